@@ -1,0 +1,43 @@
+# Every target is a thin call of a module in scripts/. Needs Python 3.11 or newer and make.
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+.DEFAULT_GOAL := help
+.PHONY: help setup build report readme test lint lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(VENV)/.ready ## make .venv from the hashed lock (done by the others when needed)
+
+build: $(VENV)/.ready ## CSVs → build/china-ai-chips.duckdb and build/parquet/
+	@$(PY) -m scripts.build
+
+report: build ## build, then render the report → build/report/index.html
+	@$(PY) -m scripts.report
+
+readme: build ## write the generated parts of README.md anew
+	@$(PY) -m scripts.readme
+
+test: $(VENV)/.ready-dev ## set up what tests need and run them
+	@$(PY) -m pytest -n 2
+
+lint: $(VENV)/.ready-dev ## ruff and mypy
+	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy
+
+lock: ## resolve pyproject.toml into the hashed locks (needs uv)
+	uv pip compile pyproject.toml $(LOCK) -o requirements.lock
+	uv pip compile pyproject.toml --extra dev -c requirements.lock $(LOCK) -o requirements-dev.lock
+LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
+
+clean: ## remove what the other targets made, .venv included
+	rm -rf build $(VENV) reports/_site reports/.quarto
+
+$(VENV)/.ready: requirements.lock requirements-quarto.lock scripts/setup.sh
+	@PYTHON=$(PYTHON) sh scripts/setup.sh $(VENV) requirements.lock
+	@sh scripts/quarto.sh $(VENV) requirements-quarto.lock
+	@touch $@
+
+$(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
+	@PYTHON=$(PYTHON) sh scripts/setup.sh $(VENV) requirements-dev.lock
+	@touch $@

@@ -1,0 +1,96 @@
+"""What the pages call: queries against the built DuckDB file, and tables of their results as Markdown.
+
+Reads the file named in CHINA_AI_CHIPS_DB, else build/china-ai-chips.duckdb. Every value from data is escaped.
+"""
+
+import os
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+DEFAULT = Path(__file__).resolve().parent.parent / "build" / "china-ai-chips.duckdb"
+PUNCTUATION = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~^$@\"'&:=/])")
+
+
+def database() -> Path:
+    """The DuckDB file that the report is built from."""
+    return Path(os.environ.get("CHINA_AI_CHIPS_DB") or DEFAULT)
+
+
+def query(sql: str, *values: Any) -> list[dict[str, Any]]:
+    """Rows of a query as dictionaries; `?` in the SQL takes `values`."""
+    with duckdb.connect(str(database()), read_only=True) as con:
+        result = con.execute(sql, values)
+        names = [d[0] for d in result.description or []]
+        return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+def escape(value: object) -> str:
+    """Text that Markdown shows as it is: every punctuation mark is escaped, line breaks become spaces.
+
+    >>> escape("a|b <c>")
+    'a\\\\|b \\\\<c\\\\>'
+    """
+    return PUNCTUATION.sub(r"\\\1", " ".join(str(value).split()))
+
+
+def number(value: float | None, digits: int = 6) -> str:
+    """A number for people: thousands in groups, at most `digits` significant digits, nothing for None.
+
+    >>> number(812000.0), number(41.25), number(None)
+    ('812,000', '41.25', '')
+    """
+    if value is None:
+        return ""
+    if value == int(value):
+        return f"{int(value):,}"
+    text = f"{value:,.{digits}g}"
+    return f"{value:,.0f}" if "e" in text else text
+
+
+def span(low: float | None, high: float | None, unit: str = "") -> str:
+    """A range: `39–45 %`; nothing without ends."""
+    if low is None or high is None:
+        return ""
+    return f"{number(low)}–{number(high)}{unit}"
+
+
+def link(text: object, url: str) -> str:
+    """A Markdown link to an outside page; anything but http(s) is shown as text."""
+    if not url.startswith(("https://", "http://")):
+        return escape(text)
+    safe = re.sub(r"[<>\s\\\"|]", lambda m: f"%{ord(m.group()):02X}", url)
+    return f"[{escape(text)}](<{safe}>)"
+
+
+Cell = Callable[[dict[str, Any]], str]
+
+
+def table(rows: Sequence[dict[str, Any]], columns: dict[str, str | Cell], right: Sequence[str] = ()) -> str:
+    """A Markdown pipe table. `columns` maps headings to a key of the row or a function that returns Markdown.
+
+    Headings in `right` are aligned right. Without rows it says so.
+    """
+    if not rows:
+        return "*No rows.*\n"
+    lines = ["| " + " | ".join(columns) + " |"]
+    lines.append("|" + "|".join("---:" if h in right else ":---" for h in columns) + "|")
+    for row in rows:
+        cells = [c(row) if callable(c) else _plain(row[c]) for c in columns.values()]
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def _plain(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return number(value)
+    if isinstance(value, list):
+        return escape(", ".join(map(str, value)))
+    return escape(value)

@@ -1,0 +1,1 @@
+"""The shape of the data, and the code that reads it. Imports nothing else of this package."""

@@ -1,0 +1,307 @@
+"""CSV read as text, and every cell held against its Table Schema before anything is cast.
+
+In: one CSV file and its `Table`. Out: its columns as text and a list of `Problem`, each with file, physical line,
+column, what is wrong and what to do. Canonical CSV has one record per physical line, so record = line.
+Does not look at meaning across columns: that is the work of `checks`.
+"""
+
+import csv
+import io
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from schemas.package import Field, Items, Package, Table
+
+NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
+INTEGER = re.compile(r"-?(0|[1-9]\d*)")
+SHOWN = 60
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One mistake in the data: where it is, what is wrong, how to mend it."""
+
+    file: str
+    line: int
+    column: str
+    message: str
+    mend: str = ""
+
+    def __str__(self) -> str:
+        column = f" {self.column}:" if self.column else ""
+        return f"{self.file}:{self.line}:{column} {self.message}" + (f"; {self.mend}" if self.mend else "")
+
+
+class DataError(Exception):
+    """The data cannot be used; `problems` say why, for people."""
+
+    def __init__(self, problems: Iterable[Problem]):
+        self.problems = sorted(set(problems))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+@dataclass
+class TextTable:
+    """A CSV as text: one list of cells per column. Row i stands on physical line i + 2."""
+
+    table: Table
+    columns: dict[str, list[str]] = field(default_factory=dict)
+
+    def keys(self) -> list[tuple[str, ...]]:
+        """The primary key of each row."""
+        return list(zip(*(self.columns[k] for k in self.table.primary_key), strict=True))
+
+
+def quoted(value: str) -> str:
+    """A cell as shown in a message: in quotes, shortened, control characters visible."""
+    text = repr(value)[1:-1]
+    return f"“{text[:SHOWN]}…”" if len(text) > SHOWN else f"“{text}”"
+
+
+def read_text(table: Table, root: Path) -> tuple[TextTable, list[Problem]]:
+    """Read the CSV of `table`; on any problem of form the columns are empty, as lines could not be trusted."""
+    path = root / table.path
+    empty = TextTable(table, {f.name: [] for f in table.fields})
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        return empty, [Problem(table.path, 1, "", f"cannot be read ({error.strerror})", "restore the file")]
+    text, problems = _decode(table.path, raw)
+    if problems:
+        return empty, problems
+    rows, problems = _records(table, text)
+    if problems:
+        return empty, problems
+    columns = [list(c) for c in zip(*rows, strict=True)] or [[] for _ in table.fields]
+    return TextTable(table, dict(zip((f.name for f in table.fields), columns, strict=True))), []
+
+
+def _decode(file: str, raw: bytes) -> tuple[str, list[Problem]]:
+    if raw.startswith(b"\xef\xbb\xbf"):
+        return "", [Problem(file, 1, "", "starts with a byte order mark", "save it as UTF-8 without BOM")]
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        message = f"byte 0x{raw[error.start]:02x} is not UTF-8"
+        return "", [Problem(file, line, "", message, "save the file as UTF-8")]
+    for char, name in (("\r", "a carriage return"), ("\0", "a NUL character")):
+        if char in text:
+            line = text.count("\n", 0, text.index(char)) + 1
+            return "", [Problem(file, line, "", f"holds {name}", "save it with plain LF line ends")]
+    if not text.endswith("\n"):
+        return "", [Problem(file, text.count("\n") + 1, "", "the last line has no line end", "add a line end")]
+    return text, []
+
+
+def _records(table: Table, text: str) -> tuple[list[list[str]], list[Problem]]:
+    """Records below the header. Stops at the first record that spans lines: all after it would be misnumbered."""
+    file, names = table.path, [f.name for f in table.fields]
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows: list[list[str]] = []
+    problems: list[Problem] = []
+    line = 0
+    try:
+        for record in reader:
+            line += 1
+            if reader.line_num != line:
+                cell = next((c for c in record if "\n" in c), "")
+                column = names[record.index(cell)] if cell and record.index(cell) < len(names) else ""
+                message = f"a quoted cell holds a line break ({quoted(cell)})"
+                return [], [Problem(file, line, column, message, "put it on one line, or close the quote")]
+            if line == 1:
+                problems += _header(file, names, record)
+                if problems:
+                    return [], problems
+            elif len(record) != len(names):
+                problems.append(_width(file, line, names, record))
+            else:
+                rows.append(record)
+    except csv.Error as error:
+        message = f"cannot be read as CSV ({error})"
+        return [], [Problem(file, line + 1, "", message, "quotes inside a cell are doubled, and the cell is quoted")]
+    if line == 0:
+        problems.append(Problem(file, 1, "", "is empty", f"the first line is {','.join(names)}"))
+    return rows, problems
+
+
+def _width(file: str, line: int, names: list[str], record: list[str]) -> Problem:
+    if not record:
+        return Problem(file, line, "", "is an empty line", "remove it")
+    if len(record) > len(names):
+        extra = quoted(record[len(names)])
+        message = f"has {len(record)} cells, the header has {len(names)}; the first one too many is {extra}"
+        return Problem(file, line, "", message, "put a cell that holds a comma in quotes")
+    message = f"has {len(record)} cells, the header has {len(names)}; the cell of {names[len(record)]} is missing"
+    return Problem(
+        file, line, names[len(record)], message, "write a comma for each empty cell, and no line break in a cell"
+    )
+
+
+def _header(file: str, names: list[str], record: list[str]) -> list[Problem]:
+    if record == names:
+        return []
+    expected = f"the header is {','.join(names)}"
+    problems = [
+        Problem(file, 1, name, f"column {quoted(name)} is not in the schema", "remove it or add it to the schema")
+        for name in record
+        if name not in names
+    ]
+    problems += [Problem(file, 1, n, "column is missing from the header", expected) for n in names if n not in record]
+    problems += [
+        Problem(file, 1, name, f"column stands {n} times in the header", expected)
+        for name, n in Counter(record).items()
+        if n > 1 and name in names
+    ]
+    return problems or [Problem(file, 1, "", "columns are not in the order of the schema", expected)]
+
+
+def _type_error(f: Field, value: str) -> str | None:
+    match f.type:
+        case "integer" if not INTEGER.fullmatch(value):
+            return "is not a whole number like 2025"
+        case "number" if not NUMBER.fullmatch(value):
+            return "is not a plain decimal number like 1250.5"
+        case "boolean" if value not in ("true", "false"):
+            return "is neither true nor false"
+        case "date":
+            try:
+                if date.fromisoformat(value).isoformat() != value:
+                    return "is not a date like 2025-08-27"
+            except ValueError:
+                return "is not a date like 2025-08-27"
+    return None
+
+
+def _list_error(items: Items, value: str) -> str | None:
+    found = value.split(items.delimiter)
+    for item in found:
+        if not item or item != item.strip():
+            return f"has an empty or padded item; items are separated by {items.delimiter} alone"
+        if items.enum and item not in items.enum:
+            return f"has the item {quoted(item)}, which is not one of {', '.join(items.enum)}"
+    twice = [item for item, n in Counter(found).items() if n > 1]
+    return f"has the item {quoted(twice[0])} twice" if twice else None
+
+
+def _constraint_error(f: Field, value: str) -> str | None:
+    c = f.constraints
+    typed: Any = {"integer": int, "number": float}.get(f.type, str)(value)
+    if "enum" in c and typed not in c["enum"]:
+        return f"is not one of {', '.join(map(str, c['enum']))}"
+    if "pattern" in c and not re.fullmatch(c["pattern"], value):
+        return f"does not look like “{f.example}”" if f.example else f"does not match {c['pattern']}"
+    if "minimum" in c and typed < c["minimum"]:
+        return f"is below {c['minimum']}"
+    if "maximum" in c and typed > c["maximum"]:
+        return f"is above {c['maximum']}"
+    return None
+
+
+def cell_error(f: Field, value: str) -> str | None:
+    """What is wrong with one cell by itself, or None."""
+    if value == "":
+        return "is empty but required" if f.required else None
+    if f.items:
+        return _list_error(f.items, value)
+    return _type_error(f, value) or _constraint_error(f, value)
+
+
+def check_cells(text: TextTable) -> list[Problem]:
+    """Types and constraints of every cell, unique columns and the primary key."""
+    problems = []
+    for f in text.table.fields:
+        column = text.columns[f.name]
+        bad = {value: message for value in set(column) if (message := cell_error(f, value))}
+        for row, value in enumerate(column if bad else []):
+            if value in bad:
+                shown = f"{quoted(value)} " if value else ""
+                problems.append(Problem(text.table.path, row + 2, f.name, shown + bad[value], f.description))
+        if f.constraints.get("unique"):
+            problems += _twice(text, f.name, [(v,) for v in column])
+    return problems + _twice(text, ", ".join(text.table.primary_key), text.keys())
+
+
+def _twice(text: TextTable, column: str, values: list[tuple[str, ...]]) -> list[Problem]:
+    if len(set(values)) == len(values):
+        return []
+    lines: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for row, value in enumerate(values):
+        if all(value):
+            lines[value].append(row + 2)
+    return [
+        Problem(
+            text.table.path,
+            n,
+            column,
+            f"{quoted(', '.join(value))} stands on line {ns[0]} already",
+            "it must be unique",
+        )
+        for value, ns in lines.items()
+        for n in ns[1:]
+    ]
+
+
+def check_references(texts: dict[str, TextTable]) -> list[Problem]:
+    """Every foreign key, plain or in a list, finds its row."""
+    problems = []
+    for text in texts.values():
+        for f in text.table.fields:
+            if f.reference and f.reference.table in texts:
+                known = set(texts[f.reference.table].columns[f.reference.column])
+                problems += _missing(text, f, known, f"{f.reference.table}.{f.reference.column}")
+                if f.reference.table == text.table.name:
+                    problems += _circles(text, f)
+    return problems
+
+
+def _circles(text: TextTable, f: Field) -> list[Problem]:
+    """Rows that are their own ancestor through a reference to the same table."""
+    parent = dict(zip(text.columns[text.table.primary_key[0]], text.columns[f.name], strict=True))
+    problems = []
+    for row, start in enumerate(parent):
+        seen, at = {start}, parent[start]
+        while at in parent and at not in seen:
+            seen.add(at)
+            at = parent[at]
+        if at == start:
+            message = f"{quoted(parent[start])} leads back to the row itself"
+            problems.append(Problem(text.table.path, row + 2, f.name, message, "a row is not its own ancestor"))
+    return problems
+
+
+def _missing(text: TextTable, f: Field, known: set[str], target: str) -> list[Problem]:
+    column = text.columns[f.name]
+    bad = {v: [i for i in (v.split(f.items.delimiter) if f.items else [v]) if i not in known] for v in set(column) if v}
+    return [
+        Problem(
+            text.table.path, row + 2, f.name, f"{quoted(item)} is not in {target}", "correct it or add that row first"
+        )
+        for row, value in enumerate(column)
+        for item in bad.get(value, [])
+    ]
+
+
+def read_tables(package: Package) -> dict[str, TextTable]:
+    """All tables as text, checked cell by cell and against each other. Raises DataError with every problem found.
+
+    References are only looked up when every file could be read: a missing file would make them all wrong.
+    """
+    texts: dict[str, TextTable] = {}
+    problems: list[Problem] = []
+    for table in package.tables:
+        texts[table.name], found = read_text(table, package.root)
+        problems += found
+    formless = bool(problems)
+    for text in texts.values():
+        problems += check_cells(text)
+    if not formless:
+        problems += check_references(texts)
+    if problems:
+        raise DataError(problems)
+    return texts

@@ -1,0 +1,133 @@
+"""Typed tables in DuckDB, made from checked text and the Table Schemas.
+
+In: a connection and the tables as text (`cells.read_tables`). Out: tables with PRIMARY KEY, FOREIGN KEY, CHECK,
+NOT NULL and comments, the link tables of list columns, the views and macros, and one Parquet file for each.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from schemas.cells import TextTable
+from schemas.package import Field, Package, Table, sql_name, sql_text
+from schemas.views import View
+
+STORAGE_VERSION = "v1.0.0"  # the oldest that this DuckDB writes: every client since 1.0 opens it
+
+
+def connect_new(path: Path) -> duckdb.DuckDBPyConnection:
+    """A connection whose default database is a new file at `path`, readable by DuckDB 1.0 and later."""
+    con = duckdb.connect()
+    con.execute("set threads to 1")  # the same order of rows, and so the same bytes of Parquet, every time
+    con.execute("set preserve_insertion_order to true")
+    con.execute(f"attach {sql_text(str(path))} as package_file (storage_version {sql_text(STORAGE_VERSION)})")
+    con.execute("use package_file")
+    return con
+
+
+def load_tables(con: duckdb.DuckDBPyConnection, package: Package, texts: dict[str, TextTable]) -> None:
+    """Create and fill every table. The cells have been checked; DuckDB's own constraints are the second lock."""
+    for table in package.load_order:
+        con.execute(table.sql_create())
+        _insert(con, table, texts[table.name])
+        for statement in table.sql_comments():
+            con.execute(statement)
+        for field, link in zip([f for f in table.fields if f.reference and f.is_list], table.links, strict=True):
+            _insert_link(con, table, field, link)
+
+
+def _insert(con: duckdb.DuckDBPyConnection, table: Table, text: TextTable) -> None:
+    for rows in _generations(table, text):
+        columns = [[text.columns[f.name][i] or None for i in rows] for f in table.fields]
+        cells = ", ".join(f"unnest(${n}::varchar[]) as {sql_name(f.name)}" for n, f in enumerate(table.fields, 1))
+        casts = ", ".join(f.sql_cast() for f in table.fields)
+        con.execute(f"insert into {sql_name(table.name)} select {casts} from (select {cells})", columns)
+
+
+def _generations(table: Table, text: TextTable) -> list[list[int]]:
+    """Rows in batches, parents before children: DuckDB checks a self-reference against rows inserted before."""
+    rows = list(range(len(text.keys())))
+    own = [f for f in table.references if f.reference and f.reference.table == table.name]
+    if not own:
+        return [rows] if rows else []
+    column, key = text.columns[own[0].name], text.columns[table.primary_key[0]]
+    batches, done = [], {""}
+    while rows:
+        batch = [i for i in rows if column[i] in done]
+        if not batch:
+            raise ValueError(f"{table.path}: {own[0].name} runs in a circle: {', '.join(key[i] for i in rows)}")
+        batches.append(batch)
+        done |= {key[i] for i in batch}
+        rows = [i for i in rows if column[i] not in done or key[i] not in done]
+    return batches
+
+
+def _insert_link(con: duckdb.DuckDBPyConnection, table: Table, field: Field, link: Table) -> None:
+    con.execute(link.sql_create())
+    key = sql_name(table.primary_key[0])
+    con.execute(
+        f"insert into {sql_name(link.name)} select {key}, unnest({sql_name(field.name)}) "
+        f"from {sql_name(table.name)} order by all"
+    )
+    for statement in link.sql_comments():
+        con.execute(statement)
+
+
+def load_views(con: duckdb.DuckDBPyConnection, views: list[View]) -> None:
+    """Create views and macros with their comments; `{metric-id}` in a comment becomes that metric's name and unit."""
+    metrics = {
+        m: f"{name}. {description} Unit: {unit}."
+        for m, name, description, unit in con.execute(
+            "select metric_id, name, description, unit from metrics"
+        ).fetchall()
+    }
+    for view in views:
+        con.execute(view.sql)
+        for statement in view.sql_comments(metrics):
+            con.execute(statement)
+
+
+def load_package_table(con: duckdb.DuckDBPyConnection, facts: dict[str, str]) -> None:
+    """The table `package`: one row that says what this file was built from."""
+    comments = {
+        "name": "Name of the data package.",
+        "version": "Version of the data package.",
+        "commit": "Git commit of the tree; ends in -dirty if files differed from it, empty outside a checkout.",
+        "inputs_hash": "SHA-256 over every file that the build reads.",
+    }
+    columns = ", ".join(f"{sql_name(c)} varchar not null" for c in facts)
+    con.execute(f"create table package ({columns})")
+    con.execute(f"insert into package values ({', '.join('?' * len(facts))})", list(facts.values()))
+    con.execute("comment on table package is 'Package. One row: what this file was built from.'")
+    for column in facts:
+        con.execute(f"comment on column package.{sql_name(column)} is {sql_text(comments[column])}")
+
+
+def export_parquet(con: duckdb.DuckDBPyConnection, folder: Path) -> list[Path]:
+    """Every table and view as `folder`/<name>.parquet: zstd, rows in key order, descriptions as metadata."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    relations = con.execute(
+        "select table_name, comment from duckdb_tables() where database_name = 'package_file' union all "
+        "select view_name, comment from duckdb_views() where not internal order by 1"
+    ).fetchall()
+    for name, comment in relations:
+        metadata = _metadata(con, name, comment or "")
+        path = folder / f"{name}.parquet"
+        con.execute(
+            f"copy (from {sql_name(name)} order by all) to {sql_text(str(path))} "
+            f"(format parquet, compression zstd, kv_metadata {{{metadata}}})"
+        )
+        paths.append(path)
+    return paths
+
+
+def _metadata(con: duckdb.DuckDBPyConnection, name: str, comment: str) -> str:
+    columns: list[tuple[str, Any]] = con.execute(
+        "select column_name, comment from duckdb_columns() where table_name = ? order by column_index", [name]
+    ).fetchall()
+    described = {column: text for column, text in columns if text}
+    pairs = {"description": comment, "columns": json.dumps(described, ensure_ascii=False)}
+    return ", ".join(f"{sql_name(k)}: {sql_text(v)}" for k, v in pairs.items())

@@ -1,0 +1,77 @@
+"""The views and macros of `schemas/views/`: one SQL file each, named after what it returns.
+
+A file begins with a comment: what a row is, then one line `column: description` for each column. In a description
+`{metric-id}` stands for the name, meaning and unit of that metric, so that a unit has one home.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from schemas.package import sql_name, sql_text
+
+COLUMN = re.compile(r"--   (\w+): (.+)")
+MACRO = re.compile(r"create macro \w+\s*\([^)]*\) as( table)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class View:
+    """One view or macro: its name, its SQL, its comment and those of its columns."""
+
+    name: str
+    sql: str
+    comment: str
+    columns: dict[str, str]
+
+    @property
+    def kind(self) -> str:
+        """As COMMENT ON names it: view, macro or macro table."""
+        macro = MACRO.search(self.sql)
+        if not macro:
+            return "view"
+        return "macro table" if macro.group(1) else "macro"
+
+    def sql_comments(self, metrics: dict[str, str]) -> list[str]:
+        """COMMENT ON statements. `metrics` maps metric ids to their text; an unknown one raises KeyError."""
+        name = sql_name(self.name)
+        statements = [f"comment on {self.kind} {name} is {sql_text(self.comment)}"]
+        if self.kind == "view":
+            statements += [
+                f"comment on column {name}.{sql_name(c)} is "
+                + sql_text(re.sub(r"\{([\w-]+)\}", lambda m: metrics[m.group(1)], text))
+                for c, text in self.columns.items()
+            ]
+        return statements
+
+
+def parse_view(name: str, sql: str) -> View:
+    """Split the leading comment of a file into the view's comment and its columns' descriptions."""
+    comment, columns = [], {}
+    for line in sql.splitlines():
+        if not line.startswith("--"):
+            break
+        if column := COLUMN.fullmatch(line):
+            columns[column.group(1)] = column.group(2)
+        else:
+            comment.append(line.removeprefix("--").strip())
+    return View(name, sql, " ".join(filter(None, comment)), columns)
+
+
+def read_views(folder: Path) -> list[View]:
+    """Every view of the folder, those that others use first. Raises ValueError on a circle."""
+    waiting = [parse_view(p.stem, p.read_text(encoding="utf-8")) for p in sorted(folder.glob("*.sql"))]
+    names = {v.name for v in waiting}
+    done: list[View] = []
+    while waiting:
+        known = {v.name for v in done}
+        ready = [v for v in waiting if _uses(v, names) <= known]
+        if not ready:
+            raise ValueError(f"views use each other in a circle: {', '.join(v.name for v in waiting)}")
+        done += ready
+        waiting = [v for v in waiting if v not in ready]
+    return done
+
+
+def _uses(view: View, names: set[str]) -> set[str]:
+    body = re.sub(r"--.*", "", view.sql)
+    return {n for n in re.findall(r"\w+", body) if n in names and n != view.name}

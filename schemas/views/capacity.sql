@@ -1,0 +1,53 @@
+-- A row is one published figure of wafer capacity in 12-inch wafer starts per month: of a firm, a region or a plant.
+--   observation_id: Key of the observation.
+--   metric: What is measured.
+--   subject: What the value is about.
+--   firm_id: Firm that the value is about.
+--   chip_id: Chip that the value is about.
+--   fab_id: Plant that the value is about.
+--   region_id: Region that the value is about.
+--   period: Period that the value is about.
+--   starts_on: First day of that period.
+--   ends_on: Last day of that period.
+--   definition_id: Which meaning of the metric is used; values of different definitions do not compete.
+--   definition: Name of that definition.
+--   central: The value, or the middle of the range where the source gives a range alone; in the unit.
+--   value_low: Low end, in the unit.
+--   value_high: High end, in the unit.
+--   bound: Whether the source says at least, at most or about.
+--   unit: Unit of the values.
+--   basis: official, reported, estimated, forecast or target.
+--   rank: preferred, normal or deprecated.
+--   claimant: Whose number it is.
+--   as_of: When the claimant said it.
+--   reliability: A, B or C.
+--   url: Address of the page.
+--   note: What a reader must know.
+create view capacity as
+select
+  observation_id,
+  metric,
+  subject,
+  firm_id,
+  chip_id,
+  fab_id,
+  region_id,
+  period,
+  starts_on,
+  ends_on,
+  definition_id,
+  definition,
+  central,
+  value_low,
+  value_high,
+  bound,
+  unit,
+  basis,
+  rank,
+  claimant,
+  as_of,
+  reliability,
+  url,
+  note
+from observations_named
+where metric_id in ('wafer-capacity', 'china-wafer-capacity', 'fab-capacity', 'fab-design-capacity')

@@ -1,0 +1,51 @@
+-- A row is one published share of the accelerators of a region in one period, of one vendor or group of vendors.
+--   observation_id: Key of the observation.
+--   measure: What the share is taken of: units, value, compute, GPGPU units, or not said.
+--   region_id: Region of the market.
+--   vendor: The firm or chip, or the group that the definition names.
+--   definition_id: Which vendors are counted.
+--   period: Period of the share.
+--   starts_on: First day of that period.
+--   ends_on: Last day of that period.
+--   share: Share, or the middle of the range where the source gives a range alone, in %.
+--   share_low: Low end, in %.
+--   share_high: High end, in %.
+--   bound: Whether the source says at least, at most or about.
+--   basis: official, reported, estimated, forecast or target.
+--   rank: preferred, normal or deprecated.
+--   rank_reason: Why that rank.
+--   claimant: Whose number it is.
+--   as_of: When the claimant said it.
+--   reliability: A, B or C.
+--   url: Address of the page.
+--   note: What a reader must know.
+create view market_share as
+select
+  observation_id,
+  case metric_id
+    when 'chip-unit-share' then 'units'
+    when 'chip-value-share' then 'value'
+    when 'chip-compute-share' then 'compute'
+    when 'gpgpu-unit-share' then 'GPGPU units'
+    else 'not said'
+  end as measure,
+  region_id,
+  case when firm_id is null and chip_id is null then definition else subject end as vendor,
+  definition_id,
+  period,
+  starts_on,
+  ends_on,
+  central as share,
+  value_low as share_low,
+  value_high as share_high,
+  bound,
+  basis,
+  rank,
+  rank_reason,
+  claimant,
+  as_of,
+  reliability,
+  url,
+  note
+from observations_named
+where metric_id in ('chip-unit-share', 'chip-value-share', 'chip-compute-share', 'chip-share-unspecified', 'gpgpu-unit-share')

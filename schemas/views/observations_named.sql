@@ -1,0 +1,77 @@
+-- A row is one observation with the names of its metric, subject, definition, claimant and source.
+--   observation_id: Key of the observation.
+--   metric_id: What is measured.
+--   metric: Name of the metric.
+--   subject: What the value is about: chip, fab, process, firm or region, the most special one that the row names.
+--   firm_id: Firm that the value is about.
+--   chip_id: Chip that the value is about.
+--   fab_id: Plant that the value is about.
+--   process_id: Process that the value is about.
+--   region_id: Region that the value is about.
+--   period: Period that the value is about.
+--   starts_on: First day of that period.
+--   ends_on: Last day of that period.
+--   definition_id: Which meaning of the metric is used.
+--   definition: Name of that definition.
+--   value: Central or only value, in the unit.
+--   value_low: Low end, in the unit.
+--   value_high: High end, in the unit.
+--   central: The value, or the middle of the range where the source gives a range alone; in the unit.
+--   interval: What low and high mean.
+--   bound: Whether the source says at least, at most or about.
+--   unit: Unit of the values.
+--   basis: official, reported, estimated, forecast or target.
+--   rank: preferred, normal or deprecated.
+--   rank_reason: Why that rank.
+--   claimant: Whose number it is.
+--   claimant_id: Key of the claimant.
+--   source_id: Where it was read.
+--   publisher: Who published the page that was read.
+--   reliability: A, B or C.
+--   url: Address of the page.
+--   as_of: When the claimant said it.
+--   note: What a reader must know.
+create view observations_named as
+select
+  o.observation_id,
+  o.metric_id,
+  m.name as metric,
+  coalesce(c.name, f.name, p.name, i.name, r.name) as subject,
+  o.firm_id,
+  o.chip_id,
+  o.fab_id,
+  o.process_id,
+  o.region_id,
+  o.period,
+  period_start(o.period) as starts_on,
+  period_end(o.period) as ends_on,
+  o.definition_id,
+  d.name as definition,
+  o.value,
+  o.value_low,
+  o.value_high,
+  coalesce(o.value, (o.value_low + o.value_high) / 2) as central,
+  o.interval,
+  o.bound,
+  o.unit,
+  o.basis,
+  o.rank,
+  o.rank_reason,
+  a.name as claimant,
+  o.claimant_id,
+  o.source_id,
+  s.publisher,
+  s.reliability,
+  s.url,
+  o.as_of,
+  o.note
+from observations o
+join metrics m using (metric_id)
+join actors a on a.actor_id = o.claimant_id
+join sources s using (source_id)
+left join definitions d on d.definition_id = o.definition_id
+left join chips c on c.chip_id = o.chip_id
+left join fabs f on f.fab_id = o.fab_id
+left join processes p on p.process_id = o.process_id
+left join firms i on i.firm_id = o.firm_id
+left join regions r on r.region_id = o.region_id

@@ -1,0 +1,1 @@
+"""The verbs: one thin module per make target."""

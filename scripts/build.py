@@ -1,0 +1,113 @@
+"""Build the DuckDB file and the Parquet files from the CSVs: `python -m scripts.build [--data DIR] [--out DIR]`.
+
+Exit code 0 when built, 1 when the data has mistakes (all are listed), 2 when it could not run.
+Everything is written under a temporary name and moved into place at the end: an interrupted build leaves the last one.
+"""
+
+import argparse
+import hashlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from schemas.cells import DataError, read_tables
+from schemas.database import connect_new, export_parquet, load_package_table, load_tables, load_views
+from schemas.package import ROOT, Package, read_package
+from schemas.views import read_views
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m scripts.build", description=__doc__)
+    parser.add_argument("--data", type=Path, default=ROOT, help="root of the package to build (default: this tree)")
+    parser.add_argument("--out", type=Path, help="where to write (default: build/ in the package)")
+    args = parser.parse_args(argv)
+    start = time.perf_counter()
+    try:
+        package = read_package(args.data)
+        out = args.out or args.data / "build"
+        rows = build(package, out)
+    except DataError as error:
+        print("\n".join(map(str, error.problems)), file=sys.stderr)
+        n = len(error.problems)
+        print(f"{n} {'mistake' if n == 1 else 'mistakes'} in the data; nothing was built.", file=sys.stderr)
+        return 1
+    except (OSError, KeyError, ValueError) as error:
+        print(f"cannot build: {error}", file=sys.stderr)
+        return 2
+    seconds = time.perf_counter() - start
+    print(f"built {out / DATABASE} and {out / 'parquet'}/: {rows:,} rows in {seconds:.1f} s")
+    return 0
+
+
+DATABASE = "china-ai-chips.duckdb"
+
+
+def build(package: Package, out: Path) -> int:
+    """Build into `out`; returns the number of rows of all tables. Raises DataError and leaves `out` as it was."""
+    texts = read_tables(package)
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out, prefix=".building-") as name:
+        new = Path(name)
+        con = connect_new(new / DATABASE)
+        try:
+            load_tables(con, package, texts)
+            load_package_table(con, facts(package))
+            load_views(con, read_views(package.root / "schemas" / "views"))
+            export_parquet(con, new / "parquet")
+        finally:
+            con.close()
+        replace_folder(new / "parquet", out / "parquet")
+        (new / DATABASE).replace(out / DATABASE)
+    return sum(len(t.keys()) for t in texts.values())
+
+
+def replace_folder(new: Path, old: Path) -> None:
+    """Put folder `new` in the place of `old`; at no moment is there a half-written one."""
+    aside = new.with_name(new.name + "-before")
+    if old.exists():
+        old.replace(aside)
+    new.replace(old)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def facts(package: Package) -> dict[str, str]:
+    """What the build was made from."""
+    return {
+        "name": package.descriptor["name"],
+        "version": package.version,
+        "commit": commit(package.root),
+        "inputs_hash": inputs_hash(package),
+    }
+
+
+def input_files(package: Package) -> Iterator[Path]:
+    """Every file that decides what the build writes, in a fixed order."""
+    yield package.root / "datapackage.json"
+    yield from sorted((package.root / "schemas").rglob("*.json"))
+    yield from sorted((package.root / "schemas").rglob("*.sql"))
+    yield from sorted(package.root / t.path for t in package.tables)
+
+
+def inputs_hash(package: Package) -> str:
+    """SHA-256 over names and contents of the inputs."""
+    digest = hashlib.sha256()
+    for path in input_files(package):
+        digest.update(str(path.relative_to(package.root)).encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def commit(root: Path) -> str:
+    """Commit of the checkout at `root`, -dirty if tracked files differ; empty outside one."""
+    run = ["git", "-C", str(root), "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"]
+    try:
+        return subprocess.run(run, capture_output=True, text=True, check=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())

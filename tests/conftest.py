@@ -1,0 +1,106 @@
+"""Shared ground of the tests: tiny packages written from rows, and one build of the real package."""
+
+import csv
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from schemas.package import ROOT, Package, read_package
+from scripts.build import DATABASE, build
+
+Rows = dict[str, list[dict[str, str]]]
+
+# The least that an observation refers to. Every value is invented for the tests.
+BASE: Rows = {
+    "sources": [
+        {
+            "source_id": "s1", "title": "A page", "publisher": "P", "accessed_on": "2026-01-01", "url": "https://a.org/1",
+            "language": "en", "kind": "news", "reliability": "B",
+        }
+    ],
+    "actors": [{"actor_id": "idc", "name": "IDC", "kind": "analyst"}],
+    "regions": [{"region_id": "cn", "name": "Mainland China", "kind": "country"}],
+    "firms": [
+        {"firm_id": "parent", "name": "Parent", "roles": "designer", "country": "CN", "source_ids": "s1"},
+        {"firm_id": "child", "name": "Child", "roles": "foundry;designer", "country": "CN", "parent_id": "parent",
+         "source_ids": "s1"},
+    ],
+    "definitions": [
+        {"definition_id": d, "family": f, "name": n, "description": n}
+        for d, f, n in [
+            ("planned", "spec-stage", "Planned"), ("shipped", "spec-stage", "Shipped"),
+            ("d1", "vendor-scope", "Chinese-designed"), ("one-vendor", "vendor-scope", "The vendor"),
+            ("ai-wafers", "wafer-scope", "AI wafers"),
+        ]
+    ],
+}  # fmt: skip
+
+
+def write_package(root: Path, rows: Rows) -> Package:
+    """A package at `root` with this tree's schemas and the given rows; columns not given are empty.
+
+    The metrics are the real ones unless rows are given, as the comments of the views name them.
+    """
+    shutil.copytree(ROOT / "schemas", root / "schemas", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "datapackage.json", root)
+    package = read_package(root)
+    for table in package.tables:
+        path = root / table.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if table.name == "metrics" and "metrics" not in rows:
+            shutil.copy(ROOT / table.path, path)
+            continue
+        with path.open("w", newline="", encoding="utf-8") as file:
+            writer = csv.DictWriter(file, [f.name for f in table.fields], lineterminator="\n", restval="")
+            writer.writeheader()
+            writer.writerows(rows.get(table.name, []))
+    return package
+
+
+@pytest.fixture
+def make_package(tmp_path: Path) -> Callable[..., Package]:
+    """Function that writes BASE with the given tables on top into a fresh folder."""
+
+    def make(**tables: list[dict[str, str]]) -> Package:
+        return write_package(tmp_path / "package", BASE | tables)
+
+    return make
+
+
+@pytest.fixture
+def make_database(make_package: Callable[..., Package]) -> Callable[..., duckdb.DuckDBPyConnection]:
+    """Function that writes such a package, builds it and opens the result."""
+
+    def make(**tables: list[dict[str, str]]) -> duckdb.DuckDBPyConnection:
+        package = make_package(**tables)
+        build(package, package.root / "build")
+        return duckdb.connect(str(package.root / "build" / DATABASE), read_only=True)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def real_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder with one build of the package in this tree."""
+    out = tmp_path_factory.mktemp("real-build")
+    build(read_package(), out)
+    return out
+
+
+@pytest.fixture(scope="session")
+def real(real_build: Path) -> duckdb.DuckDBPyConnection:
+    """The real package, open for reading."""
+    return duckdb.connect(str(real_build / DATABASE), read_only=True)
+
+
+@pytest.fixture
+def tree_copy(tmp_path: Path) -> Path:
+    """A copy of the package in this tree, to break."""
+    root = tmp_path / "copy"
+    for name in ("data", "schemas"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "datapackage.json", root)
+    return root

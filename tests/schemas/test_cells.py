@@ -1,0 +1,158 @@
+"""Each mistake that a CSV can hold is seen, on its line and column, with what to do."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schemas.cells import DataError, Problem, cell_error, read_tables
+from schemas.package import Package, read_package
+
+HEADER = "region_id,name,name_zh,kind,parent_id\n"
+GOOD = "cn,Mainland China,,country,\n"
+
+
+def problems(package: Package) -> list[Problem]:
+    try:
+        read_tables(package)
+    except DataError as error:
+        return error.problems
+    return []
+
+
+@pytest.fixture
+def regions(make_package: Callable[..., Package]) -> Callable[[bytes], list[Problem]]:
+    """Function that puts bytes in the place of regions.csv and returns the problems."""
+    package = make_package()
+
+    def replace(content: bytes) -> list[Problem]:
+        (package.root / "data" / "regions.csv").write_bytes(content)
+        return problems(package)
+
+    return replace
+
+
+def test_good_package_has_no_problems(make_package: Callable[..., Package]) -> None:
+    assert problems(make_package()) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "column", "said"),
+    [
+        (HEADER + GOOD + "x,X,,country,,more\n", 3, "", "has 6 cells, the header has 5; the first one too many"),
+        (HEADER + GOOD + "x,X,,country\n", 3, "parent_id", "the cell of parent_id is missing"),
+        (HEADER + GOOD + "\n", 3, "", "is an empty line"),
+        (HEADER + GOOD + "\nx,X,,country,\n", 3, "", "is an empty line"),
+        ("region_id,name,name_zh,kind,parent_id,extra\n", 1, "extra", "is not in the schema"),
+        ("region_id,name,kind,parent_id\n", 1, "name_zh", "column is missing"),
+        ("name,region_id,name_zh,kind,parent_id\n", 1, "", "not in the order of the schema"),
+        ("region_id,name,name_zh,kind,parent_id,name\n", 1, "name", "stands 2 times"),
+        (HEADER + 'cn,"Mainland\nChina",,country,\n', 2, "name", "a quoted cell holds a line break"),
+        (HEADER + 'cn,"Mainland China,,country,\n', 2, "", "cannot be read as CSV"),
+        (HEADER + 'a,"A,,country,\nb,B",,country,\n' + GOOD, 2, "name", "a quoted cell holds a line break"),
+        (HEADER + 'cn,"Main"land,,country,\n', 2, "", "cannot be read as CSV"),
+        ("\ufeff" + HEADER + GOOD, 1, "", "byte order mark"),
+        (HEADER.replace("\n", "\r\n"), 1, "", "carriage return"),
+        (HEADER + GOOD + "x,X\0,,country,\n", 3, "", "a NUL character"),
+        (HEADER + GOOD.rstrip("\n"), 2, "", "no line end"),
+        ("", 1, "", "no line end"),
+        (HEADER + GOOD + "x,X,,planet,\n", 3, "kind", "“planet” is not one of world, country, province, city, group"),
+        (HEADER + GOOD + "x,,,country,\n", 3, "name", "is empty but required"),
+        (HEADER + GOOD + "X Y,X,,country,\n", 3, "region_id", "“X Y” does not look like “cn-bj”"),
+        (HEADER + GOOD + "x, X,,country,\n", 3, "name", "“ X” does not look like"),
+        (HEADER + GOOD + "cn,Again,,country,\n", 3, "region_id", "“cn” stands on line 2 already"),
+        (HEADER + GOOD + "x,Mainland China,,country,\n", 3, "name", "“Mainland China” stands on line 2 already"),
+        (HEADER + GOOD + "x,X,,country,mars\n", 3, "parent_id", "“mars” is not in regions.region_id"),
+        (HEADER + "a,A,,country,b\nb,B,,country,a\n", 2, "parent_id", "leads back to the row itself"),
+    ],
+)  # fmt: skip
+def test_mistake_is_named(
+    regions: Callable[[bytes], list[Problem]], content: str, line: int, column: str, said: str
+) -> None:
+    found = regions(content.encode())
+    assert (found[0].file, found[0].line, found[0].column) == ("data/regions.csv", line, column)
+    assert said in found[0].message
+
+
+def test_not_utf8_names_the_line(regions: Callable[[bytes], list[Problem]]) -> None:
+    found = regions((HEADER + GOOD).encode() + "x,Zürich,,city,\n".encode("latin-1"))
+    assert (found[0].line, found[0].message) == (3, "byte 0xfc is not UTF-8")
+
+
+def test_missing_file_is_a_problem(make_package: Callable[..., Package]) -> None:
+    package = make_package()
+    (package.root / "data" / "regions.csv").unlink()
+    assert problems(package) == [
+        Problem("data/regions.csv", 1, "", "cannot be read (No such file or directory)", "restore the file")
+    ]
+
+
+def test_a_file_without_form_does_not_accuse_others(regions: Callable[[bytes], list[Problem]]) -> None:
+    """With regions.csv unreadable every reference to it would look wrong: only the cause is named."""
+    assert [p.file for p in regions(b"nonsense\n")] == ["data/regions.csv"] * 6
+
+
+def test_all_mistakes_are_listed(regions: Callable[[bytes], list[Problem]]) -> None:
+    found = regions((HEADER + GOOD + "a,A,,planet,\nb,B,,country,mars\n").encode())
+    assert [(p.line, p.column) for p in found] == [(3, "kind"), (4, "parent_id")]
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value", "ok"),
+    [
+        ("observations", "value", "1250.5", True),
+        ("observations", "value", "-3", True),
+        ("observations", "value", "1e3", False),
+        ("observations", "value", "1,000", False),
+        ("observations", "value", "1_000", False),
+        ("observations", "value", " 5", False),
+        ("observations", "value", "05", False),
+        ("observations", "value", "NaN", False),
+        ("observations", "value", "INF", False),
+        ("observations", "value", "NA", False),
+        ("observations", "recorded_on", "2026-11-23", True),
+        ("observations", "recorded_on", "2026-02-30", False),
+        ("observations", "recorded_on", "20261123", False),
+        ("observations", "period", "2025-Q3", True),
+        ("observations", "period", "2025-02/2026-01", True),
+        ("observations", "period", "2025-Q5", False),
+        ("observations", "period", "2025-13", False),
+        ("firms", "founded", "1987", True),
+        ("firms", "founded", "1987.5", False),
+        ("firms", "founded", "1492", False),
+        ("firms", "roles", "designer;buyer", True),
+        ("firms", "roles", "designer; buyer", False),
+        ("firms", "roles", "designer;designer", False),
+        ("firms", "roles", "baker", False),
+        ("firms", "roles", "", False),
+        ("processes", "uses_euv", "true", True),
+        ("processes", "uses_euv", "True", False),
+        ("processes", "uses_euv", "1", False),
+        ("sources", "url", "ftp://a.org", False),
+    ],
+)
+def test_cell(table: str, column: str, value: str, ok: bool) -> None:
+    assert (cell_error(read_package().table[table].field[column], value) is None) is ok
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_give_problems_or_tables_never_another_error(content: bytes) -> None:
+    from schemas.cells import check_cells, read_text
+
+    table = read_package().table["regions"]
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / table.path
+        path.parent.mkdir(parents=True)
+        path.write_bytes(content)
+        text, found = read_text(table, Path(name))
+        assert found or [*text.columns] == [f.name for f in table.fields]
+        check_cells(text)
+
+
+def test_message_in_full() -> None:
+    problem = Problem("data/firms.csv", 7, "country", "“China” does not look like “CN”", "ISO 3166-1 code")
+    assert str(problem) == "data/firms.csv:7: country: “China” does not look like “CN”; ISO 3166-1 code"

@@ -1,0 +1,61 @@
+"""The house: imports run one way, every make target is explained, nothing names another machine."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from schemas.package import ROOT
+
+ALLOWED = {
+    "schemas": set(),
+    "model": {"schemas"},
+    "reports": {"schemas"},
+    "checks": {"schemas", "model"},
+    "scripts": {"schemas", "model", "checks", "reports"},
+}
+
+
+def imported(path: Path) -> set[str]:
+    """Top-level packages that a module imports."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {a.name.split(".")[0] for a in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.split(".")[0])
+    return found
+
+
+@pytest.mark.parametrize("folder", ALLOWED)
+def test_imports_run_one_way(folder: str) -> None:
+    for path in (ROOT / folder).rglob("*.py"):
+        ours = imported(path) & ALLOWED.keys() - {folder}
+        assert ours <= ALLOWED[folder], f"{path.relative_to(ROOT)} imports {ours - ALLOWED[folder]}"
+
+
+def test_make_help_explains_every_target() -> None:
+    makefile = (ROOT / "Makefile").read_text()
+    phony = re.search(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
+    assert phony
+    shown = subprocess.run(["make", "-s", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for target in phony[1].split():
+        assert re.search(rf"make {target}\s+\w", shown), target
+
+
+def test_locks_name_no_index_and_hash_everything() -> None:
+    for lock in ROOT.glob("requirements*.lock"):
+        text = lock.read_text()
+        assert "://" not in text and "index" not in text, lock.name
+        pinned = re.findall(r"^[\w.\[\]-]+==\S+", text, re.MULTILINE)
+        assert pinned and text.count("--hash=sha256:") >= len(pinned)
+
+
+def test_versions_agree() -> None:
+    version = '"version": "0.1.0"'
+    assert version in (ROOT / "datapackage.json").read_text()
+    assert 'version = "0.1.0"' in (ROOT / "pyproject.toml").read_text()
+    assert "version: 0.1.0" in (ROOT / "CITATION.cff").read_text()
+    assert "## 0.1.0" in (ROOT / "CHANGELOG.md").read_text()
