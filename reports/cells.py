@@ -87,7 +87,13 @@ def execute(page: Page, folder: Path) -> str:
     """Run the page's cells with `folder` as working directory; returns its Markdown. Raises PageError."""
     cells = [part for part in page.parts if isinstance(part, Cell)]
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c.code) for c in cells])
-    client = NotebookClient(notebook, timeout=600, kernel_name="python3", resources={"metadata": {"path": str(folder)}})
+    client = NotebookClient(
+        notebook,
+        timeout=600,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(folder)}},
+        extra_arguments=["--IPKernelApp.log_level=40"],
+    )
     try:
         client.execute(env={**os.environ, "PYTHONPATH": str(folder.parent), "PYDEVD_DISABLE_FILE_VALIDATION": "1"})
     except (CellExecutionError, DeadKernelError) as error:

@@ -15,6 +15,12 @@ from market_share
 where region_id = 'cn' and definition_id = 'd1' and measure = ? and period = ?
 order by rank = 'preferred' desc, rank = 'deprecated', as_of desc, observation_id
 """
+DEMAND = """
+select ratio, supply, demand, claimant, as_of, basis, reliability, url
+from supply_to_demand
+where region_id = 'cn' and period = ?
+order by as_of desc, claimant
+"""
 YEAR = "2025"
 
 
@@ -50,9 +56,16 @@ def published(measure: str, year: str = YEAR) -> Published:
 
 
 def sentence(year: str = YEAR) -> str:
-    """Today's answer as one Markdown sentence."""
+    """Today's answer as Markdown: shares of sales, and the latest figure against demand where there is one."""
     units, value = published("units", year), published("value", year)
-    return (
-        f"In {year}, chips designed by Chinese firms were {units.sentence_part} and {value.sentence_part} "
-        "of the AI accelerators bought in mainland China."
+    text = (
+        f"Of the AI accelerators bought in mainland China in {year}, chips designed by Chinese firms were "
+        f"{units.sentence_part} and {value.sentence_part}."
     )
+    for row in query(DEMAND, year)[:1]:
+        text += (
+            f" Against what buyers wanted to spend, instead of what they spent, the same chips were "
+            f"**{number(row['ratio'], 2)} %** ({row['claimant']}, {row['basis']} of {row['as_of']}: "
+            f"USD {number(row['supply'])} bn of {number(row['demand'])} bn)."
+        )
+    return text

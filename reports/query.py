@@ -76,12 +76,19 @@ def table(rows: Sequence[dict[str, Any]], columns: dict[str, str | Cell], right:
     """
     if not rows:
         return "*No rows.*\n"
-    lines = ["| " + " | ".join(columns) + " |"]
-    lines.append("|" + "|".join("---:" if h in right else ":---" for h in columns) + "|")
-    for row in rows:
-        cells = [c(row) if callable(c) else _plain(row[c]) for c in columns.values()]
-        lines.append("| " + " | ".join(cells) + " |")
+    body = [[c(row) if callable(c) else _plain(row[c]) for c in columns.values()] for row in rows]
+    rules = [_rule(h, [cells[n] for cells in body], h in right) for n, h in enumerate(columns)]
+    lines = ["| " + " | ".join(cells) + " |" for cells in [list(columns), *body]]
+    lines.insert(1, "|" + "|".join(rules) + "|")
     return "\n".join(lines) + "\n"
+
+
+def _rule(heading: str, cells: list[str], right: bool) -> str:
+    """The line under a heading. Renderers of Markdown divide the width of a table by the lengths of these lines."""
+    visible = (re.sub(r"\]\(<.*?>\)|\\", "", cell) for cell in cells)
+    widest = max(max(map(len, visible)), max(map(len, heading.split())))
+    dashes = "-" * min(max(widest, 5), 48)
+    return dashes + ":" if right else ":" + dashes
 
 
 def _plain(value: object) -> str:

@@ -151,6 +151,20 @@ def test_claims_timeline_and_source_uses(make_database: Make) -> None:
     ]  # fmt: skip
 
 
+def test_supply_to_demand_pairs_one_house_and_day(make_database: Make) -> None:
+    supply = {"definition_id": "d1", "period": "2025"}
+    con = make_database(
+        observations=[
+            observation("s1", "ai-chip-supply-usd", "USD bn", **supply, value="16", as_of="2025-12-04"),
+            observation("s2", "ai-chip-supply-usd", "USD bn", **supply, value="12", as_of="2025-07-17"),
+            observation("d1", "ai-chip-demand-usd", "USD bn", period="2025", value="40", as_of="2025-12-04"),
+        ]
+    )
+    assert con.execute("select supply, demand, ratio, supply_id, demand_id from supply_to_demand").fetchall() == [
+        (16.0, 40.0, 40.0, "s1", "d1")
+    ]
+
+
 def test_observations_named(make_database: Make) -> None:
     con = make_database(
         observations=[observation("o1", "chip-unit-share", "%", period="2025", definition_id="d1", value="41")]
