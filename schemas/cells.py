@@ -20,21 +20,23 @@ from schemas.package import Field, Items, Package, Table
 NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
 INTEGER = re.compile(r"-?(0|[1-9]\d*)")
 SHOWN = 60
+Wrong = tuple[str, str]  # what is wrong, and the kind of mistake
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One mistake in the data: where it is, what is wrong, how to mend it."""
+    """One mistake in the data: where it is, what is wrong, how to mend it; `kind` is a stable word for what it is."""
 
     file: str
     line: int
     column: str
     message: str
-    mend: str = ""
+    mend: str
+    kind: str
 
     def __str__(self) -> str:
         column = f" {self.column}:" if self.column else ""
-        return f"{self.file}:{self.line}:{column} {self.message}" + (f"; {self.mend}" if self.mend else "")
+        return f"{self.file}:{self.line}:{column} {self.message}; {self.mend}"
 
 
 class DataError(Exception):
@@ -70,7 +72,9 @@ def read_text(table: Table, root: Path) -> tuple[TextTable, list[Problem]]:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        return empty, [Problem(table.path, 1, "", f"cannot be read ({error.strerror})", "restore the file")]
+        return empty, [
+            Problem(table.path, 1, "", f"cannot be read ({error.strerror})", "restore the file", "file-readable")
+        ]
     text, problems = _decode(table.path, raw)
     if problems:
         return empty, problems
@@ -83,19 +87,25 @@ def read_text(table: Table, root: Path) -> tuple[TextTable, list[Problem]]:
 
 def _decode(file: str, raw: bytes) -> tuple[str, list[Problem]]:
     if raw.startswith(b"\xef\xbb\xbf"):
-        return "", [Problem(file, 1, "", "starts with a byte order mark", "save it as UTF-8 without BOM")]
+        return "", [
+            Problem(file, 1, "", "starts with a byte order mark", "save it as UTF-8 without BOM", "no-byte-order-mark")
+        ]
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         message = f"byte 0x{raw[error.start]:02x} is not UTF-8"
-        return "", [Problem(file, line, "", message, "save the file as UTF-8")]
-    for char, name in (("\r", "a carriage return"), ("\0", "a NUL character")):
+        return "", [Problem(file, line, "", message, "save the file as UTF-8", "utf-8")]
+    for char, name, kind in (("\r", "a carriage return", "lf-line-ends"), ("\0", "a NUL character", "no-nul")):
         if char in text:
             line = text.count("\n", 0, text.index(char)) + 1
-            return "", [Problem(file, line, "", f"holds {name}", "save it with plain LF line ends")]
+            return "", [Problem(file, line, "", f"holds {name}", "save it as plain text with LF line ends", kind)]
     if not text.endswith("\n"):
-        return "", [Problem(file, text.count("\n") + 1, "", "the last line has no line end", "add a line end")]
+        return "", [
+            Problem(
+                file, text.count("\n") + 1, "", "the last line has no line end", "add a line end", "last-line-ended"
+            )
+        ]
     return text, []
 
 
@@ -113,7 +123,9 @@ def _records(table: Table, text: str) -> tuple[list[list[str]], list[Problem]]:
                 cell = next((c for c in record if "\n" in c), "")
                 column = names[record.index(cell)] if cell and record.index(cell) < len(names) else ""
                 message = f"a quoted cell holds a line break ({quoted(cell)})"
-                return [], [Problem(file, line, column, message, "put it on one line, or close the quote")]
+                return [], [
+                    Problem(file, line, column, message, "put it on one line, or close the quote", "one-line-per-row")
+                ]
             if line == 1:
                 problems += _header(file, names, record)
                 if problems:
@@ -124,89 +136,88 @@ def _records(table: Table, text: str) -> tuple[list[list[str]], list[Problem]]:
                 rows.append(record)
     except csv.Error as error:
         message = f"cannot be read as CSV ({error})"
-        return [], [Problem(file, line + 1, "", message, "quotes inside a cell are doubled, and the cell is quoted")]
+        mend = "a cell with a quote in it is quoted, and the quote doubled"
+        return [], [Problem(file, line + 1, "", message, mend, "quotes-balanced")]
     if line == 0:
-        problems.append(Problem(file, 1, "", "is empty", f"the first line is {','.join(names)}"))
+        problems.append(Problem(file, 1, "", "is empty", f"the first line is {','.join(names)}", "header-as-declared"))
     return rows, problems
 
 
 def _width(file: str, line: int, names: list[str], record: list[str]) -> Problem:
     if not record:
-        return Problem(file, line, "", "is an empty line", "remove it")
+        return Problem(file, line, "", "is an empty line", "remove it", "no-empty-lines")
     if len(record) > len(names):
         extra = quoted(record[len(names)])
         message = f"has {len(record)} cells, the header has {len(names)}; the first one too many is {extra}"
-        return Problem(file, line, "", message, "put a cell that holds a comma in quotes")
+        return Problem(file, line, "", message, "put a cell that holds a comma in quotes", "cells-match-header")
     message = f"has {len(record)} cells, the header has {len(names)}; the cell of {names[len(record)]} is missing"
-    return Problem(
-        file, line, names[len(record)], message, "write a comma for each empty cell, and no line break in a cell"
-    )
+    mend = "write a comma for each empty cell, and no line break in a cell"
+    return Problem(file, line, names[len(record)], message, mend, "cells-match-header")
 
 
 def _header(file: str, names: list[str], record: list[str]) -> list[Problem]:
     if record == names:
         return []
     expected = f"the header is {','.join(names)}"
-    problems = [
-        Problem(file, 1, name, f"column {quoted(name)} is not in the schema", "remove it or add it to the schema")
-        for name in record
-        if name not in names
-    ]
-    problems += [Problem(file, 1, n, "column is missing from the header", expected) for n in names if n not in record]
-    problems += [
-        Problem(file, 1, name, f"column stands {n} times in the header", expected)
-        for name, n in Counter(record).items()
-        if n > 1 and name in names
-    ]
-    return problems or [Problem(file, 1, "", "columns are not in the order of the schema", expected)]
+    wrong = [(n, f"column {quoted(n)} is not in the schema") for n in record if n not in names]
+    wrong += [(n, "column is missing from the header") for n in names if n not in record]
+    wrong += [(n, f"column stands {k} times in the header") for n, k in Counter(record).items() if k > 1 and n in names]
+    wrong = wrong or [("", "columns are not in the order of the schema")]
+    return [Problem(file, 1, name, message, expected, "header-as-declared") for name, message in wrong]
 
 
-def _type_error(f: Field, value: str) -> str | None:
+def _type_error(f: Field, value: str) -> Wrong | None:
     match f.type:
+        case "number" | "integer" if value.lower().lstrip("+-") in ("nan", "inf", "infinity"):
+            return "is not a finite number", "numbers-finite"
         case "integer" if not INTEGER.fullmatch(value):
-            return "is not a whole number like 2025"
+            return "is not a whole number like 2025", "typed"
         case "number" if not NUMBER.fullmatch(value):
-            return "is not a plain decimal number like 1250.5"
+            return "is not a plain decimal number like 1250.5", "typed"
         case "boolean" if value not in ("true", "false"):
-            return "is neither true nor false"
-        case "date":
-            try:
-                if date.fromisoformat(value).isoformat() != value:
-                    return "is not a date like 2025-08-27"
-            except ValueError:
-                return "is not a date like 2025-08-27"
+            return "is neither true nor false", "typed"
+        case "date" if not _is_date(value):
+            return "is not a date like 2025-08-27", "typed"
     return None
 
 
-def _list_error(items: Items, value: str) -> str | None:
+def _is_date(value: str) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+def _list_error(items: Items, value: str) -> Wrong | None:
     found = value.split(items.delimiter)
     for item in found:
         if not item or item != item.strip():
-            return f"has an empty or padded item; items are separated by {items.delimiter} alone"
+            return f"has an empty or padded item; items are separated by {items.delimiter} alone", "lists-well-formed"
         if items.enum and item not in items.enum:
-            return f"has the item {quoted(item)}, which is not one of {', '.join(items.enum)}"
+            return f"has the item {quoted(item)}, which is not one of {', '.join(items.enum)}", "allowed-values"
     twice = [item for item, n in Counter(found).items() if n > 1]
-    return f"has the item {quoted(twice[0])} twice" if twice else None
+    return (f"has the item {quoted(twice[0])} twice", "lists-well-formed") if twice else None
 
 
-def _constraint_error(f: Field, value: str) -> str | None:
+def _constraint_error(f: Field, value: str) -> Wrong | None:
     c = f.constraints
     typed: Any = {"integer": int, "number": float}.get(f.type, str)(value)
     if "enum" in c and typed not in c["enum"]:
-        return f"is not one of {', '.join(map(str, c['enum']))}"
+        return f"is not one of {', '.join(map(str, c['enum']))}", "allowed-values"
     if "pattern" in c and not re.fullmatch(c["pattern"], value):
-        return f"does not look like “{f.example}”" if f.example else f"does not match {c['pattern']}"
+        shape = f"look like “{f.example}”" if f.example else f"match {c['pattern']}"
+        return f"does not {shape}", "pattern"
     if "minimum" in c and typed < c["minimum"]:
-        return f"is below {c['minimum']}"
+        return f"is below {c['minimum']}", "within-bounds"
     if "maximum" in c and typed > c["maximum"]:
-        return f"is above {c['maximum']}"
+        return f"is above {c['maximum']}", "within-bounds"
     return None
 
 
-def cell_error(f: Field, value: str) -> str | None:
-    """What is wrong with one cell by itself, or None."""
+def cell_error(f: Field, value: str) -> Wrong | None:
+    """What is wrong with one cell by itself and the kind of mistake, or None."""
     if value == "":
-        return "is empty but required" if f.required else None
+        return ("is empty but required", "required") if f.required else None
     if f.items:
         return _list_error(f.items, value)
     return _type_error(f, value) or _constraint_error(f, value)
@@ -217,17 +228,18 @@ def check_cells(text: TextTable) -> list[Problem]:
     problems = []
     for f in text.table.fields:
         column = text.columns[f.name]
-        bad = {value: message for value in set(column) if (message := cell_error(f, value))}
+        bad = {value: wrong for value in set(column) if (wrong := cell_error(f, value))}
         for row, value in enumerate(column if bad else []):
             if value in bad:
-                shown = f"{quoted(value)} " if value else ""
-                problems.append(Problem(text.table.path, row + 2, f.name, shown + bad[value], f.description))
+                message, kind = bad[value]
+                shown = f"{quoted(value)} {message}" if value else message
+                problems.append(Problem(text.table.path, row + 2, f.name, shown, f.description.rstrip("."), kind))
         if f.constraints.get("unique"):
-            problems += _twice(text, f.name, [(v,) for v in column])
-    return problems + _twice(text, ", ".join(text.table.primary_key), text.keys())
+            problems += _twice(text, f.name, [(v,) for v in column], "unique")
+    return problems + _twice(text, ", ".join(text.table.primary_key), text.keys(), "primary-key")
 
 
-def _twice(text: TextTable, column: str, values: list[tuple[str, ...]]) -> list[Problem]:
+def _twice(text: TextTable, column: str, values: list[tuple[str, ...]], kind: str) -> list[Problem]:
     if len(set(values)) == len(values):
         return []
     lines: dict[tuple[str, ...], list[int]] = defaultdict(list)
@@ -240,7 +252,8 @@ def _twice(text: TextTable, column: str, values: list[tuple[str, ...]]) -> list[
             n,
             column,
             f"{quoted(', '.join(value))} stands on line {ns[0]} already",
-            "it must be unique",
+            "give this row another key, or change the row that is there",
+            kind,
         )
         for value, ns in lines.items()
         for n in ns[1:]
@@ -271,7 +284,9 @@ def _circles(text: TextTable, f: Field) -> list[Problem]:
             at = parent[at]
         if at == start:
             message = f"{quoted(parent[start])} leads back to the row itself"
-            problems.append(Problem(text.table.path, row + 2, f.name, message, "a row is not its own ancestor"))
+            problems.append(
+                Problem(text.table.path, row + 2, f.name, message, "a row is not its own ancestor", "no-circles")
+            )
     return problems
 
 
@@ -280,7 +295,12 @@ def _missing(text: TextTable, f: Field, known: set[str], target: str) -> list[Pr
     bad = {v: [i for i in (v.split(f.items.delimiter) if f.items else [v]) if i not in known] for v in set(column) if v}
     return [
         Problem(
-            text.table.path, row + 2, f.name, f"{quoted(item)} is not in {target}", "correct it or add that row first"
+            text.table.path,
+            row + 2,
+            f.name,
+            f"{quoted(item)} is not in {target}",
+            "correct it or add that row first",
+            "reference-exists",
         )
         for row, value in enumerate(column)
         for item in bad.get(value, [])

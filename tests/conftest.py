@@ -1,6 +1,5 @@
 """Shared ground of the tests: tiny packages written from rows, and one build of the real package."""
 
-import csv
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,8 +9,7 @@ import pytest
 
 from schemas.package import ROOT, Package, read_package
 from scripts.build import DATABASE, build
-
-Rows = dict[str, list[dict[str, str]]]
+from tests_support import Rows, write_package
 
 # The least that an observation refers to. Every value is invented for the tests.
 BASE: Rows = {
@@ -37,27 +35,6 @@ BASE: Rows = {
         ]
     ],
 }  # fmt: skip
-
-
-def write_package(root: Path, rows: Rows) -> Package:
-    """A package at `root` with this tree's schemas and the given rows; columns not given are empty.
-
-    The metrics are the real ones unless rows are given, as the comments of the views name them.
-    """
-    shutil.copytree(ROOT / "schemas", root / "schemas", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "datapackage.json", root)
-    package = read_package(root)
-    for table in package.tables:
-        path = root / table.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if table.name == "metrics" and "metrics" not in rows:
-            shutil.copy(ROOT / table.path, path)
-            continue
-        with path.open("w", newline="", encoding="utf-8") as file:
-            writer = csv.DictWriter(file, [f.name for f in table.fields], lineterminator="\n", restval="")
-            writer.writeheader()
-            writer.writerows(rows.get(table.name, []))
-    return package
 
 
 @pytest.fixture

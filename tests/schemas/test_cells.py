@@ -85,7 +85,9 @@ def test_missing_file_is_a_problem(make_package: Callable[..., Package]) -> None
     package = make_package()
     (package.root / "data" / "regions.csv").unlink()
     assert problems(package) == [
-        Problem("data/regions.csv", 1, "", "cannot be read (No such file or directory)", "restore the file")
+        Problem(
+            "data/regions.csv", 1, "", "cannot be read (No such file or directory)", "restore the file", "file-readable"
+        )
     ]
 
 
@@ -154,5 +156,5 @@ def test_any_bytes_give_problems_or_tables_never_another_error(content: bytes) -
 
 
 def test_message_in_full() -> None:
-    problem = Problem("data/firms.csv", 7, "country", "“China” does not look like “CN”", "ISO 3166-1 code")
+    problem = Problem("data/firms.csv", 7, "country", "“China” does not look like “CN”", "ISO 3166-1 code", "pattern")
     assert str(problem) == "data/firms.csv:7: country: “China” does not look like “CN”; ISO 3166-1 code"

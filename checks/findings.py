@@ -1,0 +1,98 @@
+"""One type of finding for every layer, and the four ways in which findings are shown.
+
+A finding names file, physical line, column, the row's key, the rule, what is wrong, what was expected and how to mend
+it. Shown as text for people, as annotations for pull requests, as JSON and as JUnit for machines.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Literal
+from xml.etree import ElementTree
+
+Severity = Literal["error", "warning"]
+GUIDE = "checks/README.md"
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """One place where the data breaks one rule."""
+
+    file: str
+    line: int
+    column: str
+    rule: str
+    severity: Severity
+    message: str
+    expected: str
+    mend: str
+    key: str = ""
+
+    @property
+    def link(self) -> str:
+        return f"{GUIDE}#{anchor(self.rule)}"
+
+    def __str__(self) -> str:
+        mark = "" if self.severity == "error" else "warning: "
+        return f"{self.file}:{self.line} {mark}{self.message} ({self.rule}): {self.mend}; see {self.link}"
+
+
+def anchor(rule: str) -> str:
+    """The anchor of a rule's heading, as GitHub makes it.
+
+    >>> anchor("observations/range-ordered")
+    'observationsrange-ordered'
+    """
+    return rule.replace("/", "")
+
+
+def as_text(findings: Iterable[Finding]) -> str:
+    """One line each, in the order of files and lines."""
+    return "\n".join(str(f) for f in sorted(findings))
+
+
+def as_github(findings: Iterable[Finding]) -> str:
+    """Workflow commands that annotate the lines of a pull request."""
+    lines = []
+    for f in sorted(findings):
+        text = f"{f.message} — {f.expected}. {f.mend}".replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        path, title = (v.replace("%", "%25").replace(",", "%2C").replace(":", "%3A") for v in (f.file, f.rule))
+        lines.append(f"::{f.severity} file={path},line={f.line},title={title}::{text}")
+    return "\n".join(lines)
+
+
+def as_json(findings: Iterable[Finding]) -> str:
+    """An array of objects with every field of a finding and the link to its rule."""
+    return json.dumps([asdict(f) | {"link": f.link} for f in sorted(findings)], ensure_ascii=False, indent=1)
+
+
+def as_junit(findings: Iterable[Finding], rules: Iterable[str]) -> str:
+    """One test case per rule that ran, failed by its findings; warnings do not fail, they are printed."""
+    by_rule: dict[str, list[Finding]] = {rule: [] for rule in sorted(rules)}
+    for f in sorted(findings):
+        by_rule.setdefault(f.rule, []).append(f)
+    failed = sum(any(f.severity == "error" for f in fs) for fs in by_rule.values())
+    suite = ElementTree.Element("testsuite", name="checks", tests=str(len(by_rule)), failures=str(failed))
+    for rule, found in by_rule.items():
+        group, _, name = rule.partition("/")
+        case = ElementTree.SubElement(suite, "testcase", classname=group, name=name)
+        for severity, tag in (("error", "failure"), ("warning", "system-out")):
+            texts = [_plain(str(f)) for f in found if f.severity == severity]
+            if texts:
+                ElementTree.SubElement(case, tag).text = "\n".join(texts)
+    return ElementTree.tostring(suite, encoding="unicode", xml_declaration=True)
+
+
+def _plain(text: str) -> str:
+    """Text without characters that XML forbids."""
+    return "".join(
+        c if c in "\t\n" or " " <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c > "\uffff" else "?" for c in text
+    )
+
+
+def summary(findings: Iterable[Finding]) -> str:
+    """Counts for the last line."""
+    n = Counter(f.severity for f in findings)
+    parts = [f"{n[s]} {s if n[s] == 1 else s + 's'}" for s in ("error", "warning")]
+    return ", ".join(parts)

@@ -1,0 +1,123 @@
+"""The rule book, `checks/rules/*.yaml`, as typed objects: what holds, why, how to mend it, with examples and bounds.
+
+A rule without an entry does not run; tests see to it that every entry has an implementation and a failing example.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+from checks.findings import Severity
+
+HERE = Path(__file__).resolve().parent
+Layer = Literal["structure", "rows", "dataset"]
+Example = dict[str, list[dict[str, str]]]
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A number that a rule compares with, since when it is what it is, and why."""
+
+    value: float
+    unit: str
+    date: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One entry of the rule book. `message` is filled with the cells of the offending row."""
+
+    id: str
+    layer: Layer
+    table: str
+    columns: tuple[str, ...]
+    severity: Severity
+    holds: str
+    why: str
+    message: str
+    mend: str
+    good: Example
+    bad: Example
+    bounds: dict[str, Bound]
+
+    @property
+    def column(self) -> str:
+        """The column that a finding points at."""
+        return self.columns[0] if self.columns else ""
+
+
+@dataclass(frozen=True)
+class Exemption:
+    """A row that may break a rule, since when and why; it is a warning once it breaks it no more."""
+
+    rule: str
+    table: str
+    key: str
+    date: str
+    reason: str
+
+
+@cache
+def rules() -> dict[str, Rule]:
+    """Every rule by id. Raises ValueError if an entry is incomplete or an id stands twice."""
+    found: dict[str, Rule] = {}
+    for path in sorted((HERE / "rules").glob("*.yaml")):
+        for raw in _load(path):
+            rule = _rule(raw, path.name)
+            if rule.id in found:
+                raise ValueError(f"{path.name}: {rule.id} stands twice in the rule book")
+            found[rule.id] = rule
+    return found
+
+
+@cache
+def exemptions() -> tuple[Exemption, ...]:
+    """The dated list of rows that may break a rule."""
+    return tuple(Exemption(**{k: str(v) for k, v in raw.items()}) for raw in _load(HERE / "exemptions.yaml") or [])
+
+
+def _load(path: Path) -> Any:
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+def _rule(raw: dict[str, Any], file: str) -> Rule:
+    try:
+        table = raw["table"]
+        return Rule(
+            id=raw["id"],
+            layer=raw["layer"],
+            table=table,
+            columns=tuple(raw.get("columns", ())),
+            severity=raw["severity"],
+            holds=raw["holds"],
+            why=raw["why"],
+            message=raw["message"],
+            mend=raw["mend"],
+            good=_example(table, raw.get("good")),
+            bad=_example(table, raw.get("bad")),
+            bounds={name: Bound(**{k: v if k == "value" else str(v) for k, v in bound.items()})
+                    for name, bound in raw.get("bounds", {}).items()},
+        )  # fmt: skip
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"{file}: the entry {raw.get('id', raw)!r} is incomplete: {error}") from None
+
+
+def _example(table: str, raw: Any) -> Example:
+    """An example as rows by table. Short form: one row of the rule's table, only the columns that matter."""
+    if not raw:
+        return {}
+    if isinstance(raw, list) or not all(isinstance(v, list) for v in raw.values()):
+        raw = {table: raw if isinstance(raw, list) else [raw]}
+    return {name: [{k: _cell(v) for k, v in row.items()} for row in rows] for name, rows in raw.items()}
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value)
