@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help setup build report readme test lint lock clean
+.PHONY: help setup check format build report docs test lint lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -13,11 +13,17 @@ setup: $(VENV)/.ready ## make .venv from the hashed lock (done by the others whe
 build: $(VENV)/.ready ## CSVs → build/china-ai-chips.duckdb and build/parquet/
 	@$(PY) -m scripts.build
 
-report: build ## build, then render the report → build/report/index.html
+report: check build ## check, build, then render the report → build/report/index.html
 	@$(PY) -m scripts.report
 
-readme: build ## write the generated parts of README.md anew
-	@$(PY) -m scripts.readme
+check: $(VENV)/.ready ## check the data: structure, rows, dataset
+	@$(PY) -m scripts.check --docs build/data-docs
+
+format: $(VENV)/.ready ## bring every CSV into canonical form
+	@$(PY) -m scripts.format
+
+docs: build ## write the generated parts of README, rule book and guide anew
+	@$(PY) -m scripts.docs
 
 test: $(VENV)/.ready-dev ## set up what tests need and run them
 	@$(PY) -m pytest -n 2

@@ -7,7 +7,7 @@ In: tables as text whose structure is sound. Out: findings. The functions that i
 
 import importlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -27,16 +27,19 @@ DTYPES = {"string": "object", "number": "float64", "integer": "Int64", "boolean"
 class Tables:
     """Every table as a frame, for rules that look things up, and the day that counts as today."""
 
-    frames: dict[str, pd.DataFrame]
+    texts: dict[str, TextTable]
     today: date
+    _frames: dict[str, pd.DataFrame] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> pd.DataFrame:
-        return self.frames[name]
+        if name not in self._frames:
+            self._frames[name] = frame(self.texts[name])
+        return self._frames[name]
 
     def column(self, table: str, key: str, value: str) -> dict[str, object]:
         """One column of a table by another, to look up with `Series.map`."""
-        frame = self.frames[table]
-        return dict(zip(frame[key], frame[value], strict=True))
+        found = self[table]
+        return dict(zip(found[key], found[value], strict=True))
 
 
 RowRule = Callable[[pd.DataFrame, Tables, Rule], "pd.Series"]
@@ -107,7 +110,7 @@ def broken(said: "pd.Series") -> "pd.Series":
 def check_rows(texts: dict[str, TextTable], today: date, only: str | None = None) -> list[Finding]:
     """Run the row rules of every table, or of the table `only`. Raises RuntimeError if a rule itself fails."""
     load_rules()
-    tables = Tables({name: frame(text) for name, text in texts.items()}, today)
+    tables = Tables(texts, today)
     findings: list[Finding] = []
     for name, text in texts.items():
         if only in (None, name):

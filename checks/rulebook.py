@@ -99,11 +99,14 @@ def _rule(raw: dict[str, Any], file: str) -> Rule:
             mend=raw["mend"],
             good=_example(table, raw.get("good")),
             bad=_example(table, raw.get("bad")),
-            bounds={name: Bound(**{k: v if k == "value" else str(v) for k, v in bound.items()})
-                    for name, bound in raw.get("bounds", {}).items()},
-        )  # fmt: skip
+            bounds={name: _bound(bound) for name, bound in raw.get("bounds", {}).items()},
+        )
     except (KeyError, TypeError) as error:
         raise ValueError(f"{file}: the entry {raw.get('id', raw)!r} is incomplete: {error}") from None
+
+
+def _bound(raw: dict[str, Any]) -> Bound:
+    return Bound(float(raw["value"]), str(raw["unit"]), str(raw["date"]), str(raw["reason"]))
 
 
 def _example(table: str, raw: Any) -> Example:

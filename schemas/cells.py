@@ -67,22 +67,24 @@ def quoted(value: str) -> str:
 
 def read_text(table: Table, root: Path) -> tuple[TextTable, list[Problem]]:
     """Read the CSV of `table`; on any problem of form the columns are empty, as lines could not be trusted."""
-    path = root / table.path
-    empty = TextTable(table, {f.name: [] for f in table.fields})
     try:
-        raw = path.read_bytes()
+        raw = (root / table.path).read_bytes()
     except OSError as error:
-        return empty, [
-            Problem(table.path, 1, "", f"cannot be read ({error.strerror})", "restore the file", "file-readable")
-        ]
+        message = f"cannot be read ({error.strerror})"
+        empty = TextTable(table, {f.name: [] for f in table.fields})
+        return empty, [Problem(table.path, 1, "", message, "restore the file", "file-readable")]
+    return parse(table, raw)
+
+
+def parse(table: Table, raw: bytes) -> tuple[TextTable, list[Problem]]:
+    """The cells of a CSV file, or what is wrong with its form."""
     text, problems = _decode(table.path, raw)
-    if problems:
-        return empty, problems
-    rows, problems = _records(table, text)
-    if problems:
-        return empty, problems
-    columns = [list(c) for c in zip(*rows, strict=True)] or [[] for _ in table.fields]
-    return TextTable(table, dict(zip((f.name for f in table.fields), columns, strict=True))), []
+    rows: list[list[str]] = []
+    if not problems:
+        rows, problems = _records(table, text)
+    columns = [] if problems else [list(c) for c in zip(*rows, strict=True)]
+    columns = columns or [[] for _ in table.fields]
+    return TextTable(table, dict(zip((f.name for f in table.fields), columns, strict=True))), problems
 
 
 def _decode(file: str, raw: bytes) -> tuple[str, list[Problem]]:

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from schemas.package import ROOT
-from scripts.readme import answer, regenerate, tables
+from scripts.docs import PARTS, regenerate
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -61,7 +61,9 @@ def test_commands_are_targets_of_the_makefile() -> None:
 
 
 def test_generated_parts_have_not_drifted(tree: Path) -> None:
-    assert regenerate(README, {"answer": answer, "tables": tables}) == README
+    for name in ("README.md", "checks/README.md", "CONTRIBUTING.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert regenerate(text, PARTS) == text, f"{name}: run make docs"
 
 
 def test_drift_is_seen() -> None:

@@ -1,12 +1,48 @@
 """Writes tiny packages for the tests."""
 
+import copy
 import csv
 import shutil
 from pathlib import Path
 
+import yaml
+
+from checks.rulebook import Example
+from schemas.cells import TextTable, read_text
 from schemas.package import ROOT, Package, read_package
 
 Rows = dict[str, list[dict[str, str]]]
+PACKAGE = read_package()
+
+BASE: Rows = {}
+for _table, _rows in yaml.safe_load((Path(__file__).parent / "checks" / "base.yaml").read_text()).items():
+    BASE[_table] = [{k: str(v).lower() if isinstance(v, bool) else str(v) for k, v in row.items()} for row in _rows]
+
+
+def with_example(example: Example) -> Rows:
+    """The base with an example on top. The first example row of a table is merged into the base's first row; each
+    further one is a copy of that base row with the example's cells (it needs a key of its own).
+    """
+    rows = copy.deepcopy(BASE)
+    for name, examples in example.items():
+        key = PACKAGE.table[name].primary_key
+        first, *others = rows.get(name) or [{}]
+        new = [first | row for row in examples]
+        taken = {tuple(r.get(k, "") for k in key) for r in new}
+        rows[name] = new + [r for r in others if tuple(r.get(k, "") for k in key) not in taken]
+    return rows
+
+
+def text_tables(rows: Rows) -> dict[str, TextTable]:
+    """The same rows as text tables in memory, for checks that need no files; columns not given are empty."""
+    texts = {}
+    for table in PACKAGE.tables:
+        if table.name == "metrics" and "metrics" not in rows:
+            texts[table.name], _ = read_text(table, ROOT)
+            continue
+        found = rows.get(table.name, [])
+        texts[table.name] = TextTable(table, {f.name: [r.get(f.name, "") for r in found] for f in table.fields})
+    return texts
 
 
 def write_package(root: Path, rows: Rows) -> Package:

@@ -1,21 +1,26 @@
 """Each row rule: its bad example yields just that rule, its good one nothing."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
 
+from checks.findings import Finding
 from checks.rows import check_rows, load_rules
-from checks.rulebook import Example, rules
-from schemas.cells import read_tables
-from schemas.package import Package
+from checks.rulebook import Example, Rule, rules
+from tests_support import text_tables, with_example
 
 TODAY = date(2026, 2, 1)
 ROW_RULES = [r for r in rules().values() if r.layer == "rows"]
 
 
-def test_the_base_is_clean(package_with: Callable[[Example], Package]) -> None:
-    assert check_rows(read_tables(package_with({})), TODAY) == []
+def findings(rule: Rule, example: Example) -> list[Finding]:
+    """What the row layer says of the tables that the example touches."""
+    texts = text_tables(with_example(example))
+    return [f for name in {rule.table, *example} for f in check_rows(texts, TODAY, only=name)]
+
+
+def test_the_base_is_clean() -> None:
+    assert check_rows(text_tables(with_example({})), TODAY) == []
 
 
 def test_every_row_rule_has_one_function_and_every_function_an_entry() -> None:
@@ -23,9 +28,9 @@ def test_every_row_rule_has_one_function_and_every_function_an_entry() -> None:
 
 
 @pytest.mark.parametrize("rule", ROW_RULES, ids=lambda r: r.id)
-def test_bad_example_breaks_this_rule_alone(package_with: Callable[[Example], Package], rule) -> None:
+def test_bad_example_breaks_this_rule_alone(rule: Rule) -> None:
     assert rule.bad, "no failing example"
-    found = check_rows(read_tables(package_with(rule.bad)), TODAY)
+    found = findings(rule, rule.bad)
     assert {f.rule for f in found} == {rule.id}, [str(f) for f in found]
     (where,) = {(f.file, f.column) for f in found}
     assert where == (f"data/{rule.table}.csv", rule.column)
@@ -33,6 +38,6 @@ def test_bad_example_breaks_this_rule_alone(package_with: Callable[[Example], Pa
 
 
 @pytest.mark.parametrize("rule", ROW_RULES, ids=lambda r: r.id)
-def test_good_example_breaks_nothing(package_with: Callable[[Example], Package], rule) -> None:
+def test_good_example_breaks_nothing(rule: Rule) -> None:
     assert rule.good, "no good example"
-    assert [str(f) for f in check_rows(read_tables(package_with(rule.good)), TODAY)] == []
+    assert [str(f) for f in findings(rule, rule.good)] == []

@@ -1,0 +1,77 @@
+"""The one canonical form of a CSV: UTF-8, LF, minimal quotes, rows sorted by key, cells trimmed, plain numbers.
+
+In: a table as text. Out: the text of its file. Loses nothing: parsed again it gives the same cells, up to white space
+around them, the spelling of numbers and the order of rows.
+"""
+
+import csv
+import io
+import re
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+
+from schemas.cells import Problem, TextTable, parse
+from schemas.package import Field, Table
+
+SPELLED = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?")
+
+
+def canonical(text: TextTable) -> str:
+    """The file that `make format` writes."""
+    fields = text.table.fields
+    columns = {f.name: [canonical_cell(f, cell) for cell in text.columns[f.name]] for f in fields}
+    rows: list[tuple[str, ...]] = list(zip(*(columns[f.name] for f in fields), strict=True))
+    names = [f.name for f in fields]
+    key = [names.index(k) for k in text.table.primary_key]
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows(sorted(rows, key=lambda row: [*(row[n] for n in key), *row]))
+    return out.getvalue()
+
+
+def read_leniently(table: Table, raw: bytes) -> tuple[TextTable, list[Problem]]:
+    """A file whose form can be mended without loss: a byte order mark, CRLF, a missing last line end, empty lines,
+    columns in another order. Anything else is a problem that a person must mend, and the cells stay empty.
+    """
+    text = raw.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+    lines = [line for line in text.split(b"\n") if line.strip()]
+    header = lines[0].decode("utf-8", "replace").strip().split(",") if lines else []
+    names = [f.name for f in table.fields]
+    as_found = table
+    if sorted(header) == sorted(names):
+        as_found = replace(table, fields=tuple(table.field[n] for n in header))
+        lines[0] = ",".join(header).encode()
+    found, problems = parse(as_found, b"\n".join([*lines, b""]))
+    if problems:
+        return TextTable(table, {n: [] for n in names}), problems
+    return TextTable(table, {n: found.columns[n] for n in names}), []
+
+
+def canonical_cell(f: Field, cell: str) -> str:
+    """One cell: trimmed; numbers without exponent, sign plus or needless zeros; list items trimmed.
+
+    A cell that is not what its field asks for stays as it is, for the checks to name.
+    """
+    cell = cell.strip()
+    if f.items:
+        return f.items.delimiter.join(item.strip() for item in cell.split(f.items.delimiter))
+    if f.type in ("number", "integer") and SPELLED.fullmatch(cell):
+        return canonical_number(cell)
+    return cell
+
+
+def canonical_number(cell: str) -> str:
+    """A decimal number in plain form, digit for digit.
+
+    >>> canonical_number("+1.50e3"), canonical_number("-0.0"), canonical_number("100")
+    ('1500', '0', '100')
+    """
+    try:
+        value = Decimal(cell)
+    except InvalidOperation:
+        return cell
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text.lstrip("+")

@@ -1,0 +1,290 @@
+"""Rules on chips and their suppliers: dates, status, number formats, tier, origin, who makes which stage.
+
+The small helpers at the top serve the rules on fabs, firms, targets and events too.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from checks.rows import Tables, implements
+from checks.rulebook import Rule
+from schemas.periods import period_end, period_start
+
+Row = dict[str, Any]
+HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+FP8 = {"fp8", "mxfp8", "hif8"}
+LOGIC_MAKERS = {"foundry", "idm"}
+STAGE_ROLES = {
+    "design": {"designer", "ip"},
+    "logic": LOGIC_MAKERS,
+    "memory": {"memory", "idm"},
+    "packaging": {"packaging", "foundry", "idm"},
+    "substrate": {"materials"},
+    "test": {"packaging", "foundry", "idm"},
+}
+UNMADE = ("rumoured", "announced", "cancelled")
+MADE_METRICS = ("chip-production", "chip-shipments", "chip-shipments-cumulative")
+MADE_BASES = ("official", "reported", "estimated")
+
+
+def each(rows: pd.DataFrame, function: Callable[[Row], object]) -> "pd.Series":
+    """What a function says about each row, with missing cells as None."""
+    found = [function({str(k): _plain(v) for k, v in row.items()}) for row in rows.to_dict("records")]
+    return pd.Series(found, index=rows.index, dtype="object")
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, list) else None if pd.isna(value) else value
+
+
+def later(a: str | None, b: str | None) -> bool:
+    """Whether period a certainly lies after period b: it begins after the last day of b. Unknown is not later."""
+    return bool(a and b) and period_start(str(a)) > period_end(str(b))
+
+
+def future(period: str | None, today: date) -> bool:
+    """Whether a period has not begun today."""
+    return bool(period) and period_start(str(period)) > today
+
+
+def first_future(row: Row, columns: tuple[str, ...], today: date) -> str | None:
+    """Words about the first of the row's periods that lies in the future."""
+    return next((f"{c} is {row[c]}" for c in columns if future(row[c], today)), None)
+
+
+def roles(tables: Tables) -> dict[object, set[str]]:
+    """The roles of each firm."""
+    return {firm: set(r) for firm, r in zip(tables["firms"]["firm_id"], tables["firms"]["roles"], strict=True)}
+
+
+def lacks_han(text: str | None) -> bool:
+    """Whether a text that is given holds no Chinese character."""
+    return bool(text) and not HAN.search(str(text))
+
+
+@implements("chips/announced-before-production")
+def announced_before_production(c: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return each(c, lambda r: later(r["announced_on"], r["production_since"]))
+
+
+@implements("chips/production-date-fits-status")
+def production_date_fits_status(c: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return each(c, lambda r: r["production_since"] and r["status"] not in ("production", "discontinued"))
+
+
+@implements("chips/production-can-be-dated")
+def production_can_be_dated(c: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return each(c, lambda r: r["status"] == "production" and not (r["production_since"] or r["announced_on"]))
+
+
+@implements("chips/dates-not-in-future")
+def chip_dates_not_in_future(c: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    columns = ("announced_on", "production_since", "native_fp8_since")
+    return each(c, lambda r: first_future(r, columns, tables.today))
+
+
+@implements("chips/fp8-date-needs-native-format")
+def fp8_date_needs_native_format(c: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return each(c, lambda r: r["native_fp8_since"] and not FP8 & set(r["native_formats"]))
+
+
+@implements("chips/native-fp8-on-sale-is-dated")
+def native_fp8_on_sale_is_dated(c: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    def undated(row: Row) -> bool:
+        sold = row["status"] in ("production", "discontinued")
+        return sold and bool(FP8 & set(row["native_formats"])) and not row["native_fp8_since"]
+
+    return each(c, undated)
+
+
+@implements("chips/fp8-not-before-announcement")
+def fp8_not_before_announcement(c: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return each(c, lambda r: later(r["announced_on"], r["native_fp8_since"]))
+
+
+@implements("chips/fp8-not-before-production")
+def fp8_not_before_production(c: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return each(c, lambda r: later(r["production_since"], r["native_fp8_since"]))
+
+
+@implements("chips/tier-fits-specification")
+def tier_fits_specification(c: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """Says which preferred figure speaks against the tier. A chip with one figure missing may still be T1."""
+    o = tables["observations"]
+    o = o[o["rank"] == "preferred"]
+    figures = {
+        metric: o[o["metric_id"] == metric].groupby("chip_id")["value"].max().to_dict()
+        for metric in ("fp16-tflops", "memory-bandwidth")
+    }
+
+    def detail(row: Row) -> str | None:
+        fp16, bandwidth = (figures[m].get(row["chip_id"]) for m in ("fp16-tflops", "memory-bandwidth"))
+        shown = f"{fp16} TFLOPS FP16 and {bandwidth} GB/s"
+        reached = [x >= rule.bounds[b].value for x, b in ((fp16, "fp16"), (bandwidth, "bandwidth")) if x is not None]
+        if row["tier"] != "T1" and any(reached):
+            return f"reaches the training class with {shown}"
+        if row["tier"] == "T1" and len(reached) == len(figures) and not any(reached):
+            return f"is below the training class with {shown}"
+        return None
+
+    return each(c, detail)
+
+
+@implements("chips/third-tier-lacks-fast-memory")
+def third_tier_lacks_fast_memory(c: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return each(c, lambda r: r["tier"] == "T3" and (r["memory_type"] or "").startswith(("HBM", "LPDDR")))
+
+
+@implements("chips/origin-fits-designer")
+def origin_fits_designer(c: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """Says where the designer is."""
+    country = tables.column("firms", "firm_id", "country")
+
+    def detail(row: Row) -> str | None:
+        seat = country.get(row["designer_id"])
+        return f"{row['designer_id']} is in {seat}" if (row["origin"] == "domestic") != (seat == "CN") else None
+
+    return each(c, detail)
+
+
+@implements("chips/foundry-runs-the-process")
+def foundry_runs_the_process(c: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """Says whose process it is."""
+    runs = tables.column("processes", "process_id", "foundry_id")
+
+    def detail(row: Row) -> str | None:
+        firm = runs.get(row["process_id"])
+        return f"{row['process_id']} is run by {firm}" if firm and firm != row["foundry_id"] else None
+
+    return each(c, detail)
+
+
+@implements("chips/foundry-makes-logic")
+def foundry_makes_logic(c: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    known = roles(tables)
+    return each(c, lambda r: r["foundry_id"] and not LOGIC_MAKERS & known.get(r["foundry_id"], set()))
+
+
+@implements("chips/designer-designs")
+def designer_designs(c: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    known = roles(tables)
+    return each(c, lambda r: "designer" not in known.get(r["designer_id"], set()))
+
+
+@implements("chips/foundry-among-suppliers")
+def foundry_among_suppliers(c: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """Says which firms the supplier table has instead. A chip without logic suppliers there is not accused."""
+    s = tables["chip_suppliers"]
+    makers = s[s["stage"] == "logic"].groupby("chip_id")["firm_id"].agg(set).to_dict()
+
+    def detail(row: Row) -> str | None:
+        known = makers.get(row["chip_id"], set())
+        return (
+            f"only {', '.join(sorted(known))}" if row["foundry_id"] and known - {row["foundry_id"]} == known else None
+        )
+
+    return each(c, lambda r: detail(r) if makers.get(r["chip_id"]) else None)
+
+
+@implements("chips/compute-dies-believable")
+def compute_dies_believable(c: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return each(c, lambda r: (r["compute_dies"] or 0) > rule.bounds["dies"].value)
+
+
+@implements("chips/process-not-younger-than-chip")
+def process_not_younger_than_chip(c: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """Says since when the process runs."""
+    since = tables.column("processes", "process_id", "first_production")
+
+    def detail(row: Row) -> str | None:
+        first = _plain(since.get(row["process_id"]))
+        return f"{row['process_id']} runs since {first}" if later(first, row["production_since"]) else None
+
+    return each(c, detail)
+
+
+@implements("chips/unmade-chips-are-not-counted")
+def unmade_chips_are_not_counted(c: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """Says which observation counts it as made or shipped."""
+    o = tables["observations"]
+    o = o[o["metric_id"].isin(MADE_METRICS) & o["basis"].isin(MADE_BASES) & (o["rank"] != "deprecated")]
+    counted = dict(zip(o["chip_id"], o["observation_id"], strict=True))
+    return each(c, lambda r: counted.get(r["chip_id"]) if r["status"] in UNMADE else None)
+
+
+@implements("chips/chinese-name-is-chinese")
+def chip_chinese_name(c: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return each(c, lambda r: lacks_han(r["name_zh"]))
+
+
+@implements("chips/names-differ-by-more-than-case")
+def names_differ(c: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """Accuses every bearer of a name that is the same but for case, spaces and hyphens."""
+    plain = c["name"].map(lambda n: re.sub(r"[\s\-_]", "", n).casefold())
+    return plain.map(Counter(plain)) > 1
+
+
+@implements("chip_suppliers/validity-ordered")
+def validity_ordered(s: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return each(s, lambda r: later(r["valid_from"], r["valid_to"]))
+
+
+@implements("chip_suppliers/shares-within-the-whole")
+def shares_within_the_whole(s: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """Says the sum over the suppliers of one stage of one chip in one source and span."""
+    keys = ["chip_id", "stage", "source_id", "valid_from", "valid_to"]
+    sums = s.groupby(keys, dropna=False)["share"].transform("sum")
+    return sums.map(lambda x: f"{x:.15g}" if x > rule.bounds["whole"].value else None) if len(s) else sums
+
+
+@implements("chip_suppliers/stage-fits-role")
+def stage_fits_role(s: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """Says the roles that the firm has."""
+    known = roles(tables)
+
+    def detail(row: Row) -> str | None:
+        has = known.get(row["firm_id"], set())
+        return None if STAGE_ROLES[row["stage"]] & has else ", ".join(sorted(has))
+
+    return each(s, detail)
+
+
+@implements("chip_suppliers/not-before-the-firm")
+def not_before_the_firm(s: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """Says when the firm was founded."""
+    founded = tables.column("firms", "firm_id", "founded")
+
+    def detail(row: Row) -> str | None:
+        year = _plain(founded.get(row["firm_id"]))
+        return f"founded in {year}" if year and later(str(year), row["valid_from"]) else None
+
+    return each(s, detail)
+
+
+@implements("chip_suppliers/official-needs-a-good-source")
+def official_needs_a_good_source(s: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    grade = tables.column("sources", "source_id", "reliability")
+    return each(s, lambda r: r["basis"] == "official" and grade.get(r["source_id"]) == "C")
+
+
+@implements("chip_suppliers/design-by-the-designer")
+def design_by_the_designer(s: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """Says who the chip’s designer is; a subsidiary of it is as good."""
+    designer, parent = tables.column("chips", "chip_id", "designer_id"), tables.column("firms", "firm_id", "parent_id")
+
+    def detail(row: Row) -> str | None:
+        named = str(designer.get(row["chip_id"]))
+        same = named in (row["firm_id"], parent.get(row["firm_id"])) or parent.get(named) == row["firm_id"]
+        return named if row["stage"] == "design" and not same else None
+
+    return each(s, detail)
+
+
+@implements("chip_suppliers/future-only-as-forecast")
+def future_only_as_forecast(s: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return each(s, lambda r: r["basis"] != "forecast" and future(r["valid_from"], tables.today))

@@ -1,0 +1,83 @@
+"""Rules on metrics and definitions: bounds, dimensions, precisions, names of units, families."""
+
+from typing import Any
+
+import pandas as pd
+
+from checks.row_rules_observations import explain
+from checks.rows import Tables, implements
+from checks.rulebook import Rule
+
+
+@implements("metrics/minimum-below-maximum")
+def minimum_below_maximum(m: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return m["minimum"] >= m["maximum"]
+
+
+@implements("metrics/both-limits")
+def both_limits(m: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return m["minimum"].isna() | m["maximum"].isna()
+
+
+@implements("metrics/dimensions-required-or-optional")
+def dimensions_required_or_optional(m: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    def both(row: Any) -> list[str]:
+        return [d for d in row.dimensions if d in row.optional_dimensions]
+
+    twice = pd.Series([bool(both(row)) for row in m.itertuples()], index=m.index, dtype=bool)
+    return explain(m, twice, lambda row: " and ".join(both(row)))
+
+
+@implements("metrics/some-dimension")
+def some_dimension(m: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return (m["dimensions"] + m["optional_dimensions"]).map(len) == 0
+
+
+@implements("metrics/specification-iff-without-period")
+def specification_iff_without_period(m: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """A metric of another kind may allow none beside precisions, for rows without a date."""
+    timeless = m["period_precision"].map(lambda p: p == ["none"])
+    return (m["kind"] == "specification") != timeless
+
+
+@implements("metrics/flow-over-a-period")
+def flow_over_a_period(m: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """None alone is the business of specifications; the total of one plant’s project may go without a date."""
+    project = m["dimensions"].map(lambda d: d == ["fab"])
+    return (m["kind"] == "flow") & ~project & m["period_precision"].map(lambda p: "none" in p and len(p) > 1)
+
+
+@implements("metrics/price-per-something")
+def price_per_something(m: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return (m["kind"] == "price") & ~m["unit"].str.contains(" per ")
+
+
+@implements("metrics/share-within-a-hundred")
+def share_within_a_hundred(m: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    share = m["metric_id"].str.contains(r"(?:^|-)share(?:$|-)") & ~m["metric_id"].str.startswith("share-price")
+    least, most = rule.bounds["least"].value, rule.bounds["most"].value
+    return share & (m["unit"] == "%") & ((m["minimum"] < least) | (m["maximum"] > most))
+
+
+@implements("metrics/change-not-below-all")
+def change_not_below_all(m: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    change = m["metric_id"].str.contains(r"-(?:change|growth)$")
+    return change & (m["unit"] == "%") & (m["minimum"] < rule.bounds["least"].value)
+
+
+@implements("metrics/currency-of-its-name")
+def currency_of_its_name(m: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """The key ends in the currency exactly if the unit begins with it."""
+    named = m["metric_id"].str.extract(r"-(usd|cny)$", expand=False).str.upper()
+    meant = m["unit"].str.extract(r"^(USD|CNY)\b", expand=False)
+    return named.fillna("") != meant.fillna("")
+
+
+@implements("metrics/family-exists")
+def family_exists(m: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return m["definition_family"].notna() & ~m["definition_family"].isin(tables["definitions"]["family"])
+
+
+@implements("definitions/family-in-use")
+def family_in_use(d: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return ~d["family"].isin(tables["metrics"]["definition_family"].dropna())

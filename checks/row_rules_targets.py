@@ -1,0 +1,358 @@
+"""Rules on targets and outcomes: what a claim must name, what evidence can say, when either can be."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from checks.row_rules_chips import Row, each, future, lacks_han, later
+from checks.rows import Tables, implements
+from checks.rulebook import Rule
+from schemas.periods import period_end
+
+DIMENSIONS = ("firm", "chip", "fab", "process", "region")
+CLAIMANTS = {
+    "state": {"government"},
+    "official": {"government"},
+    "firm": {"firm", "industry-body"},
+    "analyst": {"analyst", "research"},
+    "press": {"newsroom", "firm"},  # a press report of one firm’s plan names the firm
+}
+DECISIVE = ("met", "partly", "missed", "late")
+AFTER_THE_DEADLINE_ONLY = ("at-least", "equal", None)  # a ceiling can be broken early
+
+
+def bound_day(rule: Rule, name: str) -> date:
+    """A bound that is a day, written as one number: 20250827."""
+    return date.fromisoformat(str(int(rule.bounds[name].value)))
+
+
+def metric_column(tables: Tables, name: str) -> dict[str, Any]:
+    """One column of the metrics by metric."""
+    return dict(tables.column("metrics", "metric_id", name))
+
+
+def source_older_than(tables: Tables, column: str, rows: pd.DataFrame) -> "pd.Series":
+    """Says when the source was published, in each row whose event lies after its source."""
+    published = tables.column("sources", "source_id", "published_on")
+
+    def detail(row: Row) -> str | None:
+        day = published.get(row["source_id"])
+        return str(day) if isinstance(day, str) and later(row[column], day) else None
+
+    return each(rows, detail)
+
+
+def named(row: Row) -> set[str]:
+    """The dimensions that a row names."""
+    return {d for d in DIMENSIONS if row[f"{d}_id"]}
+
+
+@implements("targets/deadline-not-before-said")
+def deadline_not_before_said(t: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return each(t, lambda r: later(r["said_on"], r["deadline"]))
+
+
+@implements("targets/numeric-claims-complete")
+def numeric_claims_complete(t: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """Says what is missing."""
+
+    def detail(row: Row) -> str | None:
+        if row["claim_type"] != "numeric":
+            return None
+        missing = [c for c in ("value", "unit", "comparator") if row[c] is None]
+        if not row["metric_id"] and not row["unmeasurable_reason"]:
+            missing.append("metric_id")
+        return ", ".join(missing) or None
+
+    return each(t, detail)
+
+
+@implements("targets/value-has-unit-and-comparator")
+def value_has_unit_and_comparator(t: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """Numeric claims have a rule of their own."""
+
+    def lone(row: Row) -> bool:
+        given = {row["value"] is not None, row["unit"] is not None, row["comparator"] is not None}
+        return row["claim_type"] != "numeric" and len(given) > 1
+
+    return each(t, lone)
+
+
+@implements("targets/unit-of-the-metric")
+def unit_of_the_metric(t: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """Says the metric’s unit."""
+    unit = metric_column(tables, "unit")
+
+    def detail(row: Row) -> str | None:
+        expected = unit.get(row["metric_id"])
+        return str(expected) if expected and row["unit"] and row["unit"] != expected else None
+
+    return each(t, detail)
+
+
+@implements("targets/dimensions-fit-metric")
+def dimensions_fit_metric(t: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """Says which dimension is missing or one too many."""
+    needed, optional = metric_column(tables, "dimensions"), metric_column(tables, "optional_dimensions")
+
+    def detail(row: Row) -> str | None:
+        if row["metric_id"] not in needed:
+            return None
+        must, may = (set(d[row["metric_id"]] or []) for d in (needed, optional))
+        missing, extra = must - named(row), named(row) - must - may
+        if missing:
+            return f"names no {', '.join(sorted(missing))}"
+        if extra:
+            return f"names a {', '.join(sorted(extra))}, which {row['metric_id']} does not know"
+        return None if named(row) else "names no subject at all"
+
+    return each(t, detail)
+
+
+@implements("targets/definition-fits-metric")
+def definition_fits_metric(t: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """Says which family is expected and which is given."""
+    family = tables.column("definitions", "definition_id", "family")
+    expected = metric_column(tables, "definition_family")
+
+    def detail(row: Row) -> str | None:
+        given, wanted = family.get(row["definition_id"]), expected.get(row["metric_id"])
+        wanted = wanted if isinstance(wanted, str) else "no definition"
+        return f"is of {given}, expected {wanted}" if given and given != wanted else None
+
+    return each(t, detail)
+
+
+@implements("targets/range-ordered")
+def target_range_ordered(t: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    wrong = (t["value_low"] > t["value"]) | (t["value"] > t["value_high"]) | (t["value_low"] > t["value_high"])
+    return wrong
+
+
+@implements("targets/both-ends-or-neither")
+def target_both_ends(t: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return t["value_low"].isna() != t["value_high"].isna()
+
+
+@implements("targets/multiple-has-a-baseline")
+def multiple_has_a_baseline(t: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return (t["unit"] == "x") & t["baseline_period"].isna()
+
+
+@implements("targets/baseline-complete")
+def baseline_complete(t: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return t["baseline_value"].notna() & t["baseline_period"].isna()
+
+
+@implements("targets/baseline-before-deadline")
+def baseline_before_deadline(t: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """Says the deadline. A part of the deadline’s year may be its baseline."""
+
+    def detail(row: Row) -> str | None:
+        base, deadline = row["baseline_period"], row["deadline"]
+        late = base and deadline and period_end(base) >= period_end(deadline)
+        return deadline if late else None
+
+    return each(t, detail)
+
+
+@implements("targets/claims-have-a-deadline")
+def claims_have_a_deadline(t: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return (t["claim_type"] != "statement") & t["deadline"].isna()
+
+
+@implements("targets/statements-say-why-unmeasurable")
+def statements_say_why(t: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return (t["claim_type"] == "statement") & t["unmeasurable_reason"].isna()
+
+
+@implements("targets/specification-names-a-chip")
+def specification_names_a_chip(t: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return (t["claim_type"] == "specification") & t["chip_id"].isna() & t["process_id"].isna()
+
+
+@implements("targets/successor-is-later")
+def successor_is_later(t: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """Says when the successor was said."""
+    said = tables.column("targets", "target_id", "said_on")
+
+    def detail(row: Row) -> str | None:
+        successor = said.get(row["superseded_by"])
+        return str(successor) if successor and later(row["said_on"], str(successor)) else None
+
+    return each(t, detail)
+
+
+@implements("targets/successor-by-the-same-claimant")
+def successor_by_the_same_claimant(t: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """Says whose the successor is. Newsrooms take turns at reporting one firm’s plan."""
+    claimant, kind, firm = (tables.column("targets", "target_id", c) for c in ("claimant_id", "kind", "firm_id"))
+
+    def detail(row: Row) -> str | None:
+        successor = str(row["superseded_by"])
+        other = claimant.get(successor)
+        reported = row["kind"] == kind.get(successor) == "press" and row["firm_id"] == firm.get(successor) is not None
+        return str(other) if other and other != row["claimant_id"] and not reported else None
+
+    return each(t, detail)
+
+
+@implements("targets/kind-fits-claimant")
+def kind_fits_claimant(t: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """Says what the claimant is."""
+    kind = tables.column("actors", "actor_id", "kind")
+
+    def detail(row: Row) -> str | None:
+        actor = str(kind.get(row["claimant_id"]))
+        return None if actor in CLAIMANTS[row["kind"]] else actor
+
+    return each(t, detail)
+
+
+@implements("targets/said-not-in-future")
+def said_not_in_future(t: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return each(t, lambda r: future(r["said_on"], tables.today))
+
+
+@implements("targets/source-not-older-than-claim")
+def source_not_older_than_claim(t: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return source_older_than(tables, "said_on", t)
+
+
+@implements("targets/value-possible-for-metric")
+def value_possible_for_metric(t: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """Says which number is outside and what the metric allows."""
+    low, high = metric_column(tables, "minimum"), metric_column(tables, "maximum")
+
+    def detail(row: Row) -> str | None:
+        ends = [m.get(row["metric_id"]) for m in (low, high)]
+        for column in ("value", "value_low", "value_high", "baseline_value"):
+            x = row[column]
+            if x is not None and (x < _number(ends[0], x) or x > _number(ends[1], x)):
+                return f"{column} {x:.15g} is outside {ends[0]} to {ends[1]}"
+        return None
+
+    return each(t, detail)
+
+
+def _number(value: object, otherwise: float) -> float:
+    return float(value) if isinstance(value, int | float) and not pd.isna(value) else otherwise
+
+
+@implements("targets/percentages-believable")
+def percentages_believable(t: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """Only where no metric sets a range of its own."""
+    low, high = rule.bounds["lowest"].value, rule.bounds["highest"].value
+    return (t["unit"] == "%") & t["metric_id"].isna() & ((t["value"] < low) | (t["value"] > high))
+
+
+@implements("targets/founding-report-claims-are-of-its-day")
+def founding_report_claims(t: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    report = bound_day(rule, "report").isoformat()
+    return each(t, lambda r: r["collection"] == "founding-report" and later(r["said_on"], report))
+
+
+@implements("targets/original-words-are-chinese")
+def original_words_are_chinese(t: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return each(t, lambda r: lacks_han(r["statement_zh"]))
+
+
+@implements("outcomes/not-in-future")
+def outcome_not_in_future(x: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return each(x, lambda r: future(r["happened_on"], tables.today))
+
+
+@implements("outcomes/verdict-not-before-the-claim")
+def verdict_not_before_the_claim(x: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """Says when the claim was made. Older background is fine as progress or no evidence, or with a note."""
+    said = tables.column("targets", "target_id", "said_on")
+
+    def detail(row: Row) -> str | None:
+        day = said.get(row["target_id"])
+        decides = row["finding"] in DECISIVE and not row["note"]
+        return str(day) if day and decides and later(str(day), row["happened_on"]) else None
+
+    return each(x, detail)
+
+
+@implements("outcomes/a-plan-is-not-an-outcome")
+def a_plan_is_not_an_outcome(x: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return (x["evidence"] == "plan") & x["finding"].isin(["met", "partly", "missed"])
+
+
+@implements("outcomes/a-sample-is-not-volume")
+def a_sample_is_not_volume(x: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """Says what type of claim it is."""
+    claim = tables.column("targets", "target_id", "claim_type")
+
+    def detail(row: Row) -> str | None:
+        sort = claim.get(row["target_id"])
+        wrong = row["evidence"] == "sample" and row["finding"] == "met" and sort in ("event", "numeric")
+        return str(sort) if wrong else None
+
+    return each(x, detail)
+
+
+@implements("outcomes/absence-proves-nothing-done")
+def absence_proves_nothing_done(x: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return (x["evidence"] == "absence") & x["finding"].isin(["met", "partly", "progress"])
+
+
+@implements("outcomes/source-not-older-than-event")
+def source_not_older_than_outcome(x: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """Absence is noted on the day of the search, and its source is where it was looked for."""
+    return source_older_than(tables, "happened_on", x).where(x["evidence"] != "absence", None)
+
+
+@implements("outcomes/the-claimant-is-not-independent")
+def the_claimant_is_not_independent(x: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """Says who published it. Of a page that relays another publisher that one counts."""
+    claimant = tables.column("targets", "target_id", "claimant_id")
+    name = tables.column("actors", "actor_id", "name")
+    page = tables.column("sources", "source_id", "publisher")
+    relayed = tables.column("sources", "source_id", "original_publisher")
+
+    def detail(row: Row) -> str | None:
+        who = str(name.get(str(claimant.get(row["target_id"]))))
+        first = str(relayed.get(row["source_id"]) or page.get(row["source_id"]))
+        return first if row["independent"] and first.casefold() == who.casefold() else None
+
+    return each(x, detail)
+
+
+@implements("outcomes/met-needs-more-than-the-claimants-word")
+def met_needs_more(x: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    hard = x["evidence"].isin(["measurement", "commercial-volume"])
+    return (x["finding"] == "met") & ~(x["independent"].fillna(False).astype(bool) | hard)
+
+
+@implements("outcomes/missed-only-after-the-deadline")
+def missed_only_after_the_deadline(x: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """Says the deadline. A ceiling or an estimate can be proven wrong before it, a judgement at any time."""
+    claim = tables.column("targets", "target_id", "claim_type")
+    deadline = tables.column("targets", "target_id", "deadline")
+    comparator = tables.column("targets", "target_id", "comparator")
+
+    def detail(row: Row) -> str | None:
+        end = deadline.get(row["target_id"])
+        floor = comparator.get(row["target_id"]) in AFTER_THE_DEADLINE_ONLY
+        dated = end and floor and claim.get(row["target_id"]) != "statement"
+        early = dated and row["finding"] == "missed" and not later(row["happened_on"], str(end))
+        return str(end) if early else None
+
+    return each(x, detail)
+
+
+@implements("outcomes/observation-of-the-targets-metric")
+def observation_of_the_targets_metric(x: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """Says both metrics. Background may be of any metric, and a note may say why another one decides."""
+    wanted = tables.column("targets", "target_id", "metric_id")
+    found = tables.column("observations", "observation_id", "metric_id")
+
+    def detail(row: Row) -> str | None:
+        metric, target = found.get(row["observation_id"]), wanted.get(row["target_id"])
+        decides = row["finding"] in DECISIVE and not row["note"]
+        return f"{metric}, the target of {target}" if decides and metric and target and metric != target else None
+
+    return each(x, detail)

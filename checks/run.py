@@ -1,0 +1,180 @@
+"""All layers over one package, side by side: structure first, in this process, while the others import.
+
+In: a package and what to check. Out: findings as they come, and at the end a `Verdict`. If structure is broken, the
+other layers would only accuse the innocent: they are not run, and the verdict says so.
+"""
+
+import importlib
+import multiprocessing
+import os
+import tempfile
+import time
+import traceback
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from checks import structure
+from checks.findings import Finding
+from checks.rulebook import Exemption, exemptions, rules
+from schemas.cells import TextTable
+from schemas.package import Package, read_package
+
+LAYERS = ("structure", "rows", "dataset")
+HEAVY = {"rows": "checks.rows", "dataset": "great_expectations"}
+
+
+class CouldNotRun(Exception):
+    """A layer failed by itself, not because of the data."""
+
+
+@dataclass
+class Verdict:
+    """What came of a run: findings, the layers that ran, their seconds, and why others did not."""
+
+    findings: list[Finding] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+    stopped: str = ""
+
+    @property
+    def rules_run(self) -> list[str]:
+        return [r.id for r in rules().values() if r.layer in self.seconds]
+
+
+Say = Callable[[str, list[Finding], float], None]
+
+
+def run(
+    package: Package, today: date, say: Say, layers: Iterable[str] = LAYERS, table: str | None = None,
+    docs: Path | None = None,
+) -> Verdict:  # fmt: skip
+    """Run the layers; `say(layer, findings, seconds)` is called as each part ends. Raises CouldNotRun."""
+    started = time.perf_counter()
+    wanted = [layer for layer in LAYERS if layer in layers]
+    workers = {layer: Worker(HEAVY[layer]) for layer in wanted if layer in HEAVY}
+    verdict = Verdict()
+    used: set[Exemption] = set()
+
+    def done(layer: str, findings: list[Finding]) -> None:
+        shown = [f for f in findings if table is None or f.file == package.table[table].path]
+        verdict.findings += shown
+        verdict.seconds[layer] = time.perf_counter() - started
+        say(layer, shown, verdict.seconds[layer])
+
+    try:
+        texts, own = structure.check_structure(package)
+        if "structure" in wanted or _broken(own):
+            done("structure", own)
+        if "structure" in wanted:
+            names = [t.name for t in package.tables if table in (None, t.name)]
+            more = structure.merged(own, structure.check_with_frictionless(package.root, names))[len(own) :]
+            done("frictionless", more)
+        if _broken(own) and workers:
+            verdict.stopped = f"{' and '.join(workers)} not checked: what they would say of broken files means nothing"
+            return verdict
+        if "rows" in workers:
+            workers["rows"].ask(_rows, texts, today, table)
+        if "dataset" in workers:
+            workers["dataset"].ask(_dataset, str(package.root), texts, today, docs)
+        for layer, worker in workers.items():
+            done(layer, without_exempt(worker.answer(), used))
+        if set(wanted) == set(LAYERS) and table is None:
+            done("exemptions", unneeded(used))
+    finally:
+        for worker in workers.values():
+            worker.stop()
+    return verdict
+
+
+def _broken(findings: list[Finding]) -> bool:
+    """Whether later layers would be meaningless: any structural mistake but the form `make format` mends."""
+    return any(f.severity == "error" and f.rule != "structure/canonical" for f in findings)
+
+
+def _rows(texts: dict[str, TextTable], today: date, table: str | None) -> list[Finding]:
+    from checks.rows import check_rows
+
+    return check_rows(texts, today, table)
+
+
+def _dataset(root: str, texts: dict[str, TextTable], today: date, docs: Path | None) -> list[Finding]:
+    from checks.dataset import check_dataset
+    from schemas.database import connect_new, load_tables, load_views
+    from schemas.views import read_views
+
+    package = read_package(Path(root))
+    with tempfile.TemporaryDirectory() as folder:
+        con = connect_new(Path(folder) / "checked.duckdb")
+        load_tables(con, package, texts)
+        load_views(con, read_views(package.root / "schemas" / "views"))
+        try:
+            return check_dataset(con, texts, today, docs=docs)
+        finally:
+            con.close()
+
+
+def without_exempt(findings: list[Finding], used: set[Exemption]) -> list[Finding]:
+    """The findings that no exemption covers; the exemptions that cover one are added to `used`."""
+    listed = {(e.rule, e.table, e.key): e for e in exemptions()}
+    kept = []
+    for f in findings:
+        exemption = listed.get((f.rule, Path(f.file).stem, f.key))
+        if exemption:
+            used.add(exemption)
+        else:
+            kept.append(f)
+    return kept
+
+
+def unneeded(used: set[Exemption]) -> list[Finding]:
+    """Exemptions whose row breaks its rule no more."""
+    file, mend = "checks/exemptions.yaml", "remove the entry"
+    return [
+        structure.finding(file, 1, "", "exemptions-needed", f"{e.table} {e.key} does not break {e.rule}", mend)
+        for e in exemptions()
+        if e not in used
+    ]
+
+
+class Worker:
+    """A process that imports a heavy library at once and then answers one question. Killed when not needed."""
+
+    def __init__(self, library: str):
+        context = multiprocessing.get_context("fork")
+        self._ours, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(library, theirs), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def ask(self, function: Callable[..., list[Finding]], *args: Any) -> None:
+        self._ours.send((function, args))
+
+    def answer(self) -> list[Finding]:
+        try:
+            ok, result = self._ours.recv()
+        except EOFError:
+            raise CouldNotRun("a layer ended without an answer") from None
+        if not ok:
+            raise CouldNotRun(result)
+        findings: list[Finding] = result
+        return findings
+
+    def stop(self) -> None:
+        self._process.kill()
+        self._process.join()
+
+
+def _serve(library: str, pipe: Connection) -> None:
+    os.nice(10)  # structure has the first word
+    try:
+        importlib.import_module(library)
+        function, args = pipe.recv()
+        pipe.send((True, function(*args)))
+    except EOFError:
+        return
+    except Exception as error:
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        pipe.send((False, f"{type(error).__name__} in {Path(where.filename).name}:{where.lineno}: {error}"))

@@ -1,0 +1,83 @@
+"""The production identity: how many accelerators China's designers can sell in a year, and from what.
+
+Pure functions over arrays of draws. Packages out are the least of what logic dies, memory and packaging allow, times
+the yield of packaging; what foreign dies and foreign memory were banked is used first (or in proportion, as a
+sensitivity). Chips with Huawei's own memory, and cards without HBM, have constraints of their own.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.distributions import Array
+
+CONSTRAINTS = ("logic dies", "HBM", "packaging")
+
+
+def gross_dies_per_wafer(area: float, edge: float = 3.0, diameter: float = 300.0) -> float:
+    """Whole dies of `area` mm² on a wafer (mm), less an edge on all sides.
+
+    De Vries (2005), eq. 2: the area of the disc over that of a die, less the dies cut by the rim.
+
+    >>> round(gross_dies_per_wafer(665.61), 1), round(gross_dies_per_wafer(665.61, edge=0), 1)
+    (76.7, 80.4)
+    """
+    d = diameter - 2 * edge
+    return float(np.pi * (d / 2) ** 2 / area - np.pi * d / np.sqrt(2 * area))
+
+
+def defect_density(yield_: float, area: float) -> float:
+    """Defects per cm² that give a yield on dies of `area` mm², by Poisson: y = exp(-A·D).
+
+    >>> round(defect_density(0.20, 666.0), 3)
+    0.242
+    """
+    return float(-np.log(yield_) / (area / 100))
+
+
+def new_dies(wafers_per_month: Array, gross_dies: Array, yield_: Array) -> Array:
+    """Good dies of a year: twelve months of wafer starts, gross dies per wafer, yield."""
+    return 12 * wafers_per_month * gross_dies * yield_
+
+
+def lagged(this_year: Array, last_year: Array, lag_quarters: Array) -> Array:
+    """What is sold in a year if wafers take `lag_quarters` from start to sale and start evenly over each year."""
+    lag = np.clip(lag_quarters / 4, 0, 1)
+    return (1 - lag) * this_year + lag * last_year
+
+
+def drawn_from_bank(wish: Array, left: Array) -> tuple[Array, Array]:
+    """What can be taken from a bank, and what is left: never below zero."""
+    taken = np.minimum(wish, np.maximum(left, 0))
+    return taken, left - taken
+
+
+@dataclass(frozen=True)
+class Packages:
+    """Packages out, and which constraint bound: an index into CONSTRAINTS."""
+
+    out: Array
+    binding: Array
+
+
+def packages(
+    dies: Array, stacks: Array, capacity: Array, dies_each: Array, stacks_each: Array, yield_: Array
+) -> Packages:
+    """The least of what dies, memory stacks and packaging capacity allow, times the yield of packaging."""
+    allowed = np.stack([dies / dies_each, stacks / stacks_each, capacity])
+    return Packages(out=allowed.min(axis=0) * yield_, binding=allowed.argmin(axis=0))
+
+
+def domestic_share(foreign: Array, domestic: Array, used: Array, foreign_first: bool) -> Array:
+    """Share of what was used that is domestic: foreign stock first, or in proportion to what there was."""
+    total = foreign + domestic
+    if not foreign_first:
+        return np.divide(domestic, total, out=np.zeros_like(total), where=total > 0)
+    home = np.maximum(used - foreign, 0)
+    return np.divide(home, used, out=np.zeros_like(used), where=used > 0)
+
+
+def both_domestic(die: Array, memory: Array, foreign_first: bool) -> Array:
+    """Share of packages with domestic die and domestic memory. If both foreign banks are used first, the domestic
+    dies meet the domestic memory at the end of the year; in proportion, they meet by chance."""
+    return np.minimum(die, memory) if foreign_first else die * memory

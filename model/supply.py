@@ -1,0 +1,148 @@
+"""One year of supply: units by family of chip, with the share of each that passes each definition of domestic.
+
+For a full year in the past, units are what was counted; for the current year and later they follow from production.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from model import production as p
+from model.distributions import Array
+from model.inputs import Draws
+
+HUAWEI = ("910b", "910c", "950pr", "950dt")
+FAMILIES = (*HUAWEI, "others-hbm", "others-no-hbm")
+IMPORTS = ("t1", "t3", "smuggled")
+
+
+@dataclass
+class Banks:
+    """Foreign dies (Huawei's) and foreign HBM stacks left."""
+
+    dies: Array
+    stacks: Array
+
+
+@dataclass
+class Supply:
+    """Units sold in China in one year. `die` and `die_and_memory` are shares of a family's units."""
+
+    units: dict[str, Array]
+    die: dict[str, Array]
+    die_and_memory: dict[str, Array]
+    imports: dict[str, Array]
+    binding: Array | None
+    bank_use: dict[str, Array]
+    banks_left: dict[str, Array] = field(default_factory=dict)
+
+
+def first_banks(draw: Draws, year: int) -> Banks:
+    """All that was ever banked; the uses of the years from `year` on are taken from it."""
+    return Banks(draw("foreign-die-bank-total", year), draw("foreign-hbm-bank-total", year))
+
+
+def supply(draw: Draws, year: int, counted: bool, banks: Banks, foreign_first: bool, yield_kind: str) -> Supply:
+    """Supply of one year; takes what it uses from `banks`."""
+    dies, banks.dies = p.drawn_from_bank(draw("foreign-die-bank-use", year), banks.dies)
+    stacks, banks.stacks = p.drawn_from_bank(draw("foreign-hbm-bank-use", year), banks.stacks)
+    foreign = {"dies": dies, "stacks": stacks + draw("smuggled-hbm", year)}
+    make = _counted if counted else _produced
+    result = make(draw, year, foreign, foreign_first, yield_kind)
+    exported = 1 - np.minimum(draw("domestic-exports", year) / np.maximum(sum(result.units.values()), 1), 1)
+    result.units = {family: n * exported for family, n in result.units.items()}
+    result.imports = _imports(draw, year)
+    result.bank_use = {"dies": dies, "stacks": stacks}
+    result.banks_left = {"dies": banks.dies, "stacks": banks.stacks}
+    return result
+
+
+def _imports(draw: Draws, year: int) -> dict[str, Array]:
+    t1, everything = draw("licensed-imports-t1", year), draw("licensed-imports-all", year)
+    return {"t1": t1, "t3": np.maximum(everything - t1, 0), "smuggled": draw("smuggled-imports", year)}
+
+
+def _counted(draw: Draws, year: int, foreign: dict[str, Array], foreign_first: bool, yield_kind: str) -> Supply:
+    """A past year: units as counted; dies and stacks as those units need them."""
+    total = draw("domestic-shipments", year)
+    huawei = total * draw("huawei-share-of-shipments", year)
+    dual = draw("share-910c-of-huawei", year)
+    no_hbm = draw("no-hbm-share-other-vendors", year)
+    zero = np.zeros(draw.n)
+    units = {
+        "910b": huawei * (1 - dual),
+        "910c": huawei * dual,
+        "950pr": zero,
+        "950dt": zero,
+        "others-hbm": (total - huawei) * (1 - no_hbm),
+        "others-no-hbm": (total - huawei) * no_hbm,
+    }
+    packed = draw("package-yield-after-packaging", year)
+    need = sum(units[f] * draw(f"dies-per-package-{f}", year) for f in ("910b", "910c")) / packed
+    used = np.minimum(foreign["dies"], need)
+    die = {f: p.domestic_share(used, need - used, need, foreign_first=True) for f in HUAWEI}
+    stacks_need = sum(
+        units[f] * draw(f"hbm-stacks-per-package-{n}", year) / packed
+        for f, n in (("910b", "910b"), ("910c", "910c"), ("others-hbm", "others"))
+    )
+    at_home = np.minimum(draw("domestic-hbm-supply", year), stacks_need)
+    memory = np.divide(at_home, stacks_need, out=np.zeros(draw.n), where=stacks_need > 0)
+    return _with_others(draw, year, units, die, {f: memory for f in (*HUAWEI, "others-hbm")}, foreign_first, None)
+
+
+def _produced(draw: Draws, year: int, foreign: dict[str, Array], foreign_first: bool, yield_kind: str) -> Supply:
+    """The current year or a later one: units as dies, memory and packaging allow."""
+    lag, good = draw("lag-quarters", year), draw(f"die-yield-{yield_kind}", year)
+    starts = {y: draw("ai-wafer-capacity", y) * draw("ai-wafer-utilisation", y) for y in (year - 1, year)}
+    wafers = p.lagged(starts[year], starts[year - 1], lag)
+    share = draw("huawei-share-of-ai-wafers", year)
+    packed, capacity = draw("package-yield-after-packaging", year), draw("packaging-capacity", year)
+    huawei_dies = p.new_dies(wafers * share, draw("gross-dies-per-wafer-ascend", year), good)
+    other_dies = p.new_dies(wafers * (1 - share), draw("gross-dies-per-wafer-others", year), good)
+    home_stacks = draw("domestic-hbm-supply", year)
+    stacks = foreign["stacks"] + home_stacks
+    stacks_huawei = stacks * draw("huawei-share-of-hbm", year)
+
+    available = huawei_dies + foreign["dies"]
+    each_950, each_910c = draw("dies-per-package-950", year), draw("dies-per-package-910c", year)
+    own = p.packages(available, draw("huawei-own-memory-packages", year), capacity, each_950, np.ones(draw.n), packed)
+    left = available - own.out / packed * each_950
+    room = np.maximum(capacity - own.out / packed, 0)
+    stacks_each = draw("hbm-stacks-per-package-910c", year)
+    dual = p.packages(left, stacks_huawei, room, each_910c, stacks_each, packed)
+
+    late = draw("share-950dt-of-950", year)
+    foreign_made = draw("foreign-made-share-other-vendors", year)
+    no_hbm = draw("no-hbm-share-other-vendors", year)
+    others = other_dies / np.maximum(1 - foreign_made, 0.05)
+    with_hbm = np.minimum(others * (1 - no_hbm), (stacks - stacks_huawei) / draw("hbm-stacks-per-package-others", year))
+    units = {
+        "910b": np.zeros(draw.n),
+        "910c": dual.out,
+        "950pr": own.out * (1 - late),
+        "950dt": own.out * late,
+        "others-hbm": with_hbm * packed,
+        "others-no-hbm": others * no_hbm,
+    }
+    used = (own.out * each_950 + dual.out * each_910c) / packed
+    share_home = p.domestic_share(foreign["dies"], huawei_dies, used, foreign_first)
+    stacks_used = dual.out / packed * stacks_each + with_hbm * draw("hbm-stacks-per-package-others", year)
+    memory_home = p.domestic_share(foreign["stacks"], home_stacks, stacks_used, foreign_first)
+    own_memory = draw("huawei-own-memory-made-in-china", year)
+    memory = {"910b": memory_home, "910c": memory_home, "950pr": own_memory, "950dt": own_memory,
+              "others-hbm": memory_home}  # fmt: skip
+    # what bound the largest family: own memory and standard HBM are both memory
+    binding = np.where(own.out >= dual.out, own.binding, dual.binding)
+    return _with_others(draw, year, units, {f: share_home for f in HUAWEI}, memory, foreign_first, binding)
+
+
+def _with_others(
+    draw: Draws, year: int, units: dict[str, Array], die: dict[str, Array], memory: dict[str, Array],
+    foreign_first: bool, binding: Array | None,
+) -> Supply:  # fmt: skip
+    """Shares of the other designers: their dies by origin, and the memory of their cards without HBM."""
+    home = 1 - draw("foreign-made-share-other-vendors", year)
+    die = die | {"others-hbm": home, "others-no-hbm": home}
+    memory = memory | {"others-no-hbm": draw("domestic-dram-share-no-hbm", year)}
+    joint = {f: p.both_domestic(die[f], memory[f], foreign_first and f in (*HUAWEI, "others-hbm")) for f in FAMILIES}
+    return Supply(units, die, joint, {}, binding, {})

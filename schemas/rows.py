@@ -1,0 +1,54 @@
+"""Rows of a checked text table as Python values, and rows written back as canonical text."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from schemas.cells import TextTable
+from schemas.package import Field, Table
+
+
+def typed(f: Field, cell: str) -> Any:
+    """The value of one checked cell: None if empty; a list if the column holds several values."""
+    if not cell:
+        return None
+    if f.items:
+        return cell.split(f.items.delimiter)
+    match f.type:
+        case "number":
+            return float(cell)
+        case "integer":
+            return int(cell)
+        case "boolean":
+            return cell == "true"
+        case "date":
+            return date.fromisoformat(cell)
+    return cell
+
+
+def typed_rows(text: TextTable) -> list[dict[str, Any]]:
+    """Every row of a checked table as a dictionary of Python values."""
+    columns = {f.name: [typed(f, cell) for cell in text.columns[f.name]] for f in text.table.fields}
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def cell(f: Field, value: Any) -> str:
+    """A Python value as the text of a cell."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return format(value, ".10g") if abs(value) < 1e10 else format(value, "f").rstrip("0").rstrip(".")
+    if f.items:
+        return f.items.delimiter.join(value)
+    return str(value)
+
+
+def text_table(table: Table, rows: Iterable[Mapping[str, Any]]) -> TextTable:
+    """Rows of Python values as a text table, sorted by key as `make format` does."""
+    found = [[cell(f, row.get(f.name)) for f in table.fields] for row in rows]
+    names = [f.name for f in table.fields]
+    found.sort(key=lambda row: [*(row[names.index(k)] for k in table.primary_key), *row])
+    columns = [list(c) for c in zip(*found, strict=True)] or [[] for _ in names]
+    return TextTable(table, dict(zip(names, columns, strict=True)))

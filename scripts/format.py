@@ -1,0 +1,50 @@
+"""Bring every CSV into canonical form: `python -m scripts.format [--data DIR]`.
+
+Mends what can be mended without loss (line ends, byte order mark, order of rows and columns, blanks, spelling of
+numbers); names what cannot. Each file is written under a temporary name and moved into place. Exit code 0 when all
+files are canonical afterwards, 1 when one could not be, 2 when it could not run.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from checks.canonical import canonical, read_leniently
+from schemas.cells import Problem
+from schemas.package import ROOT, Table, read_package
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m scripts.format", description=__doc__)
+    parser.add_argument("--data", type=Path, default=ROOT, help="root of the package (default: this tree)")
+    args = parser.parse_args(argv)
+    problems: list[Problem] = []
+    try:
+        for table in read_package(args.data).tables:
+            problems += format_file(table, args.data)
+    except (OSError, KeyError, ValueError) as error:
+        print(f"cannot format: {error}", file=sys.stderr)
+        return 2
+    for problem in problems:
+        print(f"{problem} (left as it is)", file=sys.stderr)
+    return int(bool(problems))
+
+
+def format_file(table: Table, root: Path) -> list[Problem]:
+    """Write the file's canonical form if it has another; returns what keeps it from having one."""
+    path = root / table.path
+    raw = path.read_bytes()
+    text, problems = read_leniently(table, raw)
+    if problems:
+        return problems
+    new = canonical(text).encode()
+    if new != raw:
+        aside = path.with_suffix(".new")
+        aside.write_bytes(new)
+        aside.replace(path)
+        print(f"formatted {table.path}")
+    return []
+
+
+if __name__ == "__main__":
+    sys.exit(main())

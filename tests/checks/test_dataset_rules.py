@@ -1,0 +1,199 @@
+"""The dataset layer: each rule's bad example yields just that rule on the right line, its good one nothing; and the
+layer never takes a check that could not run for one that passed.
+"""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from checks import dataset
+from checks.dataset import Release, check_dataset, read_release, read_suites
+from checks.findings import Finding
+from checks.rulebook import Example, rules
+from schemas.cells import TextTable, read_tables
+from schemas.package import Package, read_package
+from schemas.views import read_views
+
+TODAY = date(2026, 2, 1)
+DATASET_RULES = [r for r in rules().values() if r.layer == "dataset"]
+BESIDES = ("rows_released", "changelog")  # parts of an example that are no tables of the package
+NOTHING = Release()
+Built = Callable[[Example], tuple[duckdb.DuckDBPyConnection, dict[str, TextTable]]]
+
+
+@pytest.fixture(scope="module")
+def empty() -> duckdb.DuckDBPyConnection:
+    """The tables without keys, and the views: made once, as making them takes longer than the checks."""
+    con, package = duckdb.connect(), read_package()
+    con.execute("set threads to 1")
+    for table in package.tables:
+        con.execute(f"create table {table.name} ({', '.join(f'{f.name} {f.sql_type}' for f in table.fields)})")
+        for link, f in zip(table.links, [f for f in table.fields if f.reference and f.is_list], strict=True):
+            key, item = link.primary_key
+            con.execute(f"create view {link.name} as select {key}, unnest({f.name}) as {item} from {table.name}")
+    for view in read_views(package.root / "schemas" / "views"):
+        con.execute(view.sql)
+    return con
+
+
+@pytest.fixture
+def built(package_with: Callable[[Example], Package], empty: duckdb.DuckDBPyConnection) -> Built:
+    """Function that fills the tables with the base and an example on top."""
+
+    def make(example: Example) -> tuple[duckdb.DuckDBPyConnection, dict[str, TextTable]]:
+        texts = read_tables(package_with({k: v for k, v in example.items() if k not in BESIDES}))
+        for name, text in texts.items():
+            fields = text.table.fields
+            cells = ", ".join(f"unnest(?::varchar[]) as {f.name}" for f in fields)
+            casts = ", ".join(f.sql_cast() for f in fields)
+            columns = [[cell or None for cell in text.columns[f.name]] for f in fields]
+            empty.execute(f"truncate {name}")
+            empty.execute(f"insert into {name} select {casts} from (select {cells})", columns)
+        return empty, texts
+
+    return make
+
+
+def found(built: Built, example: Example, rule: str) -> list[Finding]:
+    """What the rule says of the rows of the example; what it says of the other rows of the base is left out."""
+    rows = {r["table_name"]: int(r["rows"]) for r in example.get("rows_released", [])}
+    release = Release(rows, [r["line"] for r in example.get("changelog", [])])
+    con, texts = built(example)
+    findings = check_dataset(con, texts, TODAY, only_rule=rule, release=release)
+    tables = read_package().table
+    own = {" ".join(r.get(k, "") for k in tables[name].primary_key) for name in example.keys() - set(BESIDES)
+           for r in example[name]}  # fmt: skip
+    return [f for f in findings if f.key in own or not f.key]
+
+
+@pytest.mark.parametrize("rule", DATASET_RULES, ids=lambda r: r.id)
+def test_bad_example_breaks_this_rule_on_its_line(built: Built, rule) -> None:
+    assert rule.bad, "no failing example"
+    (finding,) = found(built, rule.bad, rule.id)
+    assert (finding.file, finding.column) == (
+        "data/derived/estimates.csv" if rule.table == "estimates" else f"data/{rule.table}.csv",
+        rule.column,
+    )
+    assert (finding.rule, finding.severity) == (rule.id, rule.severity)
+    assert finding.line == (2 if finding.key else 1)
+    assert "{" not in finding.message and "None" not in finding.message and "nan" not in finding.message
+
+
+@pytest.mark.parametrize("rule", DATASET_RULES, ids=lambda r: r.id)
+def test_good_example_breaks_nothing(built: Built, rule) -> None:
+    assert rule.good, "no good example"
+    assert [str(f) for f in found(built, rule.good, rule.id)] == []
+
+
+def test_there_are_frames_for_all_suites_and_suites_for_all_frames() -> None:
+    assert {p.stem for p in dataset.FRAMES.glob("*.sql")} == {p.stem for p in dataset.SUITES.glob("*.json")}
+    for path in dataset.SUITES.glob("*.json"):
+        assert json.loads(path.read_text())["name"] == path.stem
+
+
+def test_a_finding_points_at_its_own_line_with_its_numbers(built: Callable) -> None:
+    shares = [
+        {"observation_id": f"o{n}", "metric_id": "chip-value-share", "region_id": "cn", "period": str(2020 + n // 2),
+         "definition_id": ("d1", "imported")[n % 2], "value": value, "unit": "%"}
+        for n, value in enumerate(["58", "42", "58", "12.5", "58", "42"])
+    ]  # fmt: skip
+    (finding,) = found(built, {"observations": shares}, "observations/complete-shares-sum-to-100")
+    assert (finding.line, finding.key) == (4, "o2")
+    assert finding.message.startswith("idc gives Chinese-designed and imported shares for 2021 that sum to 70.5 (chip")
+
+
+def test_the_connection_is_left_as_it_was(built: Callable) -> None:
+    con, texts = built({})
+    before = con.execute("select view_name from duckdb_views() order by all").fetchall()
+    check_dataset(con, texts, TODAY, only_rule="sources/used", release=NOTHING)
+    assert con.execute("select view_name from duckdb_views() order by all").fetchall() == before
+    assert con.execute("select getvariable('today')").fetchone() == (None,)
+
+
+def suite(folder: Path, monkeypatch: pytest.MonkeyPatch, expectation: dict) -> None:
+    """Puts one expectation on sources in the place of the suite `registries`."""
+    for path in dataset.SUITES.glob("*.json"):
+        (folder / path.name).write_text(path.read_text())
+    raw = json.loads((folder / "registries.json").read_text())
+    raw["expectations"] = [e for e in raw["expectations"] if e["meta"]["rule"] != "sources/used"] + [expectation]
+    (folder / "registries.json").write_text(json.dumps(raw))
+    monkeypatch.setattr(dataset, "SUITES", folder)
+
+
+NOT_NULL = "expect_column_values_to_not_be_null"
+
+
+def test_an_expectation_that_cannot_run_is_no_pass(
+    built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    suite(tmp_path, monkeypatch, {"type": NOT_NULL, "kwargs": {"column": "usedby"}, "meta": {"rule": "sources/used"}})
+    con, texts = built({})
+    with pytest.raises(RuntimeError, match=r"registries.json: .*not_be_null for sources/used could not run: .*usedby"):
+        check_dataset(con, texts, TODAY, only_rule="sources/used", release=NOTHING)
+
+
+def test_an_expectation_on_the_whole_frame_points_at_line_1(
+    built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = {"type": "expect_table_row_count_to_equal", "kwargs": {"value": 3}, "meta": {"rule": "sources/used"}}
+    suite(tmp_path, monkeypatch, whole)
+    con, texts = built({})
+    (finding,) = check_dataset(con, texts, TODAY, only_rule="sources/used", release=NOTHING)
+    assert (finding.file, finding.line, finding.key) == ("data/sources.csv", 1, "")
+
+
+@pytest.mark.parametrize(
+    ("expectation", "says"),
+    [
+        ({"type": NOT_NULL, "kwargs": {}, "meta": {"rule": "sources/read"}}, "sources/read.*no dataset rule"),
+        ({"type": NOT_NULL, "kwargs": {}, "meta": {"rule": "observations/range-ordered"}}, "no dataset rule"),
+        ({"type": NOT_NULL, "kwargs": {}}, "names None, which is no dataset rule"),
+        ({"type": NOT_NULL, "kwargs": {}, "meta": {"rule": "firms/used"}}, "no expectation .* implements sources/used"),
+        ({"type": "x", "kwargs": {"a": {"$bound": "most"}}, "meta": {"rule": "sources/used"}}, "no bound 'most'"),
+    ],
+)  # fmt: skip
+def test_suites_that_do_not_fit_the_rule_book(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, expectation: dict, says: str
+) -> None:
+    suite(tmp_path, monkeypatch, expectation)
+    with pytest.raises(ValueError, match=says):
+        read_suites()
+
+
+def test_only_a_rule_of_this_layer_can_be_chosen() -> None:
+    assert list(read_suites("sources/used")) == ["registries"]
+    with pytest.raises(ValueError, match="observations/range-ordered is no rule of the dataset layer"):
+        read_suites("observations/range-ordered")
+
+
+def test_a_frame_that_points_nowhere_is_an_error_of_the_frame(
+    built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "registries.sql").write_text("select 'sources' as table_name, 'gone' as key, null::varchar as used_by")
+    monkeypatch.setattr(dataset, "FRAMES", tmp_path)
+    con, texts = built({})
+    with pytest.raises(RuntimeError, match=r"'gone', which is not in data/sources.csv"):
+        check_dataset(con, texts, TODAY, only_rule="sources/used", release=NOTHING)
+
+
+def test_the_changelog_counts_from_the_last_release_on(tmp_path: Path) -> None:
+    last, log = tmp_path / "last.json", tmp_path / "CHANGELOG.md"
+    last.write_text('{"version": "0.1.0", "rows": {"sources": 7}}')
+    log.write_text("# Changelog\n## 0.2.0\nRemoved from `sources`: one.\n## 0.1.0\nRemoved from `firms`: one.\n")
+    lines = ["# Changelog", "## 0.2.0", "Removed from `sources`: one."]
+    assert read_release(last, log) == Release({"sources": 7}, lines)
+    assert read_release().rows.keys() <= {t.stem for t in (dataset.ROOT / "data").rglob("*.csv")}
+
+
+def test_data_docs_are_written_and_old_results_replaced(built: Built, tmp_path: Path) -> None:
+    con, texts = built({})
+    docs = tmp_path / "docs"
+    for _ in range(2):
+        findings = check_dataset(con, texts, TODAY, only_rule="fabs/capacity-known", docs=docs, release=NOTHING)
+    assert [f.rule for f in findings] == ["fabs/capacity-known"]
+    assert "fabs_in_production" in (docs / "index.html").read_text()
+    assert len(list((docs / "validations").rglob("*.html"))) == 1

@@ -1,0 +1,54 @@
+"""The wording and the four forms of a finding."""
+
+import json
+from xml.etree import ElementTree
+
+from checks.findings import Finding, as_github, as_json, as_junit, as_text, summary
+
+LOW = Finding(
+    "data/observations.csv", 412, "value_low", "observations/range-ordered", "error",
+    "value_low 52000 is above value 45000", "value_low ≤ value ≤ value_high", "swap them or correct the value", "obs-1",
+)  # fmt: skip
+LATE = Finding("data/firms.csv", 3, "", "firms/fresh", "warning", "50 % old, <new>", "it is fresh", "look again")
+
+
+def test_text_names_place_value_rule_mend_and_link() -> None:
+    assert as_text([LOW]) == (
+        "data/observations.csv:412 value_low 52000 is above value 45000 (observations/range-ordered): "
+        "swap them or correct the value; see checks/README.md#observationsrange-ordered"
+    )
+
+
+def test_text_is_in_order_of_files_and_lines_and_marks_warnings() -> None:
+    assert as_text([LOW, LATE]).splitlines()[0].startswith("data/firms.csv:3 warning: 50 % old")
+
+
+def test_github_annotates_and_escapes() -> None:
+    assert as_github([LATE]) == (
+        "::warning file=data/firms.csv,line=3,title=firms/fresh::50 %25 old, <new> — it is fresh. look again"
+    )
+
+
+def test_json_holds_every_field() -> None:
+    (row,) = json.loads(as_json([LOW]))
+    assert {k: row[k] for k in ("file", "line", "column", "rule", "severity", "message")} == {
+        "file": "data/observations.csv", "line": 412, "column": "value_low", "rule": "observations/range-ordered",
+        "severity": "error", "message": "value_low 52000 is above value 45000",
+    }  # fmt: skip
+    assert row["link"] == "checks/README.md#observationsrange-ordered" and row["key"] == "obs-1"
+
+
+def test_junit_fails_on_errors_only_and_lists_rules_that_passed() -> None:
+    suite = ElementTree.fromstring(as_junit([LOW, LATE], ["firms/other"]))
+    assert (suite.get("tests"), suite.get("failures")) == ("3", "1")
+    failed = [c.get("name") for c in suite if c.find("failure") is not None]
+    assert failed == ["range-ordered"]
+
+
+def test_junit_is_xml_whatever_the_data_hold() -> None:
+    nasty = Finding("f", 1, "", "a/b", "error", "\x00 ]]> & <b>", "", "")
+    ElementTree.fromstring(as_junit([nasty], []))
+
+
+def test_summary_counts() -> None:
+    assert summary([LOW, LATE, LATE]) == "1 error, 2 warnings"

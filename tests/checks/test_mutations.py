@@ -1,0 +1,170 @@
+"""The real package, broken in one place in many ways: always a finding at the right line, never a traceback.
+
+Structure and row layers run; the dataset layer has its own tests.
+"""
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from checks.findings import Finding
+from checks.rows import check_rows
+from checks.structure import check_structure
+from schemas.package import ROOT, read_package
+
+TODAY = date(2026, 11, 23)
+PACKAGE = read_package()
+
+
+def findings(root: Path) -> list[Finding]:
+    """What the first two layers say of the package at `root`, rows only if structure is sound."""
+    texts, found = check_structure(read_package(root))
+    broken = [f for f in found if f.rule != "structure/canonical"]
+    return broken or found + check_rows(texts, TODAY)
+
+
+def rows_of(table: str) -> list[list[str]]:
+    with (ROOT / PACKAGE.table[table].path).open(newline="", encoding="utf-8") as file:
+        return list(csv.reader(file))
+
+
+def write(root: Path, table: str, rows: list[list[str]]) -> None:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    (root / PACKAGE.table[table].path).write_text(out.getvalue(), encoding="utf-8")
+
+
+def index(table: str, column: str) -> int:
+    return [f.name for f in PACKAGE.table[table].fields].index(column)
+
+
+def first_line(table: str, wanted: Callable[[dict[str, str]], bool]) -> int:
+    """Line of the first row that fits."""
+    names, *rows = rows_of(table)
+    return next(n for n, row in enumerate(rows, 2) if wanted(dict(zip(names, row, strict=True))))
+
+
+def set_cell(root: Path, table: str, line: int, column: str, value: str) -> None:
+    rows = rows_of(table)
+    rows[line - 1][index(table, column)] = value
+    write(root, table, rows)
+
+
+def test_delete_a_source(tree_copy: Path) -> None:
+    key = rows_of("observations")[7][index("observations", "source_id")]
+    write(tree_copy, "sources", [r for r in rows_of("sources") if r[0] != key])
+    found = findings(tree_copy)
+    assert ("data/observations.csv", 8, "structure/reference-exists") in {(f.file, f.line, f.rule) for f in found}
+    assert all(key in f.message for f in found if f.rule == "structure/reference-exists")
+
+
+def test_duplicate_a_key(tree_copy: Path) -> None:
+    rows = rows_of("chips")
+    write(tree_copy, "chips", [*rows, rows[3]])
+    assert (len(rows) + 1, "structure/primary-key") in {(f.line, f.rule) for f in findings(tree_copy)}
+
+
+def test_swap_low_and_high(tree_copy: Path) -> None:
+    line = first_line("observations", lambda r: bool(r["value_low"]) and float(r["value_low"]) < float(r["value_high"]))
+    rows = rows_of("observations")
+    low, high = index("observations", "value_low"), index("observations", "value_high")
+    rows[line - 1][low], rows[line - 1][high] = rows[line - 1][high], rows[line - 1][low]
+    write(tree_copy, "observations", rows)
+    found = [f for f in findings(tree_copy) if f.severity == "error"]
+    assert (found[0].file, found[0].line, found[0].rule) == (
+        "data/observations.csv", line, "observations/range-ordered",
+    )  # fmt: skip
+
+
+def test_swap_two_dates(tree_copy: Path) -> None:
+    line = first_line("chips", lambda r: r["announced_on"][:4] < r["production_since"][:4] and bool(r["announced_on"]))
+    rows = rows_of("chips")
+    a, b = index("chips", "announced_on"), index("chips", "production_since")
+    rows[line - 1][a], rows[line - 1][b] = rows[line - 1][b], rows[line - 1][a]
+    write(tree_copy, "chips", rows)
+    assert ("data/chips.csv", line) in {(f.file, f.line) for f in findings(tree_copy) if f.severity == "error"}
+
+
+def test_change_a_unit(tree_copy: Path) -> None:
+    line = first_line("observations", lambda r: r["unit"] == "CNY bn")
+    set_cell(tree_copy, "observations", line, "unit", "CNY mn")
+    assert [(f.line, f.column) for f in findings(tree_copy) if f.severity == "error"] == [(line, "unit")]
+
+
+def test_drop_a_column(tree_copy: Path) -> None:
+    n = index("fabs", "status")
+    write(tree_copy, "fabs", [[c for i, c in enumerate(r) if i != n] for r in rows_of("fabs")])
+    found = findings(tree_copy)
+    assert [(f.file, f.line, f.column, f.rule) for f in found] == [
+        ("data/fabs.csv", 1, "status", "structure/header-as-declared")
+    ]
+
+
+def test_reorder_columns(tree_copy: Path) -> None:
+    write(tree_copy, "fabs", [r[::-1] for r in rows_of("fabs")])
+    assert [f.rule for f in findings(tree_copy)] == ["structure/header-as-declared"]
+
+
+@pytest.mark.parametrize(
+    ("value", "rule"),
+    [
+        ("two\nlines", "structure/one-line-per-row"),
+        ("nul\0", "structure/no-nul"),
+        ("x" * 200_000, "structure/quotes-balanced"),
+    ],
+)
+def test_nasty_cells(tree_copy: Path, value: str, rule: str) -> None:
+    set_cell(tree_copy, "firms", 9, "note", value)
+    assert ("data/firms.csv", 9, rule) in {(f.file, f.line, f.rule) for f in findings(tree_copy)}
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "gb18030", "big5"])
+def test_other_encodings(tree_copy: Path, encoding: str) -> None:
+    path = tree_copy / "data" / "firms.csv"
+    path.write_bytes(path.read_text(encoding="utf-8").encode(encoding, "replace"))
+    found = [f for f in findings(tree_copy) if f.file == "data/firms.csv"]
+    assert found and {f.rule for f in found} <= {
+        "structure/utf-8", "structure/no-nul", "structure/allowed-values", "structure/pattern",
+    }  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_byte_changed_never_ends_in_a_traceback(tree_copy: Path, data: st.DataObject) -> None:
+    """One byte of one file becomes another; the file is put back afterwards."""
+    table = data.draw(st.sampled_from(["firms", "chips", "targets", "metrics"]))
+    path = tree_copy / PACKAGE.table[table].path
+    before = path.read_bytes()
+    place = data.draw(st.integers(0, len(before) - 1))
+    path.write_bytes(before[:place] + bytes([data.draw(st.integers(0, 255))]) + before[place + 1 :])
+    try:
+        findings(tree_copy)
+    finally:
+        path.write_bytes(before)
+
+
+CELLS = st.one_of(
+    st.text(max_size=12), st.sampled_from(["", "NA", "0", "-1", "1e9", "2025", "2099-12", "cn", '"', "a;b"])
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_cell_changed_never_ends_in_a_traceback(tree_copy: Path, data: st.DataObject) -> None:
+    table = data.draw(st.sampled_from(["firms", "chips", "fabs", "processes", "targets", "outcomes", "events"]))
+    rows = rows_of(table)
+    line = data.draw(st.integers(2, len(rows)))
+    column = data.draw(st.sampled_from(rows[0]))
+    path = tree_copy / PACKAGE.table[table].path
+    before = path.read_bytes()
+    try:
+        set_cell(tree_copy, table, line, column, data.draw(CELLS))
+        findings(tree_copy)
+    finally:
+        path.write_bytes(before)

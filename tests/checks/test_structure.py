@@ -1,0 +1,119 @@
+"""Structure layer: each rule of form is broken once, and Frictionless is asked for the rest."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from checks import structure
+from checks.rulebook import rules
+from schemas.package import Package, read_package
+
+HEADER = "region_id,name,name_zh,kind,parent_id\n"
+GOOD = "cn,Mainland China,,country,\n"
+BROKEN: dict[str, tuple[str, str | bytes, int]] = {
+    "utf-8": ("regions", (HEADER + GOOD).encode() + b"x,Z\xfcrich,,city,\n", 3),
+    "no-byte-order-mark": ("regions", "\ufeff" + HEADER + GOOD, 1),
+    "lf-line-ends": ("regions", HEADER + GOOD + "x,X,,country,\r\n", 3),
+    "no-nul": ("regions", HEADER + GOOD + "x,X\0,,country,\n", 3),
+    "last-line-ended": ("regions", HEADER + GOOD.rstrip(), 2),
+    "one-line-per-row": ("regions", HEADER + GOOD + 'x,"two\nlines",,country,\n', 3),
+    "quotes-balanced": ("regions", HEADER + GOOD + 'x,"open,,country,\n', 3),
+    "header-as-declared": ("regions", HEADER.replace("kind", "sort") + GOOD, 1),
+    "cells-match-header": ("regions", HEADER + GOOD + "x,X,,country\n", 3),
+    "no-empty-lines": ("regions", HEADER + GOOD + "\n", 3),
+    "required": ("regions", HEADER + GOOD + "x,,,country,\n", 3),
+    "allowed-values": ("regions", HEADER + GOOD + "x,X,,planet,\n", 3),
+    "pattern": ("regions", HEADER + GOOD + "X Y,X,,country,\n", 3),
+    "unique": ("regions", HEADER + GOOD + "x,Mainland China,,country,\n", 3),
+    "primary-key": ("regions", HEADER + GOOD + "cn,Again,,country,\n", 3),
+    "reference-exists": ("regions", HEADER + GOOD + "x,X,,country,mars\n", 3),
+    "no-circles": ("regions", HEADER + "a,A,,country,b\nb,B,,country,a\n" + GOOD, 2),
+    "canonical": ("regions", HEADER + "x,X,,country,\n" + GOOD, 2),
+}
+CELLS = {
+    "typed": ("founded", "1e3"),
+    "numbers-finite": ("founded", "NaN"),
+    "within-bounds": ("founded", "1492"),
+    "lists-well-formed": ("roles", "designer; buyer"),
+}
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_form_is_named_at_its_line(make_package: Callable[..., Package], kind: str) -> None:
+    package = make_package()
+    table, content, line = BROKEN[kind]
+    (package.root / "data" / f"{table}.csv").write_bytes(content if isinstance(content, bytes) else content.encode())
+    _, findings = structure.check_structure(package)
+    assert (f"structure/{kind}", line) in {(f.rule, f.line) for f in findings if f.file == f"data/{table}.csv"}
+
+
+@pytest.mark.parametrize("kind", CELLS)
+def test_cell_is_named_at_its_line(make_package: Callable[..., Package], kind: str) -> None:
+    package = make_package()
+    column, value = CELLS[kind]
+    path = package.root / "data" / "firms.csv"
+    names, row, *rest = path.read_text().splitlines()
+    cells = row.split(",")
+    cells[names.split(",").index(column)] = value
+    path.write_text("\n".join([names, ",".join(cells), *rest]) + "\n")
+    _, findings = structure.check_structure(package)
+    assert ("data/firms.csv", 2, column, f"structure/{kind}") in {(f.file, f.line, f.column, f.rule) for f in findings}
+
+
+def test_missing_file(make_package: Callable[..., Package]) -> None:
+    package = make_package()
+    (package.root / "data" / "regions.csv").unlink()
+    _, findings = structure.check_structure(package)
+    assert {f.rule for f in findings} - {"structure/canonical"} == {"structure/file-readable"}
+
+
+@pytest.mark.parametrize("place", ["constraints", "field", "schema"])
+def test_misspelt_property_is_named(make_package: Callable[..., Package], place: str) -> None:
+    package = make_package()
+    path = package.root / "schemas" / "tables" / "regions.json"
+    schema = json.loads(path.read_text())
+    target = {"schema": schema, "field": schema["fields"][0], "constraints": schema["fields"][0]["constraints"]}[place]
+    target["uniqueKeys" if place == "schema" else "categories"] = [["name"]]
+    path.write_text(json.dumps(schema, indent=2))
+    found = structure.check_schemas(package.root)
+    assert [(f.rule, f.file) for f in found] == [("structure/properties-known", "schemas/tables/regions.json")]
+    assert "nothing enforces" in found[0].message and found[0].line > 1
+
+
+def test_frictionless_sees_what_it_should(make_package: Callable[..., Package]) -> None:
+    package = make_package()
+    path = package.root / "data" / "regions.csv"
+    path.write_text(HEADER + GOOD + "x,X,,planet,mars\n")
+    found = structure.check_with_frictionless(package.root, ["regions"])
+    assert {(f.file, f.line, f.rule) for f in found} >= {
+        ("data/regions.csv", 3, "structure/allowed-values"),
+        ("data/regions.csv", 3, "structure/reference-exists"),
+    }
+
+
+def test_what_both_see_is_said_once(make_package: Callable[..., Package]) -> None:
+    package = make_package()
+    (package.root / "data" / "regions.csv").write_text(HEADER + GOOD + "x,X,,planet,\n")
+    _, own = structure.check_structure(package)
+    more = structure.check_with_frictionless(package.root, [t.name for t in package.tables])
+    assert structure.merged(own, more) == own
+
+
+def test_the_real_package_is_sound_for_frictionless() -> None:
+    package = read_package()
+    assert structure.check_with_frictionless(package.root, [t.name for t in package.tables]) == []
+
+
+def test_every_structure_rule_is_broken_here() -> None:
+    tried = {*BROKEN, *CELLS, "file-readable", "properties-known", "frictionless-valid", "exemptions-needed"}
+    assert {r.id for r in rules().values() if r.layer == "structure"} == {f"structure/{k}" for k in tried}
+
+
+def test_an_unknown_error_of_frictionless_is_not_lost(tmp_path: Path) -> None:
+    class Odd:
+        type, note, row_number, field_name = "table-dimensions-error", "too odd", 4, "name"
+
+    found = structure._from_frictionless("data/x.csv", Odd())
+    assert (found.rule, found.line) == ("structure/frictionless-valid", 4)
