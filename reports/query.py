@@ -5,7 +5,7 @@ Reads the file named in CHINA_AI_CHIPS_DB, else build/china-ai-chips.duckdb. Eve
 
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +69,7 @@ def link(text: object, url: str) -> str:
 Cell = Callable[[dict[str, Any]], str]
 
 
-def table(rows: Sequence[dict[str, Any]], columns: dict[str, str | Cell], right: Sequence[str] = ()) -> str:
+def table(rows: Sequence[dict[str, Any]], columns: Mapping[str, str | Cell], right: Sequence[str] = ()) -> str:
     """A Markdown pipe table. `columns` maps headings to a key of the row or a function that returns Markdown.
 
     Headings in `right` are aligned right. Without rows it says so.

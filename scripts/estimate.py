@@ -1,4 +1,4 @@
-"""Run the estimate: `python -m scripts.estimate [--draws N] [--seed S] [--set name:year=value] [--as-of DATE] [--check]`.
+"""Run the estimate: `python -m scripts.estimate`, see --help.
 
 Without options it writes data/derived/estimates.csv anew. With --set or --as-of it prints the changed headline beside
 the committed one and writes nothing. --check recomputes and compares: exit code 1 on drift. Exit code 2 on impossible

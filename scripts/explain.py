@@ -1,7 +1,8 @@
-"""Print the inputs that one cell of the estimate used, with their sources: `python -m scripts.explain 2025 D2 units`."""
+"""Print the inputs behind one cell of the estimate, with their sources: `python -m scripts.explain 2025 D2 units`."""
 
 import argparse
 import sys
+from datetime import date
 
 from model.distributions import InputError
 from model.indicator import DEFINITIONS, METRICS, YEARS
@@ -14,8 +15,6 @@ from scripts.estimate import committed_rows, load_inputs, setting
 
 
 def main(argv: list[str] | None = None) -> int:
-    from datetime import date
-
     parser = argparse.ArgumentParser(prog="python -m scripts.explain", description=__doc__)
     parser.add_argument("year", type=int, choices=list(YEARS))
     parser.add_argument("definition", type=str.lower, choices=DEFINITIONS)
