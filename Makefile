@@ -3,12 +3,15 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help setup check format build report docs test lint lock clean
+.PHONY: help setup check format estimate build report docs verdicts test lint lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(VENV)/.ready ## make .venv from the hashed lock (done by the others when needed)
+
+estimate: $(VENV)/.ready ## run the model: inputs → its tables in data/derived/
+	@$(PY) -m scripts.estimate
 
 build: $(VENV)/.ready ## CSVs → build/china-ai-chips.duckdb and build/parquet/
 	@$(PY) -m scripts.build
@@ -24,6 +27,9 @@ format: $(VENV)/.ready ## bring every CSV into canonical form
 
 docs: build ## write the generated parts of README, rule book and guide anew
 	@$(PY) -m scripts.docs
+
+verdicts: $(VENV)/.ready ## rate every target by rule → data/derived/verdicts.csv
+	@$(PY) -m scripts.verdicts
 
 test: $(VENV)/.ready-dev ## set up what tests need and run them
 	@$(PY) -m pytest -n 2

@@ -26,7 +26,8 @@ def canonical(text: TextTable) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(names)
-    writer.writerows(sorted(rows, key=lambda row: [*(row[n] for n in key), *row]))
+    keyed = sorted(([*(row[n] for n in key), *row], row) for row in rows)
+    writer.writerows(row for _, row in keyed)
     return out.getvalue()
 
 

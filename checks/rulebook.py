@@ -13,7 +13,7 @@ import yaml
 from checks.findings import Severity
 
 HERE = Path(__file__).resolve().parent
-Layer = Literal["structure", "rows", "dataset"]
+Layer = Literal["structure", "rows", "dataset", "derived"]
 Example = dict[str, list[dict[str, str]]]
 
 

@@ -23,8 +23,8 @@ from checks.rulebook import Exemption, exemptions, rules
 from schemas.cells import TextTable
 from schemas.package import Package, read_package
 
-LAYERS = ("structure", "rows", "dataset")
-HEAVY = {"rows": "checks.rows", "dataset": "great_expectations"}
+LAYERS = ("structure", "rows", "dataset", "derived")
+HEAVY = {"rows": "checks.rows", "dataset": "great_expectations", "derived": "checks.derived"}
 
 
 class CouldNotRun(Exception):
@@ -73,12 +73,14 @@ def run(
             more = structure.merged(own, structure.check_with_frictionless(package.root, names))[len(own) :]
             done("frictionless", more)
         if _broken(own) and workers:
-            verdict.stopped = f"{' and '.join(workers)} not checked: what they would say of broken files means nothing"
+            verdict.stopped = f"{', '.join(workers)} not checked: what they would say of broken files means nothing"
             return verdict
         if "rows" in workers:
             workers["rows"].ask(_rows, texts, today, table)
         if "dataset" in workers:
             workers["dataset"].ask(_dataset, str(package.root), texts, today, docs)
+        if "derived" in workers:
+            workers["derived"].ask(_derived, str(package.root), texts)
         for layer, worker in workers.items():
             done(layer, without_exempt(worker.answer(), used))
         if set(wanted) == set(LAYERS) and table is None:
@@ -137,6 +139,12 @@ def unneeded(used: set[Exemption]) -> list[Finding]:
         for e in exemptions()
         if e not in used
     ]
+
+
+def _derived(root: str, texts: dict[str, TextTable]) -> list[Finding]:
+    from checks.derived import check_derived
+
+    return check_derived(read_package(Path(root)), texts)
 
 
 class Worker:

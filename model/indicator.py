@@ -11,7 +11,7 @@ import numpy as np
 
 from model.distributions import Array
 from model.inputs import Draws, Input, Inputs
-from model.supply import FAMILIES, HUAWEI, IMPORTS, Supply, first_banks, supply
+from model.supply import FAMILIES, HUAWEI, IMPORTS, Choices, Supply, first_banks, supply
 
 VERSION = "1.0.0"
 YEARS = range(2022, 2029)
@@ -32,6 +32,11 @@ class Setting:
     last_full_year: int
     foreign_first: bool = True
     yield_kind: str = "sellable"
+    wafers: str = "ai"
+
+    @property
+    def choices(self) -> Choices:
+        return Choices(self.foreign_first, self.yield_kind, self.wafers)
 
 
 @dataclass(frozen=True)
@@ -47,18 +52,15 @@ class Cell:
     status: str
 
 
-def years(draw: Draws, setting: Setting) -> dict[int, Supply]:
-    """Supply of every year, banks running down from the first to the last."""
-    banks = first_banks(draw, YEARS[0])
-    return {
-        year: supply(draw, year, year <= setting.last_full_year, banks, setting.foreign_first, setting.yield_kind)
-        for year in YEARS
-    }
+def years(draw: Draws, setting: Setting, span: range = YEARS) -> dict[int, Supply]:
+    """Supply of every year of the span, banks running down from the first to the last."""
+    banks = first_banks(draw, span[0])
+    return {year: supply(draw, year, year <= setting.last_full_year, banks, setting.choices) for year in span}
 
 
-def cells(draw: Draws, setting: Setting) -> Iterator[Cell]:
+def cells(draw: Draws, setting: Setting, span: range = YEARS) -> Iterator[Cell]:
     """Every cell of the table, in its order."""
-    for year, made in years(draw, setting).items():
+    for year, made in years(draw, setting, span).items():
         status = _status(year, setting)
         weight = {m: _weights(draw, year, m) for m in METRICS}
         for tier in TIERS:

@@ -16,6 +16,15 @@ FAMILIES = (*HUAWEI, "others-hbm", "others-no-hbm")
 IMPORTS = ("t1", "t3", "smuggled")
 
 
+@dataclass(frozen=True)
+class Choices:
+    """What a word means where sources mean several things: shown one by one, never averaged."""
+
+    foreign_first: bool
+    yield_kind: str
+    wafers: str
+
+
 @dataclass
 class Banks:
     """Foreign dies (Huawei's) and foreign HBM stacks left."""
@@ -42,13 +51,13 @@ def first_banks(draw: Draws, year: int) -> Banks:
     return Banks(draw("foreign-die-bank-total", year), draw("foreign-hbm-bank-total", year))
 
 
-def supply(draw: Draws, year: int, counted: bool, banks: Banks, foreign_first: bool, yield_kind: str) -> Supply:
+def supply(draw: Draws, year: int, counted: bool, banks: Banks, choices: Choices) -> Supply:
     """Supply of one year; takes what it uses from `banks`."""
     dies, banks.dies = p.drawn_from_bank(draw("foreign-die-bank-use", year), banks.dies)
     stacks, banks.stacks = p.drawn_from_bank(draw("foreign-hbm-bank-use", year), banks.stacks)
     foreign = {"dies": dies, "stacks": stacks + draw("smuggled-hbm", year)}
     make = _counted if counted else _produced
-    result = make(draw, year, foreign, foreign_first, yield_kind)
+    result = make(draw, year, foreign, choices)
     exported = 1 - np.minimum(draw("domestic-exports", year) / np.maximum(sum(result.units.values()), 1), 1)
     result.units = {family: n * exported for family, n in result.units.items()}
     result.imports = _imports(draw, year)
@@ -62,7 +71,7 @@ def _imports(draw: Draws, year: int) -> dict[str, Array]:
     return {"t1": t1, "t3": np.maximum(everything - t1, 0), "smuggled": draw("smuggled-imports", year)}
 
 
-def _counted(draw: Draws, year: int, foreign: dict[str, Array], foreign_first: bool, yield_kind: str) -> Supply:
+def _counted(draw: Draws, year: int, foreign: dict[str, Array], choices: Choices) -> Supply:
     """A past year: units as counted; dies and stacks as those units need them."""
     total = draw("domestic-shipments", year)
     huawei = total * draw("huawei-share-of-shipments", year)
@@ -87,13 +96,22 @@ def _counted(draw: Draws, year: int, foreign: dict[str, Array], foreign_first: b
     )
     at_home = np.minimum(draw("domestic-hbm-supply", year), stacks_need)
     memory = np.divide(at_home, stacks_need, out=np.zeros(draw.n), where=stacks_need > 0)
-    return _with_others(draw, year, units, die, {f: memory for f in (*HUAWEI, "others-hbm")}, foreign_first, None)
+    return _with_others(
+        draw, year, units, die, {f: memory for f in (*HUAWEI, "others-hbm")}, choices.foreign_first, None
+    )
 
 
-def _produced(draw: Draws, year: int, foreign: dict[str, Array], foreign_first: bool, yield_kind: str) -> Supply:
+def _ai_wafers(draw: Draws, year: int, choices: Choices) -> Array:
+    """Wafers a month for AI chips: as counted, or as a share of all wafers at 7 nm and below."""
+    if choices.wafers == "ai":
+        return draw("ai-wafer-capacity", year)
+    return draw("le-7nm-wafer-capacity", year) * draw("ai-share-of-le-7nm-wafers", year)
+
+
+def _produced(draw: Draws, year: int, foreign: dict[str, Array], choices: Choices) -> Supply:
     """The current year or a later one: units as dies, memory and packaging allow."""
-    lag, good = draw("lag-quarters", year), draw(f"die-yield-{yield_kind}", year)
-    starts = {y: draw("ai-wafer-capacity", y) * draw("ai-wafer-utilisation", y) for y in (year - 1, year)}
+    lag, good = draw("lag-quarters", year), draw(f"die-yield-{choices.yield_kind}", year)
+    starts = {y: _ai_wafers(draw, y, choices) * draw("ai-wafer-utilisation", y) for y in (year - 1, year)}
     wafers = p.lagged(starts[year], starts[year - 1], lag)
     share = draw("huawei-share-of-ai-wafers", year)
     packed, capacity = draw("package-yield-after-packaging", year), draw("packaging-capacity", year)
@@ -125,15 +143,15 @@ def _produced(draw: Draws, year: int, foreign: dict[str, Array], foreign_first: 
         "others-no-hbm": others * no_hbm,
     }
     used = (own.out * each_950 + dual.out * each_910c) / packed
-    share_home = p.domestic_share(foreign["dies"], huawei_dies, used, foreign_first)
+    share_home = p.domestic_share(foreign["dies"], huawei_dies, used, choices.foreign_first)
     stacks_used = dual.out / packed * stacks_each + with_hbm * draw("hbm-stacks-per-package-others", year)
-    memory_home = p.domestic_share(foreign["stacks"], home_stacks, stacks_used, foreign_first)
+    memory_home = p.domestic_share(foreign["stacks"], home_stacks, stacks_used, choices.foreign_first)
     own_memory = draw("huawei-own-memory-made-in-china", year)
     memory = {"910b": memory_home, "910c": memory_home, "950pr": own_memory, "950dt": own_memory,
               "others-hbm": memory_home}  # fmt: skip
     # what bound the largest family: own memory and standard HBM are both memory
     binding = np.where(own.out >= dual.out, own.binding, dual.binding)
-    return _with_others(draw, year, units, {f: share_home for f in HUAWEI}, memory, foreign_first, binding)
+    return _with_others(draw, year, units, {f: share_home for f in HUAWEI}, memory, choices.foreign_first, binding)
 
 
 def _with_others(

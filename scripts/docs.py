@@ -71,7 +71,7 @@ def tables() -> str:
 
 def rule_book() -> str:
     """Every rule with an anchor: what holds, why, how to mend it, bounds, examples."""
-    by_layer = {"structure": "Structure", "rows": "Rows", "dataset": "Dataset"}
+    by_layer = {"structure": "Structure", "rows": "Rows", "dataset": "Dataset", "derived": "Derived"}
     parts = []
     for layer, title in by_layer.items():
         found = sorted((r for r in rules().values() if r.layer == layer), key=lambda r: r.id)

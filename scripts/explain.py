@@ -2,16 +2,16 @@
 
 import argparse
 import sys
-from datetime import date
 
 from model.distributions import InputError
 from model.indicator import DEFINITIONS, METRICS, YEARS
 from model.indicator import explain as used_by
 from model.inputs import Input
-from schemas.cells import read_text
-from schemas.package import ROOT, Package, read_package
+from model.package import inputs as inputs_of
+from model.package import released, setting
+from schemas.cells import DataError, TextTable, read_tables
+from schemas.package import ROOT, read_package
 from schemas.rows import typed_rows
-from scripts.estimate import committed_rows, load_inputs, setting
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -24,19 +24,20 @@ def main(argv: list[str] | None = None) -> int:
     args = parser.parse_args(argv)
     package = read_package(ROOT)
     try:
-        inputs = load_inputs(package)
-        found = used_by(inputs, args.year, args.definition, args.metric, args.tier, args.ratio, setting(date.today()))
-    except InputError as error:
-        print(f"impossible input: {error}", file=sys.stderr)
+        texts = read_tables(package)
+        chosen = setting(released(package))
+        found = used_by(inputs_of(texts), args.year, args.definition, args.metric, args.tier, args.ratio, chosen)
+    except (InputError, DataError) as error:
+        print(f"cannot explain: {error}", file=sys.stderr)
         return 2
-    print(headline(package, args))
-    print("\n".join(lines(found, sources(package))))
+    print(headline(texts, args))
+    print("\n".join(lines(found, sources(texts))))
     return 0
 
 
-def headline(package: Package, args: argparse.Namespace) -> str:
+def headline(texts: dict[str, TextTable], args: argparse.Namespace) -> str:
     """The committed cell."""
-    for row in committed_rows(package):
+    for row in typed_rows(texts["estimates"]):
         place = (row["year"], row["definition_id"], row["metric"], row["tier"], row["ratio"])
         if place == (args.year, args.definition, args.metric, args.tier, args.ratio):
             if row["p50"] is None:
@@ -47,13 +48,12 @@ def headline(package: Package, args: argparse.Namespace) -> str:
     return "not in data/derived/estimates.csv: run make estimate"
 
 
-def sources(package: Package) -> dict[str, str]:
+def sources(texts: dict[str, TextTable]) -> dict[str, str]:
     """What to print for a source: publisher, title, date and address."""
-    text, _ = read_text(package.table["sources"], package.root)
     return {
         r["source_id"]: f"[{r['reliability']}] {r['original_publisher'] or r['publisher']}: {r['title']} "
         f"({r['published_on'] or 'undated'}) {r['url']}"
-        for r in typed_rows(text)
+        for r in typed_rows(texts["sources"])
     }
 
 

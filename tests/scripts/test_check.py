@@ -60,7 +60,7 @@ def test_broken_structure_stops_the_other_layers_and_says_so(tree_copy: Path) ->
     (tree_copy / "data" / "firms.csv").write_text("nonsense\n")
     run = check("--data", str(tree_copy))
     assert run.returncode == 1
-    assert "stopped after structure: rows and dataset not checked" in run.stderr
+    assert "stopped after structure: rows, dataset, derived not checked" in run.stderr
     assert "data/firms.csv:1" in run.stdout and "Traceback" not in run.stderr
 
 

@@ -1,0 +1,38 @@
+"""Derived layer: the tables that commands write are still those of their inputs.
+
+Always: the hash of the inputs that the estimates carry. Recomputed in full where that differs, and always in CI.
+"""
+
+import os
+from collections.abc import Mapping
+
+from checks.findings import Finding
+from checks.rulebook import rules
+from model.distributions import InputError
+from model.package import compute, differences, stale
+from schemas.cells import TextTable
+from schemas.package import Package
+
+
+def check_derived(package: Package, texts: Mapping[str, TextTable], in_full: bool | None = None) -> list[Finding]:
+    """Findings about drift. `in_full` forces or forbids the recomputation; by default it is done in CI."""
+    try:
+        hash_now = stale(texts)
+        if in_full is None:
+            in_full = os.environ.get("CI") == "true"
+        changed = differences(package, texts, compute(package, texts)) if hash_now or in_full else {}
+    except InputError as error:
+        return [_finding("assumptions", 1, "derived/inputs-possible", str(error))]
+    found = [
+        _finding(name, 1, "derived/no-drift", f"{len(keys)} rows differ, the first is {' '.join(map(str, keys[0]))}")
+        for name, keys in changed.items()
+    ]
+    if hash_now and not found:
+        found = [_finding("estimates", 1, "derived/no-drift", f"the inputs have the hash {hash_now} now")]
+    return found
+
+
+def _finding(table: str, line: int, rule_id: str, message: str) -> Finding:
+    rule = rules()[rule_id]
+    folder = "data" if table == "assumptions" else "data/derived"
+    return Finding(f"{folder}/{table}.csv", line, "", rule.id, rule.severity, message, rule.holds, rule.mend)

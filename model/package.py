@@ -1,0 +1,72 @@
+"""The model's way into the package: its inputs and settings from the tables, and its tables beside the committed ones.
+
+In: a package and its tables as checked text. Out: rows. Reads nothing but what it is given.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from model.drift import drifted
+from model.indicator import Setting
+from model.inputs import Inputs, read_inputs
+from model.outputs import Row, tables
+from model.sensitivity import Place
+from schemas.cells import TextTable
+from schemas.package import Package
+from schemas.rows import typed_rows
+
+DRAWS, SEED = 100_000, 20261123
+SHARES = {"chip-unit-share": "units", "chip-value-share": "value"}
+Texts = Mapping[str, TextTable]
+
+
+def released(package: Package) -> date:
+    """The day for which the package speaks: the descriptor's `created`."""
+    return date.fromisoformat(package.descriptor["created"][:10])
+
+
+def setting(day: date) -> Setting:
+    """The last full year is the one before; the year that runs is a nowcast."""
+    return Setting(last_full_year=day.year - 1)
+
+
+def inputs(texts: Texts, as_of: date | None = None) -> Inputs:
+    """The inputs in `assumptions`. Raises InputError."""
+    return read_inputs(typed_rows(texts["assumptions"]), as_of)
+
+
+def published(texts: Texts) -> dict[Place, float]:
+    """Preferred published shares of Chinese-designed chips in mainland China, by year and metric."""
+    return {
+        (int(row["period"]), row["definition_id"], SHARES[row["metric_id"]]): row["value"] / 100
+        for row in typed_rows(texts["observations"])
+        if row["metric_id"] in SHARES and row["rank"] == "preferred" and row["region_id"] == "cn"
+        and row["definition_id"] == "d1" and len(row["period"]) == 4 and row["value"] is not None
+        and row["basis"] in ("official", "reported", "estimated")
+    }  # fmt: skip
+
+
+def compute(package: Package, texts: Texts, draws: int = DRAWS, seed: int = SEED) -> dict[str, list[Row]]:
+    """Every table of the model, from the package's own inputs."""
+    rows = typed_rows(texts["assumptions"])
+    return tables(rows, draws, seed, setting(released(package)), published(texts))
+
+
+def stale(texts: Texts) -> str | None:
+    """The hash that the inputs have, if the committed estimates were made from others."""
+    now = inputs(texts).hash
+    made = set(texts["estimates"].columns["inputs_hash"])
+    return None if made == {now} else now
+
+
+def differences(package: Package, texts: Texts, made: Mapping[str, list[Row]]) -> dict[str, list[tuple[Any, ...]]]:
+    """Keys of rows in which the committed tables differ from those just made, by table."""
+    found = {}
+    for name, rows in made.items():
+        table = package.table[name]
+        complete = [{f.name: row.get(f.name) for f in table.fields} for row in rows]
+        changed = drifted(typed_rows(texts[name]), complete, table.primary_key)
+        if changed:
+            found[name] = changed
+    return found
