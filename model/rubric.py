@@ -146,15 +146,11 @@ def growth(first: float, last: float, years: float) -> float:
 
 
 def status_of_pace(latest: float, trailing: float, years_left: float, target: Row) -> str:
-    """On track if recent growth (or decline) is at least what is needed from the latest value to the target, if it
-    leads there, or if a floor or ceiling is kept already.
-    """
+    """On track if the target is kept already, or recent growth (or decline) is at least what is needed to it."""
     low, high = kept(target)
-    reached = low <= latest <= high and target["comparator"] in ("at-least", "at-most")
-    if reached or low <= latest * (1 + trailing) ** years_left <= high:
+    if low <= latest <= high:
         return "on-track"
-    needed = growth(latest, float(target["value"]), years_left)
-    ratio = trailing / needed if needed else 0.0
+    ratio = trailing / growth(latest, float(target["value"]), years_left)
     if ratio >= RUBRIC.on_track:
         return "on-track"
     return "needs-acceleration" if ratio >= RUBRIC.needs_acceleration else "off-track"

@@ -86,7 +86,7 @@ def table(rows: Sequence[dict[str, Any]], columns: Mapping[str, str | Cell], rig
 def _rule(heading: str, cells: list[str], right: bool) -> str:
     """The line under a heading. Renderers of Markdown divide the width of a table by the lengths of these lines."""
     visible = (re.sub(r"\]\(<.*?>\)|\\", "", cell) for cell in cells)
-    widest = max(max(map(len, visible)), max(map(len, heading.split())))
+    widest = max(max(map(len, visible)), max(map(len, heading.split()), default=0))
     dashes = "-" * min(max(widest, 5), 48)
     return dashes + ":" if right else ":" + dashes
 

@@ -29,7 +29,7 @@ def tree(tmp_path: Path, real_build: Path, monkeypatch: pytest.MonkeyPatch) -> P
 
 
 def test_there_are_snippets_of_each_language() -> None:
-    assert [len(snippets(language)) for language in ("sh", "sql", "python")] == [1, 1, 1]
+    assert [len(snippets(language)) for language in ("sh", "sql", "python")] == [2, 1, 1]
 
 
 @pytest.mark.parametrize("line", [line for s in snippets("sql") for line in s.splitlines()])
@@ -50,6 +50,14 @@ def test_raw_csv_line_gives_types(tree: Path) -> None:
 def test_python_snippet_runs(tree: Path) -> None:
     run = subprocess.run([sys.executable, "-c", snippets("python")[0]], cwd=tree, capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
+
+
+@pytest.mark.parametrize("line", snippets("sh")[1].splitlines())
+def test_model_commands_run(line: str) -> None:
+    module = line.removeprefix(".venv/bin/python -m ").split()
+    run = subprocess.run([sys.executable, "-m", *module], cwd=ROOT, capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+    assert "inputs" in run.stdout or "nothing was written" in run.stdout
 
 
 def test_commands_are_targets_of_the_makefile() -> None:

@@ -1,6 +1,7 @@
 """Each row rule: its bad example yields just that rule, its good one nothing."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from checks.rulebook import Example, Rule, rules
 from tests_support import text_tables, with_example
 
 TODAY = date(2026, 2, 1)
+MESSAGES = set((Path(__file__).parent / "messages.txt").read_text(encoding="utf-8").splitlines())
 ROW_RULES = [r for r in rules().values() if r.layer == "rows"]
 
 
@@ -34,6 +36,7 @@ def test_bad_example_breaks_this_rule_alone(rule: Rule) -> None:
     assert {f.rule for f in found} == {rule.id}, [str(f) for f in found]
     (where,) = {(f.file, f.column) for f in found}
     assert where == (f"data/{rule.table}.csv", rule.column)
+    assert str(found[0]) in MESSAGES, "the wording changed: read it, then python tests/checks/write_messages.py"
     assert all(2 <= f.line <= 1 + max(len(rows) for rows in rule.bad.values()) for f in found)
 
 
