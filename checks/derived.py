@@ -9,9 +9,12 @@ from collections.abc import Mapping
 from checks.findings import Finding
 from checks.rulebook import rules
 from model.distributions import InputError
-from model.package import compute, differences, stale
+from model.package import compute, differences, released, stale
+from model.rubric import Row
+from model.verdicts import READ, extended, rate_all
 from schemas.cells import TextTable
 from schemas.package import Package
+from schemas.rows import typed_rows
 
 
 def check_derived(package: Package, texts: Mapping[str, TextTable], in_full: bool | None = None) -> list[Finding]:
@@ -29,7 +32,18 @@ def check_derived(package: Package, texts: Mapping[str, TextTable], in_full: boo
     ]
     if hash_now and not found:
         found = [_finding("estimates", 1, "derived/no-drift", f"the inputs have the hash {hash_now} now")]
-    return found
+    return found + check_verdicts(package, texts)
+
+
+def check_verdicts(package: Package, texts: Mapping[str, TextTable]) -> list[Finding]:
+    """Whether the ratings are still what the rules give on the day of the release."""
+    tables: dict[str, list[Row]] = {name: list(typed_rows(texts[name])) for name in READ}
+    now = extended(tables["verdicts"], rate_all(tables, released(package)), [])
+    changed = [row for row in now if row not in tables["verdicts"]]
+    if not changed:
+        return []
+    names = ", ".join(row["target_id"] for row in changed[:3])
+    return [_finding("verdicts", 1, "derived/verdicts-current", f"{len(changed)} ratings would change: {names} …")]
 
 
 def _finding(table: str, line: int, rule_id: str, message: str) -> Finding:

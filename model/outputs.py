@@ -96,7 +96,7 @@ def _shown(inputs: Inputs, n: int, seed: int, setting: Setting) -> Iterable[Cell
 def bindings(inputs: Inputs, n: int, seed: int, setting: Setting) -> list[Row]:
     """Probability of each constraint in the years that follow from production."""
     return [
-        {"year": year, "constraint": name, "probability": rounded(float(np.mean(made.binding == index)))}
+        {"year": year, "binding": name, "probability": rounded(float(np.mean(made.binding == index)))}
         for year, made in years(Draws(inputs, n, seed), setting).items()
         if made.binding is not None
         for index, name in enumerate(CONSTRAINTS)

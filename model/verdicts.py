@@ -27,6 +27,7 @@ from model.rubric import (
 )
 from schemas.periods import period_end
 
+READ = ("targets", "outcomes", "observations", "metrics", "estimates", "verdicts")  # tables that a rating depends on
 HARD = ("commercial-volume", "measurement")
 DECIDED = {"met": "met", "partly": "partly-met", "missed": "missed", "withdrawn": "missed"}
 SAID = {

@@ -7,20 +7,16 @@ data has mistakes (all are listed), 2 when it could not run.
 
 import argparse
 import sys
-import tempfile
 from datetime import date
 from pathlib import Path
 
-import duckdb
-
 from checks.canonical import canonical
+from model.package import released
 from model.rubric import Row
-from model.verdicts import extended, rate_all
-from schemas.cells import DataError, TextTable, read_tables
-from schemas.database import connect_new, load_tables
-from schemas.package import ROOT, Package, Table, read_package, sql_name
-
-READ = ("targets", "outcomes", "observations", "metrics", "estimates", "verdicts")
+from model.verdicts import READ, extended, rate_all
+from schemas.cells import DataError, read_tables
+from schemas.package import ROOT, read_package
+from schemas.rows import text_table, typed_rows
 
 
 class CouldNotRate(Exception):
@@ -31,13 +27,15 @@ def main(argv: list[str] | None = None) -> int:
     args = arguments(argv)
     try:
         package = read_package(args.data)
-        tables = read_rows(package)
-        rows = rated(tables, args.today, args.error)
+        texts = read_tables(package)
+        tables: dict[str, list[Row]] = {name: list(typed_rows(texts[name])) for name in READ}
+        today = args.today or released(package)
+        rows = rated(tables, today, args.error)
         if args.check:
             return report_drift(tables["verdicts"], rows)
         table = package.table["verdicts"]
         out = args.out or package.root / table.path
-        write(out, as_csv(table, rows))
+        write(out, canonical(text_table(table, rows)))
     except DataError as error:
         print("\n".join(map(str, error.problems)), file=sys.stderr)
         print(f"{len(error.problems)} mistakes in the data; nothing was rated.", file=sys.stderr)
@@ -46,36 +44,18 @@ def main(argv: list[str] | None = None) -> int:
         print(f"cannot rate: {error}", file=sys.stderr)
         return 2
     new = changes(tables["verdicts"], rows)
-    print(f"rated {len(tables['targets'])} targets as of {args.today}: {len(new)} new or changed, in {out}")
+    print(f"rated {len(tables['targets'])} targets as of {today}: {len(new)} new or changed, in {out}")
     return 0
 
 
 def arguments(argv: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m scripts.verdicts", description=__doc__)
     parser.add_argument("--data", type=Path, default=ROOT, help="root of the package (default: this tree)")
-    parser.add_argument("--today", type=date.fromisoformat, default=date.today(), help="day of the rating")
+    parser.add_argument("--today", type=date.fromisoformat, help="day of the rating (default: the release date)")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if ratings have changed")
     parser.add_argument("--error", action="append", default=[], metavar="TARGET", help="tag its change as our error")
     parser.add_argument("--out", type=Path, help="where to write (default: data/derived/verdicts.csv)")
     return parser.parse_args(argv)
-
-
-def read_rows(package: Package) -> dict[str, list[Row]]:
-    """The tables that ratings depend on, typed by DuckDB. Raises DataError."""
-    texts = read_tables(package)
-    with tempfile.TemporaryDirectory() as folder:
-        con = connect_new(Path(folder) / "rated.duckdb")
-        try:
-            load_tables(con, package, texts)
-            return {name: _rows(con, name) for name in READ}
-        finally:
-            con.close()
-
-
-def _rows(con: duckdb.DuckDBPyConnection, table: str) -> list[Row]:
-    found = con.execute(f"from {sql_name(table)} order by all")
-    names = [column[0] for column in found.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
 def rated(tables: dict[str, list[Row]], today: date, errors: list[str]) -> list[Row]:
@@ -106,17 +86,6 @@ def report_drift(history: list[Row], rows: list[Row]) -> int:
         print("ratings have changed; run: make verdicts", file=sys.stderr)
         return 1
     return 0
-
-
-def as_csv(table: Table, rows: list[Row]) -> str:
-    """The file in canonical form."""
-    return canonical(TextTable(table, {f.name: [_cell(r[f.name]) for r in rows] for f in table.fields}))
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    return ";".join(value) if isinstance(value, list) else str(value)
 
 
 def write(path: Path, text: str) -> None:

@@ -30,7 +30,13 @@ evidence_id as (
   select target_id, unnest(evidence_ids) as evidence_id from rated
 ),
 evidence as (
-  select e.target_id, e.evidence_id, o.happened_on as evidence_on, o.statement, 1 as rank
+  select
+    e.target_id,
+    e.evidence_id,
+    o.happened_on as evidence_on,
+    o.statement,
+    1 as rank,
+    period_end(o.happened_on) as about
   from evidence_id e
   join outcomes o on o.outcome_id = e.evidence_id
   union all
@@ -40,14 +46,15 @@ evidence as (
     o.as_of,
     concat(o.claimant, ': ', regexp_replace(cast(o.central as varchar), '\.0$', ''), ' ', o.unit,
       coalesce(' for ' || o.period, ''), '.'),
-    2
+    2,
+    period_end(coalesce(o.period, o.as_of))
   from evidence_id e
   join observations_named o on o.observation_id = e.evidence_id
 ),
 latest as (
   select target_id, evidence_on, statement
   from evidence
-  qualify row_number() over (partition by target_id order by rank, period_end(evidence_on) desc, evidence_id desc) = 1
+  qualify row_number() over (partition by target_id order by rank, about desc, evidence_id desc) = 1
 )
 select
   t.target_id,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from checks.derived import check_derived
+from checks.derived import check_derived, check_verdicts
 from schemas.cells import TextTable, read_tables
 from schemas.package import Package, read_package
 
@@ -47,6 +47,20 @@ def test_an_impossible_input_is_one_finding(real: tuple[Package, dict[str, TextT
     set_cell(texts, "assumptions", "domestic-shipments-2025", "low", "9000000")
     (found,) = check_derived(package, texts)
     assert found.rule == "derived/inputs-possible" and "not in order" in found.message
+
+
+def test_new_evidence_changes_a_rating(real: tuple[Package, dict[str, TextTable]]) -> None:
+    package, texts = real
+    outcomes = texts["outcomes"].columns
+    rated = dict(zip(texts["verdicts"].columns["target_id"], texts["verdicts"].columns["status"], strict=True))
+    row = next(n for n, t in enumerate(outcomes["target_id"]) if rated[t] == "missed")
+    for n, target in enumerate(outcomes["target_id"]):
+        if target == outcomes["target_id"][row]:
+            outcomes["finding"][n] = "met"
+            outcomes["evidence"][n] = "commercial-volume"
+            outcomes["independent"][n] = "true"
+    found = check_verdicts(package, texts)
+    assert [f.rule for f in found] == ["derived/verdicts-current"] and "run make verdicts" in str(found[0])
 
 
 def test_every_derived_rule_is_broken_here() -> None:

@@ -99,7 +99,7 @@ def test_triangular_by_hand() -> None:
 
 def test_triangular_with_an_end_at_its_mode_keeps_that_foot() -> None:
     found = quantiles(shape("triangular", 0, 0, 100, "p90"))
-    assert found[0] == pytest.approx(0, abs=1e-6)
+    assert found[0] == pytest.approx(0, abs=1e-3)
     assert np.interp(ENDS["p90"], GRID, found) == pytest.approx(100, rel=1e-3)
 
 

@@ -24,7 +24,7 @@ SHARE = st.floats(0, 1)
 
 
 def of(x: float) -> np.ndarray:
-    return np.array([x])
+    return np.array([x], dtype=float)
 
 
 def test_gross_dies_by_hand() -> None:

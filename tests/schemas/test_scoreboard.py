@@ -29,13 +29,17 @@ def test_scoreboard_has_a_row_for_every_target_with_its_latest_verdict(make_data
             {"observation_id": "o1", "metric_id": "chip-shipments", "region_id": "cn", "period": "2025",
              "definition_id": "d1", "value": "1650000", "unit": "units", "basis": "estimated", "rank": "normal",
              "claimant_id": "idc", "source_id": "s1", "as_of": "2026-01", "recorded_on": "2026-11-23"},
+            # said later, but about an earlier year
+            {"observation_id": "o2", "metric_id": "chip-shipments", "region_id": "cn", "period": "2024",
+             "definition_id": "d1", "value": "900000", "unit": "units", "basis": "estimated", "rank": "normal",
+             "claimant_id": "idc", "source_id": "s1", "as_of": "2026-02", "recorded_on": "2026-11-23"},
         ],
         verdicts=[
             rated | {"target_id": "t1", "rated_on": "2026-04-01", "status": "in-progress", "evidence_ids": "x1"},
             rated | {"target_id": "t1", "rated_on": "2026-11-23", "status": "met", "evidence_ids": "x1;x2",
                      "change": "data"},
             rated | {"target_id": "t2", "rated_on": "2026-11-23", "status": "partly-met", "probability": "0.4",
-                     "attainment": "0.8", "evidence_ids": "o1"},
+                     "attainment": "0.8", "evidence_ids": "o1;o2"},
         ],
     )  # fmt: skip
     assert con.execute(
