@@ -2,8 +2,9 @@
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
+BENCH := .venv-bench
 .DEFAULT_GOAL := help
-.PHONY: help setup check format estimate build report docs verdicts test lint lock clean
+.PHONY: help setup check format estimate build report docs verdicts test lint bench lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +38,9 @@ test: $(VENV)/.ready-dev ## set up what tests need and run them
 lint: $(VENV)/.ready-dev ## ruff and mypy
 	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy
 
+bench: $(BENCH)/.ready ## time the estimate against squigglepy → bench/results.md
+	@$(BENCH)/bin/python -m bench.run
+
 lock: ## resolve pyproject.toml into the hashed locks (needs uv)
 	uv pip compile pyproject.toml $(LOCK) -o requirements.lock
 	uv pip compile pyproject.toml --extra dev -c requirements.lock $(LOCK) -o requirements-dev.lock
@@ -52,4 +56,8 @@ $(VENV)/.ready: requirements.lock requirements-quarto.lock scripts/setup.sh
 
 $(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
 	@PYTHON=$(PYTHON) sh scripts/setup.sh $(VENV) requirements-dev.lock
+	@touch $@
+
+$(BENCH)/.ready: bench/requirements.lock scripts/setup.sh
+	@PYTHON=$(PYTHON) sh scripts/setup.sh $(BENCH) bench/requirements.lock
 	@touch $@

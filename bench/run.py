@@ -56,8 +56,8 @@ def main() -> int:
         [
             "# Benchmark of the core",
             "",
-            f"Made by `make bench` on {date.today()}: {os.cpu_count()} cores ({platform.machine()}), load {load} before; "
-            f"Python {platform.python_version()}, "
+            f"Made by `make bench` on {date.today()}: {os.cpu_count()} cores ({platform.machine()}), "
+            f"load {load} before; Python {platform.python_version()}, "
             + ", ".join(f"{name} {version(name)}" for name in ("numpy", "scipy", "squigglepy"))
             + f"; inputs {inputs.hash}. What is measured, and how to read it: [README](README.md).",
             "",
@@ -131,8 +131,8 @@ def against(ours: float, first: float, ports: dict[str, dict[str, float]]) -> li
             for name, s in ports.items()
         ),
         "",
-        f"- At most {SECONDS:g} s: {'met' if ours <= SECONDS else 'MISSED'} ({ours:.2f} s; {first:.2f} s for the first run "
-        "of a process, which fits the betas).",
+        f"- At most {SECONDS:g} s: {'met' if ours <= SECONDS else 'MISSED'} ({ours:.2f} s; "
+        f"{first:.2f} s for the first run of a process, which fits the betas).",
         f"- At least {TARGET:g} times as fast as squigglepy with its own types: "
         f"{'met' if ratio >= TARGET else 'MISSED'} ({ratio:.1f}).",
     ]

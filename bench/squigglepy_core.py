@@ -1,4 +1,4 @@
-"""The core of the estimate as one would write it with squigglepy and numpy: a second, independent hand for the benchmark.
+"""The core of the estimate as one would write it with squigglepy and numpy, for the benchmark.
 
 In: the inputs of the package, a number of draws, a seed. Out: draws by cell, and the time that each step took. Inputs
 are sampled with `sq.sample`, chains of years are correlated with `sq.correlate`; the rest is numpy. Only the base
@@ -111,13 +111,15 @@ class Sampled:
             case "triangular":
                 if shape.interval in COVERAGE:
                     low, high = _feet(low, mid, high, float(ndtr(-COVERAGE[shape.interval])))
-                return sq.triangular(low, mid, high, lclip=0 if low < 0 else None)
+                return sq.triangular(low, mid, high)
             case "uniform":
                 return sq.uniform(low, high)
         raise ValueError(f"{shape.name}: no squigglepy distribution for {shape.distribution}")
 
     def _finished(self, shape: Shape, samples: Numbers) -> Numbers:
-        """Samples as they are; a normal score as the two-piece lognormal, if that is asked for."""
+        """Samples never below 0; a normal score as the two-piece lognormal, if that is asked for."""
+        if shape.distribution == "triangular":  # sq.triangular of 0.30 drops its lclip
+            return np.maximum(samples, 0)
         if not self.two_piece or "lognormal" not in shape.distribution:
             return samples
         values = two_piece_lognormal(shape, samples)

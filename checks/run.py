@@ -7,7 +7,7 @@ other layers would only accuse the innocent: they are not run, and the verdict s
 import importlib
 import multiprocessing
 import os
-import tempfile
+import threading
 import time
 import traceback
 from collections.abc import Callable, Iterable
@@ -54,7 +54,7 @@ def run(
     """Run the layers; `say(layer, findings, seconds)` is called as each part ends. Raises CouldNotRun."""
     started = time.perf_counter()
     wanted = [layer for layer in LAYERS if layer in layers]
-    workers = {layer: Worker(HEAVY[layer]) for layer in wanted if layer in HEAVY}
+    workers = start_workers(wanted)
     verdict = Verdict()
     used: set[Exemption] = set()
 
@@ -68,19 +68,16 @@ def run(
         texts, own = structure.check_structure(package)
         if "structure" in wanted or _broken(own):
             done("structure", own)
-        if "structure" in wanted:
-            names = [t.name for t in package.tables if table in (None, t.name)]
-            more = structure.merged(own, structure.check_with_frictionless(package.root, names))[len(own) :]
-            done("frictionless", more)
         if _broken(own) and workers:
             verdict.stopped = f"{', '.join(workers)} not checked: what they would say of broken files means nothing"
+        else:
+            ask(workers, package, texts, today, table, docs)
+        if "structure" in wanted:
+            names = [t.name for t in package.tables if table in (None, t.name)]
+            more = structure.check_with_frictionless(package.root, names, processes=1 if workers else 2)
+            done("frictionless", structure.merged(own, more)[len(own) :])
+        if verdict.stopped:
             return verdict
-        if "rows" in workers:
-            workers["rows"].ask(_rows, texts, today, table)
-        if "dataset" in workers:
-            workers["dataset"].ask(_dataset, str(package.root), texts, today, docs)
-        if "derived" in workers:
-            workers["derived"].ask(_derived, str(package.root), texts)
         for layer, worker in workers.items():
             done(layer, without_exempt(worker.answer(), used))
         if set(wanted) == set(LAYERS) and table is None:
@@ -89,6 +86,32 @@ def run(
         for worker in workers.values():
             worker.stop()
     return verdict
+
+
+def ask(
+    workers: dict[str, "Worker"], package: Package, texts: dict[str, TextTable], today: date, table: str | None,
+    docs: Path | None,
+) -> None:  # fmt: skip
+    """Put its question to each worker; they answer while Frictionless runs here."""
+    if "dataset" in workers:
+        workers["dataset"].ask(_dataset, str(package.root), texts, today, docs)
+    if "rows" in workers:
+        workers["rows"].ask(_rows, texts, today, table)
+    if "derived" in workers:
+        workers["derived"].ask(_derived, str(package.root), texts)
+
+
+def start_workers(layers: list[str]) -> dict[str, "Worker"]:
+    """A process for each heavy layer; rows and derived tables share one, as both begin with the same imports."""
+    rules()  # read once, before the processes part
+    workers = {}
+    if "rows" in layers:
+        workers["rows"] = Worker(HEAVY["rows"])
+    if "derived" in layers:
+        workers["derived"] = workers.get("rows") or Worker(HEAVY["derived"])
+    if "dataset" in layers:
+        workers["dataset"] = Worker(HEAVY["dataset"])
+    return workers
 
 
 def _broken(findings: list[Finding]) -> bool:
@@ -108,14 +131,10 @@ def _dataset(root: str, texts: dict[str, TextTable], today: date, docs: Path | N
     from schemas.views import read_views
 
     package = read_package(Path(root))
-    with tempfile.TemporaryDirectory() as folder:
-        con = connect_new(Path(folder) / "checked.duckdb")
-        load_tables(con, package, texts)
-        load_views(con, read_views(package.root / "schemas" / "views"))
-        try:
-            return check_dataset(con, texts, today, docs=docs)
-        finally:
-            con.close()
+    con = connect_new()
+    load_tables(con, package, texts)
+    load_views(con, read_views(package.root / "schemas" / "views"))
+    return check_dataset(con, texts, today, docs=docs)
 
 
 def without_exempt(findings: list[Finding], used: set[Exemption]) -> list[Finding]:
@@ -148,17 +167,27 @@ def _derived(root: str, texts: dict[str, TextTable]) -> list[Finding]:
 
 
 class Worker:
-    """A process that imports a heavy library at once and then answers one question. Killed when not needed."""
+    """A process that imports a heavy library at once and then answers questions, in order. Killed when not needed."""
 
     def __init__(self, library: str):
         context = multiprocessing.get_context("fork")
         self._ours, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(library, theirs), daemon=True)
         self._process.start()
+        self._last: threading.Thread | None = None
         theirs.close()
 
     def ask(self, function: Callable[..., list[Finding]], *args: Any) -> None:
-        self._ours.send((function, args))
+        """Send a question without waiting: while the worker imports, nobody reads the other end of the pipe."""
+        before, question = self._last, (function, args)
+
+        def send() -> None:
+            if before:
+                before.join()
+            self._ours.send(question)
+
+        self._last = threading.Thread(target=send, daemon=True)
+        self._last.start()
 
     def answer(self) -> list[Finding]:
         try:
@@ -176,11 +205,13 @@ class Worker:
 
 
 def _serve(library: str, pipe: Connection) -> None:
-    os.nice(10)  # structure has the first word
+    if library != HEAVY["dataset"]:
+        os.nice(10)  # the dataset layer takes longest and structure is awaited first: the others give way
     try:
         importlib.import_module(library)
-        function, args = pipe.recv()
-        pipe.send((True, function(*args)))
+        while True:
+            function, args = pipe.recv()
+            pipe.send((True, function(*args)))
     except EOFError:
         return
     except Exception as error:

@@ -6,7 +6,6 @@ form. Frictionless then validates the whole package, foreign keys included; what
 """
 
 import json
-import os
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -101,14 +100,14 @@ def _line_of(path: Path, text: str) -> int:
     return 1
 
 
-def check_with_frictionless(root: Path, names: Iterable[str]) -> list[Finding]:
-    """Frictionless over the named resources, halved between two processes."""
+def check_with_frictionless(root: Path, names: Iterable[str], processes: int = 1) -> list[Finding]:
+    """Frictionless over the named resources, dealt out to that many processes."""
     ordered = sorted(names, key=lambda n: -_size(root, n))
-    halves = [ordered[0::2], ordered[1::2]] if (os.cpu_count() or 1) > 1 and len(ordered) > 3 else [ordered]
-    if len(halves) == 1:
-        return _frictionless(root, halves[0])
-    with ProcessPoolExecutor(max_workers=2) as pool:
-        return [f for part in pool.map(_frictionless, [root] * 2, halves) for f in part]
+    if processes == 1 or len(ordered) < processes:
+        return _frictionless(root, ordered)
+    with ProcessPoolExecutor(max_workers=processes) as pool:
+        dealt = [ordered[n::processes] for n in range(processes)]
+        return [f for part in pool.map(_frictionless, [root] * processes, dealt) for f in part]
 
 
 def _size(root: Path, name: str) -> int:

@@ -52,8 +52,8 @@ def check(shape: Shape) -> None:
         raise InputError(f"{at}low {low:g}, central {shape.central:g} and high {high:g} are not in order")
     if low < 0:
         raise InputError(f"{at}low {low:g} is negative; no input of the model can be")
-    if shape.unit == "share" and high > 1:
-        raise InputError(f"{at}high {high:g} is above 1, and a share cannot be")
+    if shape.unit in ("share", "correlation") and high > 1:
+        raise InputError(f"{at}high {high:g} is above 1, and a {shape.unit} cannot be")
     if shape.distribution in ("lognormal", "bernoulli-lognormal") and low <= 0:
         raise InputError(f"{at}a lognormal needs a low end above 0, not {low:g}")
     if not 0 <= shape.zero_probability < 1:
@@ -68,8 +68,12 @@ def quantiles(shape: Shape) -> Array:
 
 
 def values(shape: Shape, scores: Array) -> Array:
-    """The shape's values at any scores."""
-    return np.interp(scores, GRID, quantiles(shape))
+    """The shape's values at any scores, by linear interpolation. GRID is even, so that there is nothing to search."""
+    grid, steps = quantiles(shape), len(GRID) - 1
+    on = np.clip((scores - GRID[0]) * (steps / (GRID[-1] - GRID[0])), 0, steps)
+    left = np.minimum(on.astype(np.intp), steps - 1)
+    on -= left
+    return grid.take(left) + on * np.diff(grid).take(left)
 
 
 def _fixed(shape: Shape) -> Array:

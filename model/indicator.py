@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from model.distributions import Array
+from model.distributions import Array, InputError
 from model.inputs import Draws, Input, Inputs
 from model.supply import FAMILIES, HUAWEI, IMPORTS, Choices, Supply, first_banks, supply
 
@@ -59,22 +59,28 @@ def years(draw: Draws, setting: Setting, span: range = YEARS) -> dict[int, Suppl
 
 
 def cells(draw: Draws, setting: Setting, span: range = YEARS) -> Iterator[Cell]:
-    """Every cell of the table, in its order."""
+    """Every cell of the table, in its order. A division by zero shows as a draw that is not finite."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        yield from _cells(draw, setting, span)
+
+
+def _cells(draw: Draws, setting: Setting, span: range) -> Iterator[Cell]:
     for year, made in years(draw, setting, span).items():
         status = _status(year, setting)
         weight = {m: _weights(draw, year, m) for m in METRICS}
+        wanted = draw("demand-value", year) / _money(draw, made, weight["value"], year)
         for tier in TIERS:
-            wanted = draw("demand-value", year) / _money(draw, made, weight["value"], year)
             for metric in METRICS:
                 sold = _sold(draw, made, weight[metric], year, tier)
+                domestic = _domestic(draw, made, weight[metric], year, tier, sold)
                 for definition in DEFINITIONS:
-                    home = _domestic(draw, made, weight[metric], year, tier, definition)
+                    share = domestic[definition] / sold if definition in domestic else None
                     for ratio in RATIOS:
-                        if home is None:
+                        if share is None:
                             yield Cell(year, tier, definition, metric, ratio, None, "not-estimable")
                         else:
-                            share = home / sold if ratio == "sales" else home / sold / wanted
-                            yield Cell(year, tier, definition, metric, ratio, share, status)
+                            draws = share if ratio == "sales" else share / wanted
+                            yield Cell(year, tier, definition, metric, ratio, draws, status)
 
 
 def _status(year: int, setting: Setting) -> str:
@@ -110,31 +116,28 @@ def _money(draw: Draws, made: Supply, price: dict[str, Array], year: int) -> Arr
 
 
 def _domestic(
-    draw: Draws, made: Supply, weight: dict[str, Array], year: int, tier: str, definition: str
-) -> Array | None:
-    """What counts as domestic, in the metric; None for D5, on which there are no data."""
-    if definition == "d5":
-        return None
-    total: Array = np.zeros(draw.n)
-    for f in FAMILIES:
-        share: Array | float = 1.0
-        if definition == "d2":
-            share = made.die[f]
-        elif definition in ("d3", "d4"):
-            share = made.die_and_memory[f]
-        total = total + made.units[f] * weight[f] * _in_tier(draw, f, year, tier) * share
-    if definition == "d0":
-        total = total * (1 + draw("brand-only-share", year))
-    if definition == "d4":
-        total = total * draw("domestic-packaging-and-substrate-share", year)
-    return total
+    draw: Draws, made: Supply, weight: dict[str, Array], year: int, tier: str, sold: Array
+) -> dict[str, Array]:
+    """What counts as domestic by definition, in the metric; nothing for D5, on which there are no data. D0 adds
+    Chinese brands on chips designed elsewhere, a share of what is not D1."""
+    parts = {f: made.units[f] * weight[f] * _in_tier(draw, f, year, tier) for f in FAMILIES}
+    designed = np.asarray(sum(parts.values()))
+    die = np.asarray(sum(parts[f] * made.die[f] for f in FAMILIES))
+    die_and_memory = np.asarray(sum(parts[f] * made.die_and_memory[f] for f in FAMILIES))
+    return {
+        "d0": designed + (sold - designed) * draw("brand-only-share", year),
+        "d1": designed,
+        "d2": die,
+        "d3": die_and_memory,
+        "d4": die_and_memory * draw("domestic-packaging-and-substrate-share", year),
+    }
 
 
-def estimate(inputs: Inputs, n: int, seed: int, setting: Setting) -> list[dict[str, object]]:
+def estimate(inputs: Inputs, n: int, seed: int, setting: Setting, span: range = YEARS) -> list[dict[str, object]]:
     """Rows of the table `estimates`: quantiles rounded to DIGITS, with model version and hash of the inputs."""
     draw = Draws(inputs, n, seed)
     rows = []
-    for cell in cells(draw, setting):
+    for cell in cells(draw, setting, span):
         ends = [None] * 5 if cell.draws is None else [round(float(q), DIGITS) for q in quantiles(cell.draws)]
         rows.append(
             {"year": cell.year, "tier": cell.tier, "definition_id": cell.definition, "metric": cell.metric,
@@ -146,9 +149,29 @@ def estimate(inputs: Inputs, n: int, seed: int, setting: Setting) -> list[dict[s
 
 
 def quantiles(draws: Array) -> Array:
-    """The quantiles of the table, each the order statistic at or below its place: one partition, no interpolation."""
+    """The quantiles of the table, each the order statistic nearest to its place: no interpolation.
+
+    Raises InputError if a draw is not a number: some input that others are divided by is zero.
+    """
+    if not np.isfinite(draws).all():
+        raise InputError("the inputs give no finite number: one that others are divided by is zero")
     places = [round(q * (len(draws) - 1)) for q in QUANTILES]
-    return np.partition(draws, places)[places]
+    ordered = draws.copy()
+    _settle(ordered, sorted(set(places)))
+    return ordered[places]
+
+
+def _settle(draws: Array, places: list[int]) -> None:
+    """Brings the order statistics of `places` to their places: the middle one, then those on either side of it.
+
+    One place at a time, because numpy selects one several times as fast as five at once.
+    """
+    if places:
+        middle = len(places) // 2
+        at = places[middle]
+        draws.partition(at)
+        _settle(draws[:at], places[:middle])
+        _settle(draws[at + 1 :], [place - at - 1 for place in places[middle + 1 :]])
 
 
 def explain(
@@ -162,7 +185,8 @@ def explain(
     found = []
     for row_id in sorted(set(draw.used.values())):
         row = next(r for r in inputs.rows.values() if r.id == row_id)
-        moved = replace(row, shape=replace(row.shape, central=row.shape.central * 0.5, distribution="fixed"))
+        central = row.shape.central * 0.5 or 0.01
+        moved = replace(row, shape=replace(row.shape, central=central, distribution="fixed"))
         changed = Inputs({**inputs.rows, (row.name, row.year): moved})
         after = _one(Draws(changed, 512, 1), year, definition, metric, tier, ratio, setting)
         if after is None or not np.array_equal(before, after):

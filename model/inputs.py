@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -57,7 +58,7 @@ class Inputs:
             raise InputError(f"{name}: no value for {year}; add a row to data/assumptions.csv")
         return row
 
-    @property
+    @cached_property
     def hash(self) -> str:
         """SHA-256 over everything that bears on the numbers."""
         text = "\n".join(repr(self.rows[k].shape) for k in sorted(self.rows, key=str))
@@ -143,7 +144,10 @@ class Draws:
         row = self.inputs.get(name, year)
         self.used[name, year] = row.id
         if row.id not in self._values:
-            self._values[row.id] = values(row.shape, self._score(row, year))
+            fixed = row.shape.distribution == "fixed"
+            self._values[row.id] = (
+                np.full(self.n, row.shape.central) if fixed else values(row.shape, self._score(row, year))
+            )
         return self._values[row.id]
 
     def central(self, name: str, year: int) -> float:
@@ -154,7 +158,9 @@ class Draws:
 
     def _score(self, row: Input, year: int) -> Array:
         if row.family == PRICES:
-            return self._fresh(PRICES, 0)
+            if (PRICES, 0) not in self._scores:
+                self._scores[PRICES, 0] = self._fresh(PRICES, 0)
+            return self._scores[PRICES, 0]
         if row.family not in CHAINS or row.year is None:
             return self._fresh(row.name, row.year or 0)
         return self._chained(row.family, row.year)

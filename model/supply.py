@@ -52,16 +52,21 @@ def first_banks(draw: Draws, year: int) -> Banks:
 
 
 def supply(draw: Draws, year: int, counted: bool, banks: Banks, choices: Choices) -> Supply:
-    """Supply of one year; takes what it uses from `banks`."""
-    dies, banks.dies = p.drawn_from_bank(draw("foreign-die-bank-use", year), banks.dies)
-    stacks, banks.stacks = p.drawn_from_bank(draw("foreign-hbm-bank-use", year), banks.stacks)
-    foreign = {"dies": dies, "stacks": stacks + draw("smuggled-hbm", year)}
+    """Supply of one year; takes from `banks` what its packages consume, never more than there is."""
+    dies, _ = p.drawn_from_bank(draw("foreign-die-bank-use", year), banks.dies)
+    stacks, _ = p.drawn_from_bank(draw("foreign-hbm-bank-use", year), banks.stacks)
+    smuggled = draw("smuggled-hbm", year)
+    # a past year took from the bank of stacks what its counted units needed
+    foreign = {"dies": dies, "stacks": (banks.stacks if counted else stacks) + smuggled}
     make = _counted if counted else _produced
     result = make(draw, year, foreign, choices)
     exported = 1 - np.minimum(draw("domestic-exports", year) / np.maximum(sum(result.units.values()), 1), 1)
     result.units = {family: n * exported for family, n in result.units.items()}
     result.imports = _imports(draw, year)
-    result.bank_use = {"dies": dies, "stacks": stacks}
+    result.bank_use["stacks"] = np.maximum(result.bank_use["stacks"] - smuggled, 0)
+    for key in ("dies", "stacks"):
+        result.bank_use[key], left = p.drawn_from_bank(result.bank_use[key], getattr(banks, key))
+        setattr(banks, key, left)
     result.banks_left = {"dies": banks.dies, "stacks": banks.stacks}
     return result
 
@@ -95,9 +100,10 @@ def _counted(draw: Draws, year: int, foreign: dict[str, Array], choices: Choices
         for f, n in (("910b", "910b"), ("910c", "910c"), ("others-hbm", "others"))
     )
     at_home = np.minimum(draw("domestic-hbm-supply", year), stacks_need)
+    use = {"dies": used, "stacks": stacks_need - at_home}
     memory = np.divide(at_home, stacks_need, out=np.zeros(draw.n), where=stacks_need > 0)
     return _with_others(
-        draw, year, units, die, {f: memory for f in (*HUAWEI, "others-hbm")}, choices.foreign_first, None
+        draw, year, units, die, dict.fromkeys((*HUAWEI, "others-hbm"), memory), choices.foreign_first, None, use
     )
 
 
@@ -147,20 +153,21 @@ def _produced(draw: Draws, year: int, foreign: dict[str, Array], choices: Choice
     stacks_used = dual.out / packed * stacks_each + with_hbm * draw("hbm-stacks-per-package-others", year)
     memory_home = p.domestic_share(foreign["stacks"], home_stacks, stacks_used, choices.foreign_first)
     own_memory = draw("huawei-own-memory-made-in-china", year)
+    use = {"dies": used * (1 - share_home), "stacks": stacks_used * (1 - memory_home)}
     memory = {"910b": memory_home, "910c": memory_home, "950pr": own_memory, "950dt": own_memory,
               "others-hbm": memory_home}  # fmt: skip
     # what bound the largest family: own memory and standard HBM are both memory
     binding = np.where(own.out >= dual.out, own.binding, dual.binding)
-    return _with_others(draw, year, units, {f: share_home for f in HUAWEI}, memory, choices.foreign_first, binding)
+    return _with_others(draw, year, units, {f: share_home for f in HUAWEI}, memory, choices.foreign_first, binding, use)
 
 
 def _with_others(
     draw: Draws, year: int, units: dict[str, Array], die: dict[str, Array], memory: dict[str, Array],
-    foreign_first: bool, binding: Array | None,
+    foreign_first: bool, binding: Array | None, use: dict[str, Array],
 ) -> Supply:  # fmt: skip
     """Shares of the other designers: their dies by origin, and the memory of their cards without HBM."""
     home = 1 - draw("foreign-made-share-other-vendors", year)
     die = die | {"others-hbm": home, "others-no-hbm": home}
     memory = memory | {"others-no-hbm": draw("domestic-dram-share-no-hbm", year)}
     joint = {f: p.both_domestic(die[f], memory[f], foreign_first and f in (*HUAWEI, "others-hbm")) for f in FAMILIES}
-    return Supply(units, die, joint, {}, binding, {})
+    return Supply(units, die, joint, {}, binding, use)

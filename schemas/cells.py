@@ -19,6 +19,7 @@ from schemas.package import Field, Items, Package, Table
 
 NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
 INTEGER = re.compile(r"-?(0|[1-9]\d*)")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 SHOWN = 60
 Wrong = tuple[str, str]  # what is wrong, and the kind of mistake
 
@@ -209,6 +210,8 @@ def _constraint_error(f: Field, value: str) -> Wrong | None:
     if "pattern" in c and not re.fullmatch(c["pattern"], value):
         shape = f"look like “{f.example}”" if f.example else f"match {c['pattern']}"
         return f"does not {shape}", "pattern"
+    if "pattern" in c and any(DAY.fullmatch(day) and not _is_date(day) for day in value.split("/")):
+        return "is not a day of the calendar", "typed"
     if "minimum" in c and typed < c["minimum"]:
         return f"is below {c['minimum']}", "within-bounds"
     if "maximum" in c and typed > c["maximum"]:

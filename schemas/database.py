@@ -17,12 +17,14 @@ from schemas.views import View
 STORAGE_VERSION = "v1.0.0"  # the oldest that this DuckDB writes: every client since 1.0 opens it
 
 
-def connect_new(path: Path) -> duckdb.DuckDBPyConnection:
-    """A connection whose default database is a new file at `path`, readable by DuckDB 1.0 and later."""
+def connect_new(path: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """A connection whose default database is a new file at `path`, readable by DuckDB 1.0 and later; without a path it
+    lives in memory."""
     con = duckdb.connect()
     con.execute("set threads to 1")  # the same order of rows, and so the same bytes of Parquet, every time
     con.execute("set preserve_insertion_order to true")
-    con.execute(f"attach {sql_text(str(path))} as package_file (storage_version {sql_text(STORAGE_VERSION)})")
+    where = f"{sql_text(str(path))} as package_file (storage_version {sql_text(STORAGE_VERSION)})"
+    con.execute("attach " + (where if path else "':memory:' as package_file"))
     con.execute("use package_file")
     return con
 

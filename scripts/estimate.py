@@ -13,7 +13,8 @@ from pathlib import Path
 
 from checks.canonical import canonical
 from model.distributions import InputError
-from model.indicator import estimate
+from model.indicator import YEARS, Setting, estimate
+from model.inputs import Inputs
 from model.outputs import Row
 from model.package import DRAWS, SEED, compute, differences, inputs, released, setting
 from schemas.cells import DataError, TextTable, read_tables
@@ -40,7 +41,7 @@ def main(argv: list[str] | None = None) -> int:
 def arguments(argv: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m scripts.estimate", description=__doc__)
     parser.add_argument("--data", type=Path, default=ROOT, help="root of the package (default: this tree)")
-    parser.add_argument("--draws", type=int, default=DRAWS)
+    parser.add_argument("--draws", type=positive, default=DRAWS)
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--set", action="append", default=[], metavar="NAME[:YEAR]=VALUE", help="fix an input")
     parser.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="only what was known on that day")
@@ -48,12 +49,19 @@ def arguments(argv: list[str] | None) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
+def positive(text: str) -> int:
+    """A whole number above 0, for argparse."""
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number above 0")
+    return int(text)
+
+
 def run(package: Package, texts: dict[str, TextTable], args: argparse.Namespace) -> int:
     started = time.perf_counter()
     if args.set or args.as_of:
         changed = inputs(texts, args.as_of).changed(args.set)
-        rows = estimate(changed, args.draws, args.seed, setting(args.as_of or released(package)))
-        print(compared(typed_rows(texts["estimates"]), rows))
+        rows, why = as_far_as_known(changed, args, setting(args.as_of or released(package)))
+        print(compared(typed_rows(texts["estimates"]), rows) + why)
         return 0
     made = compute(package, texts, args.draws, args.seed)
     if args.check:
@@ -63,6 +71,19 @@ def run(package: Package, texts: dict[str, TextTable], args: argparse.Namespace)
     n = sum(map(len, made.values()))
     print(f"data/derived/: {n:,} rows from {args.draws:,} draws in {time.perf_counter() - started:.1f} s")
     return 0
+
+
+def as_far_as_known(inputs: Inputs, args: argparse.Namespace, chosen: Setting) -> tuple[list[Row], str]:
+    """The estimate up to the last year for which every input was known, and why it ends there."""
+    why = ""
+    for last in reversed(YEARS):
+        try:
+            return estimate(inputs, args.draws, args.seed, chosen, range(YEARS[0], last + 1)), why
+        except InputError as error:
+            if not args.as_of or last == YEARS[0]:
+                raise
+            why = f"\nnot estimable from {last} on with what was known on {args.as_of}: {str(error).split(';')[0]}"
+    return [], why
 
 
 def write(package: Package, name: str, rows: list[Row]) -> None:

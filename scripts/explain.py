@@ -22,12 +22,12 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--tier", choices=["T1", "all"], default="all")
     parser.add_argument("--ratio", choices=["sales", "demand"], default="sales")
     args = parser.parse_args(argv)
-    package = read_package(ROOT)
     try:
+        package = read_package(ROOT)
         texts = read_tables(package)
         chosen = setting(released(package))
         found = used_by(inputs_of(texts), args.year, args.definition, args.metric, args.tier, args.ratio, chosen)
-    except (InputError, DataError) as error:
+    except (InputError, DataError, OSError, KeyError, ValueError) as error:
         print(f"cannot explain: {error}", file=sys.stderr)
         return 2
     print(headline(texts, args))

@@ -9,6 +9,7 @@ create macro period_start(period) as (
       then make_date(cast(period[1:4] as integer), 3 * cast(period[7:7] as integer) - 2, 1)
     when regexp_full_match(split_part(period, '/', 1), '\d{4}-\d{2}')
       then make_date(cast(period[1:4] as integer), cast(period[6:7] as integer), 1)
-    else cast(split_part(period, '/', 1) as date)
+    -- try_cast: DuckDB before 1.2 evaluates this branch for rows without a period too
+    else try_cast(split_part(period, '/', 1) as date)
   end
 )

@@ -55,7 +55,7 @@ def test_a_missing_year_is_one_line_that_names_it() -> None:
     inputs = read_inputs([row("die-yield-2026", 0.1, 0.2, 0.3)])
     with pytest.raises(InputError, match=r"^die-yield: no value for 2025; add a row to data/assumptions\.csv$"):
         inputs.get("die-yield", 2025)
-    with pytest.raises(InputError, match="^other: no value for 2026"):
+    with pytest.raises(InputError, match=r"^other: no value for 2026"):
         Draws(inputs, 10, 1)("other", 2026)
 
 
@@ -263,8 +263,11 @@ def test_definitions_of_one_input_share_their_scores_and_prices_one_level(commit
 
 def test_unchained_inputs_are_independent(committed: Inputs) -> None:
     draw = Draws(committed, N, 7)
-    pairs = [(("domestic-shipments", 2024), ("domestic-shipments", 2025)), (("die-yield-sellable", 2025),
-             ("package-yield-after-packaging", 2025)), (("domestic-hbm-supply", 2026), ("ai-wafer-capacity", 2026))]  # fmt: skip
+    pairs = [
+        (("domestic-shipments", 2024), ("domestic-shipments", 2025)),
+        (("die-yield-sellable", 2025), ("package-yield-after-packaging", 2025)),
+        (("domestic-hbm-supply", 2026), ("ai-wafer-capacity", 2026)),
+    ]
     for a, b in pairs:
         assert abs(correlation(draw(*a), draw(*b))) < 0.06, (a, b)
 

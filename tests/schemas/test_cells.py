@@ -121,6 +121,8 @@ def test_all_mistakes_are_listed(regions: Callable[[bytes], list[Problem]]) -> N
         ("observations", "period", "2025-02/2026-01", True),
         ("observations", "period", "2025-Q5", False),
         ("observations", "period", "2025-13", False),
+        ("observations", "period", "2025-02-31", False),
+        ("observations", "period", "2025-01/2025-02-31", False),
         ("firms", "founded", "1987", True),
         ("firms", "founded", "1987.5", False),
         ("firms", "founded", "1492", False),
