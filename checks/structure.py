@@ -141,12 +141,14 @@ def _from_frictionless(file: str, error: Any) -> Finding:
 def merged(own: list[Finding], frictionless: list[Finding]) -> list[Finding]:
     """Our findings, and those of Frictionless about lines on which we saw nothing."""
     seen = {(f.file, f.line) for f in own}
-    whole = {f.file for f in own if f.line == 1 or f.rule in WHOLE_FILE}
-    return own + [f for f in frictionless if (f.file, f.line) not in seen and f.file not in whole]
+    whole = {f.file for f in own if f.rule in WHOLE_FILE}
+    more = [f for f in frictionless if (f.file, f.line) not in seen and f.file not in whole]
+    # beside a file that cannot be read, every reference to it would look wrong
+    return own + [f for f in more if not whole or f.rule != "structure/reference-exists"]
 
 
 WHOLE_FILE = {
     f"structure/{kind}"
     for kind in ("one-line-per-row", "quotes-balanced", "utf-8", "no-byte-order-mark", "lf-line-ends", "no-nul",
-                 "file-readable", "last-line-ended", "cells-match-header")
+                 "file-readable", "last-line-ended", "cells-match-header", "header-as-declared", "no-empty-lines")
 }  # fmt: skip

@@ -62,7 +62,7 @@ def lines(found: list[Input], known: dict[str, str]) -> list[str]:
     out = []
     for row in found:
         s = row.shape
-        ends = "" if s.low is None or s.high is None else f" ({s.low:g} to {s.high:g})"
+        ends = "" if s.low is None or s.high is None else f" ({s.low:,.10g} to {s.high:,.10g})"
         out.append(f"\n{row.id}: {s.central:,.10g}{ends} {s.unit}, {s.distribution}, {row.basis}")
         out.append(f"    {row.reason}")
         out += [f"    {known.get(source, source)}" for source in row.sources]

@@ -141,8 +141,8 @@ def test_explain_prints_the_inputs_of_a_cell_with_their_sources(capsys: pytest.C
     assert headline.startswith("2025 d2 units all sales: median 0.")
     named = {line.split(":")[0] for line in lines if line and line[0].isalpha()}
     assert {"domestic-shipments-2025", "foreign-die-bank-use-2025"} <= named
-    assert not named & {"demand-value-2025", "chip-price-t3", "domestic-hbm-supply-2025", "domestic-shipments-2024"}
+    assert not named & {"demand-value-2025", "chip-price-t3", "domestic-hbm-supply-2025", "domestic-shipments-2026"}
     text = "\n".join(lines)
     shipments = text.split("domestic-shipments-2025: ")[1].split("\n\n")[0]
-    assert "1,650,000 (1.45e+06 to 1.85e+06) units, lognormal" in shipments
+    assert "1,650,000 (1,450,000 to 1,850,000) units, lognormal" in shipments
     assert "[B] Reuters" in shipments and "https://" in shipments

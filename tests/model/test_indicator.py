@@ -104,10 +104,11 @@ def test_banks_are_never_negative_and_only_run_down(committed: Inputs, setting: 
 
 
 def test_foreign_first_is_never_more_domestic_than_in_proportion(committed: Inputs) -> None:
+    """In the first year that follows from production; later the banks have run down differently."""
     first, even = found(committed), found(committed, SETTINGS["in proportion"])
     for place, cell in first.items():
         other = even[place].draws
-        if cell.draws is not None and other is not None and place[2] == "d2":
+        if cell.draws is not None and other is not None and place[2] == "d2" and place[0] <= 2026:
             assert np.all(cell.draws <= other + 1e-9), place
 
 

@@ -22,9 +22,11 @@ from model.rubric import (
     status_of_pace,
     status_of_values,
 )
-from model.verdicts import Rating, extended, rate, rate_all
+from model.verdicts import READ, Rating, extended, rate, rate_all
+from schemas.cells import read_tables
 from schemas.package import ROOT, read_package
-from scripts.verdicts import main, read_rows
+from schemas.rows import typed_rows
+from scripts.verdicts import main
 
 TODAY = date(2026, 11, 23)
 NAMES = {t.name: [f.name for f in t.fields] for t in read_package().tables}
@@ -359,7 +361,8 @@ def test_the_hash_covers_what_was_used_and_nothing_else() -> None:
 
 
 def test_every_claim_of_the_founding_report_is_rated_on_evidence() -> None:
-    found = read_rows(read_package())
+    texts = read_tables(read_package())
+    found: dict[str, list[Any]] = {name: list(typed_rows(texts[name])) for name in READ}
     founding = {t["target_id"] for t in found["targets"] if t["collection"] == "founding-report"}
     rows = [r for r in rate_all(found, max(TODAY, date.today())) if r["target_id"] in founding]
     assert len(rows) == len(founding) == 17

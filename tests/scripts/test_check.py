@@ -60,8 +60,9 @@ def test_broken_structure_stops_the_other_layers_and_says_so(tree_copy: Path) ->
     (tree_copy / "data" / "firms.csv").write_text("nonsense\n")
     run = check("--data", str(tree_copy))
     assert run.returncode == 1
-    assert "stopped after structure: rows, dataset, derived not checked" in run.stderr
+    assert "stopped after structure: rows, derived, dataset not checked" in run.stderr
     assert "data/firms.csv:1" in run.stdout and "Traceback" not in run.stderr
+    assert {line.split(":")[0] for line in run.stdout.splitlines()} == {"data/firms.csv"}  # nobody else is accused
 
 
 def test_strict_fails_on_warnings(tree_copy: Path) -> None:
