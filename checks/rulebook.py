@@ -81,7 +81,12 @@ def exemptions() -> tuple[Exemption, ...]:
 
 
 def _load(path: Path) -> Any:
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    """A YAML file. Raises ValueError with file and line if it is none."""
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise ValueError(f"checks/{path.relative_to(HERE)}:{line} is not YAML: {error.problem}") from None
 
 
 def _rule(raw: dict[str, Any], file: str) -> Rule:

@@ -103,7 +103,7 @@ def _decode(file: str, raw: bytes) -> tuple[str, list[Problem]]:
         if char in text:
             line = text.count("\n", 0, text.index(char)) + 1
             return "", [Problem(file, line, "", f"holds {name}", "save it as plain text with LF line ends", kind)]
-    if not text.endswith("\n"):
+    if text and not text.endswith("\n"):
         return "", [
             Problem(
                 file, text.count("\n") + 1, "", "the last line has no line end", "add a line end", "last-line-ended"

@@ -80,8 +80,11 @@ def as_far_as_known(inputs: Inputs, args: argparse.Namespace, chosen: Setting) -
         try:
             return estimate(inputs, args.draws, args.seed, chosen, range(YEARS[0], last + 1)), why
         except InputError as error:
-            if not args.as_of or last == YEARS[0]:
+            if not args.as_of:
                 raise
+            if last == YEARS[0]:
+                missing = str(error).split(";")[0]
+                raise InputError(f"too little was known on {args.as_of}: {missing}") from None
             why = f"\nnot estimable from {last} on with what was known on {args.as_of}: {str(error).split(';')[0]}"
     return [], why
 
@@ -125,4 +128,7 @@ def _span(row: Row | None) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except BrokenPipeError:  # the reader of a pipe had enough
+        sys.stderr.close()

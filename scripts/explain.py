@@ -70,4 +70,7 @@ def lines(found: list[Input], known: dict[str, str]) -> list[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except BrokenPipeError:  # the reader of a pipe had enough
+        sys.stderr.close()

@@ -121,4 +121,4 @@ left join firms f on f.firm_id = c.foundry_id
 left join processes p on p.process_id = c.process_id
 left join wide w on w.chip_id = c.chip_id
 left join counted n on n.chip_id = c.chip_id
-order by c.origin, d.name, c.announced_on, c.chip_id
+order by c.origin, d.name, c.name

@@ -56,5 +56,7 @@ join outcomes_known o
   and o.process_id is not distinct from f.process_id
   and o.region_id is not distinct from f.region_id
   and o.definition_id is not distinct from f.definition_id
-where period_end(f.as_of) < period_end(o.as_of) and f.period is not null
+-- an outcome is said after the period is over; growth rates of different bases do not compare
+where f.period is not null and f.metric_id <> 'revenue-growth'
+  and period_end(f.as_of) < period_end(o.as_of) and period_end(o.as_of) >= period_end(o.period)
 order by f.period, f.metric, f.claimant, f.observation_id

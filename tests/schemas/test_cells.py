@@ -57,7 +57,7 @@ def test_good_package_has_no_problems(make_package: Callable[..., Package]) -> N
         (HEADER.replace("\n", "\r\n"), 1, "", "carriage return"),
         (HEADER + GOOD + "x,X\0,,country,\n", 3, "", "a NUL character"),
         (HEADER + GOOD.rstrip("\n"), 2, "", "no line end"),
-        ("", 1, "", "no line end"),
+        ("", 1, "", "is empty"),
         (HEADER + GOOD + "x,X,,planet,\n", 3, "kind", "“planet” is not one of world, country, province, city, group"),
         (HEADER + GOOD + "x,,,country,\n", 3, "name", "is empty but required"),
         (HEADER + GOOD + "X Y,X,,country,\n", 3, "region_id", "“X Y” does not look like “cn-bj”"),
