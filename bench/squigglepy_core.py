@@ -162,14 +162,17 @@ def two_piece_lognormal(shape: Shape, score: Numbers) -> Numbers:
     return shape.central * np.exp(score * np.where(score < 0, down, up))
 
 
+Made = tuple[dict[str, Numbers], Numbers, Any, Numbers, Numbers]
+
+
 def over(part: Numbers, whole: Numbers) -> Numbers:
     """part / whole, and 0 where there is nothing."""
     part, whole = np.broadcast_arrays(np.asarray(part, dtype=float), np.asarray(whole, dtype=float))
     return np.divide(part, whole, out=np.zeros(whole.shape), where=whole > 0)
 
 
-def counted(x: Sampled, year: int, dies: Numbers, stacks: Numbers) -> tuple[dict[str, Numbers], Numbers, Any]:
-    """A past year: units, and the domestic share of Huawei's dies and of the memory."""
+def counted(x: Sampled, year: int, dies: Numbers, stacks: Numbers) -> Made:
+    """A past year: units, the domestic share of Huawei's dies and of the memory, foreign dies and stacks used."""
     total, packed = x("domestic-shipments", year), x("package-yield-after-packaging", year)
     huawei, no_hbm = total * x("huawei-share-of-shipments", year), x("no-hbm-share-other-vendors", year)
     dual = huawei * x("share-910c-of-huawei", year)
@@ -178,11 +181,12 @@ def counted(x: Sampled, year: int, dies: Numbers, stacks: Numbers) -> tuple[dict
     need = sum(units[f] * x(f"dies-per-package-{f}", year) for f in ("910b", "910c")) / packed
     per = {"910b": "910b", "910c": "910c", "others-hbm": "others"}
     stacks_need = sum(units[f] * x(f"hbm-stacks-per-package-{row}", year) for f, row in per.items()) / packed
-    memory = over(np.minimum(x("domestic-hbm-supply", year), stacks_need), stacks_need)
-    return units, over(np.maximum(need - dies, 0), need), dict.fromkeys(WITH_HBM, memory)
+    at_home = np.minimum(x("domestic-hbm-supply", year), stacks_need)
+    memory = dict.fromkeys(WITH_HBM, over(at_home, stacks_need))
+    return units, over(np.maximum(need - dies, 0), need), memory, np.minimum(dies, need), stacks_need - at_home
 
 
-def produced(x: Sampled, year: int, dies: Numbers, stacks: Numbers) -> tuple[dict[str, Numbers], Numbers, Any]:
+def produced(x: Sampled, year: int, dies: Numbers, stacks: Numbers) -> Made:
     """The current year or a later one, from wafers, memory and packaging."""
     lag = np.clip(x("lag-quarters", year) / 4, 0, 1)
     starts = [x("ai-wafer-capacity", y) * x("ai-wafer-utilisation", y) for y in (year, year - 1)]
@@ -211,7 +215,8 @@ def produced(x: Sampled, year: int, dies: Numbers, stacks: Numbers) -> tuple[dic
     stacks_used = started_910c * stacks_910c + with_hbm * stacks_others
     memory = dict.fromkeys(WITH_HBM, over(np.maximum(stacks_used - stacks, 0), stacks_used))
     memory["950pr"] = memory["950dt"] = x("huawei-own-memory-made-in-china", year)
-    return units, over(np.maximum(used - dies, 0), used), memory
+    home_die = over(np.maximum(used - dies, 0), used)
+    return units, home_die, memory, np.minimum(dies, used), np.minimum(stacks, stacks_used)
 
 
 def cells(x: Sampled) -> Iterator[tuple[tuple[int, str, str, str, str], Numbers]]:
@@ -220,9 +225,11 @@ def cells(x: Sampled) -> Iterator[tuple[tuple[int, str, str, str, str], Numbers]
     for year in YEARS:
         dies = np.minimum(x("foreign-die-bank-use", year), np.maximum(dies_left, 0))
         stacks = np.minimum(x("foreign-hbm-bank-use", year), np.maximum(stacks_left, 0))
-        dies_left, stacks_left = dies_left - dies, stacks_left - stacks
         make = counted if year <= x.last_full_year else produced
-        units, home_die, memory = make(x, year, dies, stacks + x("smuggled-hbm", year))
+        smuggled = x("smuggled-hbm", year)
+        units, home_die, memory, dies_used, stacks_used = make(x, year, dies, stacks + smuggled)
+        dies_left = np.maximum(dies_left - dies_used, 0)
+        stacks_left = np.maximum(stacks_left - np.maximum(stacks_used - smuggled, 0), 0)
         kept = 1 - np.minimum(x("domestic-exports", year) / np.maximum(sum(units.values()), 1), 1)
         units = {f: n * kept for f, n in units.items()}
 
@@ -252,7 +259,7 @@ def cells(x: Sampled) -> Iterator[tuple[tuple[int, str, str, str, str], Numbers]
                 d1 = sum(counts.values())
                 d3 = sum(counts[f] * joint[f] for f in FAMILIES)
                 domestic = {
-                    "d0": d1 * (1 + x("brand-only-share", year)),
+                    "d0": d1 + (sold - d1) * x("brand-only-share", year),
                     "d1": d1,
                     "d2": sum(counts[f] * die[f] for f in FAMILIES),
                     "d3": d3,
