@@ -17,11 +17,11 @@ estimate: $(VENV)/.ready ## run the model: inputs → its tables in data/derived
 build: $(VENV)/.ready ## CSVs → build/china-ai-chips.duckdb and build/parquet/
 	@$(PY) -m scripts.build
 
-report: check build ## check, build, then render the report → build/report/index.html
+report: $(VENV)/.ready ## check and build what changed, then render → build/report/index.html, and a PDF
 	@$(PY) -m scripts.report
 
 check: $(VENV)/.ready ## check the data: structure, rows, dataset
-	@$(PY) -m scripts.check --docs build/data-docs
+	@$(PY) -m scripts.check --docs build/data-docs --save build/findings.json
 
 format: $(VENV)/.ready ## bring every CSV into canonical form
 	@$(PY) -m scripts.format
@@ -47,7 +47,7 @@ lock: ## resolve pyproject.toml into the hashed locks (needs uv)
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 
 clean: ## remove what the other targets made, .venv included
-	rm -rf build $(VENV) reports/_site reports/.quarto
+	rm -rf build $(VENV) reports/_site reports/.quarto reports/figures reports/_freeze
 
 $(VENV)/.ready: requirements.lock requirements-quarto.lock scripts/setup.sh
 	@PYTHON=$(PYTHON) sh scripts/setup.sh $(VENV) requirements.lock

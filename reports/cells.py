@@ -14,6 +14,8 @@ import yaml
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 
+from reports.query import LOG
+
 FENCE = re.compile(r"^(`{3,}|~{3,})(.*)$")
 
 
@@ -83,9 +85,14 @@ def _with_options(page: str, cell: Cell) -> Cell:
     return Cell(cell.line, cell.code, options)
 
 
-def execute(page: Page, folder: Path) -> str:
-    """Run the page's cells with `folder` as working directory; returns its Markdown. Raises PageError."""
+def execute(page: Page, folder: Path, log: Path | None = None) -> str:
+    """Run the page's cells with `folder` as working directory; returns its Markdown. Raises PageError.
+
+    Its queries are added to the file `log`.
+    """
     cells = [part for part in page.parts if isinstance(part, Cell)]
+    if not cells:
+        return "\n\n".join(str(part) for part in page.parts)
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c.code) for c in cells])
     client = NotebookClient(
         notebook,
@@ -95,7 +102,7 @@ def execute(page: Page, folder: Path) -> str:
         extra_arguments=["--IPKernelApp.log_level=40"],
     )
     try:
-        client.execute(env={**os.environ, "PYTHONPATH": str(folder.parent), "PYDEVD_DISABLE_FILE_VALIDATION": "1"})
+        client.execute(env=environment(folder, log))
     except (CellExecutionError, DeadKernelError) as error:
         failed = next((c for c, n in zip(cells, notebook.cells, strict=True) if _failed(n)), cells[-1])
         reason = f"{error.ename}: {error.evalue}" if isinstance(error, CellExecutionError) else str(error)
@@ -103,6 +110,14 @@ def execute(page: Page, folder: Path) -> str:
     outputs = iter(notebook.cells)
     texts = [_output(part, next(outputs)) if isinstance(part, Cell) else part for part in page.parts]
     return "\n\n".join(texts)
+
+
+def environment(folder: Path, log: Path | None) -> dict[str, str]:
+    """The environment in which cells run: this tree's modules can be imported whatever the working directory."""
+    ours = str(Path(__file__).resolve().parent.parent)
+    found = {**os.environ, "PYTHONPATH": os.pathsep.join([str(folder.parent), ours]), "MPLBACKEND": "agg"}
+    found["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
+    return found | ({LOG: str(log)} if log else {})
 
 
 def _failed(cell: Any) -> bool:

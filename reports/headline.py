@@ -1,12 +1,12 @@
-"""Today's answer in one sentence, from published figures: the Chinese-designed share of the accelerators bought in
-mainland China in the last full year, by units and by value, with the range of rival figures.
+"""Today's answer in words, in English and Chinese: published shares with the range of rival figures, what stricter
+definitions give, and what binds. Each sentence is built from queries; none has a figure of its own.
 
-Used by the overview page and by the README, so that both say the same.
+Used by the overview pages and by the README, so that all say the same.
 """
 
 from dataclasses import dataclass
 
-from reports.query import number, query
+from reports.query import Row, number, query
 
 SHARES = """
 select measure, share, share_low, share_high, basis, rank, rank_reason, claimant, as_of, reliability, url, note, bound,
@@ -21,7 +21,40 @@ from supply_to_demand
 where region_id = 'cn' and period = ?
 order by as_of desc, claimant
 """
+STRICTER = """
+select definition_id, low, median, high
+from self_sufficiency
+where year = ? and tier = 'all' and metric = 'units' and ratio = 'sales' and definition_id in ('d2', 'd3')
+order by definition_id
+"""
+BINDING = """
+select year, binding, probability
+from bindings
+where year = (select min(year) from bindings)
+order by probability desc, binding
+"""
 YEAR = "2025"
+BASIS_ZH = {"official": "官方", "reported": "报道", "estimated": "估计", "forecast": "预测", "target": "目标"}
+STATUS_ZH = {
+    "met": "已实现",
+    "likely-met": "很可能已实现",
+    "partly-met": "部分实现",
+    "missed": "未实现",
+    "late": "迟到",
+    "stalled": "停滞",
+    "abandoned": "放弃",
+    "unverifiable": "无法核实",
+    "on-track": "正常推进",
+    "needs-acceleration": "需加速",
+    "off-track": "落后",
+    "in-progress": "进行中",
+    "not-rated": "未评定",
+}
+BINDING_WORDS = {
+    "HBM": ("high-bandwidth memory (HBM)", "高带宽存储器（HBM）"),
+    "logic dies": ("logic dies", "逻辑裸片"),
+    "packaging": ("packaging", "先进封装"),
+}
 
 
 @dataclass(frozen=True)
@@ -44,6 +77,14 @@ class Published:
             text += f"; with {self.rivals} {figures} the range is {number(self.low)} to {number(self.high)} %"
         return text + ")"
 
+    @property
+    def sentence_part_zh(self) -> str:
+        measure = {"units": "出货量", "value": "金额"}[self.measure]
+        text = f"按{measure}计占 **{number(self.share)} %**（{self.claimant}，{BASIS_ZH[self.basis]}"
+        if self.rivals:
+            text += f"；连同另外 {self.rivals} 个数字，区间为 {number(self.low)} % 至 {number(self.high)} %"
+        return text + "）"
+
 
 def published(measure: str, year: str = YEAR) -> Published:
     """The published Chinese-designed share of one measure (units or value). Raises LookupError if none is preferred."""
@@ -56,16 +97,76 @@ def published(measure: str, year: str = YEAR) -> Published:
 
 
 def sentence(year: str = YEAR) -> str:
-    """Today's answer as Markdown: shares of sales, and the latest figure against demand where there is one."""
+    """Today's answer as Markdown: published shares of sales, and what stricter definitions give."""
     units, value = published("units", year), published("value", year)
     text = (
         f"Of the AI accelerators bought in mainland China in {year}, chips designed by Chinese firms were "
         f"{units.sentence_part} and {value.sentence_part}."
     )
+    return f"{text} {stricter(year)[0]}"
+
+
+def against_demand(year: str = YEAR) -> str:
+    """The latest supply over demand of one house, as Markdown; empty where there is none."""
     for row in query(DEMAND, year)[:1]:
-        text += (
-            f" Against what buyers wanted to spend, instead of what they spent, the same chips were "
+        return (
+            f"Against what buyers wanted to spend, instead of what they spent, the same chips were "
             f"**{number(row['ratio'], 2)} %** ({row['claimant']}, {row['basis']} of {row['as_of']}: "
             f"USD {number(row['supply'])} bn of {number(row['demand'])} bn)."
         )
-    return text
+    return ""
+
+
+def sentence_zh(year: str = YEAR) -> str:
+    """The same in Chinese."""
+    units, value = published("units", year), published("value", year)
+    text = (
+        f"{year} 年中国大陆购入的 AI 加速芯片中，中国企业设计的芯片{units.sentence_part_zh}，{value.sentence_part_zh}。"
+    )
+    return text + stricter(year)[1]
+
+
+def against_demand_zh(year: str = YEAR) -> str:
+    """The same in Chinese."""
+    for row in query(DEMAND, year)[:1]:
+        return (
+            f"若以买方想花的金额（而非实际花费）为分母，则为 **{number(row['ratio'], 2)} %**"
+            f"（{row['claimant']}，{row['as_of']} {BASIS_ZH[row['basis']]}："
+            f"{number(10 * row['demand'])} 亿美元中的 {number(10 * row['supply'])} 亿美元）。"
+        )
+    return ""
+
+
+def stricter(year: str = YEAR) -> tuple[str, str]:
+    """What the model gives when the die, and then the memory, must be made in China as well: English, Chinese."""
+    die, memory = query(STRICTER, int(year))
+    return (
+        f"With the compute die made in China as well, {estimated(die)} of units; with the memory too, "
+        f"{estimated(memory)} (estimates of this package’s model, with 90 % intervals).",
+        f"若计算裸片也须在中国制造，则按出货量为 {estimated_zh(die)}；若存储器也须国产，则为 {estimated_zh(memory)}"
+        "（本数据包模型的估计，括号内为 90 % 区间）。",
+    )
+
+
+def estimated(row: Row) -> str:
+    """Median and interval of an estimate, in %, two significant digits."""
+    return f"**{number(row['median'], 2)} %** ({number(row['low'], 2)} to {number(row['high'], 2)} %)"
+
+
+def estimated_zh(row: Row) -> str:
+    return f"**{number(row['median'], 2)} %**（{number(row['low'], 2)} % 至 {number(row['high'], 2)} %）"
+
+
+def binding() -> tuple[str, str]:
+    """What is scarcest in the first year that the model looks at forward, with its probability: English, Chinese."""
+    first, *others = query(BINDING)
+    percent = number(100 * first["probability"], 2)
+    rest = ", ".join(f"{BINDING_WORDS[o['binding']][0]} {number(100 * o['probability'], 2)} %" for o in others)
+    rest_zh = "，".join(f"{BINDING_WORDS[o['binding']][1]} {number(100 * o['probability'], 2)} %" for o in others)
+    name, name_zh = BINDING_WORDS[first["binding"]]
+    return (
+        f"In {first['year']}, **{name}** is what limits Huawei’s largest family of packages with a probability of "
+        f"**{percent} %** ({rest}; nowcast of this package’s model).",
+        f"{first['year']} 年，限制华为最大一类封装产量的环节是**{name_zh}**的概率为 **{percent} %**"
+        f"（{rest_zh}；本数据包模型的即时预测）。",
+    )

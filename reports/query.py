@@ -3,6 +3,8 @@
 Reads the file named in CHINA_AI_CHIPS_DB, else build/china-ai-chips.duckdb. Every value from data is escaped.
 """
 
+import hashlib
+import json
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -12,6 +14,7 @@ from typing import Any
 import duckdb
 
 DEFAULT = Path(__file__).resolve().parent.parent / "build" / "china-ai-chips.duckdb"
+LOG = "CHINA_AI_CHIPS_QUERY_LOG"  # file to which each query is added, so that a renderer knows what a page asked
 PUNCTUATION = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~^$@\"'&:=/])")
 
 
@@ -20,12 +23,32 @@ def database() -> Path:
     return Path(os.environ.get("CHINA_AI_CHIPS_DB") or DEFAULT)
 
 
-def query(sql: str, *values: Any) -> list[dict[str, Any]]:
+Row = dict[str, Any]
+
+
+def query(sql: str, *values: Any) -> list[Row]:
     """Rows of a query as dictionaries; `?` in the SQL takes `values`."""
     with duckdb.connect(str(database()), read_only=True) as con:
         result = con.execute(sql, values)
         names = [d[0] for d in result.description or []]
-        return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+        rows = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+    if log := os.environ.get(LOG):
+        with Path(log).open("a", encoding="utf-8") as file:
+            entry = {"sql": sql, "values": values, "digest": digest(rows)}
+            file.write(json.dumps(entry, default=str) + "\n")
+    return rows
+
+
+def logged(path: Path) -> list[dict[str, Any]]:
+    """The queries in a log."""
+    if not path.is_file():
+        return []
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def digest(rows: Sequence[Mapping[str, Any]]) -> str:
+    """What a result was, in short."""
+    return hashlib.sha256(repr(rows).encode()).hexdigest()
 
 
 def escape(value: object) -> str:

@@ -1,70 +1,138 @@
 """The renderer that stands in where there is no Quarto: the same pages, executed by nbclient, made HTML by Pandoc.
 
-In: the Quarto project in `reports/`. Out: one HTML file per page of its `render` list. Keeps to what Quarto does with
-the same pages; only the theme differs.
+In: the Quarto project in a folder. Out: one HTML file per page of its `render` list, and its resources. Keeps to what
+Quarto does with the same pages. What cells print is kept (see `reports.cache`) and reused while nothing changed.
 """
 
+import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pypandoc
 import yaml
 
+from reports.cache import keep, page_key, recall
 from reports.cells import PageError, execute, parse
+from reports.query import logged
+from reports.shortcodes import expand
 
 HERE = Path(__file__).resolve().parent
+FILTERS = HERE / "filters"
+READ = "markdown-smart"
+Say = Callable[[str], None]
 
 
-def render(out: Path, folder: Path = HERE, say: Callable[[str], None] = print) -> None:
-    """Render every page of the project in `folder` into `out`, which must be empty or absent. Raises PageError."""
-    config = yaml.safe_load((folder / "_quarto.yml").read_text(encoding="utf-8"))
+def project(folder: Path = HERE) -> dict[str, Any]:
+    """What `_quarto.yml` says."""
+    found: dict[str, Any] = yaml.safe_load((folder / "_quarto.yml").read_text(encoding="utf-8"))
+    return found
+
+
+def render(out: Path, folder: Path = HERE, say: Say = print, cache: Path | None = None) -> dict[str, str]:
+    """Render every page of the project in `folder` into `out`; returns the executed Markdown of each by its name.
+
+    Raises PageError. `cache` is the folder in which the outputs of cells are kept; without it all cells run.
+    """
+    config = project(folder)
+    names = config["project"]["render"]
     out.mkdir(parents=True, exist_ok=True)
-    pages = config["project"]["render"]
-    for n, name in enumerate(pages, 1):
-        say(f"[{n}/{len(pages)}] {name}")
-        (out / Path(name).with_suffix(".html").name).write_text(page_html(folder, name, config), encoding="utf-8")
-    shutil.copy(folder / config["format"]["html"]["css"], out)
+
+    def one(numbered: tuple[int, str]) -> tuple[str, str]:
+        n, name = numbered
+        start = time.perf_counter()
+        markdown, ran = executed(name, folder, config, cache)
+        target = (out / name).with_suffix(".html")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(html(markdown, name, folder, config), encoding="utf-8")
+        done = f"{time.perf_counter() - start:.1f} s" if ran else "unchanged"
+        say(f"[{n}/{len(names)}] {name}: {done}")
+        return name, markdown
+
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        try:
+            pages = dict(pool.map(one, enumerate(names, 1)))
+        except PageError:
+            pool.shutdown(cancel_futures=True)
+            raise
+    copy_resources(folder, config, out)
+    return pages
 
 
-def page_html(folder: Path, name: str, config: dict[str, Any]) -> str:
+def executed(name: str, folder: Path, config: dict[str, Any], cache: Path | None) -> tuple[str, bool]:
+    """The Markdown of a page with the output of its cells, and whether they ran. Raises PageError."""
+    source = folder / name
+    if not source.is_file():
+        raise PageError(f"{name}: this page of _quarto.yml is not there")
+    raw = source.read_text(encoding="utf-8")
+    text = expand(name, raw, folder, config | parse(name, raw).meta)
+    page = parse(name, text)
+    key = page_key(page, text)
+    entry = cache / f"{name}.json" if cache else None
+    if entry and (known := recall(entry, key, folder / "figures")) is not None:
+        return known, False
+    with tempfile.TemporaryDirectory() as temporary:
+        log = Path(temporary) / "queries"
+        markdown = execute(page, folder, log)
+        if entry:
+            keep(entry, key, markdown, logged(log), folder / "figures")
+    return markdown, True
+
+
+def html(markdown: str, name: str, folder: Path, config: dict[str, Any]) -> str:
     """One page as a whole HTML document."""
-    page = parse(name, (folder / name).read_text(encoding="utf-8"))
-    markdown = execute(page, folder)
-    site = config["website"]
-    metadata = {
-        **page.meta,
-        "pagetitle": f"{page.meta['title']} – {site['title']}",
-        "site": site["title"],
-        "footer": site["page-footer"]["center"],
-        "css": [config["format"]["html"]["css"]],
-        "nav": [
-            {"href": item["href"].replace(".qmd", ".html"), "text": item["text"], "here": item["href"] == name}
-            for item in site["navbar"]["left"]
-        ],
-    }
+    text = (folder / name).read_text(encoding="utf-8")
+    metadata = {k: v for k, v in config.items() if k.startswith("site-")} | parse(name, text).meta | {"page": name}
+    options = ["--standalone", f"--template={HERE / 'template.html'}", "--toc", "--toc-depth=3", "--section-divs"]
+    return pandoc(markdown, "html5", name, folder, metadata, [*options, "--mathml", "--syntax-highlighting=none"])
+
+
+def pandoc(
+    markdown: str,
+    to: str,
+    name: str,
+    folder: Path,
+    metadata: dict[str, Any],
+    options: list[str],
+    cwd: Path | None = None,
+) -> str:
+    """Convert the executed Markdown of a page. Raises PageError with the reason that a filter or Pandoc gives."""
     with tempfile.TemporaryDirectory() as temporary:
         meta = Path(temporary) / "meta.yml"
         meta.write_text(yaml.safe_dump(metadata, allow_unicode=True), encoding="utf-8")
+        filters = [f"--lua-filter={FILTERS / f}" for f in ("built-in.lua", "page.lua")]
         try:
             return str(
                 pypandoc.convert_text(
                     markdown,
-                    "html5",
-                    format="markdown",
-                    extra_args=[
-                        "--standalone",
-                        f"--template={folder / 'template.html'}",
-                        f"--metadata-file={meta}",
-                        f"--lua-filter={folder / 'links.lua'}",
-                        "--toc",
-                        "--toc-depth=3",
-                        "--section-divs",
-                        "--wrap=none",
-                    ],
+                    to,
+                    format=READ,
+                    extra_args=[f"--metadata-file={meta}", *filters, "--wrap=none", *options],
+                    cworkdir=str(cwd or (folder / name).parent),
                 )
             )
         except RuntimeError as error:
-            raise PageError(f"{name}: Pandoc failed: {error}") from None
+            said = [line.removeprefix("page: ") for line in str(error).splitlines() if line.startswith("page: ")]
+            reason = said[0] if said else f"Pandoc failed: {error}"
+            raise PageError(f"{name}: {reason}") from None
+
+
+def copy_resources(folder: Path, config: dict[str, Any], out: Path) -> None:
+    """Copy the folders that the project names as resources, without what only makes other files."""
+    for name in config["project"].get("resources", []):
+        if (folder / name).is_dir():
+            ignore = shutil.ignore_patterns("*.inline.html", "*.ttf", "land.json")
+            shutil.copytree(folder / name, out / name, ignore=ignore, dirs_exist_ok=True)
+
+
+def preview(name: str, out: Path) -> None:
+    config = project()
+    markdown, _ = executed(name, HERE, config, None)
+    target = (out / name).with_suffix(".html")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(html(markdown, name, HERE, config), encoding="utf-8")
+    copy_resources(HERE, config, out)

@@ -31,7 +31,9 @@ def main(argv: list[str] | None = None) -> int:
         print(shown(args.format, verdict))
     if verdict.stopped:
         print(f"stopped after structure: {verdict.stopped}", file=sys.stderr)
-    print(f"{summary(verdict.findings)} in {time.perf_counter() - started:.1f} s", file=sys.stderr)
+    if args.save:
+        save(args.save, as_json(verdict.findings))
+    print(f"checked in {time.perf_counter() - started:.1f} s: {summary(verdict.findings)}", file=sys.stderr)
     counted = {"error", "warning"} if args.strict else {"error"}
     return int(any(f.severity in counted for f in verdict.findings))
 
@@ -44,7 +46,16 @@ def arguments(argv: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--table", help="only findings about this table")
     parser.add_argument("--strict", action="store_true", help="warnings count as errors")
     parser.add_argument("--docs", type=Path, help="folder for the Data Docs of the dataset layer")
+    parser.add_argument("--save", type=Path, metavar="FILE", help="write the findings to a file as JSON, too")
     return parser.parse_args(argv)
+
+
+def save(path: Path, text: str) -> None:
+    """Write a file under a temporary name, then move it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_suffix(".new")
+    new.write_text(text, encoding="utf-8")
+    new.replace(path)
 
 
 def check(package: Package, args: argparse.Namespace) -> Verdict:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from checks.rulebook import Example, Rule, rules
-from reports.headline import sentence
+from reports.headline import against_demand, sentence
 from reports.query import escape, query, table
 from schemas.package import ROOT, Field, Table, read_package
 
@@ -150,7 +150,7 @@ def _column_rule(f: Field) -> str:
 
 
 PARTS: dict[str, Callable[[], str]] = {
-    "answer": sentence,
+    "answer": lambda: f"{sentence()} {against_demand()}",
     "tables": tables,
     "rule-book": rule_book,
     "table-guide": table_guide,

@@ -1,90 +1,115 @@
-"""Render the report from the built DuckDB file: `python -m scripts.report [--renderer auto|quarto|built-in]`.
+"""Make the publication: `python -m scripts.report [--renderer auto|quarto|built-in]`.
 
-With Quarto 1.4 or newer, on PATH or in the virtual environment, Quarto renders; without it the built-in renderer does.
-Both write build/report/. Exit code 0 when rendered, 1 when a page failed, 2 when it could not run.
+Checks and builds the data where they changed, renders the pages (with Quarto 1.4 or newer, on PATH or in the virtual
+environment; else with the built-in renderer), looks the site over, makes the PDF, and writes build/report/. Where
+nothing changed since the last time it says so and is done. With CHINA_AI_CHIPS_DB set, the report is made from that
+file as it is.
+Exit code 0 when made, 1 when the data or a page has a mistake, 2 when it could not run.
 """
 
 import argparse
 import os
-import re
 import shutil
-import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
+from reports.cache import files_digest, tree
 from reports.cells import PageError
-from reports.query import database
-from reports.render import HERE, render
 from schemas.package import ROOT
-from scripts.build import replace_folder
 
-OLDEST_QUARTO = (1, 4)
+BUILD = ROOT / "build"
+DATA = ("data", "schemas", "checks", "model", "scripts")
+PAGES = ("reports",)
+PDF = "china-ai-chips.pdf"
 
 
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m scripts.report", description=__doc__)
     parser.add_argument("--renderer", choices=["auto", "quarto", "built-in"], default="auto")
-    parser.add_argument("--out", type=Path, default=ROOT / "build" / "report")
+    parser.add_argument("--out", type=Path, default=BUILD / "report")
     args = parser.parse_args(argv)
-    if not database().exists():
-        print(f"cannot render: {database()} is missing; run make build first", file=sys.stderr)
+    start = time.perf_counter()
+    stamp = BUILD / ".stamps" / f"report-{args.out.name}"
+    key = f"{inputs(*DATA, *PAGES)} {args.renderer} {shutil.which('quarto')} {os.environ.get('CHINA_AI_CHIPS_DB')}"
+    if unchanged(stamp, key) and (args.out / PDF).is_file() and (args.out / "index.html").is_file():
+        print(f"report: {args.out / 'index.html'} and {PDF} beside it; nothing changed since they were made")
+        return 0
+    if code := prepare():
+        return code
+    try:
+        make(args.renderer, args.out)
+    except PageError as error:
+        print(f"not rendered: {error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"cannot render: {error}", file=sys.stderr)
         return 2
-    quarto = None if args.renderer == "built-in" else find_quarto()
-    if args.renderer == "quarto" and not quarto:
-        print("cannot render: Quarto 1.4 or newer was not found; see https://quarto.org", file=sys.stderr)
-        return 2
-    args.out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=args.out.parent, prefix=".rendering-") as name:
-        new = Path(name) / "report"
-        try:
-            if quarto:
-                render_with_quarto(quarto, new)
-            else:
-                print("Quarto not found: the built-in renderer makes the pages (get Quarto at https://quarto.org)")
-                render(new)
-        except PageError as error:
-            print(f"not rendered: {error}", file=sys.stderr)
-            return 1
-        replace_folder(new, args.out)
-    print(f"report: {args.out / 'index.html'}")
+    remember(stamp, key)
+    print(f"report: {args.out / 'index.html'} and {PDF} beside it, in {time.perf_counter() - start:.0f} s")
     return 0
 
 
-def find_quarto() -> str | None:
-    """Path of a usable Quarto: that of the virtual environment, else that of PATH."""
-    beside = shutil.which("quarto", path=str(Path(sys.executable).parent))
-    for candidate in filter(None, [beside, shutil.which("quarto")]):
-        version = quarto_version(candidate)
-        if version and version >= OLDEST_QUARTO:
-            return candidate
-    return None
+def inputs(*folders: str) -> str:
+    """Digest of the files of the tree that decide what is made."""
+    beside = [ROOT / name for name in ("datapackage.json", "CITATION.cff", "requirements.lock")]
+    return files_digest([*beside, *tree(*(ROOT / f for f in folders))])
 
 
-def quarto_version(command: str) -> tuple[int, int] | None:
-    """Major and minor version that `command --version` prints; None if it does not run."""
-    try:
-        run = subprocess.run([command, "--version"], capture_output=True, text=True, timeout=60)
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    match = re.search(r"(\d+)\.(\d+)", run.stdout) if run.returncode == 0 else None
-    return (int(match[1]), int(match[2])) if match else None
+def unchanged(stamp: Path, key: str) -> bool:
+    return stamp.is_file() and stamp.read_text(encoding="utf-8") == key
 
 
-def render_with_quarto(quarto: str, new: Path) -> None:
-    """Run Quarto on the project and move its site to `new`. Raises PageError with the end of its log."""
-    env = {
-        **os.environ,
-        "QUARTO_PYTHON": sys.executable,
-        "PYTHONPATH": str(ROOT),
-        "CHINA_AI_CHIPS_DB": str(database().resolve()),
-    }
-    run = subprocess.run([quarto, "render", str(HERE)], env=env, stderr=subprocess.PIPE, text=True)
-    print(run.stderr, file=sys.stderr, end="")
-    site = HERE / "_site"
-    if run.returncode or not (site / "index.html").exists():
-        raise PageError(f"Quarto stopped with exit code {run.returncode}:\n{run.stderr[-2000:]}")
-    shutil.move(site, new)
+def remember(stamp: Path, key: str) -> None:
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    stamp.write_text(key, encoding="utf-8")
+
+
+def prepare() -> int:
+    """Check and build the data, unless they are as they were when that was last done; returns an exit code."""
+    from scripts import build, check
+
+    if os.environ.get("CHINA_AI_CHIPS_DB"):
+        return 0
+    stamp, key, findings = BUILD / ".stamps" / "data", inputs(*DATA), BUILD / "findings.json"
+    if unchanged(stamp, key) and (BUILD / build.DATABASE).is_file() and findings.is_file():
+        print("data: unchanged since they were checked and built")
+        return 0
+    code = check.main(["--docs", str(BUILD / "data-docs"), "--save", str(findings)]) or build.main([])
+    if not code:
+        remember(stamp, key)
+    return code
+
+
+def make(renderer: str, out: Path) -> None:
+    """Render into a folder beside `out`, look the result over, and put it in its place. Raises PageError."""
+    from reports import extras, gate, quarto
+    from reports import render as built_in
+    from reports.pdf import pdf
+    from schemas.package import read_package
+    from scripts.build import replace_folder
+
+    command = None if renderer == "built-in" else quarto.find()
+    if renderer == "quarto" and not command:
+        raise OSError("Quarto 1.4 or newer was not found; see https://quarto.org")
+    config, cache = built_in.project(), BUILD / "cache" / "pages"
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out.parent, prefix=".rendering-") as name:
+        new = Path(name) / "report"
+        if command:
+            quarto.render(command, built_in.HERE, new)
+            pages = {p: built_in.executed(p, built_in.HERE, config, cache)[0] for p in config["pdf-pages"]}
+        else:
+            if renderer == "auto":
+                print("Quarto not found: the built-in renderer makes the pages (get Quarto at https://quarto.org)")
+            pages = built_in.render(new, cache=cache)
+        print("PDF …", flush=True)
+        pdf(new / PDF, pages, built_in.HERE, config)
+        extras.add(new, read_package(), BUILD)
+        if found := gate.problems(new):
+            raise PageError("the site has mistakes:\n  " + "\n  ".join(found))
+        replace_folder(new, out)
 
 
 if __name__ == "__main__":

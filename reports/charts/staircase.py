@@ -1,0 +1,118 @@
+"""The staircase: one year's self-sufficiency under ever stricter definitions, each with its 90 % interval."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from matplotlib.axes import Axes
+
+from reports.charts.base import LABELS, LABELS_ZH, Chart, Tips, colour
+from reports.query import Row, number, query
+
+SQL = """
+select definition_id, definition, metric, year, status, low, median, high
+from self_sufficiency
+where year = ? and tier = 'all' and metric = 'units' and ratio = 'sales' and median is not null
+order by definition_id
+"""
+
+
+class Words(NamedTuple):
+    """The texts of the chart in one language; `{}` are filled from the rows."""
+
+    rungs: Mapping[str, str]
+    title: str
+    steps: Mapping[str, str]
+    between: str
+    share: str
+    caption: str
+    source: str
+    value: str
+    status: Mapping[str, str]
+    labels: Mapping[str, str]
+
+
+ENGLISH = Words(
+    rungs={
+        "d0": "Chinese brand",
+        "d1": "Designed in China",
+        "d2": "+ die made in China",
+        "d3": "+ memory made in China",
+        "d4": "+ packaged in China",
+    },
+    title="The more of the chip must be Chinese, the smaller the share: {}.",
+    steps={
+        "d1": "{} % designed in China",
+        "d2": "{} % with the die made there",
+        "d3": "{} % with the memory too",
+    },
+    between=", ",
+    share="Share of the AI accelerators bought in mainland China in {}, in % of units",
+    caption="{}; dot: median, bar: 90 % interval. D5, which asks for Chinese tools as well, cannot be estimated.",
+    source="this package’s model, an estimate.",
+    value="{} % ({} to {})",
+    status={"estimate": "Estimate", "nowcast": "Nowcast", "projection": "Projection"},
+    labels=LABELS,
+)
+CHINESE = Words(
+    rungs={"d0": "中国品牌", "d1": "中国设计", "d2": "＋裸片国产", "d3": "＋存储器国产", "d4": "＋封装国产"},
+    title="要求国产的环节越多，占比越低：{}。",
+    steps={"d1": "中国设计 {} %", "d2": "裸片也国产 {} %", "d3": "存储器也国产 {} %"},
+    between="，",
+    share="{} 年中国大陆购入的 AI 加速芯片中的占比（按出货量，%）",
+    caption="{}；圆点为中位数，横条为 90 % 区间。D5（设备也须国产）无法估计。",
+    source="本数据包的模型（估计）。",
+    value="{} %（{}–{}）",
+    status={"estimate": "估计", "nowcast": "即时预测", "projection": "推算"},
+    labels=LABELS_ZH,
+)
+
+
+def staircase(year: int, words: Words = ENGLISH, name: str = "staircase") -> Chart:
+    """Median and 90 % interval of D0 to D4 for `year`, units, share of sales."""
+    rows = query(SQL, year)
+    share = words.share.format(year)
+    said = (
+        words.steps[r["definition_id"]].format(number(r["median"], 2))
+        for r in rows
+        if r["definition_id"] in words.steps
+    )
+    return Chart(
+        name=name,
+        sql=SQL,
+        values=[year],
+        rows=rows,
+        draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows, words),
+        title=words.title.format(words.between.join(said)),
+        alt=f"{share}. " + " ".join(f"{words.rungs[r['definition_id']]}: {value(r, words)}." for r in rows),
+        caption=words.caption.format(share),
+        source=words.source,
+        height=(300, 330),
+        labels=words.labels,
+    )
+
+
+def value(row: Row, words: Words = ENGLISH) -> str:
+    """Median and interval in words."""
+    return words.value.format(*(number(row[k], 2) for k in ("median", "low", "high")))
+
+
+def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row], words: Words) -> None:
+    """One row per definition, the strictest below; the value is written at the end of its bar."""
+    left, top = (0.02, 0.97) if narrow else (0.27, 0.97)
+    ax.set_position((left, 0.11, 0.96 - left, top - 0.11))
+    for place, row in enumerate(rows):
+        y = -place
+        bar = ax.plot([row["low"], row["high"]], [y, y], color=colour("band"), linewidth=10, solid_capstyle="butt")[0]
+        dot = ax.plot(row["median"], y, "o", color=colour("estimate"), markersize=8)[0]
+        label = f"{row['definition_id'].upper()}  {words.rungs[row['definition_id']]}"
+        for artist in (bar, dot):
+            tip(artist, f"{label}, {row['year']}: {value(row, words)}. {words.status[row['status']]}.")
+        if narrow:
+            ax.text(0, y + 0.42, label, va="center", weight=600)
+        else:
+            ax.text(-0.02, y, label, va="center", ha="right", transform=ax.get_yaxis_transform())
+        ax.text(row["high"] + 1.5, y, value(row, words), va="center", color=colour("muted"))
+    ax.set(xlim=(0, 75 if narrow else 62), ylim=(-len(rows) + 0.4, 0.75), yticks=[])
+    ax.grid(axis="y", visible=False)
+    ax.grid(axis="x", visible=True)
+    ax.set_xticks(range(0, 61, 20), [f"{x} %" for x in range(0, 61, 20)])

@@ -1,0 +1,46 @@
+"""The report as one PDF: the executed pages, joined, made Typst by Pandoc and PDF by the `typst` package.
+
+In: the Markdown of each page as `reports.render` or its cache gives it. Out: one file. Wide lists stay on the site.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from reports.cells import PageError, parse
+from reports.query import query
+from reports.render import pandoc
+
+HERE = Path(__file__).resolve().parent
+
+
+def pdf(out: Path, pages: Mapping[str, str], folder: Path, config: Mapping[str, Any]) -> None:
+    """Write the pages named in `pdf-pages` to the file `out`. Raises PageError."""
+    texts = []
+    for name in config["pdf-pages"]:
+        title = parse(name, (folder / name).read_text(encoding="utf-8")).meta["title"]
+        texts.append(f"# {title} {{#page-{Path(name).stem}}}\n\n{pages[name]}")
+    facts = query("select version, (select max(recorded_on) from observations) as day from package")[0]
+    metadata = {
+        "title": config["website"]["description"],
+        "subtitle": config["website"]["title"],
+        "version": facts["version"],
+        "day": f"{facts['day']}",
+        "licence": config["site-footer"],
+    }
+    options = ["--standalone", f"--template={HERE / 'pdf.typ'}", "--toc"]
+    source = pandoc("\n\n".join(texts), "typst", "PDF", folder, metadata, options, cwd=folder)
+    with tempfile.TemporaryDirectory() as temporary:
+        main = Path(temporary) / "report.typ"
+        main.write_text(source, encoding="utf-8")
+        if (folder / "figures").is_dir():
+            ignore = shutil.ignore_patterns("*.html", "*.csv", "*.sql")
+            shutil.copytree(folder / "figures", Path(temporary) / "figures", ignore=ignore)
+        try:
+            typst.compile(str(main), output=str(out), root=temporary, font_paths=[str(HERE / "theme" / "fonts")])
+        except typst.TypstError as error:
+            raise PageError(f"PDF: Typst stopped: {error}") from None
