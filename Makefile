@@ -47,7 +47,7 @@ lock: ## resolve pyproject.toml into the hashed locks (needs uv)
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 
 clean: ## remove what the other targets made, .venv included
-	rm -rf build $(VENV) reports/_site reports/.quarto reports/figures reports/_freeze
+	rm -rf build $(VENV) reports/_site reports/.quarto reports/figures
 
 $(VENV)/.ready: requirements.lock requirements-quarto.lock scripts/setup.sh
 	@PYTHON=$(PYTHON) sh scripts/setup.sh $(VENV) requirements.lock

@@ -21,13 +21,14 @@ HERE = Path(__file__).resolve().parent
 def pdf(out: Path, pages: Mapping[str, str], folder: Path, config: Mapping[str, Any]) -> None:
     """Write the pages named in `pdf-pages` to the file `out`. Raises PageError."""
     texts = []
-    for name in config["pdf-pages"]:
+    for stem in config["pdf-pages"]:
+        name = f"{stem}.qmd"
         title = parse(name, (folder / name).read_text(encoding="utf-8")).meta["title"]
-        texts.append(f"# {title} {{#page-{Path(name).stem}}}\n\n{pages[name]}")
+        texts.append(f"# {title} {{#page-{stem}}}\n\n{pages[name]}")
     facts = query("select version, (select max(recorded_on) from observations) as day from package")[0]
     metadata = {
-        "title": config["website"]["description"],
-        "subtitle": config["website"]["title"],
+        "title": config["site-question"],
+        "subtitle": config["site-title"],
         "version": facts["version"],
         "day": f"{facts['day']}",
         "licence": config["site-footer"],

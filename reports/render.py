@@ -1,14 +1,14 @@
 """The renderer that stands in where there is no Quarto: the same pages, executed by nbclient, made HTML by Pandoc.
 
-In: the Quarto project in a folder. Out: one HTML file per page of its `render` list, and its resources. Keeps to what
-Quarto does with the same pages. What cells print is kept (see `reports.cache`) and reused while nothing changed.
+In: the Quarto project in a folder. Out: the Markdown that each page of its `render` list gives once its cells have run
+(kept, and reused while nothing changed: see `reports.cache`), and from that one HTML file per page with its resources.
 """
 
 import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -33,34 +33,43 @@ def project(folder: Path = HERE) -> dict[str, Any]:
     return found
 
 
-def render(out: Path, folder: Path = HERE, say: Say = print, cache: Path | None = None) -> dict[str, str]:
-    """Render every page of the project in `folder` into `out`; returns the executed Markdown of each by its name.
+def execute_all(folder: Path = HERE, say: Say = print, cache: Path | None = None) -> dict[str, str]:
+    """The Markdown that every page of the project gives, by its name; progress is told to `say`. Raises PageError.
 
-    Raises PageError. `cache` is the folder in which the outputs of cells are kept; without it all cells run.
+    `cache` is the folder in which the outputs of cells are kept; without it all cells run.
     """
     config = project(folder)
     names = config["project"]["render"]
-    out.mkdir(parents=True, exist_ok=True)
 
     def one(numbered: tuple[int, str]) -> tuple[str, str]:
         n, name = numbered
         start = time.perf_counter()
         markdown, ran = executed(name, folder, config, cache)
-        target = (out / name).with_suffix(".html")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(html(markdown, name, folder, config), encoding="utf-8")
         done = f"{time.perf_counter() - start:.1f} s" if ran else "unchanged"
         say(f"[{n}/{len(names)}] {name}: {done}")
         return name, markdown
 
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         try:
-            pages = dict(pool.map(one, enumerate(names, 1)))
+            return dict(pool.map(one, enumerate(names, 1)))
         except PageError:
             pool.shutdown(cancel_futures=True)
             raise
+
+
+def render(pages: Mapping[str, str], out: Path, folder: Path = HERE) -> None:
+    """Make the executed pages HTML in `out`, with the resources of the project in `folder`. Raises PageError."""
+    config = project(folder)
+
+    def one(page: tuple[str, str]) -> None:
+        name, markdown = page
+        target = (out / name).with_suffix(".html")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(html(markdown, name, folder, config), encoding="utf-8")
+
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        list(pool.map(one, pages.items()))
     copy_resources(folder, config, out)
-    return pages
 
 
 def executed(name: str, folder: Path, config: dict[str, Any], cache: Path | None) -> tuple[str, bool]:
@@ -104,7 +113,7 @@ def pandoc(
     with tempfile.TemporaryDirectory() as temporary:
         meta = Path(temporary) / "meta.yml"
         meta.write_text(yaml.safe_dump(metadata, allow_unicode=True), encoding="utf-8")
-        filters = [f"--lua-filter={FILTERS / f}" for f in ("built-in.lua", "page.lua")]
+        filters = [f"--lua-filter={FILTERS / f}" for f in ("floats.lua", "page.lua")]
         try:
             return str(
                 pypandoc.convert_text(
@@ -122,10 +131,12 @@ def pandoc(
 
 
 def copy_resources(folder: Path, config: dict[str, Any], out: Path) -> None:
-    """Copy the folders that the project names as resources, without what only makes other files."""
-    for name in config["project"].get("resources", []):
+    """Copy the folders that the project names as resources, without the files that it excludes, and the figures."""
+    names = config["project"].get("resources", [])
+    excluded = [name.rsplit("/", 1)[-1] for name in names if name.startswith("!")]
+    for name in [*(n.strip("/") for n in names if not n.startswith("!")), "figures"]:
         if (folder / name).is_dir():
-            ignore = shutil.ignore_patterns("*.inline.html", "*.ttf", "land.json")
+            ignore = shutil.ignore_patterns("*.inline.html", *excluded)
             shutil.copytree(folder / name, out / name, ignore=ignore, dirs_exist_ok=True)
 
 

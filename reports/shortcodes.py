@@ -15,7 +15,7 @@ DEEPEST = 5
 
 
 def expand(name: str, text: str, folder: Path, meta: Mapping[str, Any], depth: int = 0) -> str:
-    """`text` of page `name` with its shortcodes replaced. Paths that begin with / start at `folder`, others at the page.
+    """`text` of page `name` without shortcodes. Paths that begin with / start at `folder`, others at the page.
 
     Raises PageError for a file, variable or shortcode that is not there.
     """

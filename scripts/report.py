@@ -97,13 +97,13 @@ def make(renderer: str, out: Path) -> None:
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".rendering-") as name:
         new = Path(name) / "report"
+        if not command and renderer == "auto":
+            print("Quarto not found: the built-in renderer makes the pages (get Quarto at https://quarto.org)")
+        pages = built_in.execute_all(cache=cache)
         if command:
-            quarto.render(command, built_in.HERE, new)
-            pages = {p: built_in.executed(p, built_in.HERE, config, cache)[0] for p in config["pdf-pages"]}
+            quarto.render(command, built_in.HERE, pages, new)
         else:
-            if renderer == "auto":
-                print("Quarto not found: the built-in renderer makes the pages (get Quarto at https://quarto.org)")
-            pages = built_in.render(new, cache=cache)
+            built_in.render(pages, new)
         print("PDF …", flush=True)
         pdf(new / PDF, pages, built_in.HERE, config)
         extras.add(new, read_package(), BUILD)

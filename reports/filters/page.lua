@@ -1,5 +1,9 @@
--- For both renderers, after all else: charts become SVG within the page, so that they follow the theme and answer the
--- pointer; the entry of the page in the navigation is marked; tables can be scrolled sideways on a small screen.
+-- For both renderers: charts become SVG within the page, so that they follow the theme and answer the pointer; the entry
+-- of the page in the navigation is marked; tables have no fixed widths and can be scrolled sideways on a small screen.
+-- The PDF has no files beside it: links to them, and to other pages, are text there.
+
+local html = FORMAT:match("html") ~= nil
+local words = { table = "Table" }
 
 local function read(path)
   local file = io.open(path, "r")
@@ -10,42 +14,40 @@ local function read(path)
 end
 
 local function chart(image)
-  if not FORMAT:match("html") or not image.classes:includes("chart") then return nil end
+  if not html or not image.classes:includes("chart") then return nil end
   local text = read((image.src:gsub("%.svg$", ".inline.html")))
   return text and pandoc.RawInline("html", text) or nil
 end
 
-local function scrolled(block)
-  if not FORMAT:match("html") then return nil end
-  local label = "table"
-  return {
-    pandoc.RawBlock("html", '<div class="scroll" role="region" aria-label="' .. label .. '" tabindex="0">'),
-    block,
-    pandoc.RawBlock("html", "</div>"),
-  }
+local function table_(block)
+  if not html then return nil end
+  for n, spec in ipairs(block.colspecs) do block.colspecs[n] = { spec[1], nil } end
+  local open = '<div class="scroll" role="region" aria-label="' .. words.table .. '" tabindex="0">'
+  return { pandoc.RawBlock("html", open), block, pandoc.RawBlock("html", "</div>") }
 end
 
--- The PDF has no files beside it: links to them, and to other pages, are text there.
 local function only_outside(link)
-  if FORMAT:match("html") or link.target:match("^%a+:") or link.target:match("^#") then return nil end
+  if html or link.target:match("^%a+:") or link.target:match("^#") then return nil end
   return link.content
 end
 
 local function files(span)
-  if not FORMAT:match("html") and span.classes:includes("files") then return {} end
+  if not html and span.classes:includes("files") then return {} end
+end
+
+local function page_of(meta)
+  if meta.page then return pandoc.utils.stringify(meta.page) end
+  return quarto and pandoc.path.make_relative(quarto.doc.input_file, quarto.project.directory) or ""
 end
 
 local function navigation(meta)
-  local here = meta.page and pandoc.utils.stringify(meta.page)
-  if not here and quarto then
-    here = quarto.doc.input_file:gsub("\\", "/"):match("reports/(.+)$")
-  end
-  here = (here or ""):gsub("%.qmd$", ".html")
+  local here = page_of(meta):gsub("\\", "/"):gsub("%.qmd$", "")
+  if meta.chinese then words.table = "表格" end
   for n, item in ipairs(meta["site-nav"] or {}) do
-    if meta.chinese and n == 1 then item.href = pandoc.Inlines("zh/index.html") end
-    if pandoc.utils.stringify(item.href) == here then item.here = true end
+    if meta.chinese and n == 1 then item.stem = pandoc.Inlines("zh/index") end
+    if pandoc.utils.stringify(item.stem) == here then item.here = true end
   end
   return meta
 end
 
-return { { Span = files }, { Image = chart, Table = scrolled, Link = only_outside, Meta = navigation } }
+return { { Meta = navigation }, { Span = files }, { Image = chart, Table = table_, Link = only_outside } }

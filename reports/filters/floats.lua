@@ -1,0 +1,113 @@
+-- Figures, tables, cross-references, callouts, tabsets and content for one format only, the same in both renderers: Quarto
+-- runs this before its own filters (at: pre-ast), the built-in renderer instead of them. What comes out has no class or
+-- label left that Quarto knows. Mistakes stop the render with a line that begins with "page:".
+
+local kinds = { fig = "Figure", tbl = "Table" }
+local numbers, counts, sections = {}, { fig = 0, tbl = 0 }, {}
+local html = FORMAT:match("html") ~= nil
+
+local function stop(text)
+  io.stderr:write("page: " .. text .. "\n")
+  os.exit(3)
+end
+
+local function kind_of(id)
+  return kinds[id:match("^(%a+)%-") or ""]
+end
+
+local function language(meta)
+  if meta.lang and pandoc.utils.stringify(meta.lang):match("^zh") then kinds = { fig = "图", tbl = "表" } end
+end
+
+local function for_format(div)
+  local wanted = div.attributes["when-format"]
+  if not wanted then return nil end
+  local here = (wanted == "html") == html
+  if div.classes:includes("content-visible") then return here and div.content or {} end
+  if div.classes:includes("content-hidden") then return here and {} or div.content end
+end
+
+-- A div is a float if its id begins with fig- or tbl-.
+local function number_floats(div)
+  local kind = kind_of(div.identifier)
+  if kind then
+    local prefix = div.identifier:match("^(%a+)%-")
+    if numbers[div.identifier] then stop("two floats have the label " .. div.identifier) end
+    counts[prefix] = counts[prefix] + 1
+    numbers[div.identifier] = kind .. "\u{a0}" .. counts[prefix]
+  end
+end
+
+local function note_section(header)
+  if header.identifier ~= "" then sections[header.identifier] = header.content end
+end
+
+local function target(id)
+  if kind_of(id) then return numbers[id] or stop("@" .. id .. " leads nowhere: no figure or table has this label") end
+  if id:match("^sec%-") then return sections[id] or stop("@" .. id .. " leads nowhere: no section has this label") end
+  stop("@" .. id .. " leads nowhere: labels begin with fig-, tbl- or sec-")
+end
+
+local function reference(cite)
+  local out = pandoc.Inlines {}
+  for n, item in ipairs(cite.citations) do
+    if n > 1 then out:insert(pandoc.Str(", ")) end
+    out:insert(pandoc.Link(target(item.id), "#" .. item.id))
+  end
+  return out
+end
+
+-- Quarto leads links to its pages itself, and warns of those that lead nowhere.
+local function link(item)
+  if quarto or item.target:match("^%a+:") then return nil end
+  item.target = item.target:gsub("%.qmd", ".html")
+  return item
+end
+
+local function float(div)
+  if not kind_of(div.identifier) then return nil end
+  local caption = div.content:remove()
+  if not caption or caption.t ~= "Para" then
+    stop(div.identifier .. " has no caption: its last paragraph must be one")
+  end
+  local label = pandoc.Inlines { pandoc.Str(numbers[div.identifier] .. ":"), pandoc.Space() }
+  label:extend(caption.content)
+  local content = pandoc.Blocks {}
+  for _, block in ipairs(div.content) do  -- an image with a text of its own is a figure for Pandoc: one is enough
+    if block.t == "Figure" then content:extend(block.content) else content:insert(block) end
+  end
+  if html then
+    local blocks = pandoc.Blocks { pandoc.RawBlock("html", '<figure id="' .. div.identifier .. '" class="float">') }
+    blocks:extend(content)
+    blocks:insert(pandoc.RawBlock("html", "<figcaption>"))
+    blocks:insert(pandoc.Plain(label))
+    blocks:insert(pandoc.RawBlock("html", "</figcaption></figure>"))
+    return blocks
+  end
+  return pandoc.Figure(content, { pandoc.Plain(label) }, pandoc.Attr(div.identifier))
+end
+
+local function callout(div)
+  local kind
+  for _, class in ipairs(div.classes) do kind = kind or class:match("^callout%-(%a+)$") end
+  if not kind then return nil end
+  local title = pandoc.Inlines(div.attributes.title or (kind:sub(1, 1):upper() .. kind:sub(2)))
+  if div.content[1] and div.content[1].t == "Header" then title = div.content:remove(1).content end
+  local blocks = pandoc.Blocks { pandoc.Para { pandoc.Strong(title) } }
+  blocks:extend(div.content)
+  return pandoc.Div(blocks, pandoc.Attr(div.identifier, { "note", "note-" .. kind }))
+end
+
+-- A tabset is its tabs one under the other, each with its heading: nothing is hidden, on paper or without script.
+local function tabset(div)
+  if not div.classes:includes("panel-tabset") then return nil end
+  return pandoc.Div(div.content, pandoc.Attr(div.identifier, { "tabs" }))
+end
+
+return {
+  { Meta = language },
+  { Div = for_format },
+  { Div = number_floats, Header = note_section },
+  { Cite = reference, Link = link },
+  { Div = function(div) return callout(div) or tabset(div) or float(div) end },
+}
