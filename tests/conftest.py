@@ -1,6 +1,9 @@
 """Shared ground of the tests: tiny packages written from rows, and one build of the real package."""
 
+import fcntl
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -71,6 +74,17 @@ def real_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def real(real_build: Path) -> duckdb.DuckDBPyConnection:
     """The real package, open for reading."""
     return duckdb.connect(str(real_build / DATABASE), read_only=True)
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    """The report as `make report` makes it, in build/report/; made by one worker of several if it is out of date."""
+    (ROOT / "build").mkdir(exist_ok=True)
+    with (ROOT / "build" / ".report.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        run = subprocess.run([sys.executable, "-m", "scripts.report"], cwd=ROOT, capture_output=True, text=True)
+    assert run.returncode == 0, run.stdout + run.stderr
+    return ROOT / "build" / "report"
 
 
 @pytest.fixture
