@@ -7,6 +7,7 @@
   const SHOWN = 1000;
   const STOPPED = "Stopped.";
   const FILE = "china-ai-chips.duckdb";
+  const ENGINE = "duckdb-eh.wasm";
   const CSV = "result.csv";
   // The file is read-only, and no query reaches the network or another file.
   const SETTINGS = [
@@ -30,8 +31,6 @@
   let worker = null;
   let halt = null; // while a query runs: ends it
 
-  // ---- words
-
   function say(text, isError = false) {
     status.textContent = text;
     status.classList.toggle("explore-error", isError);
@@ -53,8 +52,6 @@
     if (!on) progress.hidden = true;
   }
 
-  // ---- the engine
-
   function script(name) {
     return new Promise((resolve, reject) => {
       const element = document.createElement("script");
@@ -65,10 +62,14 @@
     });
   }
 
+  async function fetched(name, method = "GET") {
+    const response = await fetch(address(name), { method });
+    if (!response.ok) throw new Error(`${name} could not be fetched from this site (${response.status}).`);
+    return response;
+  }
+
   async function databaseFile() {
-    const response = await fetch(address(`${FILE}.gz`));
-    if (!response.ok) throw new Error(`The database could not be fetched from this site (${response.status}).`);
-    const blob = await response.blob();
+    const blob = await (await fetched(`${FILE}.gz`)).blob();
     const head = new Uint8Array(await blob.slice(0, 2).arrayBuffer());
     const packed = head[0] === 0x1f && head[1] === 0x8b; // some servers unpack what is named .gz on the way
     const stream = packed ? blob.stream().pipeThrough(new DecompressionStream("gzip")) : blob.stream();
@@ -85,12 +86,13 @@
     if (!(await duckdb.getPlatformFeatures()).wasmExceptions || !window.DecompressionStream) {
       throw new Error("This browser is too old for it.");
     }
+    await fetched(ENGINE, "HEAD"); // the worker waits for ever if it is not there
     worker = new Worker(address("duckdb-browser-eh.worker.js"));
     const broken = new Promise((_, reject) => {
       worker.addEventListener("error", () => reject(new Error("Its worker could not be fetched from this site.")));
     });
     const db = new duckdb.AsyncDuckDB(new duckdb.VoidLogger(), worker);
-    const engine = db.instantiate(address("duckdb-eh.wasm"), null, (p) => {
+    const engine = db.instantiate(address(ENGINE), null, (p) => {
       progress.hidden = false;
       progress.max = Math.max(p.bytesTotal, p.bytesLoaded);
       progress.value = p.bytesLoaded;
@@ -112,8 +114,6 @@
     return session;
   }
 
-  // ---- a query
-
   const column = (table, n) => Array.from({ length: table.numRows }, (_, row) => table.getChildAt(n).get(row));
 
   async function ask(con, sql) {
@@ -127,10 +127,10 @@
       return { names, types: names.map(() => "VARCHAR"), cells, rows: table.numRows, kept: false };
     }
     const described = await con.query("describe temp.result");
-    const counted = await con.query("select count(*)::integer from temp.result");
+    const rows = column(await con.query("select count(*)::integer from temp.result"), 0)[0];
     const table = await con.query(`select cast(columns(*) as varchar) from temp.result limit ${SHOWN}`);
     const [names, types] = [column(described, 0), column(described, 1)];
-    return { names, types, cells: names.map((_, n) => column(table, n)), rows: column(counted, 0)[0], kept: true };
+    return { names, types, cells: names.map((_, n) => column(table, n)), rows, kept: true };
   }
 
   async function run() {
@@ -148,8 +148,7 @@
       const answer = await Promise.race([ask(con, sql), stopped]);
       show(answer, (performance.now() - began) / 1000);
     } catch (error) {
-      if (error.message === STOPPED) say(STOPPED);
-      else say(inWords(error), true);
+      say(error.message === STOPPED ? STOPPED : inWords(error), error.message !== STOPPED);
     } finally {
       halt = null;
       busy(false);
@@ -161,8 +160,6 @@
     worker = session = null;
     if (halt) halt();
   }
-
-  // ---- the result
 
   function clear() {
     result.hidden = csvButton.disabled = true;
@@ -177,9 +174,7 @@
       const link = document.createElement("a");
       link.href = link.textContent = text;
       element.append(link);
-    } else {
-      element.textContent = text ?? "";
-    }
+    } else element.textContent = text ?? "";
     return element;
   }
 
@@ -211,29 +206,35 @@
     link.href = URL.createObjectURL(new Blob([bytes], { type: "text/csv" }));
     link.download = CSV;
     link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   }
-
-  // ---- the form
 
   function fromAddress() {
     const match = /^#sql=(.*)$/.exec(location.hash);
-    if (!match) return false;
     try {
-      box.value = decodeURIComponent(match[1]);
+      if (match) box.value = decodeURIComponent(match[1]);
+      return Boolean(match);
     } catch {
-      return false;
+      return false; // not an address that this page wrote
     }
-    return true;
   }
 
-  if (location.protocol === "file:") {
-    off.textContent = off.dataset.file;
-    return;
+  async function prepare() {
+    if (location.protocol === "file:") {
+      off.textContent = off.dataset.file;
+      return;
+    }
+    const engine = await fetched("engine.json").then((r) => r.json()).catch((error) => ({ reason: error.message }));
+    if (engine.reason) {
+      off.textContent = `${off.dataset.without} (${engine.reason})`;
+      return;
+    }
+    part("size").textContent = engine.megabytes;
+    if (!fromAddress()) box.value = example.value;
+    off.hidden = true;
+    form.hidden = false;
   }
-  off.hidden = true;
-  form.hidden = false;
-  if (!fromAddress()) box.value = example.value;
+
   window.addEventListener("hashchange", fromAddress);
   example.addEventListener("change", () => { box.value = example.value; });
   form.addEventListener("submit", (event) => { event.preventDefault(); run(); });
@@ -242,4 +243,5 @@
   });
   stopButton.addEventListener("click", stop);
   csvButton.addEventListener("click", () => download().catch((error) => say(inWords(error), true)));
+  prepare();
 })();
