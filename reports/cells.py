@@ -5,14 +5,16 @@ In: the text of a page. Out: the Markdown in which each cell is replaced by its 
 
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import yaml
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, DeadKernelError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 from reports.query import LOG
 
@@ -42,20 +44,16 @@ class Page:
 
 
 def parse(name: str, text: str) -> Page:
-    """Split a page. A ```{python} fence inside a longer fence is text, as it is for Pandoc."""
+    """Split a page. A ```{python} fence inside a longer fence is text, as it is for Pandoc. Raises PageError."""
     lines = text.splitlines()
-    meta: dict[str, Any] = {}
-    start = 0
-    if lines and lines[0] == "---":
-        start = lines.index("---", 1) + 1
-        meta = yaml.safe_load("\n".join(lines[1 : start - 1])) or {}
+    meta, start = _front_matter(name, lines)
     parts: list[str | Cell] = []
     prose: list[str] = []
-    fence, cell = "", None
+    fence, opened, cell = "", 0, None
     for n, line in enumerate(lines[start:], start + 1):
         mark = FENCE.match(line)
         if not fence and mark:
-            fence = mark.group(1)
+            fence, opened = mark.group(1), n
             if fence == "```" and mark.group(2).strip() == "{python}":
                 parts.append("\n".join(prose))
                 prose, cell = [], Cell(n, "")
@@ -71,9 +69,22 @@ def parse(name: str, text: str) -> Page:
         else:
             prose.append(line)
     if fence:
-        raise PageError(f"{name}: a fence is opened and never closed")
+        raise PageError(f"{name}: line {opened}: this fence is never closed")
     parts.append("\n".join(prose))
     return Page(name, meta, parts)
+
+
+def _front_matter(page: str, lines: list[str]) -> tuple[dict[str, Any], int]:
+    """The YAML at the top, and how many lines it takes."""
+    if not lines or lines[0] != "---":
+        return {}, 0
+    if "---" not in lines[1:]:
+        raise PageError(f"{page}: the front matter is never closed")
+    end = lines.index("---", 1)
+    try:
+        return yaml.safe_load("\n".join(lines[1:end])) or {}, end + 1
+    except yaml.YAMLError as error:
+        raise PageError(f"{page}: the front matter is not YAML ({error})") from None
 
 
 def _with_options(page: str, cell: Cell) -> Cell:
@@ -103,8 +114,8 @@ def execute(page: Page, folder: Path, log: Path | None = None) -> str:
     )
     try:
         client.execute(env=environment(folder, log))
-    except (CellExecutionError, DeadKernelError) as error:
-        failed = next((c for c, n in zip(cells, notebook.cells, strict=True) if _failed(n)), cells[-1])
+    except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+        failed = [c for c in cells if c.code.strip()][client.code_cells_executed - 1]
         reason = f"{error.ename}: {error.evalue}" if isinstance(error, CellExecutionError) else str(error)
         raise PageError(f"{page.name}: cell on line {failed.line}: {reason}") from None
     outputs = iter(notebook.cells)
@@ -120,17 +131,29 @@ def environment(folder: Path, log: Path | None) -> dict[str, str]:
     return found | ({LOG: str(log)} if log else {})
 
 
-def _failed(cell: Any) -> bool:
-    return any(o.output_type == "error" for o in cell.outputs)
-
-
 def _output(cell: Cell, executed: Any) -> str:
     """What the cell shows: printed Markdown as it is with `output: asis`, else as a block of text."""
+    asis = cell.options.get("output") == "asis"
     texts = []
+    for printed, pieces in groupby(_shown(executed), key=lambda shown: shown[0]):
+        if printed:  # in one piece: what is printed slowly comes in several
+            text = "".join(text for _, text in pieces)
+            texts.append(text if asis else _block(text))
+        else:
+            texts += [text for _, text in pieces]
+    return "\n".join(texts)
+
+
+def _shown(executed: Any) -> Iterator[tuple[bool, str]]:
+    """Each output that is shown, and whether it was printed."""
     for output in executed.outputs:
         if output.output_type == "stream" and output.name == "stdout":
-            asis = cell.options.get("output") == "asis"
-            texts.append(output.text if asis else f"```\n{output.text}```\n")
+            yield True, output.text
         elif output.output_type in ("display_data", "execute_result") and "text/markdown" in output.data:
-            texts.append(output.data["text/markdown"])
-    return "\n".join(texts)
+            yield False, output.data["text/markdown"]
+
+
+def _block(text: str) -> str:
+    """A block of text, in a fence longer than any within."""
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
+    return f"{fence}\n{text.rstrip()}\n{fence}\n"

@@ -5,6 +5,7 @@ In: the Quarto project in a folder. Out: the Markdown that each page of its `ren
 """
 
 import os
+import re
 import shutil
 import tempfile
 import time
@@ -125,8 +126,8 @@ def pandoc(
                 )
             )
         except RuntimeError as error:
-            said = [line.removeprefix("page: ") for line in str(error).splitlines() if line.startswith("page: ")]
-            reason = said[0] if said else f"Pandoc failed: {error}"
+            said = re.search(r"\bpage: (.+)", str(error))
+            reason = said[1] if said else f"Pandoc failed: {error}"
             raise PageError(f"{name}: {reason}") from None
 
 

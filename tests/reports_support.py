@@ -1,0 +1,52 @@
+"""Small projects for the tests of the report: pages in a folder of their own, and DuckDB files with what they ask for.
+
+The template and the filters are those of the tree.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import yaml
+
+CONFIG: dict[str, Any] = {
+    "project": {"type": "website", "output-dir": "_site", "resources": ["/theme/", "!/theme/*.ttf"]},
+    "website": {"title": "Site"},
+    "lang": "en",
+    "site-title": "Site",
+    "site-question": "Who and why?",
+    "site-footer": "Foot.",
+    "site-nav": [{"stem": "index", "text": "Home", "zh": "首页"}, {"stem": "other", "text": "Other", "zh": "其他"}],
+}
+
+
+def project(root: Path, pages: Mapping[str, str], **config: Any) -> Path:
+    """A Quarto project in `root`/pages with the given pages; `config` adds to its `_quarto.yml`."""
+    folder = root / "pages"
+    for name, text in pages.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    whole = CONFIG | {"project": CONFIG["project"] | {"render": list(pages)}} | config
+    (folder / "_quarto.yml").write_text(yaml.safe_dump(whole, allow_unicode=True), encoding="utf-8")
+    return folder
+
+
+def page(title: str, body: str, **meta: Any) -> str:
+    """The text of a page."""
+    return f"---\n{yaml.safe_dump({'title': title} | meta, allow_unicode=True)}---\n\n{body}\n"
+
+
+def cell(code: str, asis: bool = True) -> str:
+    """A Python cell."""
+    return f"```{{python}}\n{'#| output: asis' if asis else '# shown as text'}\n{code}\n```\n"
+
+
+def write_database(path: Path, sql: str = "", inputs: str = "1") -> Path:
+    """A DuckDB file with the facts of a package, whose inputs are called `inputs`, and what `sql` makes."""
+    path.unlink(missing_ok=True)
+    with duckdb.connect(str(path)) as con:
+        con.execute("create table package as select '1.2.3' as version, ? as inputs_hash", [inputs])
+        con.execute("create table observations as select date '2026-01-31' as recorded_on")
+        con.execute(sql or "select 1")
+    return path
