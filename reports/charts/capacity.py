@@ -1,0 +1,155 @@
+"""Rival figures as forest plots: logic wafers by meaning, memory wafers, HBM stacks, and yields of dies."""
+
+from collections.abc import Sequence
+
+from reports.charts import forest
+from reports.charts.base import Chart, Row
+from reports.charts.forest import Scale, percent, sentence, thousands
+from reports.query import query
+
+COLUMNS = """
+  o.observation_id, o.metric, o.definition_id, coalesce(f.name || ' ', '') || o.subject as subject, o.period,
+  o.central, o.value_low, o.value_high, o.bound, o.unit, o.basis, o.rank, o.claimant, o.as_of, o.url, o.note,
+  coalesce(f.country, 'CN') <> 'CN' as "foreign"
+"""
+FROM = """
+from observations_named o
+left join definitions d using (definition_id)
+left join processes p using (process_id)
+left join firms f on f.firm_id = p.foundry_id and o.chip_id is null and f.name <> o.subject
+"""
+WAFERS = f"""
+select o.definition as panel, d.description as panel_text, {COLUMNS} {FROM}
+where o.metric_id in ('wafer-capacity', 'china-wafer-capacity') and o.rank <> 'deprecated'
+  and o.definition_id in (?, ?, ?, ?) and coalesce(f.country, 'CN') = 'CN'
+order by count(*) over (partition by o.definition_id) desc, o.definition_id, o.ends_on, o.central, o.observation_id
+"""
+STACKS = f"""
+select o.metric as panel, m.description as panel_text, {COLUMNS} {FROM}
+join metrics m using (metric_id)
+where o.metric_id in ('hbm-stack-imports', 'hbm-stack-output') and o.rank <> 'deprecated'
+order by o.metric_id, o.ends_on, o.central desc, o.as_of, o.observation_id
+"""
+YIELDS = f"""
+select o.definition as panel, d.description as panel_text, {COLUMNS} {FROM}
+where o.metric_id = 'die-yield' and o.rank <> 'deprecated'
+order by o.definition_id, "foreign", subject, o.ends_on, o.central, o.observation_id
+"""
+LOGIC = ("le-7nm-wafers", "advanced-unspecified-wafers", "ai-wafers", "finfet-wafers")
+MEMORY = ("dram-wafers", "hbm-wafers", "dram-wafers", "hbm-wafers")
+
+
+def told(rows: Sequence[Row], scale: Scale) -> str:
+    """All rows in words, group by group."""
+    return " ".join(
+        f"{name}: {' '.join(sentence(r | {'note': None}, scale.value) for r in part)}"
+        for name, _, part in forest.groups(rows)
+    )
+
+
+def plot(
+    name: str, sql: str, values: Sequence[object], rows: list[Row], title: str, caption: str, scale: Scale
+) -> Chart:
+    """A forest plot of `rows`."""
+    return Chart(
+        name=name,
+        sql=sql,
+        values=values,
+        rows=rows,
+        draw=lambda ax, narrow, tip: forest.draw(ax, narrow, tip, rows, scale),
+        title=title,
+        alt=f"{title} {told(rows, scale)}",
+        caption=caption,
+        source="the claimants named in each row; pages in the data.",
+        height=(forest.height(rows, False), forest.height(rows, True)),
+    )
+
+
+def capacity_forest() -> Chart:
+    """Published wafer capacity of China's advanced logic, by what is counted."""
+    rows = query(WAFERS, *LOGIC)
+    return plot(
+        "capacity-forest", WAFERS, LOGIC, rows, spread(rows),
+        "12-inch wafers a month. Groups count different things and must not be compared or averaged; within a group, "
+        f"rows differ in period, firm and claimant. {forest.marks(rows)}",
+        Scale(thousands),
+    )  # fmt: skip
+
+
+def spread(rows: Sequence[Row]) -> str:
+    """How far the figures for the year with most of them lie apart, and under how many meanings."""
+    years = [r["period"][:4] for r in rows if r["period"]]
+    year = max(sorted(set(years)), key=years.count)
+    part = [r for r in rows if (r["period"] or "").startswith(year) and "/" not in r["period"]]
+    low, high = min(r["central"] for r in part), max(r["central"] for r in part)
+    meanings = len({r["panel"] for r in part})
+    ways = "one meaning" if meanings == 1 else f"{meanings} different meanings"
+    span = f"{thousands(low)} to {thousands(high)}"
+    return f"For {year}, published figures run from {span} wafers a month, under {ways} of capacity."
+
+
+def memory_forest() -> Chart:
+    """Published DRAM and HBM wafer capacity of Chinese firms."""
+    rows = query(WAFERS, *MEMORY)
+    return plot(
+        "memory-forest", WAFERS, MEMORY, rows, sides(rows),
+        "12-inch wafers a month; each group has its own axis, HBM wafers are a part of DRAM wafers. Rows run by "
+        f"period. {forest.marks(rows)}",
+        Scale(thousands, same=False),
+    )  # fmt: skip
+
+
+def sides(rows: Sequence[Row]) -> str:
+    """The latest preferred figure that is no forecast, of each group."""
+    said = []
+    for name, _, part in forest.groups(rows):
+        known = [r for r in part if r["basis"] not in ("forecast", "target") and r["rank"] == "preferred"]
+        if known:
+            last = max(known, key=lambda r: (r["as_of"], r["period"]))
+            said.append(f"{name}: {forest.figure(last, thousands)} a month ({forest.about(last)}; {last['claimant']})")
+    return "Latest figures that are no forecasts. " + "; ".join(said) + "."
+
+
+def hbm_stacks() -> Chart:
+    """HBM stacks that reached China and those made there."""
+    rows = query(STACKS)
+    return plot(
+        "hbm-stacks", STACKS, (), rows, stacks(rows),
+        "Stacks of high-bandwidth memory. Imports are totals up to the day on which the export ban was enforced; "
+        f"smaller rows are parts of larger ones. {forest.marks(rows)}",
+        Scale(thousands),
+    )  # fmt: skip
+
+
+def stacks(rows: Sequence[Row]) -> str:
+    """The highest figure of each group, in words."""
+    said = []
+    for name, _, part in forest.groups(rows):
+        most = max(part, key=lambda r: (r["central"], r["as_of"]))
+        said.append(
+            f"{name}, {forest.about(most)}: {forest.figure(most, thousands)} "
+            f"({forest.WORDS[most['basis']]}, {most['claimant']})"
+        )
+    return "; ".join(said) + "."
+
+
+def yield_forest() -> Chart:
+    """Published yields of dies, by which yield is meant."""
+    rows = query(YIELDS)
+    return plot(
+        "yield-forest", YIELDS, (), rows, yields(rows),
+        f"Share of dies or packages that pass, in %. {forest.marks(rows)} Grey: a foreign process, for comparison.",
+        Scale(percent),
+    )  # fmt: skip
+
+
+def yields(rows: Sequence[Row]) -> str:
+    """Range of the figures for Chinese processes that are no forecasts, and which yield they mean."""
+    known = [r for r in rows if not r["foreign"] and r["basis"] not in ("forecast", "target")]
+    low = min(r["value_low"] or r["central"] for r in known)
+    high = max(r["value_high"] or r["central"] for r in known)
+    vague = sum(r["definition_id"] == "yield-unspecified" for r in rows)
+    return (
+        f"Figures for chips from Chinese fabs run from {percent(low)} to {percent(high)}, forecasts and targets aside; "
+        f"{vague} of the {len(rows)} figures here do not say which yield is meant."
+    )

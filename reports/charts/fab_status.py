@@ -1,0 +1,89 @@
+"""How far each plant has got: a ladder of rungs with the names of the plants on each."""
+
+from collections.abc import Sequence
+
+from matplotlib.axes import Axes
+
+from reports.charts.base import Chart, Row, Tips, colour
+from reports.charts.canvas import period, sheet
+from reports.charts.plants import KINDS, LADDER, NAMES, SQL, sentence, style, totals
+from reports.query import query
+
+
+def fab_status() -> Chart:
+    """Each plant on its rung of the ladder."""
+    rows = query(SQL)
+    return Chart(
+        name="fab-status",
+        sql=SQL,
+        rows=rows,
+        draw=lambda ax, narrow, tip: draw_status(ax, narrow, tip, rows),
+        title=f"Of {len(rows)} plants on record: {totals(rows)}.",
+        alt=" ".join(
+            f"{LADDER[s].capitalize()}: {', '.join(r['name'] for r in part)}." for s, part in rungs(rows) if part
+        ),
+        caption="Shape: what the plant makes. Bold: run by Huawei or reported to run for it. Grey: foreign operator. "
+        "After the name: when production was last planned to begin. The rung is the last one reported, some reports "
+        "are old.",
+        source="this package’s list of plants, from the pages linked in its table.",
+        height=(ladder_height(rows, False), ladder_height(rows, True)),
+    )
+
+
+def rungs(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
+    """Status and its plants, by kind and name; from production down."""
+    order = list(KINDS)
+    key = lambda r: (order.index(r["kind"]), r["name"])  # noqa: E731
+    return [(s, sorted((r for r in rows if r["status"] == s), key=key)) for s in LADDER]
+
+
+def columns(status: str, narrow: bool) -> int:
+    """Columns of names: those with a planned date need more room."""
+    return 1 if narrow else 3 if status == "production" else 2
+
+
+HEAD, STEP, KEY = 30, 21, 34
+
+
+def ladder_height(rows: Sequence[Row], narrow: bool) -> float:
+    """Height of the ladder in pixels."""
+    lines = sum(-(-len(part) // columns(s, narrow)) for s, part in rungs(rows))
+    return KEY * (2 if narrow else 1) + HEAD * len(LADDER) + STEP * lines + 10 * sum(bool(p) for _, p in rungs(rows))
+
+
+def for_huawei(row: Row) -> bool:
+    """Whether Huawei runs the plant or is reported to have it run."""
+    return "Huawei" in (row["operator"], row["beneficiary"])
+
+
+def draw_status(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
+    """Rungs from production down, each with its number and the names of its plants in columns."""
+    width = sheet(ax, narrow, ladder_height(rows, narrow))
+    base = {"status": "production", "operator_country": "CN"}
+    present = [k for k in KINDS if any(r["kind"] == k for r in rows)]
+    for n, kind in enumerate(present):
+        at = (8 + n % 3 * 110, 10 + n // 3 * 22) if narrow else (8 + n * 110, 10)
+        ax.plot(*at, clip_on=False, **style(base | {"kind": kind}))
+        ax.text(at[0] + 11, at[1] + 4, NAMES[kind], va="baseline", size=13, color=colour("muted"))
+    y: float = KEY * (2 if narrow else 1)
+    for status, part in rungs(rows):
+        ax.add_line(ax.plot([0, width], [y, y], color=colour("rule"), lw=1, clip_on=False)[0])
+        ax.text(0, y + 19, LADDER[status].capitalize(), weight=600, va="baseline")
+        ax.text(width, y + 19, str(len(part)) if part else "none", weight=600, va="baseline", ha="right")
+        y += HEAD
+        across = columns(status, narrow)
+        lines = -(-len(part) // across)
+        for n, row in enumerate(part):
+            x = 8 + n // lines * width / across
+            name(ax, tip, row, x, y + n % lines * STEP + 8)
+        y += STEP * lines + (10 if part else 0)
+
+
+def name(ax: Axes, tip: Tips, row: Row, x: float, y: float) -> None:
+    """Mark and name of a plant, with the planned start of production where it does not produce yet."""
+    tip(ax.plot(x, y, clip_on=False, **style(row, 8))[0], sentence(row))
+    plan = period(row["production_planned_on"]) if row["status"] != "production" else ""
+    text = f"{row['name']}, plan {plan}" if plan else row["name"]
+    tone = colour("muted" if row["operator_country"] != "CN" else "ink")
+    label = ax.text(x + 12, y + 4, text, va="baseline", size=13, weight=600 if for_huawei(row) else 400, color=tone)
+    tip(label, sentence(row))

@@ -1,0 +1,50 @@
+"""What the charts of plants share: the query, the names of kinds and rungs, and what the mark of a plant looks like."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from reports.charts.base import Row, colour
+from reports.charts.canvas import period
+
+SQL = """
+select f.fab_id, f.name, f.kind, f.status, o.name as operator, o.country as operator_country, b.name as beneficiary,
+  f.city, f.latitude, f.longitude, f.location_precision, f.production_planned_on, f.production_on, f.note
+from fabs f
+join firms o on o.firm_id = f.operator_id
+left join firms b on b.firm_id = f.beneficiary_id
+order by f.kind, f.name
+"""
+KINDS = {"logic": "s", "dram": "o", "hbm": "p", "nand": "^", "packaging": "v", "equipment": "X"}
+NAMES = {"logic": "logic", "dram": "DRAM", "hbm": "HBM", "nand": "NAND", "packaging": "packaging", "equipment": "tools"}
+LADDER = {
+    "production": "in production",
+    "pilot": "in pilot production",
+    "equipping": "being equipped",
+    "construction": "under construction",
+    "announced": "announced",
+    "suspended": "suspended",
+    "cancelled": "cancelled",
+}
+
+
+def style(row: Row, size: float = 9) -> dict[str, Any]:
+    """Marker of a plant: shape by kind, filled if it produces, grey if its operator is foreign."""
+    edge = colour("foreign" if row["operator_country"] != "CN" else "ink")
+    face = edge if row["status"] == "production" else colour("paper")
+    return {"marker": KINDS[row["kind"]], "markersize": size, "mec": edge, "mfc": face, "mew": 1.4, "ls": "none"}
+
+
+def sentence(row: Row) -> str:
+    """A plant in words."""
+    who = f"{row['operator']}, for {row['beneficiary']}" if row["beneficiary"] else row["operator"]
+    place = f"{row['city']} (placed to the {row['location_precision']})" if row["city"] else "site not known"
+    plan = row["production_planned_on"] if row["status"] != "production" else None
+    end = f", production planned for {period(plan)}" if plan else ""
+    return f"{row['name']}: {NAMES[row['kind']]}, {LADDER[row['status']]}{end}. {who}. {place}."
+
+
+def totals(rows: Sequence[Row]) -> str:
+    """`21 in production, 8 being equipped`."""
+    count = Counter(r["status"] for r in rows)
+    return ", ".join(f"{count[s]} {words}" for s, words in LADDER.items() if count[s])

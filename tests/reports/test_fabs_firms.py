@@ -1,0 +1,165 @@
+"""The charts of the pages on fabs and firms: what they say follows the rows, and they can be drawn wide and narrow."""
+
+import doctest
+from typing import Any
+
+import duckdb
+import pytest
+
+from reports import cited
+from reports.charts import canvas, capacity, fab_map, fab_status, firm_revenue, forest, plants, supply_chain
+from reports.charts.base import Chart, svg
+
+Row = dict[str, Any]
+
+
+def figure(**given: Any) -> Row:
+    """A figure as the forest plots take it; 7k AI wafers, unless told otherwise."""
+    row = {
+        "panel": "AI wafers", "panel_text": "Only those.", "subject": "SMIC", "period": "2025", "central": 7000.0,
+        "value_low": None, "value_high": None, "bound": None, "basis": "estimated", "rank": "preferred",
+        "claimant": "A bank", "as_of": "2025-09-06", "note": None, "foreign": False, "definition_id": "ai-wafers",
+    }  # fmt: skip
+    return row | given
+
+
+def plant(**given: Any) -> Row:
+    """A plant as the charts take it."""
+    row = {
+        "fab_id": "f", "name": "Fab 1", "kind": "logic", "status": "production", "operator": "SMIC",
+        "operator_country": "CN", "beneficiary": None, "city": "Wuhan", "latitude": 30.6, "longitude": 114.3,
+        "location_precision": "city", "production_planned_on": None, "production_on": None, "note": None,
+    }  # fmt: skip
+    return row | given
+
+
+def maker(**given: Any) -> Row:
+    """A supplier as the matrix takes it."""
+    row = {
+        "designer": "Biren", "all_chips": 2, "stage": "logic", "supplier": "TSMC", "country": "TW", "chips": ["BR100"],
+        "bases": ["reported"], "ended": False, "last_period": None,
+    }  # fmt: skip
+    return row | given
+
+
+def earned(**given: Any) -> Row:
+    """A revenue as the small multiples take it."""
+    row = {
+        "firm": "Hygon", "ticker": "SSE:1", "kind": "reported", "year": 2024, "period": "2024", "central": 9.0,
+        "basis": "official", "rank": "preferred", "claimant": "Hygon", "as_of": "2025-03", "url": "https://a.org",
+        "note": None, "observation_id": "o",
+    }  # fmt: skip
+    return row | given
+
+
+def both(draw: Any, rows: list[Row], height: Any) -> str:
+    """The wide and the narrow drawing one after the other."""
+    sizes = height if isinstance(height, tuple) else (height(rows, False), height(rows, True))
+    chart = Chart(
+        "test", "select 1", rows, lambda ax, narrow, tip: draw(ax, narrow, tip, rows), "T", "A", "C", "S", sizes
+    )
+    return svg(chart, narrow=False) + svg(chart, narrow=True)
+
+
+@pytest.mark.parametrize("module", [canvas, forest, cited])
+def test_examples_in_docstrings(module: Any) -> None:
+    assert doctest.testmod(module).failed == 0
+
+
+def test_meanings_of_capacity_are_counted_not_averaged() -> None:
+    rows = [figure(), figure(panel="All", central=22000.0), figure(panel="All", central=5e5, period="2030")]
+    assert capacity.spread(rows) == (
+        "For 2025, published figures run from 7k to 22k wafers a month, under 2 different meanings of capacity."
+    )
+    assert "under one meaning of" in capacity.spread(rows[:1])
+
+
+def test_yields_say_how_many_are_vague_and_leave_forecasts_out() -> None:
+    rows = [
+        figure(central=20.0, definition_id="yield-unspecified"),
+        figure(central=35.0, value_low=30.0, value_high=40.0, definition_id="sellable"),
+        figure(central=90.0, basis="forecast", definition_id="sellable"),
+    ]
+    assert "run from 20 % to 40 %" in capacity.yields(rows) and "1 of the 3" in capacity.yields(rows)
+
+
+def test_a_forest_shows_bounds_ranges_and_forecasts_apart() -> None:
+    rows = [figure(bound="at-most"), figure(value_low=6000.0, value_high=8000.0, basis="forecast", claimant="<b>")]
+    drawn = both(lambda ax, n, tip, r: forest.draw(ax, n, tip, r, forest.Scale(forest.thousands)), rows, forest.height)
+    assert drawn.count("at most 7k") >= 2 and "6k to 8k" in drawn and "&lt;b&gt;" in drawn and "<b>" not in drawn
+    assert forest.marks(rows) == "Filled dot: estimate; hollow dot: forecast."
+    assert forest.style(rows[0])["mfc"] != forest.style(rows[1])["mfc"]
+
+
+def test_a_range_alone_is_written_as_a_range() -> None:
+    assert forest.figure(figure(value_low=25e4, value_high=3e5), forest.thousands) == "250k to 300k"
+    assert forest.brief(figure(period="2025-09")) == "A bank"
+
+
+def test_the_map_puts_plants_of_a_city_together() -> None:
+    rows = [
+        plant(),
+        plant(name="Fab 2", status="announced"),
+        plant(name="Fab 3", city=None, latitude=None, longitude=None),
+    ]
+    groups = fab_map.clusters(rows, by_city=True)
+    assert [(g.name, len(g.plants)) for g in groups] == [("Wuhan 2", 2)]
+    drawn = both(fab_map.draw_map, rows, fab_map.HEIGHTS)
+    assert drawn.count("Wuhan 2") == 2 and drawn.count("1 without a known site") == 2
+
+
+def test_a_ring_is_cut_at_the_frame() -> None:
+    square = [(0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (0.0, 10.0)]
+    assert sorted(fab_map.clipped(square, (5, 5), (20, 20))) == [(5, 5), (5, 10), (10, 5), (10, 10)]
+    assert fab_map.clipped(square, (50, 50), (60, 60)) == []
+
+
+def test_land_has_no_more_than_outlines() -> None:
+    assert all(72 <= x <= 136 and 17 <= y <= 54 for ring in fab_map.land() for x, y in ring)
+    assert (fab_map.HERE / "theme" / "land.json").stat().st_size < 40_000
+
+
+def test_the_ladder_names_every_plant_and_empty_rungs() -> None:
+    rows = [plant(), plant(name="Fab & 2", status="equipping", production_planned_on="2026-H2", beneficiary="Huawei")]
+    assert plants.totals(rows) == "1 in production, 1 being equipped"
+    drawn = both(fab_status.draw_status, rows, fab_status.ladder_height)
+    assert drawn.count("Fab &amp; 2, plan H2 2026") == 2 and "Cancelled" in drawn
+    assert [fab_status.for_huawei(r) for r in rows] == [False, True]
+
+
+def test_forecast_suppliers_do_not_count_as_known() -> None:
+    empty = maker(designer="Hygon", stage=None, supplier=None, country=None, chips=None, bases=None, ended=None)
+    rows = [maker(), maker(stage="memory", supplier="Samsung", bases=["forecast"]), empty]
+    assert supply_chain.known(rows) == (
+        "Of 2 Chinese designers, sources name who makes the die for 1, who supplies the memory for 0 and "
+        "who packages for 0."
+    )
+    assert supply_chain.detail(rows[1]) == "1 chip, expected"
+    assert supply_chain.detail(maker(ended=True, last_period="2022-10", chips=["a", "b"])) == "2 chips, to 2022"
+    assert both(supply_chain.draw_supply, rows, supply_chain.supply_height).count("not on record") == 2 * 4
+
+
+def test_revenue_keeps_parts_of_years_and_forecasts_apart() -> None:
+    rows = [
+        earned(), earned(year=2025, period="2025-01/2025-09", central=7.0),
+        earned(kind="forecast", year=2026, period="2026", central=20.0, claimant="A house"),
+        earned(firm="Biren", ticker="HKEX:2", central=0.3),
+    ]  # fmt: skip
+    assert firm_revenue.latest(rows).endswith("Hygon 9 (2024), Biren 0.3 (2024).")
+    assert firm_revenue.short(rows[1]) == "9 m." and firm_revenue.short(earned(period="2026-H1")) == "H1"
+    drawn = both(firm_revenue.draw_revenue, rows, firm_revenue.revenue_height)
+    assert "7 (9 m.)" in drawn and "forecast by A house" in drawn
+
+
+def test_queries_give_rows(real: duckdb.DuckDBPyConnection) -> None:
+    for sql, values in [
+        (plants.SQL, []), (capacity.WAFERS, capacity.LOGIC), (capacity.WAFERS, capacity.MEMORY), (capacity.STACKS, []),
+        (capacity.YIELDS, []), (supply_chain.SUPPLY, []), (firm_revenue.REVENUE, []),
+    ]:  # fmt: skip
+        assert len(real.execute(sql, list(values)).fetchall()) > 3
+
+
+def test_no_value_of_the_data_reaches_a_cell_unescaped() -> None:
+    page = {"publisher": "A|<b>", "url": "https://a.org/|x"}
+    assert cited.noted("n|ote", [page]) == r"n\|ote ([A\|\<b\>](<https://a.org/%7Cx>))"
+    assert cited.noted(None, [page, page], most=1).endswith("1 more")
