@@ -92,18 +92,17 @@ class Seen(HTMLParser):
 
 
 def problems(site: Path) -> list[str]:
-    """All problems of the pages in `site`; links into folders that other programs made are followed, not judged."""
-    made_here = [p for p in sorted(site.rglob("*.html")) if "data-docs" not in p.relative_to(site).parts]
-    pages = {p.relative_to(site).as_posix(): read(p) for p in made_here if not p.name.endswith(".inline.html")}
+    """All problems of the pages in `site`. Of the Data Docs, made by others, only what they load is judged."""
+    every = {p.relative_to(site).as_posix(): read(p) for p in sorted(site.rglob("*.html"))}
+    pages = {name: page for name, page in every.items() if not name.startswith("data-docs/")}
     if not pages:
         return [f"{site}: there is no page"]
     found = [
         f"{name}: {text}" for name, page in pages.items() for text in [*own(page), *paths(site, name, page, pages)]
     ]
+    found += [f"{name}: {text}" for name in every.keys() - pages for text in outside(every[name])]
     for sheet in sorted(site.rglob("*.css")):
-        if "data-docs" not in sheet.parts and re.search(
-            r"url\(\s*['\"]?(https?:)?//|@import", sheet.read_text("utf-8")
-        ):
+        if re.search(r"url\(\s*['\"]?(https?:)?//|@import", sheet.read_text("utf-8")):
             found.append(f"{sheet.relative_to(site)}: loads from elsewhere")
     return found
 
@@ -128,10 +127,15 @@ def own(page: Seen) -> list[str]:
     found += [f"{part} within the page, which the content-security policy forbids" for part in page.inline]
     found += [f"the id “{i}” stands {page.ids.count(i)} times" for i in sorted(set(page.ids)) if page.ids.count(i) > 1]
     found += [f"the image {image.get('src')} has no alternative text" for image in page.images if "alt" not in image]
-    found += [f"{tag}: {address} is loaded from elsewhere" for tag, address in page.loads if OUTSIDE.match(address)]
+    found += outside(page)
     if page.unbalanced or page.open:
         found.append(f"elements are not closed in their order: {', '.join((page.unbalanced + page.open)[:5])}")
     return found
+
+
+def outside(page: Seen) -> list[str]:
+    """What a page loads from elsewhere."""
+    return [f"{tag}: {address} is loaded from elsewhere" for tag, address in page.loads if OUTSIDE.match(address)]
 
 
 def _around(text: str, sign: str) -> str:

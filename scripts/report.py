@@ -15,6 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from reports import explore_files
 from reports.cache import files_digest, tree
 from reports.cells import PageError
 from schemas.package import ROOT
@@ -32,7 +33,8 @@ def main(argv: list[str] | None = None) -> int:
     args = parser.parse_args(argv)
     start = time.perf_counter()
     stamp = BUILD / ".stamps" / f"report-{args.out.name}"
-    key = f"{inputs(*DATA, *PAGES)} {args.renderer} {shutil.which('quarto')} {os.environ.get('CHINA_AI_CHIPS_DB')}"
+    setting = [args.renderer, shutil.which("quarto"), os.environ.get("CHINA_AI_CHIPS_DB"), explore_files.bundled()]
+    key = f"{inputs(*DATA, *PAGES)} {setting}"
     if unchanged(stamp, key) and (args.out / PDF).is_file() and (args.out / "index.html").is_file():
         print(f"report: {args.out / 'index.html'} and {PDF} beside it; nothing changed since they were made")
         return 0
@@ -106,7 +108,8 @@ def make(renderer: str, out: Path) -> None:
             built_in.render(pages, new)
         print("PDF …", flush=True)
         pdf(new / PDF, pages, built_in.HERE, config)
-        extras.add(new, read_package(), BUILD)
+        if reason := extras.add(new, read_package(), BUILD):
+            print(f"Explore: no SQL in the browser ({reason}); the page says so")
         if found := gate.problems(new):
             raise PageError("the site has mistakes:\n  " + "\n  ".join(found))
         replace_folder(new, out)

@@ -183,6 +183,8 @@ def finish(text: str, name: str, chart: Chart, tips: Tips) -> str:
     """Matplotlib's SVG without its preamble, with title, description and tooltips."""
     text = text[text.index("<svg") :]
     text = re.sub(r"\s*<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
+    text = re.sub(r"(font(?:-family)?: [^;\"]*'Source Sans 3'), [^;\"]*", r"\1, sans-serif", text)
+    text = re.sub(r' transform="rotate\(-0 [^"]*\)"', "", text)
     for n, tip in enumerate(tips.texts):
         mark = f'<g id="{tips.prefix}-{n}">'
         text = text.replace(mark, f'<g class="tip"><title>{html.escape(tip)}</title>', 1)

@@ -52,7 +52,12 @@ local function reference(cite)
   local out = pandoc.Inlines {}
   for n, item in ipairs(cite.citations) do
     if n > 1 then out:insert(pandoc.Str(", ")) end
+    if #item.prefix > 0 then
+      out:extend(item.prefix)
+      out:insert(pandoc.Space())
+    end
     out:insert(pandoc.Link(target(item.id), "#" .. item.id))
+    out:extend(item.suffix)
   end
   return out
 end

@@ -26,6 +26,19 @@ local function table_(block)
   return { pandoc.RawBlock("html", open), block, pandoc.RawBlock("html", "</div>") }
 end
 
+-- Code may be wider than a small screen: with the keyboard, too, it must be possible to scroll it.
+local function code(block)
+  block.attributes.tabindex = "0"
+  return block
+end
+
+-- A date is not broken at its hyphens.
+local function date(str)
+  if html and str.text:match("^%(?%d%d%d%d%-[%dQH%-]+[%.,;:%)]*$") then
+    return pandoc.Span({ str }, pandoc.Attr("", { "date" }))
+  end
+end
+
 local function only_outside(link)
   if html or link.target:match("^%a+:") or link.target:match("^#") then return nil end
   return link.content
@@ -50,4 +63,4 @@ local function navigation(meta)
   return meta
 end
 
-return { { Meta = navigation }, { Span = files }, { Image = chart, Table = table_, Link = only_outside } }
+return { { Meta = navigation }, { Span = files }, { Str = date }, { Image = chart, Table = table_, CodeBlock = html and code or nil, Link = only_outside } }
