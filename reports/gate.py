@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote, urldefrag
+from urllib.parse import unquote, urlsplit
 
 SIGNS = {
     "?@": "a reference that leads nowhere",
@@ -26,6 +26,7 @@ LOADS = dict.fromkeys(("script", "img", "iframe", "source", "audio", "video", "e
 LOADS |= {"link": "href", "object": "data", "image": "href", "use": "href", "form": "action"}
 NOT_LOADED = {"alternate", "canonical", "license", "author", "prev", "next"}
 VOID = {"br", "hr", "img", "input", "link", "meta", "col", "wbr", "source", "area", "base", "embed", "track"}
+OPTIONAL_END = {"p", "li", "dt", "dd", "option", "thead", "tbody", "tfoot", "tr", "td", "th"}
 
 
 @dataclass
@@ -80,11 +81,12 @@ class Seen(HTMLParser):
             self.quiet.pop()
         if tag in VOID:
             return
-        if tag in ("div", "section", "figure", "table", "main") and (not self.open or self.open[-1] != tag):
+        if tag not in self.open:
             self.unbalanced.append(tag)
-        if tag in self.open:
-            while self.open.pop() != tag:
-                pass
+            return
+        while (left := self.open.pop()) != tag:
+            if left not in OPTIONAL_END:
+                self.unbalanced.append(left)
 
     def handle_data(self, data: str) -> None:
         if not self.quiet:
@@ -100,7 +102,7 @@ def problems(site: Path) -> list[str]:
     found = [
         f"{name}: {text}" for name, page in pages.items() for text in [*own(page), *paths(site, name, page, pages)]
     ]
-    found += [f"{name}: {text}" for name in every.keys() - pages for text in outside(every[name])]
+    found += [f"{name}: {text}" for name in sorted(every.keys() - pages) for text in outside(every[name])]
     for sheet in sorted(site.rglob("*.css")):
         if re.search(r"url\(\s*['\"]?(https?:)?//|@import", sheet.read_text("utf-8")):
             found.append(f"{sheet.relative_to(site)}: loads from elsewhere")
@@ -149,14 +151,15 @@ def paths(site: Path, name: str, page: Seen, pages: dict[str, Seen]) -> list[str
     for address in [*page.links, *(a for _, a in page.loads)]:
         if re.match(r"^(?:[a-z][a-z0-9+.-]*:|//)", address, re.IGNORECASE):
             continue
-        path, anchor = urldefrag(unquote(address))
-        target = (site / name).parent / path if path else site / name
+        parts = urlsplit(address)
+        path, anchor = unquote(parts.path), unquote(parts.fragment)
+        target = ((site / name).parent / path if path else site / name).resolve()
         if target.is_dir():
             target /= "index.html"
-        if not target.exists():
+        if not target.exists() or not target.is_relative_to(site.resolve()):
             found.append(f"{address} leads to nothing")
         elif anchor and target.suffix == ".html":
-            known = pages.get(target.resolve().relative_to(site.resolve()).as_posix())
+            known = pages.get(target.relative_to(site.resolve()).as_posix())
             if known and anchor not in known.ids:
                 found.append(f"{address}: that page has no such place")
     return sorted(set(found))
