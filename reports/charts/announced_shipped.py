@@ -1,0 +1,146 @@
+"""What was announced of a chip before sale, and what was shipped: the shipped value in % of the announced one."""
+
+from itertools import groupby
+
+from matplotlib.axes import Axes
+
+from reports.charts.base import Chart, Row, Tips, colour
+from reports.query import number, query
+
+SQL = """
+with
+ranked as (
+  select *,
+    row_number() over (
+      partition by chip_id, metric_id, definition_id order by rank <> 'preferred', observation_id
+    ) as place
+  from observations_named
+  where rank <> 'deprecated' and definition_id in ('planned', 'shipped')
+    and metric_id in ('fp4-tflops', 'fp8-tflops', 'fp16-tflops', 'bf16-tflops', 'fp32-tflops', 'int8-tops',
+      'memory-capacity', 'memory-bandwidth', 'interconnect-bandwidth')
+),
+other as (
+  select chip_id, metric_id, list(distinct central order by central) as others
+  from ranked
+  where definition_id = 'shipped' and place > 1
+  group by all
+)
+select c.name, d.name as designer, c.origin, p.metric, p.unit,
+  p.central as announced, p.claimant as announced_by, p.as_of as announced_on, p.url as announced_url,
+  p.note as announced_note,
+  s.central as shipped, s.claimant as shipped_by, s.as_of as shipped_on, s.url as shipped_url,
+  s.note as shipped_note,
+  list_filter(o.others, x -> x <> s.central) as other_shipped,
+  100 * s.central / p.central as percent
+from ranked p
+join ranked s on s.chip_id = p.chip_id and s.metric_id = p.metric_id
+join chips c on c.chip_id = p.chip_id
+join firms d on d.firm_id = c.designer_id
+left join other o on o.chip_id = p.chip_id and o.metric_id = p.metric_id
+where p.definition_id = 'planned' and p.rank = 'preferred' and p.place = 1
+  and s.definition_id = 'shipped' and s.place = 1
+order by c.origin, period_end(p.as_of) desc, c.name, percent, p.metric
+"""
+SHORT = {" throughput": "", "Memory capacity": "Memory", "Memory bandwidth": "Bandwidth", "bandwidth": "bandwidth"}
+
+
+def announced_shipped() -> Chart:
+    """Chinese chips of which a property is on record both ways."""
+    everything = query(SQL)
+    rows = chinese(everything)
+    return Chart(
+        name="announced-shipped",
+        sql=SQL,
+        rows=everything,
+        draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows),
+        title=finding(rows),
+        alt="Shipped in percent of announced. " + " ".join(said(r) for r in rows),
+        caption="Each property as shipped (dot), in % of what was announced before sale (hollow diamond). Hollow "
+        "circle: another figure on record for the shipped chip. An announced figure may count "
+        "more of the chip than the shipped one, see the table. The axis does not begin at zero.",
+        source="mostly the makers themselves; each figure is linked in the table below.",
+        height=(high(rows, False), high(rows, True)),
+    )
+
+
+def chinese(rows: list[Row]) -> list[Row]:
+    """Rows of Chinese chips, all of a chip together."""
+    mine = [r for r in rows if r["origin"] == "domestic"]
+    first = {r["name"]: n for n, r in reversed(list(enumerate(mine)))}
+    return sorted(mine, key=lambda r: (first[r["name"]], r["percent"], r["metric"]))
+
+
+def finding(rows: list[Row]) -> str:
+    """How many figures came out lower than announced, and the lowest."""
+    less = [r for r in rows if r["shipped"] < r["announced"]]
+    chips = ", ".join(dict.fromkeys(r["name"] for r in rows))
+    start = f"Figures announced for Chinese chips ({chips}): {len(less)} of {len(rows)} came out lower on sale"
+    if not less:
+        return start + "."
+    worst = min(less, key=lambda r: r["percent"])
+    return start + f", down to {number(worst['percent'], 2)} % ({worst['name']}, {label(worst)})."
+
+
+def label(row: Row) -> str:
+    """`FP8`, `Memory`, `Bandwidth` for the metric."""
+    text = str(row["metric"])
+    for long, short in SHORT.items():
+        text = text.replace(long, short)
+    return text
+
+
+def said(row: Row) -> str:
+    """One property in words."""
+    text = (
+        f"{row['name']}, {row['metric']}: announced {number(row['announced'])} {row['unit']} ({row['announced_on']}), "
+        f"shipped {number(row['shipped'])} ({number(row['percent'], 3)} %; {row['shipped_by']}, {row['shipped_on']})."
+    )
+    others = ", ".join(number(v) for v in row["other_shipped"] or [])
+    return text + (f" Other figures as shipped: {others}." if others else "")
+
+
+def high(rows: list[Row], narrow: bool) -> float:
+    """Height of the drawing in pixels."""
+    chips = len({r["name"] for r in rows})
+    return 44 + 30 * chips + len(rows) * (42 if narrow else 26)
+
+
+def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row]) -> None:
+    """A heading for each chip, under it a line for each property."""
+    left, right, height = (0.02, 0.04, high(rows, narrow)) if narrow else (0.27, 0.2, high(rows, narrow))
+    ax.set_position((left, 34 / height, 1 - left - right, 1 - 38 / height))
+    others = [100 * v / r["announced"] for r in rows for v in r["other_shipped"] or []]
+    shown = [100, *(r["percent"] for r in rows), *others]
+    low = 10 * (min(shown) // 10) - 3
+    ax.set(xlim=(low, max(105, max(shown) + 3)), ylim=(-height + 38, 0), yticks=[])
+    ax.grid(axis="y", visible=False)
+    ax.grid(axis="x", visible=True)
+    ticks = [x for x in range(0, 121, 10) if low < x <= max(105, max(shown))]
+    ax.set_xticks(ticks, [f"{x} %" for x in ticks])
+    ax.axvline(100, color=colour("claim"), linewidth=1.2, zorder=1)
+    y = 0.0
+    for name, group in groupby(rows, key=lambda r: r["name"]):
+        y -= 30
+        ax.text(0 if narrow else -0.02, y + 12, name, va="center", ha="left" if narrow else "right", weight=600,
+                transform=ax.get_yaxis_transform())  # fmt: skip
+        for row in group:
+            y -= 42 if narrow else 26
+            line(ax, narrow, tip, row, y + 12)
+
+
+def line(ax: Axes, narrow: bool, tip: Tips, row: Row, y: float) -> None:
+    """One property: the announced value at 100 %, the shipped one, others, and both in words."""
+    ax.plot([row["percent"], 100], [y, y], color=colour("claim-band"), linewidth=3, zorder=1.5)
+    ax.plot(100, y, "D", color=colour("paper"), markeredgecolor=colour("claim"), markeredgewidth=1.6, markersize=8)
+    for other in row["other_shipped"] or []:
+        x = 100 * other / row["announced"]
+        mark = ax.plot(x, y, "o", color=colour("paper"), markeredgecolor=colour("ink"), markersize=5.5, zorder=3)[0]
+        tip(mark, f"{row['name']}, {row['metric']}: another figure as shipped, {number(other)} {row['unit']}.")
+    tip(ax.plot(row["percent"], y, "o", color=colour("ink"), markersize=7, zorder=4)[0], said(row))
+    values = f"{number(row['announced'])} → {number(row['shipped'])} {row['unit']}"
+    at = ax.get_yaxis_transform()
+    if narrow:
+        ax.text(0, y + 19, f"{label(row)}: {values}", va="center", transform=at)
+        return
+    ax.text(-0.02, y, label(row), va="center", ha="right", transform=at)
+    ax.text(1.02, y, values, va="center", color=colour("muted"), transform=at)

@@ -1,0 +1,228 @@
+"""Compute against memory bandwidth, both on logarithmic axes; a name stands only where it covers nothing."""
+
+import re
+from collections.abc import Sequence
+from math import hypot
+from typing import Literal
+
+from matplotlib.axes import Axes
+from matplotlib.text import Annotation, Text
+from matplotlib.transforms import Bbox
+
+from reports.charts.base import Chart, Row, Tips, colour
+from reports.query import number, query
+
+SQL = """
+with
+shown as (
+  select chip_id, metric_id, central, definition_id, claimant, as_of, url
+  from observations_named
+  where rank = 'preferred' and metric_id in ('fp16-tflops', 'bf16-tflops', 'memory-bandwidth')
+  qualify row_number() over (
+    partition by chip_id, metric_id order by definition_id = 'shipped' desc, observation_id
+  ) = 1
+),
+compute as (
+  select * from shown where metric_id <> 'memory-bandwidth'
+  qualify row_number() over (partition by chip_id order by metric_id = 'fp16-tflops' desc) = 1
+)
+select c.name, d.name as designer, c.origin, c.tier, c.status, f.metric_id as compute_format,
+  f.central as compute_tflops, b.central as bandwidth_gb_s,
+  f.definition_id = 'planned' or b.definition_id = 'planned' as planned,
+  f.claimant as compute_by, b.claimant as bandwidth_by, f.url as compute_url, b.url as bandwidth_url
+from compute f
+join shown b on b.chip_id = f.chip_id and b.metric_id = 'memory-bandwidth'
+join chips c on c.chip_id = f.chip_id
+join firms d on d.firm_id = c.designer_id
+where c.tier <> 'T3'
+order by c.origin, f.central desc, b.central desc, c.name
+"""
+YARDSTICK = "H100"
+FIRST = ("H20", "H100", "A100", "B200")  # foreign names that come before those of Chinese chips
+LEGEND = {
+    "domestic": ("o", "ink", "ink", "Chinese design, as sold"),
+    "planned": ("D", "paper", "claim", "Chinese design, announced"),
+    "foreign": ("o", "paper", "foreign", "foreign design"),
+}
+
+Place = tuple[float, float, Literal["left", "center", "right"], Literal["top", "center", "bottom"]]
+PLACES: tuple[Place, ...] = (
+    (8, 0, "left", "center"),
+    (-8, 0, "right", "center"),
+    (0, 5, "center", "bottom"),
+    (0, -6, "center", "top"),
+    (5, 4, "left", "bottom"),
+    (-5, 4, "right", "bottom"),
+    (5, -4, "left", "top"),
+    (-5, -4, "right", "top"),
+)
+FAR: tuple[Place, ...] = (  # with a line to the mark
+    (0, 20, "center", "bottom"),
+    (0, -22, "center", "top"),
+    (-14, 18, "right", "bottom"),
+    (14, 18, "left", "bottom"),
+    (14, -18, "left", "top"),
+    (-14, -18, "right", "top"),
+    (0, -34, "center", "top"),
+    (0, 34, "center", "bottom"),
+)
+
+
+def chips_compute_memory() -> Chart:
+    """Every T1 and T2 chip with a preferred value of both."""
+    rows = query(SQL)
+    return Chart(
+        name="chips-compute-memory",
+        sql=SQL,
+        rows=rows,
+        draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows),
+        title=finding(rows),
+        alt="FP16 throughput and memory bandwidth. "
+        + " ".join(f"{r['name']} ({r['designer']}): {numbers(r)}." for r in rows if r["tier"] == "T1"),
+        caption="Dense FP16 (or BF16) throughput and memory bandwidth of one package, module or card, on logarithmic "
+        "axes; training and inference chips (T1 and T2) of which both values are settled. Diamond: announced, rumoured "
+        "or cancelled.",
+        source="makers and, where they publish nothing, the pages linked in the tables.",
+        height=(470, 480),
+    )
+
+
+def kind(row: Row) -> str:
+    """Which of LEGEND a chip is."""
+    if row["origin"] == "foreign":
+        return "foreign"
+    return "planned" if row["planned"] or row["status"] in ("announced", "rumoured", "cancelled") else "domestic"
+
+
+def numbers(row: Row) -> str:
+    """`708 TFLOPS, 3,200 GB/s`, and whether announced alone."""
+    planned = ", as announced" if kind(row) == "planned" else ""
+    return f"{number(row['compute_tflops'])} TFLOPS, {number(row['bandwidth_gb_s'])} GB/s{planned}"
+
+
+def finding(rows: list[Row]) -> str:
+    """How many Chinese chips as sold have both of what the yardstick has, and which comes nearest in compute."""
+    mark = next(r for r in rows if r["name"] == YARDSTICK)
+    sold = [r for r in rows if kind(r) == "domestic"]
+    equal = [
+        r
+        for r in sold
+        if r["compute_tflops"] >= mark["compute_tflops"] and r["bandwidth_gb_s"] >= mark["bandwidth_gb_s"]
+    ]
+    best = max(sold, key=lambda r: (r["compute_tflops"], r["bandwidth_gb_s"]))
+    many = f"{len(equal)} Chinese chips as sold have" if len(equal) > 1 else "One Chinese chip as sold has"
+    start = many if equal else "No Chinese chip as sold has"
+    compute = number(100 * best["compute_tflops"] / mark["compute_tflops"], 2)
+    bandwidth = number(100 * best["bandwidth_gb_s"] / mark["bandwidth_gb_s"], 2)
+    return (
+        f"{start} both the compute and the memory bandwidth of NVIDIA’s {YARDSTICK}; the {best['name']} has the most "
+        f"compute: {compute} % of the {YARDSTICK}’s, with {bandwidth} % of its bandwidth."
+    )
+
+
+def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row]) -> None:
+    """Marks first, then as many names as fit without touching each other or a mark."""
+    ax.set_position((0.11, 0.11, 0.87, 0.69) if narrow else (0.075, 0.11, 0.9, 0.79))
+    ax.set(xscale="log", yscale="log", xlim=(52, 4600), ylim=(330, 11500))
+    ax.grid(axis="x", visible=True)
+    ax.minorticks_off()
+    xs, ys = (100, 200, 500, 1000, 2000, 4000), (500, 1000, 2000, 4000, 8000)
+    ax.set_xticks(xs, [f"{x:,}" for x in xs])
+    ax.set_yticks(ys, [number(y / 1000) for y in ys])
+    ax.set_xlabel("FP16, TFLOPS")
+    ax.text(0, 1.015, "Memory bandwidth, TB/s", transform=ax.transAxes, color=colour("muted"))
+    for name, (marker, face, edge, label) in LEGEND.items():
+        ax.plot([], [], marker, color=colour(face), markeredgecolor=colour(edge), markeredgewidth=1.6, label=label)
+        for row in (r for r in rows if kind(r) == name):
+            mark = ax.plot(
+                row["compute_tflops"],
+                row["bandwidth_gb_s"],
+                marker,
+                color=colour(face),
+                markeredgecolor=colour(edge),
+                markeredgewidth=1.6,
+                markersize=6 if marker == "D" else 7,
+                zorder=2 if name == "foreign" else 3,
+            )[0]
+            by = " and ".join(dict.fromkeys((row["compute_by"], row["bandwidth_by"])))
+            tip(mark, f"{row['designer']} {row['name']}: {numbers(row)} ({by}). Status: {row['status']}.")
+    ax.legend(
+        loc="lower left" if narrow else "lower right",
+        bbox_to_anchor=(-0.06, 1.06) if narrow else (1, 1.0),
+        ncol=1 if narrow else 3,
+        borderaxespad=0,
+        handletextpad=0.2,
+        columnspacing=1.2,
+    )
+    names(ax, narrow, rows)
+
+
+def names(ax: Axes, narrow: bool, rows: list[Row]) -> None:
+    """Names, the most telling first; none for a mark that lies on one which is named already."""
+    spots = {id(r): tuple(ax.transData.transform((r["compute_tflops"], r["bandwidth_gb_s"]))) for r in rows}
+    taken: list[Bbox] = []
+    named: list[Row] = []
+    wanted = [r for r in sorted(rows, key=lambda r: (rank(r), -r["compute_tflops"])) if not narrow or rank(r) < 2]
+    for places in (PLACES, FAR):
+        for row in (r for r in wanted if r not in named and (places is PLACES or rank(r) < 2)):
+            x, y = spots[id(row)]
+            if any(hypot(spots[id(o)][0] - x, spots[id(o)][1] - y) < 9 for o in named):
+                continue
+            others = [(u, v) for u, v in spots.values() if hypot(u - x, v - y) >= 3]
+            if place(ax, row, taken, others, places):
+                named.append(row)
+
+
+def rank(row: Row) -> int:
+    """0: yardsticks and Chinese training chips as sold; 1: those announced; 2: other training chips; 3: the rest."""
+    if row["name"] in FIRST or (kind(row) == "domestic" and row["tier"] == "T1"):
+        return 0
+    if row["tier"] == "T1":
+        return 1 if row["origin"] == "domestic" and row["status"] not in ("rumoured", "cancelled") else 2
+    return 3
+
+
+def short(row: Row) -> str:
+    """The name without the designer’s and without what stands in brackets."""
+    return re.sub(r" \(.*\)", "", row["name"]).removeprefix(f"{row['designer']} ")
+
+
+def place(ax: Axes, row: Row, taken: list[Bbox], others: list[tuple[float, float]], places: Sequence[Place]) -> bool:
+    """Write the name in the first place that is free and away from other marks; says whether there was one."""
+    frame = ax.get_window_extent()
+    line = {"arrowstyle": "-", "color": colour("muted"), "linewidth": 0.8, "shrinkA": 0, "shrinkB": 4}
+    for dx, dy, ha, va in places:
+        text = ax.annotate(
+            short(row),
+            (row["compute_tflops"], row["bandwidth_gb_s"]),
+            (dx, dy),
+            textcoords="offset points",
+            ha=ha,
+            va=va,
+            fontsize=12.5,
+            color=colour("muted" if row["origin"] == "foreign" else "ink"),
+            arrowprops=line if places is FAR else None,
+        )
+        text.get_window_extent()  # puts the text in its place; its own extent includes the line
+        box = Text.get_window_extent(text)
+        inside = frame.x0 <= box.x0 and box.x1 <= frame.x1 and frame.y0 <= box.y0 and box.y1 <= frame.y1
+        free = inside and not any(box.overlaps(b) for b in taken)
+        if free and all(away(box, *o) > 11 for o in others) and (places is PLACES or clear(text, taken, others)):
+            taken.append(box)
+            return True
+        text.remove()
+    return False
+
+
+def clear(text: Annotation, taken: list[Bbox], others: list[tuple[float, float]]) -> bool:
+    """Whether the line from a mark to its name keeps away from other marks and names."""
+    x, y = text.axes.transData.transform(text.xy) if text.axes else text.xy
+    dx, dy = text.xyann
+    points = [(x + dx * n / 10, y + dy * n / 10) for n in range(2, 11)]
+    apart = all(hypot(u - px, v - py) > 7 for u, v in others for px, py in points)
+    return apart and not any(b.contains(*p) for b in taken for p in points)
+
+
+def away(box: Bbox, x: float, y: float) -> float:
+    """Distance of a point from a box, in pixels."""
+    return hypot(max(box.x0 - x, 0, x - box.x1), max(box.y0 - y, 0, y - box.y1))

@@ -1,0 +1,221 @@
+"""Claims by the quarter (narrow: the year) in which they fall due, in lanes by status; one mark is one claim."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from reports.charts.base import NARROW, WIDE, Chart, Row, Tips, colour
+from reports.query import query
+from reports.statuses import BY_KEY, STATUSES, Status, counts
+
+SQL = """
+select target_id, statement, claimant, kind, said_on, deadline, due_on, status, probability, collection, rated_on
+from scoreboard
+order by due_on nulls last, collection nulls last, target_id
+"""
+FIRST, LAST = 2025, 2028  # years that are shown by quarter; before and after come years in one column each
+STEP = 9.5  # pixels from mark to mark
+FOOT = 46  # pixels under the lanes
+
+
+def claims_timeline() -> Chart:
+    """Every rated target, by deadline and status."""
+    rows = query(SQL)
+    due = [r for r in rows if past(r)]
+    found = counts(due)
+    return Chart(
+        name="claims-timeline",
+        sql=SQL,
+        rows=rows,
+        draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows),
+        title=f"Of {len(rows)} claims {len(due)} have fallen due: {found['kept']} of these were met or likely met, "
+        f"{found['partly']} partly, {found['broken']} are missed or late, {found['unknown']} cannot be verified"
+        + (f", {found['open']} still in progress." if found["open"] else "."),
+        alt=f"{len(rows)} claims by deadline and status on {rows[0]['rated_on']}. " + described(rows),
+        caption="One mark is one claim, placed by the end of its deadline; grey ground: all fallen due. Filled marks: "
+        "due or decided; hollow marks: open. Marks in the ink of the text: claims of the report of August 2025.",
+        source="this package’s verdicts, by rule.",
+        height=(height(rows, False), height(rows, True)),
+    )
+
+
+def past(row: Row) -> bool:
+    """Whether the deadline had passed on the day of rating."""
+    return row["due_on"] is not None and row["due_on"] < row["rated_on"]
+
+
+def described(rows: list[Row]) -> str:
+    """Each status with its number of claims and their years."""
+    parts = []
+    for status in STATUSES:
+        mine = [r for r in rows if r["status"] == status.key]
+        years = groupby(mine, key=lambda r: str(r["due_on"].year) if r["due_on"] else "no date")
+        if mine:
+            parts.append(
+                f"{status.label.capitalize()}: {len(mine)} ("
+                + ", ".join(f"{y}: {len(list(g))}" for y, g in years)
+                + ")."
+            )
+    return " ".join(parts)
+
+
+def column(due_on: date | None, narrow: bool) -> int:
+    """Number of the column of a deadline: earlier, quarters (narrow: years) from FIRST to LAST, later, no date."""
+    per_year = 1 if narrow else 4
+    last = (LAST - FIRST + 1) * per_year
+    if due_on is None:
+        return last + 2
+    if due_on.year < FIRST:
+        return 0
+    if due_on.year > LAST:
+        return last + 1
+    quarter = 0 if narrow else (due_on.month - 1) // 3
+    return 1 + (due_on.year - FIRST) * per_year + quarter
+
+
+@dataclass(frozen=True)
+class Lane:
+    """A status with its claims by column, and how many rows of marks the fullest column needs."""
+
+    status: Status
+    cells: dict[int, list[Row]]
+    deep: int
+
+    @property
+    def claims(self) -> int:
+        return sum(map(len, self.cells.values()))
+
+    def high(self, narrow: bool) -> float:
+        """Pixels from its upper to its lower line; a narrow lane has its label above."""
+        return self.deep * STEP + (26 if narrow else 12)
+
+
+def lanes(rows: list[Row], narrow: bool) -> list[Lane]:
+    """Lanes of the statuses that occur."""
+    made = []
+    for status in STATUSES:
+        cells: dict[int, list[Row]] = defaultdict(list)
+        for row in rows:
+            if row["status"] == status.key:
+                cells[column(row["due_on"], narrow)].append(row)
+        if cells:
+            fullest = max(map(len, cells.values()))
+            made.append(Lane(status, dict(sorted(cells.items())), -(-fullest // across(narrow))))
+    return made
+
+
+def inner(narrow: bool) -> tuple[float, float]:
+    """Width of the labels at the left, and of the columns, in pixels."""
+    left, right = (4, 4) if narrow else (128, 6)
+    return left, (NARROW if narrow else WIDE) - left - right
+
+
+def wide(narrow: bool) -> float:
+    """Width of a column in pixels."""
+    return inner(narrow)[1] / (column(None, narrow) + 1)
+
+
+def across(narrow: bool) -> int:
+    """How many marks stand beside each other in a column."""
+    return int((wide(narrow) - 3) // STEP)
+
+
+def height(rows: list[Row], narrow: bool) -> float:
+    """Height of the drawing in pixels: all lanes, and the names of the columns."""
+    return sum(lane.high(narrow) for lane in lanes(rows, narrow)) + FOOT
+
+
+def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row]) -> None:
+    """Lanes from the top, as high as their fullest column; coordinates are pixels, so that marks never touch."""
+    (left, across_all), whole, tall = inner(narrow), height(rows, narrow), height(rows, narrow) - FOOT
+    ax.set_position(
+        (left / (NARROW if narrow else WIDE), FOOT / whole, across_all / (NARROW if narrow else WIDE), tall / whole)
+    )
+    ax.set(xlim=(0, across_all), ylim=(-tall, 0), yticks=[])
+    ax.grid(visible=False)
+    shade(ax, rows, narrow, tall)
+    y = 0.0
+    for lane in lanes(rows, narrow):
+        label(ax, lane, narrow, y)
+        for place, found in lane.cells.items():
+            dots(ax, tip, lane.status, found, (place + 0.5) * wide(narrow), y - (20 if narrow else 6), across(narrow))
+        y -= lane.high(narrow)
+        ax.plot((-left, across_all), (y, y), color=colour("rule"), linewidth=0.6, clip_on=False)
+    axis(ax, narrow)
+
+
+def shade(ax: Axes, rows: list[Row], narrow: bool, tall: float) -> None:
+    """Ground under the columns whose last day was past on the day of rating."""
+    rated = rows[0]["rated_on"]
+    per_year = 1 if narrow else 4
+    full = 1 + (rated.year - FIRST) * per_year + (0 if narrow else (rated.month - 1) // 3)
+    ax.add_patch(Rectangle((0, -tall), full * wide(narrow), tall, facecolor=colour("wash"), edgecolor="none", zorder=0))
+    ax.text(full * wide(narrow) - 6, 12 - tall, "fallen due", va="center", ha="right", color=colour("muted"))
+
+
+def label(ax: Axes, lane: Lane, narrow: bool, y: float) -> None:
+    """The lane’s status with its number of claims, above its marks or beside them."""
+    text = f"{lane.status.label.capitalize()} · {lane.claims}"
+    if narrow:
+        ax.text(2, y - 11, text, va="center", weight=600)
+    else:
+        ax.text(-10, y - lane.high(narrow) / 2, text, va="center", ha="right")
+
+
+def dots(ax: Axes, tip: Tips, status: Status, found: list[Row], x: float, y: float, most: int) -> None:
+    """The marks of one cell around x and down from y, `most` in a row; founding claims have a tip each."""
+    in_row = min(most, len(found))
+    spots = [(x + (n % most - (in_row - 1) / 2) * STEP, y - (n // most + 0.5) * STEP) for n in range(len(found))]
+    founding = [n for n, r in enumerate(found) if r["collection"]]
+    groups = [([n], told(found[n]), "ink", 1.9) for n in founding]
+    if rest := [n for n in range(len(found)) if n not in founding]:
+        groups.append((rest, gathered(status, [found[n] for n in rest]), status.colour, 1.2))
+    for places, text, name, edge in groups:
+        mark = ax.plot(
+            *zip(*(spots[n] for n in places), strict=True),
+            linestyle="none",
+            marker=status.marker,
+            markersize=5.2 if status.marker in "sD" else 6.4,
+            markerfacecolor=colour(name if status.filled else "paper"),
+            markeredgecolor=colour(name),
+            markeredgewidth=edge,
+            clip_on=False,
+        )[0]
+        tip(mark, text)
+
+
+def told(row: Row) -> str:
+    """One claim in words."""
+    due = f"due {row['deadline']}" if row["deadline"] else "no deadline"
+    verdict = BY_KEY[row["status"]].label
+    return f"{row['claimant']}, said {row['said_on']}, {due}: {row['statement']} Verdict: {verdict}."
+
+
+def gathered(status: Status, rows: list[Row]) -> str:
+    """Several claims in words, the first two by name."""
+    due = sorted({r["deadline"] or "no date" for r in rows})
+    when = due[0] if len(due) == 1 else f"{due[0]} to {due[-1]}"
+    named = "; ".join(shortened(f"{r['claimant']}: {r['statement']}") for r in rows[:2])
+    more = f"; and {len(rows) - 2} more" if len(rows) > 2 else ""
+    return f"{status.label.capitalize()}, due {when}: {named}{more}"
+
+
+def shortened(text: str, most: int = 66) -> str:
+    """The text, cut at a word after at most `most` characters."""
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
+
+
+def axis(ax: Axes, narrow: bool) -> None:
+    """Names of the columns, and a light line before each year."""
+    per_year = 1 if narrow else 4
+    years = range(FIRST, LAST + 1)
+    last = 1 + len(years) * per_year
+    ticks = [0.5, *(1 + (y - FIRST + 0.5) * per_year for y in years), last + 0.5, last + 1.5]
+    names = ["before", *map(str, years), "later", "no\ndate"]
+    ax.set_xticks([t * wide(narrow) for t in ticks], names)
+    for edge in (1, *(1 + (y - FIRST) * per_year for y in years), last, last + 1):
+        ax.axvline(edge * wide(narrow), color=colour("rule"), linewidth=0.8, zorder=0.5)

@@ -1,0 +1,113 @@
+"""Who keeps promises: verdicts on claims that are due or decided, by kind of claimant; the rest is a number beside."""
+
+from matplotlib.axes import Axes
+from matplotlib.patches import Patch
+
+from reports.charts.base import Chart, Row, Tips, colour
+from reports.query import query
+from reports.statuses import BY_KEY, GROUPS, KINDS, counts
+
+SQL = """
+select kind, status, count(*) as claims
+from scoreboard
+group by kind, status
+order by kind, status
+"""
+LOOK = {"kept": ("good", ""), "partly": ("warn", "//"), "broken": ("bad", ""), "unknown": ("rule", "")}
+ON_DARK = ("kept", "broken")
+
+
+def verdicts() -> Chart:
+    """Numbers of claims by group of statuses, a bar for each kind of claimant."""
+    rows = query(SQL)
+    by = ordered(rows)
+    return Chart(
+        name="verdicts",
+        sql=SQL,
+        rows=rows,
+        draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows, by),
+        title=finding(by),
+        alt=" ".join(f"{KINDS[k]}: {listed(rows, k)}." for k in by),
+        caption="Claims by verdict and by who made them. Claims that are still open are a number beside the bar. "
+        "Of a newsroom’s report of somebody’s plan, the plan is rated, not the report.",
+        source="this package’s verdicts, by rule.",
+        height=(300, 400),
+    )
+
+
+def ordered(rows: list[Row]) -> dict[str, dict[str, int]]:
+    """Numbers by group for each kind, the kind with the most claims that could be judged first."""
+    by = {k: counts([r for r in rows if r["kind"] == k]) for k in KINDS if any(r["kind"] == k for r in rows)}
+    return dict(sorted(by.items(), key=lambda item: -judged(item[1])))
+
+
+def judged(found: dict[str, int]) -> int:
+    """How many claims were met, partly met, missed or late."""
+    return found["kept"] + found["partly"] + found["broken"]
+
+
+def finding(by: dict[str, dict[str, int]]) -> str:
+    """`Firms met or likely met 6 of their 12 claims that could be judged; states 1 of 3 …`"""
+    said = [(KINDS[k], f"{found['kept']} of {judged(found)}") for k, found in by.items() if judged(found)]
+    unknown = f"{sum(found['unknown'] for found in by.values())} claims cannot be verified."
+    if not said:
+        return f"No claim could be judged yet; {unknown}"
+    (who, share), rest = said[0], said[1:]
+    others = "".join(f", {name.lower()} {part}" for name, part in rest)
+    return f"{who}: {share} claims that could be judged were met or likely met{others}; {unknown}"
+
+
+def listed(rows: list[Row], kind: str, group: str = "") -> str:
+    """`met 5, likely met 1` of one kind, and of one group if named."""
+    mine = {r["status"]: r["claims"] for r in rows if r["kind"] == kind}
+    keys = [k for k, s in BY_KEY.items() if k in mine and s.group == (group or s.group)]
+    return ", ".join(f"{BY_KEY[k].label} {mine[k]}" for k in keys)
+
+
+def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row], by: dict[str, dict[str, int]]) -> None:
+    """One bar for each kind; numbers in the parts, and a key above."""
+    key = 0.16 if narrow else 0.1
+    left = 0.01 if narrow else 0.24
+    ax.set_position((left, 0.02, 0.98 - left, 0.98 - key - 0.02))
+    longest = max(sum(found.values()) - found["open"] for found in by.values())
+    beside = 0.24 * longest if narrow else 0.14 * longest
+    for place, (kind, found) in enumerate(by.items()):
+        x = 0
+        for group, (name, hatch) in LOOK.items():
+            if not found[group]:
+                continue
+            bar = ax.barh(
+                -place, found[group], 0.5, left=x, color=colour(name), edgecolor=colour("paper"), hatch=hatch
+            )[0]
+            tip(bar, f"{KINDS[kind]}, {GROUPS[group]}: {listed(rows, kind, group)}.")
+            box = {"facecolor": colour("paper"), "edgecolor": "none", "pad": 1.5} if hatch else None
+            shade = colour("paper") if group in ON_DARK else colour("ink")
+            ax.text(x + found[group] / 2, -place, str(found[group]), ha="center", va="center", color=shade, bbox=box)
+            x += found[group]
+        if found["open"]:
+            ax.text(x + 0.015 * longest, -place, f"+{found['open']} open", va="center", color=colour("muted"))
+        if narrow:
+            ax.text(0, -place + 0.43, KINDS[kind], va="center", weight=600)
+        else:
+            ax.text(-0.01, -place, KINDS[kind], va="center", ha="right", transform=ax.get_yaxis_transform())
+    ax.set(xlim=(0, longest + beside), ylim=(-len(by) + 0.6, 0.7 if narrow else 0.5), yticks=[], xticks=[])
+    ax.grid(visible=False)
+    ax.spines["bottom"].set_visible(False)
+    keys(ax, narrow)
+
+
+def keys(ax: Axes, narrow: bool) -> None:
+    """The groups named above the bars, each with its patch."""
+    patches = [
+        Patch(facecolor=colour(n), hatch=h, edgecolor=colour("paper"), label=GROUPS[g]) for g, (n, h) in LOOK.items()
+    ]
+    ax.legend(
+        handles=patches,
+        loc="lower left",
+        bbox_to_anchor=(0, 1.0),
+        ncol=2 if narrow else 4,
+        borderaxespad=0,
+        handlelength=1.2,
+        columnspacing=1.2,
+        fontsize="medium",
+    )
