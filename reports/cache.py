@@ -19,7 +19,14 @@ from reports.query import database, digest, query
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-BESIDE = ("datapackage.json", "CITATION.cff", "checks/exemptions.yaml", "build/findings.json", "requirements.lock")
+BESIDE = (
+    "datapackage.json",
+    "CHANGELOG.md",
+    "CITATION.cff",
+    "checks/exemptions.yaml",
+    "build/findings.json",
+    "requirements.lock",
+)
 FOLDERS = ("schemas", "checks/rules", "reports/theme")
 
 
@@ -50,12 +57,18 @@ def modules(codes: Iterable[str], folder: Path = ROOT) -> set[Path]:
         names = {a.name for n in nodes if isinstance(n, ast.Import) for a in n.names}
         names |= {f"{n.module}" for n in nodes if isinstance(n, ast.ImportFrom) and n.module}
         names |= {f"{n.module}.{a.name}" for n in nodes if isinstance(n, ast.ImportFrom) for a in n.names}
-        for name in names:
-            path = folder / f"{name.replace('.', '/')}.py"
-            if path.is_file() and path not in found:
+        for path in {p for name in names for p in _files(name, folder)} - found:
+            if path.is_file():
                 found.add(path)
                 todo.append(path.read_text(encoding="utf-8"))
     return found
+
+
+def _files(name: str, folder: Path) -> list[Path]:
+    """Where the module `name` would be, and the packages that it would lie in."""
+    parts = name.split(".")
+    packages = [folder.joinpath(*parts[:n], "__init__.py") for n in range(1, len(parts) + 1)]
+    return [folder.joinpath(*parts[:-1], f"{parts[-1]}.py"), *packages]
 
 
 def page_key(page: Page, text: str) -> str:

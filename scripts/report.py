@@ -33,8 +33,7 @@ def main(argv: list[str] | None = None) -> int:
     args = parser.parse_args(argv)
     start = time.perf_counter()
     stamp = BUILD / ".stamps" / f"report-{args.out.name}"
-    setting = [args.renderer, shutil.which("quarto"), os.environ.get("CHINA_AI_CHIPS_DB"), explore_files.bundled()]
-    key = f"{inputs(*DATA, *PAGES)} {setting}"
+    key = f"{inputs(*DATA, *PAGES)} {setting(args.renderer)}"
     if unchanged(stamp, key) and (args.out / PDF).is_file() and (args.out / "index.html").is_file():
         print(f"report: {args.out / 'index.html'} and {PDF} beside it; nothing changed since they were made")
         return 0
@@ -57,6 +56,14 @@ def inputs(*folders: str) -> str:
     """Digest of the files of the tree that decide what is made."""
     beside = [ROOT / name for name in ("datapackage.json", "CITATION.cff", "requirements.lock")]
     return files_digest([*beside, *tree(*(ROOT / f for f in folders))])
+
+
+def setting(renderer: str) -> list[object]:
+    """What else decides: the renderer, the file that the data are taken from, the changelog, the engine of Explore."""
+    given = os.environ.get("CHINA_AI_CHIPS_DB")
+    files = [ROOT / "CHANGELOG.md", *([Path(given)] if given else [])]
+    programs = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
+    return [renderer, shutil.which("quarto", path=programs), given, files_digest(files), explore_files.bundled()]
 
 
 def unchanged(stamp: Path, key: str) -> bool:

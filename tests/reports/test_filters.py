@@ -82,6 +82,14 @@ seen elsewhere
 seen in the PDF
 :::
 """,
+    "code": """
+```sql
+from x
+```
+""",
+    "dates": """
+On 2025-09-06, in (2025-Q3) and 2025-H1. Not in 2025 nor V-2025-01.
+""",
     "links": """
 [page](other.qmd#x), [file](download/x.csv), [part](#sec-end), [outside](https://a.org/x.qmd).
 """,
@@ -89,7 +97,7 @@ seen in the PDF
 
 
 def convert(markdown: str, to: str, folder: Path, **meta: object) -> str:
-    return pandoc(markdown, to, "p.qmd", folder, {"page": "p.qmd"} | meta, [])
+    return pandoc(markdown, to, "p.qmd", folder, {"page": "p.qmd"} | meta, ["--syntax-highlighting=none"])
 
 
 @pytest.fixture(scope="module")
@@ -173,6 +181,16 @@ def test_tabs_stand_one_under_the_other(site: dict[str, str], paper: dict[str, s
 def test_content_for_one_format_only(site: dict[str, str], paper: dict[str, str]) -> None:
     assert site["formats"] == "<p>seen on the site</p>"
     assert paper["formats"] == "seen elsewhere seen in the PDF"
+
+
+def test_code_can_be_scrolled_with_the_keyboard(site: dict[str, str], paper: dict[str, str]) -> None:
+    assert site["code"] == '<pre class="sql" tabindex="0"><code>from x</code></pre>'
+    assert paper["code"] == "``` from x ```"
+
+
+def test_dates_are_not_broken(site: dict[str, str], paper: dict[str, str]) -> None:
+    assert re.findall(r'<span class="date">(.*?)</span>', site["dates"]) == ["2025-09-06,", "(2025-Q3)", "2025-H1."]
+    assert paper["dates"] == "On 2025-09-06, in (2025-Q3) and 2025-H1. Not in 2025 nor V-2025-01."
 
 
 def test_links_on_paper_lead_outside_or_to_the_paper_itself(site: dict[str, str], paper: dict[str, str]) -> None:

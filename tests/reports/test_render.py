@@ -80,7 +80,7 @@ def test_a_page_in_a_folder_finds_the_others(site: Site) -> None:
 
 def test_markdown_of_cells_is_markup_and_other_output_is_text(site: Site) -> None:
     assert "<strong>strong</strong>" in site["index.html"]
-    assert "<pre><code>**plain** &lt;b&gt;</code></pre>" in site["index.html"]
+    assert "<code>**plain** &lt;b&gt;</code></pre>" in site["index.html"]
 
 
 def test_a_page_is_a_document(site: Site) -> None:

@@ -1,0 +1,86 @@
+"""`make report` works when something changed, says so when nothing did, and leaves the last site where it fails."""
+
+from pathlib import Path
+
+import pytest
+
+from reports.cells import PageError
+from scripts import report
+
+
+@pytest.fixture
+def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """A place of its own with a given database; collects the renderers that were asked to make the site."""
+    asked: list[str] = []
+
+    def make(renderer: str, out: Path) -> None:
+        asked.append(renderer)
+        out.mkdir(exist_ok=True)
+        for name in ("index.html", report.PDF):
+            (out / name).write_text(renderer)
+
+    (tmp_path / "db").write_text("1")
+    monkeypatch.setenv("CHINA_AI_CHIPS_DB", str(tmp_path / "db"))
+    monkeypatch.setattr(report, "BUILD", tmp_path)
+    monkeypatch.setattr(report, "inputs", lambda *folders: "digest")
+    monkeypatch.setattr(report, "make", make)
+    return asked
+
+
+def run(tmp_path: Path, *arguments: str) -> int:
+    return report.main(["--out", str(tmp_path / "site"), *arguments])
+
+
+def test_what_did_not_change_is_not_made_again(
+    made: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert [run(tmp_path), run(tmp_path)] == [0, 0]
+    assert made == ["auto"] and "nothing changed since they were made" in capsys.readouterr().out
+
+
+def test_another_file_of_data_at_the_same_place_is_a_change(made: list[str], tmp_path: Path) -> None:
+    run(tmp_path)
+    (tmp_path / "db").write_text("2")
+    run(tmp_path)
+    assert made == ["auto", "auto"]
+
+
+@pytest.mark.parametrize("gone", ["index.html", report.PDF])
+def test_a_site_that_is_gone_is_made_again(made: list[str], tmp_path: Path, gone: str) -> None:
+    run(tmp_path)
+    (tmp_path / "site" / gone).unlink()
+    run(tmp_path)
+    assert made == ["auto", "auto"]
+
+
+def test_another_renderer_is_a_change(made: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(tmp_path)
+    run(tmp_path, "--renderer", "built-in")
+    monkeypatch.setattr(report.shutil, "which", lambda name, path: f"another {name}")
+    run(tmp_path, "--renderer", "built-in")
+    assert made == ["auto", "built-in", "built-in"]
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [(PageError("index.qmd: no"), 1, "not rendered: index.qmd: no"), (OSError("full"), 2, "cannot render: full")],
+)
+def test_a_failure_has_its_exit_code_and_is_tried_again(
+    made: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    error: Exception,
+    code: int,
+    said: str,
+) -> None:
+    def fail(renderer: str, out: Path) -> None:
+        made.append("failed")
+        raise error
+
+    run(tmp_path)
+    (tmp_path / "db").write_text("2")
+    monkeypatch.setattr(report, "make", fail)
+    assert [run(tmp_path), run(tmp_path)] == [code, code]
+    assert made == ["auto", "failed", "failed"] and said in capsys.readouterr().err
+    assert (tmp_path / "site" / "index.html").read_text() == "auto"
