@@ -1,0 +1,168 @@
+"""What named houses forecast for the Chinese share, each house's revisions in order, against our interval."""
+
+from collections.abc import Sequence
+from itertools import groupby, pairwise
+
+from matplotlib.axes import Axes
+
+from reports.charts.base import Chart, Row, Tips, colour
+from reports.charts.canvas import month
+from reports.charts.intervals import bar, percent
+from reports.query import number, query
+
+SQL = """
+with
+forecasts as (
+  select 'supply over demand, by value' as measure, 1 as place, claimant, period, as_of, central as share, bound, basis,
+    url
+  from observations_named
+  where metric_id = 'ai-chip-self-sufficiency' and region_id = 'cn' and basis = 'forecast' and rank <> 'deprecated'
+  union all
+  select 'supply over demand, by value', 1, claimant, period, as_of, round(ratio), null, basis, url
+  from supply_to_demand d
+  where region_id = 'cn' and basis = 'forecast' and not exists (
+    from observations_named o where o.metric_id = 'ai-chip-self-sufficiency' and o.claimant = d.claimant
+      and o.period = d.period and o.as_of = d.as_of)
+  union all
+  select 'share of sales, ' || if(measure = 'not said', 'units or value not said', 'by ' || measure),
+    case measure when 'value' then 2 when 'units' then 3 else 4 end, claimant, period, as_of, share, bound, basis, url
+  from market_share
+  where region_id = 'cn' and definition_id = 'd1' and measure in ('value', 'units', 'not said')
+    and (basis = 'forecast' and rank <> 'deprecated'
+      or basis in ('estimated', 'reported', 'official') and rank = 'preferred')
+),
+told as (
+  select measure, place, period from forecasts where basis = 'forecast' group by all
+)
+select f.measure, f.claimant, f.period, f.as_of, f.share, f.bound, f.basis, f.url, s.low, s.median, s.high, s.status
+from forecasts f
+join told using (measure, place, period)
+left join self_sufficiency s on s.year = try_cast(f.period as integer) and s.tier = 'all' and s.definition_id = 'd1'
+  and ((s.ratio = 'demand' and s.metric = 'value' and f.place = 1)
+    or (s.ratio = 'sales' and s.metric = 'value' and f.place = 2)
+    or (s.ratio = 'sales' and s.metric = 'units' and f.place = 3))
+order by f.place, f.period, f.basis = 'forecast' desc, f.claimant, f.as_of, f.share
+"""
+SIGNS = {"at-least": "≥ ", "at-most": "≤ ", "about": "about "}
+LINE, GAP, HEAD = 21, 10, 34
+
+
+def forecasts() -> Chart:
+    """Every forecast on record of the Chinese-designed share, by what it is a share of."""
+    rows = query(SQL)
+    return Chart(
+        name="forecasts",
+        sql=SQL,
+        rows=rows,
+        draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows),
+        title=title(rows),
+        alt="Forecasts of the share of Chinese-designed AI accelerators in mainland China. "
+        + " ".join(f"{sentence(group)}" for _, group in lines(rows)),
+        caption="Share of Chinese-designed AI accelerators (D1) in mainland China, in %. Hollow dots: forecasts, with "
+        "the month in which they were said; an arrow leads from one to the next of the same house for the same year. "
+        "Filled dots: what was published after the year. Bars: our 90 % interval of the same ratio with a line at its "
+        "median, hatched where it is a nowcast or projection. No bar: we have no estimate of that year or "
+        "ratio.",
+        source="the houses named, linked below; bars: this package’s model.",
+        height=(tall(rows, narrow=False), tall(rows, narrow=True)),
+    )
+
+
+def lines(rows: Sequence[Row]) -> list[tuple[tuple[str, str, str], list[Row]]]:
+    """Rows by measure, period and house, forecasts before what was published later."""
+    keyed = groupby(rows, key=lambda r: (r["measure"], r["period"], r["claimant"], r["basis"] == "forecast"))
+    return [(key[:3], list(group)) for key, group in keyed]
+
+
+def revised(rows: Sequence[Row]) -> list[Row] | None:
+    """The forecasts of the house and year that moved most at once; None if none moved."""
+    moved = [g for _, g in lines(rows) if len(g) > 1 and g[0]["basis"] == "forecast"]
+    return max(moved, key=lambda g: max(abs(b["share"] - a["share"]) for a, b in pairwise(g)), default=None)
+
+
+def title(rows: Sequence[Row]) -> str:
+    """The largest revision of one house, or the span of all forecasts if nobody revised."""
+    most = revised(rows)
+    if most:
+        path = ", then ".join(number(r["share"]) for r in most)
+        return f"{most[0]['claimant']} put {most[0]['measure']} for {most[0]['period']} at {path} %."
+    shares = [r["share"] for r in rows if r["basis"] == "forecast"]
+    return f"Forecasts of the Chinese share lie between {number(min(shares))} and {number(max(shares))} %."
+
+
+def sentence(group: Sequence[Row]) -> str:
+    """One house on one year in words."""
+    first = group[0]
+    said = ", then ".join(f"{worded(r)} ({r['as_of']})" for r in group)
+    verb = "forecast" if first["basis"] == "forecast" else "published afterwards"
+    return f"{first['claimant']}, {first['measure']}, {first['period']}, {verb}: {said}."
+
+
+def worded(row: Row) -> str:
+    """`≤ 90 %`."""
+    return f"{SIGNS.get(row['bound'] or '', '')}{number(row['share'])} %"
+
+
+def tall(rows: Sequence[Row], narrow: bool) -> float:
+    """Height of the drawing in pixels."""
+    label = 17 if narrow else 0
+    return 40 + HEAD * len({r["measure"] for r in rows}) + LINE * len(rows) + (GAP + label) * len(lines(rows))
+
+
+def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
+    """A line for each forecast, those of one house and year together over our interval of that year."""
+    height = tall(rows, narrow)
+    left, right = (0.035, 0.98) if narrow else (0.24, 0.98)
+    ax.set_position((left, 30 / height, right - left, (height - 36) / height))
+    end = max([r["share"] for r in rows] + [r["high"] or 0 for r in rows])
+    ax.set(xlim=(0, end + (60 if narrow else 10)), ylim=(height - 36, 0), yticks=[])
+    ax.set_xticks(
+        range(0, int(end) + 1, 50 if narrow else 25), [f"{x} %" for x in range(0, int(end) + 1, 50 if narrow else 25)]
+    )
+    ax.grid(axis="y", visible=False)
+    ax.grid(axis="x", visible=True)
+    ax.axvline(100, color=colour("muted"), linewidth=1)
+    y, measure = 0.0, ""
+    for (said_of, period, house), group in lines(rows):
+        if said_of != measure:
+            measure = said_of
+            back = {"facecolor": colour("paper"), "pad": 1, "linewidth": 0}
+            ax.text(0 if narrow else -0.315, y + HEAD / 2, said_of.capitalize(), weight=600, va="center", bbox=back,
+                    transform=ax.get_yaxis_transform())  # fmt: skip
+            y += HEAD
+        label = f"{house}, for {period}" if group[0]["basis"] == "forecast" else f"Published: {house}, {period}"
+        if narrow:
+            ax.text(0, y + 8, label, va="center", size=12, color=colour("muted"), transform=ax.get_yaxis_transform())
+            y += 17
+        else:
+            ax.text(-0.02, y + LINE / 2, label, va="center", ha="right", transform=ax.get_yaxis_transform())
+        _group(ax, tip, group, y)
+        y += LINE * len(group) + GAP
+
+
+def _group(ax: Axes, tip: Tips, group: Sequence[Row], y: float) -> None:
+    """One house on one year from `y` on downwards."""
+    first = group[0]
+    if first["median"] is not None:
+        high = LINE * len(group) + 4
+        mark = bar(ax, (first["low"], y - 2, first["high"] - first["low"], high), first["status"])
+        tip(mark, f"Our {first['status']} for {first['period']}, {first['measure']}: {percent(first['median'])} % "
+                  f"({percent(first['low'])} to {percent(first['high'])}).")  # fmt: skip
+        ax.plot([first["median"]] * 2, [y - 2, y - 2 + high], color=colour("estimate"), linewidth=2, zorder=3)
+    places = [(r["share"], y + LINE * (n + 0.5)) for n, r in enumerate(group)]
+    for start, stop in pairwise(places):
+        # around the labels, which stand to the right of their dots
+        corner = "angle,angleA=0,angleB=90,rad=3" if stop[0] < start[0] else "angle,angleA=90,angleB=0,rad=3"
+        ax.annotate("", stop, start, zorder=4, arrowprops={
+            "arrowstyle": "-|>", "color": colour("ink"), "shrinkA": 5, "shrinkB": 5, "linestyle": (0, (3, 2)),
+            "lw": 1.2, "connectionstyle": corner,
+        })  # fmt: skip
+    for (x, place), row in zip(places, group, strict=True):
+        hollow = row["basis"] == "forecast"
+        dot = ax.plot(x, place, "o", color=colour("ink"), markersize=8, markeredgewidth=1.6, zorder=5,
+                      markerfacecolor=colour("paper" if hollow else "ink"))[0]  # fmt: skip
+        said = f"{row['claimant']}, {row['basis']} of {row['as_of']}"
+        tip(dot, f"{said}: {worded(row)} for {row['period']}, {row['measure']}.")
+        back = {"facecolor": colour("paper"), "alpha": 0.75, "pad": 0.5, "linewidth": 0}
+        text = f"{worded(row)}, {month(row['as_of'])}"
+        ax.annotate(text, (x, place), (8, 0), textcoords="offset points", va="center", size=12, zorder=3.5, bbox=back)

@@ -1,0 +1,157 @@
+"""Marks that the charts of the model's figures share: interval bars, bands over years, and what a status looks like.
+
+An estimate is a filled mark in a plain band; a nowcast is half filled, a projection hollow, both in a hatched band with
+dashed lines. So the difference holds without colour.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from reports.charts.base import Row, colour
+from reports.query import number
+
+FILL = {"estimate": "full", "nowcast": "bottom", "projection": "none"}
+
+
+def percent(value: float, digits: int = 2) -> str:
+    """A percentage for people, without the sign: two significant digits, and whole numbers from 10 on.
+
+    >>> percent(39.63), percent(0.614), percent(0.0), percent(102.7)
+    ('40', '0.61', '0', '103')
+    """
+    return f"{value:.0f}" if value >= 10 else number(float(f"{value:.{digits}g}"))
+
+
+def interval_text(row: Row) -> str:
+    """`40 % (36 to 43)`, or that it cannot be estimated."""
+    if row["median"] is None:
+        return "not estimable"
+    return f"{percent(row['median'])} % ({percent(row['low'])} to {percent(row['high'])})"
+
+
+def panels(ax: Axes, boxes: Sequence[tuple[float, float, float, float]]) -> list[Axes]:
+    """Axes at `boxes` (left, bottom, width, height, as shares of the figure) in place of `ax`."""
+    figure = ax.figure
+    ax.remove()
+    return [figure.add_axes(box) for box in boxes]
+
+
+def dot(ax: Axes, x: float, y: float, status: str, marker: str = "o", size: float = 8, ink: str = "estimate") -> Artist:
+    """The median: filled for an estimate, half filled for a nowcast, hollow for a projection."""
+    return ax.plot(
+        x,
+        y,
+        marker,
+        color=colour(ink),
+        markersize=size,
+        fillstyle=FILL[status],
+        markerfacecoloralt=colour("paper"),
+        markeredgewidth=1.6,
+        zorder=4,
+    )[0]
+
+
+def bar(ax: Axes, box: tuple[float, float, float, float], status: str) -> Artist:
+    """A 90 % interval as a bar at `box` (x, y, width, height in data units), hatched unless it is an estimate."""
+    x, y, width, height = box
+    look = {"facecolor": colour("band"), "edgecolor": "none"}
+    if status != "estimate":
+        look = {"facecolor": colour("paper"), "edgecolor": colour("band"), "hatch": "////"}
+    return ax.add_patch(Rectangle((x, y), width, height, linewidth=1, zorder=2, **look))  # type: ignore[arg-type]
+
+
+def middles(rows: Sequence[Row]) -> list[float]:
+    """Where a year's value stands on an axis of time: in the middle of the year."""
+    return [r["year"] + 0.5 for r in rows]
+
+
+def band(ax: Axes, rows: Sequence[Row], marker: str = "o", shift: float | None = None) -> list[Artist]:
+    """Medians of years in order, joined by a line in its 90 % band; solid as far as they are estimates.
+
+    With a `shift` (in years) the intervals of the other years are bars, moved by it, so that several series can be
+    told apart. Returns the marks of the medians in the order of `rows`, for tooltips.
+    """
+    known = [r for r in rows if r["status"] == "estimate"]
+    later = [r for r in rows if r["status"] != "estimate"]
+    places = middles(known) + [x + (shift or 0) for x in middles(later)]
+    _filled(ax, known, facecolor=colour("band"), alpha=0.75)
+    if shift is None:
+        _filled(ax, known[-1:] + later, facecolor="none", edgecolor=colour("band"), hatch="////")
+    else:
+        for x, r in zip(places[len(known) :], later, strict=True):
+            bar(ax, (x - 0.055, r["low"], 0.11, r["high"] - r["low"]), r["status"])
+    values = [r["median"] for r in rows]
+    turn = len(known) - 1
+    ax.plot(places[: turn + 1], values[: turn + 1], color=colour("estimate"), zorder=3)
+    ax.plot(places[turn:], values[turn:], color=colour("estimate"), linestyle=(0, (3, 2)), linewidth=1.5, zorder=3)
+    return [dot(ax, x, r["median"], r["status"], marker, 7) for x, r in zip(places, rows, strict=True)]
+
+
+def _filled(ax: Axes, rows: Sequence[Row], **look: object) -> None:
+    """The area between low and high, with its edges drawn."""
+    x, low, high = middles(rows), [r["low"] for r in rows], [r["high"] for r in rows]
+    ax.fill_between(x, low, high, linewidth=0, zorder=1, **look)  # type: ignore[arg-type]
+    for edge in (low, high):
+        ax.plot(x, edge, color=colour("band"), linewidth=1, zorder=2)
+
+
+def years_axis(ax: Axes, years: Sequence[int], every: int = 1) -> None:
+    """An axis of whole years, each labelled in its middle; of `every` second one if two digits must do."""
+    ax.set_xlim(years[0], years[-1] + 1)
+    shown = years[::every]
+    ax.set_xticks([y + 0.5 for y in shown], [str(y) if every == 1 else f"’{y % 100:02d}" for y in shown])
+
+
+def mark_status(ax: Axes, rows: Sequence[Row], words: bool = True) -> None:
+    """Shade the year of the nowcast, and draw the line from which on all is projection."""
+    now = [r["year"] for r in rows if r["status"] == "nowcast"]
+    later = [r["year"] for r in rows if r["status"] == "projection"]
+    at = ax.get_xaxis_transform()
+    for year in sorted(set(now)):
+        ax.axvspan(year, year + 1, color=colour("wash"), linewidth=0, zorder=0)
+        if words:
+            ax.text(year + 0.5, 1.015, "nowcast", transform=at, ha="center", color=colour("muted"))
+    if later:
+        ax.axvline(min(later), color=colour("muted"), linewidth=1, linestyle=(0, (1, 2)), zorder=1)
+        if words:
+            ax.text(min(later) + 0.08, 1.015, "projection →", transform=at, color=colour("muted"))
+
+
+def on_axis(day: date) -> float:
+    """A day as a place on an axis of years.
+
+    >>> on_axis(date(2025, 7, 2))
+    2025.4986301369863
+    """
+    first = date(day.year, 1, 1)
+    return day.year + (day - first).days / (date(day.year + 1, 1, 1) - first).days
+
+
+def spread(places: Sequence[float], gap: float) -> list[float]:
+    """The places moved apart so that neighbours are at least `gap` from each other, the order and the middle kept.
+
+    >>> spread([0.0, 1.0, 10.0], 3.0)
+    [-1.0, 2.0, 10.0]
+    """
+    order = sorted(range(len(places)), key=lambda n: places[n])
+    groups: list[list[int]] = []
+    for n in order:
+        groups.append([n])
+        while len(groups) > 1 and _start(groups[-2], places, gap) + gap * len(groups[-2]) > _start(
+            groups[-1], places, gap
+        ):
+            groups[-2:] = [groups[-2] + groups[-1]]
+    moved = list(places)
+    for group in groups:
+        for step, n in enumerate(group):
+            moved[n] = _start(group, places, gap) + gap * step
+    return moved
+
+
+def _start(group: list[int], places: Sequence[float], gap: float) -> float:
+    """Where the first of a group stands if its members are `gap` apart around their mean."""
+    return sum(places[n] for n in group) / len(group) - gap * (len(group) - 1) / 2

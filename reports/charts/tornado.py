@@ -1,0 +1,117 @@
+"""Which inputs move the nowcast: rank correlation with the result, and the share of its variance."""
+
+from collections.abc import Sequence
+
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from reports.charts.base import Chart, Row, Tips, colour
+from reports.inputs import words
+from reports.query import number, query
+
+SQL = """
+select s.definition_id, d.name as definition, s.year, s.assumption_id, s.rank_correlation, s.sobol_total,
+  a.low, a.central, a.high, a.unit, a.basis
+from sensitivities s
+join definitions d using (definition_id)
+join assumptions a using (assumption_id)
+where s.year = ? and s.metric = 'units'
+qualify row_number() over (partition by s.definition_id order by s.sobol_total desc, s.assumption_id) <= 6
+order by s.definition_id, s.sobol_total desc, s.assumption_id
+"""
+LINE, HEAD = 25, 36
+
+
+def tornado(year: int) -> Chart:
+    """The six inputs that account for most of the variance of each definition in `year`, units, share of sales."""
+    rows = query(SQL, year)
+    return Chart(
+        name="tornado",
+        sql=SQL,
+        values=[year],
+        rows=rows,
+        draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows),
+        title=title(rows),
+        alt=f"Inputs that move the shares of {year} by units most. "
+        + " ".join(
+            f"{r['definition_id'].upper()}, {words(r['assumption_id'])}: rank correlation {signed(r)}, {variance(r)} "
+            "of the variance."
+            for r in rows
+        ),
+        caption=f"Bars: rank correlation of an input with the share by units in {year}; to the right, more of it "
+        "raises the share, to the left, lowers it. On the right: part of the variance that the input accounts for, "
+        "alone and together with others (total Sobol index; the parts overlap, so they need not add up). The six "
+        "largest of each definition.",
+        source="this package’s model.",
+        height=(tall(rows, narrow=False), tall(rows, narrow=True)),
+    )
+
+
+def signed(row: Row) -> str:
+    """`+0.31` or `−0.64`."""
+    value = row["rank_correlation"]
+    return f"{'+' if value >= 0 else '−'}{abs(value):.2f}"
+
+
+def variance(row: Row) -> str:
+    """`51 %`."""
+    return f"{100 * row['sobol_total']:.0f} %"
+
+
+def title(rows: Sequence[Row]) -> str:
+    """The input that moves each definition most."""
+    first: dict[str, str] = {}
+    for row in rows:
+        first.setdefault(row["definition_id"], words(row["assumption_id"]))
+    said = "; ".join(f"{d.upper()}, “{name}”" for d, name in first.items())
+    return f"The input that moves each definition most: {said}."
+
+
+def tall(rows: Sequence[Row], narrow: bool) -> float:
+    """Height of the drawing in pixels."""
+    return 34 + HEAD * len({r["definition_id"] for r in rows}) + (LINE + (16 if narrow else 0)) * len(rows)
+
+
+def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
+    """A bar for each input, blocks of one definition below each other."""
+    height = tall(rows, narrow)
+    left, right = (0.03, 0.86) if narrow else (0.42, 0.9)
+    ax.set_position((left, 30 / height, right - left, (height - 34) / height))
+    ax.set(xlim=(-1, 1), ylim=(height - 34, 0), yticks=[])
+    ax.set_xticks([-1, -0.5, 0, 0.5, 1], ["−1", "−0.5", "0", "+0.5", "+1"])
+    ax.grid(axis="y", visible=False)
+    ax.grid(axis="x", visible=True)
+    ax.axvline(0, color=colour("muted"), linewidth=1)
+    at = ax.get_yaxis_transform()
+    y, definition = 0.0, ""
+    for row in rows:
+        if row["definition_id"] != definition:
+            definition = row["definition_id"]
+            text = f"{definition.upper()}  {row['definition']}"
+            ax.text(0 if narrow else -0.87, y + HEAD / 2, text, weight=600, va="center", transform=at)
+            ax.text(1.14 if narrow else 1.19, y + HEAD / 2, "of variance", va="center", ha="right", size=12,
+                    color=colour("muted"), transform=at)  # fmt: skip
+            y += HEAD
+        name = words(row["assumption_id"])
+        if narrow:
+            back = {"facecolor": colour("paper"), "pad": 0.5, "linewidth": 0}
+            ax.text(0, y + 7, name, va="center", size=12.5, transform=at, bbox=back)
+            y += 16
+        else:
+            ax.text(-0.02, y + LINE / 2, name, va="center", ha="right", transform=at)
+        _bar(ax, tip, row, y)
+        ax.text(1.13 if narrow else 1.18, y + LINE / 2, variance(row), va="center", ha="right", transform=at)
+        y += LINE
+
+
+def _bar(ax: Axes, tip: Tips, row: Row, y: float) -> None:
+    """The correlation as a bar from 0, its value at the end."""
+    value = row["rank_correlation"]
+    up = value >= 0
+    mark = ax.add_patch(Rectangle((min(value, 0), y + 4), abs(value), LINE - 8, linewidth=1, zorder=3))
+    mark.set(edgecolor=colour("estimate"), facecolor=colour("estimate" if up else "band"))
+    ends = ", ".join(number(row[k]) for k in ("low", "central", "high") if row[k] is not None)
+    tip(mark, f"{words(row['assumption_id'])}: rank correlation {signed(row)}, {variance(row)} of the variance "
+              f"of {row['definition_id'].upper()}. Inputs: {ends} {row['unit']}; {row['basis']}.")  # fmt: skip
+    ax.text(value + (0.03 if up else -0.03), y + LINE / 2, signed(row), va="center", ha="left" if up else "right",
+            size=12, color=colour("muted"))  # fmt: skip
