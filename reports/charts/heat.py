@@ -45,7 +45,8 @@ def heat(year: int) -> Chart:
             for d in WORDS
         ),
         caption=f"Share of the AI accelerators sold in mainland China in {year}, in %, by what must be Chinese (rows) "
-        "and by what is added up (columns): median, and the 90 % interval below it. The stronger the colour, the higher the median.",
+        "and by what is added up (columns): median, and the 90 % interval below it. The stronger the colour, the "
+        "higher the median.",
         source="this package’s model, an estimate.",
         height=(360, 430),
     )

@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from matplotlib.axes import Axes
 
@@ -135,7 +136,7 @@ def _narrow(ax: Axes, tip: Tips, series: Mapping[str, list[Row]], events: Sequen
     height, width = 640.0, 360.0
     text = [f"{n} {month(e['happened_on'])}: {e['title']}" for n, e in enumerate(events, 1)]
     lines = [textwrap.wrap(t, 70, subsequent_indent="   ") for t in text]
-    low = 16 * sum(map(len, lines)) + 20
+    low = 16 * sum(map(len, lines)) + 28
     each = (height - low - 2 * 70) / 2
     boxes = [
         ((40 + 168 * (n % 2)) / width, (low + 24 + (1 - n // 2) * (each + 70)) / height, 142 / width, each / height)
@@ -149,10 +150,10 @@ def _narrow(ax: Axes, tip: Tips, series: Mapping[str, list[Row]], events: Sequen
         mark_status(panel, rows, words=False)
         for mark, row in zip(band(panel, rows, MARKERS[definition]), rows, strict=True):
             tip(mark, _tip(row))
-        panel.text(0, 1.20, f"{definition.upper()} {WORDS[definition]}", transform=panel.transAxes, weight=600)
         last = [r for r in rows if r["status"] == "estimate"][-1]
-        panel.text(0, 1.09, f"{last['year']}: {interval_text(last)}", transform=panel.transAxes, color=colour("muted"),
-                   size=12)  # fmt: skip
+        words = f"{last['year']}: {interval_text(last)}"
+        _above(panel, 31, f"{definition.upper()} {WORDS[definition]}", weight=600)
+        _above(panel, 16, words, color=colour("muted"), size=12)
         for n, event in enumerate(events, 1):
             x = on_axis(event["on_date"])
             panel.axvline(x, color=colour("muted"), linewidth=0.8, zorder=1)
@@ -162,6 +163,11 @@ def _narrow(ax: Axes, tip: Tips, series: Mapping[str, list[Row]], events: Sequen
     figure = panel.figure
     figure.text(0.01, (low - 12) / height, "\n".join(line for part in lines for line in part), va="top", size=12,
                 color=colour("muted"), linespacing=1.0)  # fmt: skip
+
+
+def _above(ax: Axes, height: float, text: str, **look: Any) -> None:
+    """A line of text, `height` pixels above the panel."""
+    ax.annotate(text, (0, 1), (0, height), xycoords="axes fraction", textcoords="offset points", **look)
 
 
 def _tip(row: Row) -> str:
