@@ -105,7 +105,7 @@ def figure(chart: Chart, up: str = "") -> str:
     links = ", ".join(
         f"[{words[key]}]({base}.{end})" for key, end in (("data", "csv"), ("query", "sql"), ("svg", "svg"))
     )
-    alt = html.escape(" ".join(chart.alt.split()), quote=True)
+    alt = html.escape(" ".join(chart.alt.split()), quote=True).replace("\\", "&#92;")
     return (
         f"::: {{#fig-{chart.name}}}\n\n"
         f'![]({base}.svg){{.chart fig-alt="{alt}"}}\n\n'
@@ -232,9 +232,24 @@ def table_csv(rows: Sequence[Row]) -> str:
 
 def query_text(chart: Chart) -> str:
     """The query as a person would run it; values in place of its question marks."""
-    parts = textwrap.dedent(chart.sql).strip().split("?")
-    values = [str(v) if isinstance(v, int | float) else "'" + str(v).replace("'", "''") + "'" for v in chart.values]
-    return "".join(p + v for p, v in zip(parts, [*values, ""], strict=True)) + ";\n"
+    values = iter(chart.values)
+    sql = textwrap.dedent(chart.sql).strip()
+    return re.sub(r"'[^']*'|\?", lambda m: literal(next(values)) if m[0] == "?" else m[0], sql) + ";\n"
+
+
+def literal(value: object) -> str:
+    """A value as SQL writes it.
+
+    >>> literal(["it's", 1.5, None])
+    "['it''s', 1.5, null]"
+    """
+    if value is None:
+        return "null"
+    if isinstance(value, int | float):
+        return str(value)
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(literal, value))}]"
+    return "'" + str(value).replace("'", "''") + "'"
 
 
 def write(name: str, text: str) -> None:

@@ -1,0 +1,195 @@
+"""Every chart's files: a drawing that stands alone, one for within a page, its rows and its query."""
+
+import csv
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Mapping
+from contextlib import chdir
+from dataclasses import replace
+from pathlib import Path
+
+import pypandoc
+import pytest
+from matplotlib.axes import Axes
+
+from reports.charts.base import LABELS_ZH, Chart, Tips, colour, figure, palette, query_text, show, svg, table_csv
+
+ALT = 'Huawei\'s "share" <of> A & B\n  is 41 %, C:\\*x*'
+ROWS = [{"name": "a, b", "share": 41.5, "note": None}, {"name": 'c "d"', "share": 2.0, "note": "x"}]
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def draw(ax: Axes, narrow: bool, tip: Tips) -> None:
+    ax.set_position((0.1, 0.1, 0.8, 0.8))
+    bars = ax.bar([0, 1], [41.5, 2.0], color=[colour("estimate"), colour("claim")], hatch="//")
+    tip(bars[0], "41.5 % <b>, A & B")
+    tip(bars[1], "2 %")
+    tip(ax.plot([0, 1], [1, 2], "o", color=colour("claim"))[0], "narrow" if narrow else "wide")
+    ax.set_xticks([0, 1], ["$5 bn and $6 bn", "x_1 <y>"])
+
+
+CHART = Chart(
+    name="small",
+    sql="\n    select name\n      from t where a = ? and b = ?\n",
+    values=[2025, "it's"],
+    rows=ROWS,
+    draw=draw,
+    title="Costs $5 <more> & *less*",
+    alt=ALT,
+    caption="In % of [units].",
+    source="IDC (2026-01)",
+    height=(300, 400),
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the chart was shown; what was printed is in `printed`."""
+    folder = tmp_path_factory.mktemp("pages")
+    with chdir(folder), pytest.MonkeyPatch.context() as patch:
+        printed: list[str] = []
+        patch.setattr("builtins.print", printed.append)
+        show(CHART)
+    (folder / "printed").write_text("\n".join(printed))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def alone(folder: Path) -> str:
+    return (folder / "figures" / "small.svg").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def inline(folder: Path) -> str:
+    return (folder / "figures" / "small.inline.html").read_text(encoding="utf-8")
+
+
+def test_files_lie_beside_the_pages_for_all_to_read(folder: Path) -> None:
+    files = {p.name: oct(p.stat().st_mode)[-3:] for p in (folder / "figures").iterdir()}
+    assert files == dict.fromkeys(("small.svg", "small.inline.html", "small.csv", "small.sql"), "644")
+
+
+def test_the_drawing_stands_alone(alone: str) -> None:
+    root = ET.fromstring(alone)
+    namespaces = ("http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink")
+    assert set(re.findall(r"(?:https?:)?//[^\s\"'<)]+", re.sub(r"base64,[\w+/=]*", "", alone))) == set(namespaces)
+    assert root.findall(f".//{SVG}script") == [] and not re.search(r"\son\w+=", alone)
+    assert alone.count("@font-face") == 2 and "url(data:font/woff2;base64," in alone
+    hrefs = {value for e in root.iter() for key, value in e.attrib.items() if key.endswith("href")}
+    assert hrefs and all(value.startswith("#") for value in hrefs)
+    assert (root.get("width"), root.get("height"), root.get("viewBox")) == ("760pt", "300pt", "0 0 760 300")
+
+
+def test_the_drawing_says_what_it_shows(alone: str) -> None:
+    root = ET.fromstring(alone)
+    title, desc = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
+    assert root.get("role") == "img" and title is not None and desc is not None
+    assert root.get("aria-labelledby") == f"{title.get('id')} {desc.get('id')}" == "t-small-wide d-small-wide"
+    assert title.text == "Costs $5 <more> & *less*"
+    assert desc.text == 'Huawei\'s "share" <of> A & B is 41 %, C:\\*x*'
+
+
+def test_tooltips_are_titles_of_what_they_belong_to(alone: str) -> None:
+    groups = [g for g in ET.fromstring(alone).iter(f"{SVG}g") if g.get("class") == "tip"]
+    assert [g[0].text for g in groups] == ["41.5 % <b>, A & B", "2 %", "wide"]
+    assert all(len(g) > 1 for g in groups)
+
+
+def test_text_stays_text_and_a_dollar_a_dollar(alone: str) -> None:
+    texts = ["".join(e.itertext()).strip() for e in ET.fromstring(alone).iter(f"{SVG}text")]
+    assert texts[:2] == ["$5 bn and $6 bn", "x_1 <y>"]
+
+
+def test_within_a_page_colours_follow_the_theme(inline: str) -> None:
+    assert "var(--estimate)" in inline and "var(--claim)" in inline and "var(--rule)" in inline
+    assert not [name for name, value in palette().items() if value in inline]
+
+
+def test_within_a_page_nothing_leaks_and_no_size_is_fixed(inline: str) -> None:
+    assert "<style" not in inline and "@font-face" not in inline and "\n" not in inline
+    sizes = re.findall(r"<svg([^>]*)>", inline)
+    assert len(sizes) == 2 and not any(re.search(r"\s(width|height)=", s) for s in sizes)
+    assert 'viewBox="0 0 760 300"' in sizes[0] and 'viewBox="0 0 360 400"' in sizes[1]
+    assert re.findall(r'<span class="([\w-]+)"><svg', inline) == ["chart-wide", "chart-narrow"]
+
+
+def test_ids_of_both_sizes_do_not_collide_and_all_are_used(inline: str) -> None:
+    ids = re.findall(r'\sid="([^"]+)"', inline)
+    used = {m for m in re.findall(r"#([\w.-]+)", inline)} | {"t-small-wide", "d-small-wide"}
+    assert len(ids) == len(set(ids)) > 4
+    assert set(ids) <= used | {"t-small-narrow", "d-small-narrow"}
+
+
+def test_rows_and_query_lie_beside(folder: Path) -> None:
+    with (folder / "figures" / "small.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert rows == [{"name": "a, b", "share": "41.5", "note": ""}, {"name": 'c "d"', "share": "2.0", "note": "x"}]
+    text = (folder / "figures" / "small.sql").read_text(encoding="utf-8")
+    assert text == "select name\n  from t where a = 2025 and b = 'it''s';\n"
+
+
+@pytest.mark.parametrize(
+    ("sql", "values", "text"),
+    [
+        ("from t", [], "from t;\n"),
+        ("from t where a = ?", [True], "from t where a = True;\n"),
+        ("from t where a is not distinct from ?", [None], "from t where a is not distinct from null;\n"),
+        ("from t where list_contains(?, a)", [["x", "y's"]], "from t where list_contains(['x', 'y''s'], a);\n"),
+        ("from t where b = '?' and a = ?", [1], "from t where b = '?' and a = 1;\n"),
+    ],
+)
+def test_a_query_can_be_run_as_it_is_shown(sql: str, values: list[object], text: str) -> None:
+    assert query_text(replace(CHART, sql=sql, values=values)) == text
+
+
+def test_the_markdown_is_a_figure_with_text_and_files(folder: Path) -> None:
+    html = markdown((folder / "printed").read_text(encoding="utf-8"))
+    assert html["id"] == "fig-small" and html["src"] == "figures/small.svg"
+    assert html["alt"] == 'Huawei\'s "share" <of> A & B is 41 %, C:\\*x*'
+    assert html["text"] == ("Costs $5 <more> & *less* In % of [units]. Source: IDC (2026-01) data, query, chart as SVG")
+    assert html["links"] == "figures/small.csv figures/small.sql figures/small.svg"
+
+
+def test_a_page_below_finds_the_files_and_has_its_own_words() -> None:
+    html = markdown(figure(replace(CHART, labels=LABELS_ZH), up="../"))
+    assert html["src"] == "../figures/small.svg" and html["links"].startswith("../figures/small.csv ")
+    assert "来源: IDC (2026-01) 数据, 查询, SVG 图" in html["text"]
+
+
+def markdown(text: str) -> Mapping[str, str]:
+    """What a renderer makes of the Markdown of a figure."""
+    made = pypandoc.convert_text(text, "html5", format="markdown-smart", extra_args=["--wrap=none"])
+    root = ET.fromstring(made)
+    (image,), paragraph = root.findall(".//img"), root.findall("p")[-1]
+    return {
+        "id": root.get("id", ""),
+        "src": image.get("src", ""),
+        "alt": image.get("data-fig-alt", ""),
+        "text": " ".join("".join(paragraph.itertext()).split()),
+        "links": " ".join(a.get("href", "") for a in paragraph.iter("a")),
+    }
+
+
+def test_without_rows_the_chart_is_named() -> None:
+    with pytest.raises(LookupError, match="chart small: its query gave no rows"):
+        show(replace(CHART, rows=[]))
+
+
+def test_the_same_rows_give_the_same_bytes(alone: str) -> None:
+    assert svg(CHART, True) == svg(CHART, True)
+    assert "metadata" not in alone  # it would say when the chart was drawn
+
+
+def test_charts_of_other_names_share_no_id() -> None:
+    ids = [set(re.findall(r'\sid="([^"]+)"', svg(replace(CHART, name=name), False))) for name in ("small", "other")]
+    assert not ids[0] & ids[1]
+
+
+def test_colours_of_the_theme_are_all_different() -> None:
+    assert colour("ink") == "#17202a" and len(set(palette().values())) == len(palette()) > 10
+    with pytest.raises(KeyError):
+        colour("pink")
+
+
+def test_rows_as_csv_keep_their_columns() -> None:
+    assert table_csv(ROWS).splitlines() == ["name,share,note", '"a, b",41.5,', '"c ""d""",2.0,x']
