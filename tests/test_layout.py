@@ -12,7 +12,7 @@ from schemas.package import ROOT
 ALLOWED = {
     "schemas": set(),
     "model": {"schemas"},
-    "reports": {"schemas"},
+    "reports": {"schemas", "model"},
     "checks": {"schemas", "model"},
     "scripts": {"schemas", "model", "checks", "reports"},
 }
