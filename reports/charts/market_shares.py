@@ -1,0 +1,92 @@
+"""Rival published shares of the accelerators sold in mainland China in one year, by vendor, of units and of value."""
+
+import math
+from collections.abc import Sequence
+
+from reports.charts import rivals
+from reports.charts.base import Chart, Row
+from reports.charts.canvas import month
+from reports.query import number, query
+
+SQL = """
+select measure, vendor, definition_id, share, share_low, share_high, bound, basis, rank, claimant, as_of, reliability,
+  url, observation_id
+from market_share
+where region_id = 'cn' and period = ? and rank <> 'deprecated' and measure in ('units', 'value', 'not said')
+order by case measure when 'units' then 1 when 'value' then 2 else 3 end, rank <> 'preferred', as_of desc,
+  share desc, observation_id
+"""
+GROUPS = {
+    "Chinese-designed": "Chinese-designed, all vendors",
+    "Huawei": "Huawei",
+    "Imported": "Imported, all vendors",
+    "NVIDIA": "NVIDIA",
+}
+OTHERS = "Other vendors"
+OF = {"units": "of units", "value": "of value", "not said": "unit or value not said"}
+BY = {"units": "by units", "value": "by value", "not said": "basis not said"}
+
+
+def market_shares(year: str) -> Chart:
+    """Every published share of `year` that is not withdrawn, in %, grouped by vendor."""
+    rows = query(SQL, year)
+    groups = grouped(rows)
+    end = 20 * math.ceil(max((r["share_high"] or r["share"] for r in rows), default=100) / 20)
+    ticks = [(float(x), f"{x} %") for x in range(0, end + 1, 20)]
+    return Chart(
+        name="market-shares",
+        sql=SQL,
+        values=[year],
+        rows=rows,
+        draw=lambda ax, narrow, tip: rivals.draw(ax, narrow, tip, groups, ticks, (0.40, 0.84)),
+        title=title(rows, year),
+        alt=f"Published shares of the AI accelerators sold in mainland China in {year}. " + " ".join(map(said, rows)),
+        caption=f"Published shares of the AI accelerators sold in mainland China in {year}, in %. One line is one "
+        "figure; nothing is averaged. Filled: estimate; hollow: forecast made before the year was over; bar: range. "
+        "Figures that their author has overtaken for a reason on record are in the tables alone.",
+        source=f"{rivals.listed([r['claimant'] for r in rows])}; pages read are linked in the tables below.",
+        height=rivals.heights(groups),
+    )
+
+
+def title(rows: Sequence[Row], year: str) -> str:
+    """What the preferred figures say of Chinese-designed chips, by units and by value."""
+    best = [r for r in rows if r["definition_id"] == "d1" and r["rank"] == "preferred" and r["measure"] != "not said"]
+    if not best:
+        return f"No share of {year} is preferred among the rivals."
+    parts = [f"{number(r['share'], 3)} % {OF[r['measure']]} ({r['claimant']}, {r['basis']})" for r in best]
+    return f"Chinese-designed chips, {year}: {rivals.listed(parts)}."
+
+
+def grouped(rows: Sequence[Row]) -> list[rivals.Group]:
+    """The rows as lines under their vendors; vendors without a heading of their own share the last one."""
+    found: dict[str, list[rivals.Figure]] = {h: [] for h in [*GROUPS.values(), OTHERS]}
+    for row in rows:
+        found[GROUPS.get(row["vendor"], OTHERS)].append(figure(row))
+    return [rivals.Group(h, figures) for h, figures in found.items() if figures]
+
+
+def figure(row: Row) -> rivals.Figure:
+    """One row as a line."""
+    vendor = "" if row["vendor"] in GROUPS else f"{row['vendor']}, "
+    label = f"{vendor}{BY[row['measure']]}, {row['claimant']}, {month(row['as_of'])}"
+    return rivals.Figure(
+        label=label[0].upper() + label[1:],
+        value=row["share"],
+        low=row["share_low"],
+        high=row["share_high"],
+        basis=row["basis"],
+        text=value(row) + (", forecast" if row["basis"] == "forecast" else ""),
+        tip=said(row),
+    )
+
+
+def value(row: Row) -> str:
+    """The share in words."""
+    return rivals.amount(row["share"], row["share_low"], row["share_high"], row["bound"], " %")
+
+
+def said(row: Row) -> str:
+    """One figure as a sentence."""
+    when = month(row["as_of"])
+    return f"{row['vendor']}: {value(row)}, {OF[row['measure']]} ({row['claimant']}, {row['basis']}, {when})."

@@ -1,0 +1,122 @@
+"""Prices of single accelerators in China, one line per published figure; yuan are shown in dollars at the rate of the
+year that the estimate uses.
+"""
+
+import math
+from collections.abc import Sequence
+
+from reports.charts import rivals
+from reports.charts.base import Chart, Row
+from reports.charts.canvas import period
+from reports.query import number, query
+
+SQL = """
+with
+rates as (
+  select period as year, central as rate from assumptions where regexp_full_match(assumption_id, 'usd-cny-rate-\\d{4}')
+),
+prices as (
+  select subject, designer_id, o.period, o.starts_on, o.definition_id, metric_id = 'chip-price-cny' as in_yuan, central,
+    value_low, value_high, bound, basis, rank, claimant, as_of, reliability, url, observation_id
+  from observations_named o
+  join chips using (chip_id)
+  where metric_id in ('chip-price-cny', 'chip-price-usd') and rank <> 'deprecated'
+)
+select
+  subject, firms.name as designer, prices.period, prices.definition_id, in_yuan, central, value_low, value_high,
+  central / if(in_yuan, rate, 1) as usd, value_low / if(in_yuan, rate, 1) as usd_low,
+  value_high / if(in_yuan, rate, 1) as usd_high, rate, bound, basis, rank, claimant, as_of, reliability, url,
+  observation_id
+from prices
+join firms on firms.firm_id = designer_id
+left join rates on rates.year = prices.period[1:4]
+where rate is not null or not in_yuan
+order by case designer_id when 'nvidia' then 1 when 'huawei' then 2 else 3 end, usd desc, observation_id
+"""
+KINDS = {
+    "list-price": "quoted",
+    "contract-price": "contract",
+    "channel-price": "channel",
+    "modelled-price": "model",
+    "grey-price": "grey market",
+}
+
+
+def prices() -> Chart:
+    """Every published price of one accelerator, in USD, by designer."""
+    rows = query(SQL)
+    groups = grouped(rows)
+    end = math.ceil(max(r["usd_high"] or r["usd"] for r in rows) / 10_000) * 10
+    ticks = [(1000.0 * x, f"${x}k" if x else "0") for x in range(0, end + 1, 10)]
+    weak = sum(r["reliability"] == "C" for r in rows)
+    return Chart(
+        name="prices",
+        sql=SQL,
+        rows=rows,
+        draw=lambda ax, narrow, tip: rivals.draw(ax, narrow, tip, groups, ticks, (0.42, 0.80)),
+        title=title(rows),
+        alt="Published prices of one accelerator in China. " + " ".join(map(said, rows)),
+        caption="Price of one card or module, in thousand USD; yuan at the rate of the year that our estimate uses "
+        f"({rates(rows)}). Quoted, contract, channel and model prices are different things and do not compete. "
+        f"Square: reported; dot: estimate. {weak} of the {len(rows)} figures were read on pages of reliability C.",
+        source=f"{rivals.listed([r['claimant'] for r in rows])}; links in the table below.",
+        height=rivals.heights(groups),
+    )
+
+
+def rates(rows: Sequence[Row]) -> str:
+    """`7.2 in 2025, 7.05 in 2026`."""
+    used = sorted({(r["period"][:4], r["rate"]) for r in rows if r["in_yuan"]})
+    return ", ".join(f"{number(rate)} in {year}" for year, rate in used)
+
+
+def title(rows: Sequence[Row]) -> str:
+    """The span of prices per designer with more than one figure."""
+    parts = []
+    for name in dict.fromkeys(r["designer"] for r in rows):
+        mine = [r["usd"] for r in rows if r["designer"] == name]
+        if len(mine) > 1:
+            parts.append(f"{name} USD {number(round(min(mine), -2))} to {number(round(max(mine), -2))}")
+    return f"Prices of one accelerator on record: {', '.join(parts)}."
+
+
+def grouped(rows: Sequence[Row]) -> list[rivals.Group]:
+    """The rows as lines under their designer; designers with one figure stand together."""
+    names = [r["designer"] for r in rows]
+    found: dict[str, list[rivals.Figure]] = {}
+    for row in rows:
+        heading = row["designer"] if names.count(row["designer"]) > 1 else "Other designers"
+        found.setdefault(heading, []).append(figure(row))
+    return [rivals.Group(heading, figures) for heading, figures in found.items()]
+
+
+def figure(row: Row) -> rivals.Figure:
+    """One row as a line."""
+    chip = row["subject"].split(" (")[0]
+    return rivals.Figure(
+        label=f"{chip}, {KINDS[row['definition_id']]}, {period(row['period'])}, {row['claimant']}",
+        value=row["usd"],
+        low=row["usd_low"],
+        high=row["usd_high"],
+        basis=row["basis"],
+        text=value(row),
+        tip=said(row),
+    )
+
+
+def value(row: Row) -> str:
+    """The price in the currency in which it was given."""
+    currency = "CNY" if row["in_yuan"] else "USD"
+    bound = rivals.BOUNDS.get(row["bound"] or "", "")
+    if row["value_low"] is not None and row["value_high"] is not None:
+        return f"{currency} {number(row['value_low'])} to {number(row['value_high'])}"
+    return f"{bound}{currency} {number(row['central'])}"
+
+
+def said(row: Row) -> str:
+    """One price as a sentence."""
+    dollars = f", about USD {number(round(row['usd'], -2))}" if row["in_yuan"] else ""
+    kind = f"{KINDS[row['definition_id']]} price"
+    return (
+        f"{row['subject']}, {period(row['period'])}: {value(row)}{dollars} ({kind}, {row['basis']}, {row['claimant']})."
+    )

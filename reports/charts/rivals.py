@@ -1,0 +1,120 @@
+"""Rival figures side by side: one line for each published figure, in groups, each with its mark and its value.
+
+Not a chart of its own but how those of the market are drawn: one axis for all groups, marks as in every forest plot.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+
+from reports.charts.base import Tips, colour
+from reports.charts.canvas import either
+from reports.charts.forest import style
+from reports.query import number
+
+BOUNDS = {"about": "about ", "at-least": "at least ", "at-most": "at most "}
+HEAD, LINE, TALL = 32, 21, 37  # heights in px: heading of a group, one line, one line of the narrow drawing
+TOP, BOTTOM = 28, 8
+LONGEST = 60  # characters that fit above a mark in the narrow drawing
+Ticks = Sequence[tuple[float, str]]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One published figure: who said it and when (`label`), the value with its range, its basis, text and tooltip."""
+
+    label: str
+    value: float
+    low: float | None
+    high: float | None
+    basis: str
+    text: str
+    tip: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Figures of the same thing, under one heading."""
+
+    heading: str
+    figures: Sequence[Figure]
+
+
+def amount(value: float, low: float | None, high: float | None, bound: str | None, unit: str) -> str:
+    """A value with its bound or range in words.
+
+    >>> amount(58, 54, 58, None, " %"), amount(41, None, None, "about", " %")
+    ('58 % (54 to 58)', 'about 41 %')
+    """
+    text = f"{BOUNDS.get(bound or '', '')}{number(value, 4)}{unit}"
+    return text if low is None or high is None else f"{text} ({number(low, 4)} to {number(high, 4)})"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names without repetition, as a sentence has them.
+
+    >>> listed(["IDC", "Bernstein", "IDC", "TrendForce"])
+    'IDC, Bernstein and TrendForce'
+    """
+    return either(list(dict.fromkeys(names)))
+
+
+def heights(groups: Sequence[Group]) -> tuple[float, float]:
+    """Height of the wide and of the narrow drawing, in pixels."""
+    lines = sum(len(g.figures) for g in groups)
+    frame = TOP + BOTTOM + HEAD * len(groups)
+    return frame + LINE * lines, frame + TALL * lines
+
+
+def draw(ax: Axes, narrow: bool, tip: Tips, groups: Sequence[Group], ticks: Ticks, place: tuple[float, float]) -> None:
+    """All groups from top to bottom; heights are pixels. `ticks` are those of the x axis, the last is its right end.
+
+    `place` is where the axis begins and ends in the wide drawing, as parts of its width.
+    """
+    height = heights(groups)[narrow]
+    left, right = (0.03, 0.95) if narrow else place
+    ax.set_position((left, BOTTOM / height, right - left, 1 - (TOP + BOTTOM) / height))
+    ax.set_xlim(0, ticks[-1][0])
+    edge = 0 if narrow else 0.01 - left / (right - left)  # left edge of the texts, in parts of the axis
+    y = 0.0
+    for group in groups:
+        ax.text(edge, y + HEAD * 0.6, group.heading, weight=600, va="center", transform=ax.get_yaxis_transform())
+        y += HEAD
+        for figure in group.figures:
+            line(ax, narrow, tip, figure, y, edge)
+            y += TALL if narrow else LINE
+    ax.set(ylim=(y, 0), yticks=[])
+    ax.set_xticks([t for t, _ in ticks], [text for _, text in ticks])
+    ax.tick_params(labelbottom=False, labeltop=True, pad=2)
+    ax.spines["bottom"].set_visible(False)
+    ax.grid(axis="y", visible=False)
+    ax.grid(axis="x", visible=True)
+
+
+def line(ax: Axes, narrow: bool, tip: Tips, figure: Figure, top: float, edge: float) -> None:
+    """One figure below `top`. Wide: label, mark, value in one line; narrow: label, and value if it fits, above."""
+    y = top + (TALL * 0.72 if narrow else LINE / 2)
+    for artist in mark(ax, figure, y):
+        tip(artist, figure.tip)
+    text = f"{figure.label}: {figure.text}"
+    whole = narrow and len(text) <= LONGEST
+    ground = {"facecolor": colour("paper"), "edgecolor": "none", "pad": 0} if narrow else None
+    above = top + TALL * 0.3 if narrow else y
+    label = text if whole else figure.label
+    ax.text(edge, above, label, va="center", transform=ax.get_yaxis_transform(), bbox=ground)
+    if not whole:
+        end = max(figure.value, figure.high or 0)
+        ax.annotate(figure.text, (end, y), (9, 0), textcoords="offset points", va="center", color=colour("muted"))
+
+
+def mark(ax: Axes, figure: Figure, y: float) -> list[Artist]:
+    """The mark that says what kind of figure it is, and its range."""
+    look = style({"basis": figure.basis})
+    made: list[Artist] = []
+    if figure.low is not None and figure.high is not None:
+        ends, edge = [figure.low, figure.high], str(look["mec"])
+        made += ax.plot(ends, [y, y], color=edge, linewidth=4, alpha=0.4, solid_capstyle="butt")
+    made += ax.plot(figure.value, y, clip_on=False, **look)
+    return made

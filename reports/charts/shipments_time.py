@@ -1,0 +1,110 @@
+"""Chinese-designed and foreign accelerators sold in mainland China, in units a year: what goes into the estimate as a
+range, and the counts that were published.
+"""
+
+from collections.abc import Sequence
+
+from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter
+
+from reports.charts.base import Chart, Row, Tips, colour
+from reports.charts.shipments_vendors import units
+from reports.query import number, query
+
+SQL = """
+with
+years as (select distinct year from self_sufficiency where status = 'estimate'),
+inputs as (
+  select
+    cast(period as integer) as year,
+    case split_part(assumption_id, '-', 1) when 'domestic' then 'domestic' when 'licensed' then 'foreign'
+      else 'smuggled' end as series,
+    'input' as kind, null as vendor, low, central, high, null as claimant, null as as_of, null as url, reason as note
+  from assumptions
+  where regexp_full_match(assumption_id, '(domestic-shipments|licensed-imports-all|smuggled-imports)-\\d{4}')
+),
+counts as (
+  select
+    cast(period as integer) as year, if(definition_id = 'd1', 'domestic', 'foreign') as series, 'count' as kind,
+    if(definition_id = 'd1', 'All Chinese designs', subject) as vendor, value_low as low, central, value_high as high,
+    claimant, as_of, url, note
+  from shipments
+  where metric = 'Accelerators shipped' and region_id = 'cn' and basis = 'estimated' and rank <> 'deprecated'
+    and regexp_full_match(period, '\\d{4}') and (definition_id = 'd1' or firm_id = 'nvidia' and chip_id is null)
+)
+select year, series, kind, vendor, low, central, high, claimant, as_of, url, note
+from (from inputs union all by name from counts) join years using (year)
+order by kind desc, series, year, claimant
+"""
+SERIES = {
+    "domestic": ("Chinese-designed", "estimate", "-"),
+    "foreign": ("Foreign, licensed", "foreign", "-"),
+    "smuggled": ("Foreign, smuggled", "other", ":"),
+}
+
+
+def shipments_time() -> Chart:
+    """Units a year by origin: central value and 90 % range of each input, and published counts."""
+    rows = query(SQL)
+    inputs = [r for r in rows if r["kind"] == "input"]
+    first, last = min(r["year"] for r in rows), max(r["year"] for r in rows)
+    return Chart(
+        name="shipments-time",
+        sql=SQL,
+        rows=rows,
+        draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows),
+        title=title(inputs, first, last),
+        alt=f"AI accelerators sold in mainland China, {first} to {last}, in units. " + " ".join(map(said, rows)),
+        caption="AI accelerators sold in mainland China, units a year. Line and band: the input of this package’s "
+        "estimate, central value and 90 % range. Dot: a published count; NVIDIA’s count leaves out other foreign "
+        "vendors. Where there is no dot, the value is an assumption of ours with its reason on record.",
+        source="this package’s inputs, an estimate; counts of "
+        + ", ".join(sorted({r["claimant"] for r in rows if r["claimant"]}))
+        + ".",
+        height=(380, 400),
+    )
+
+
+def title(inputs: Sequence[Row], first: int, last: int) -> str:
+    """How both have grown, in units."""
+    by = {(r["series"], r["year"]): r["central"] for r in inputs}
+    parts = [
+        f"{words} chips from about {units(by[key, first])} in {first} to {units(by[key, last])} in {last}"
+        for key, words in (("domestic", "Chinese-designed"), ("foreign", "licensed foreign"))
+        if (key, first) in by and (key, last) in by
+    ]
+    return f"Units sold in China, estimated: {'; '.join(parts)}."
+
+
+def said(row: Row) -> str:
+    """One value as a sentence."""
+    span = "" if row["low"] is None else f" ({units(row['low'])} to {units(row['high'])})"
+    who = "input of the estimate" if row["kind"] == "input" else f"counted by {row['claimant']}, {row['as_of']}"
+    what = SERIES[row["series"]][0] if row["kind"] == "input" else row["vendor"]
+    return f"{what}, {row['year']}: {units(row['central'])}{span}, {who}."
+
+
+def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
+    """A band and a line per series with its name at the right end, and the counts on top."""
+    ax.set_position((0.11, 0.09, 0.83, 0.85) if narrow else (0.06, 0.09, 0.70, 0.86))
+    last = max(r["year"] for r in rows)
+    for key, (name, shade, style) in SERIES.items():
+        mine = [r for r in rows if r["kind"] == "input" and r["series"] == key]
+        x, mid = [r["year"] for r in mine], [r["central"] for r in mine]
+        ax.fill_between(x, [r["low"] for r in mine], [r["high"] for r in mine], color=colour(shade), alpha=0.22, lw=0)
+        ax.plot(x, mid, style, color=colour(shade))
+        for r in mine:
+            tip(ax.plot(r["year"], r["central"], "s", color=colour(shade), markersize=5)[0], said(r))
+        if narrow:
+            at, side = (last, "right") if key == "smuggled" else (x[0], "left")
+            top = max(r["high"] for r in mine if abs(r["year"] - at) <= 1)
+            ax.text(at, top, name, weight=600, ha=side, va="bottom")
+        else:
+            text = f"{name}\n{units(mid[-1])}"
+            ax.text(last + 0.08, mid[-1], text, weight=600, va="center", linespacing=1.25)
+    for r in (r for r in rows if r["kind"] == "count"):
+        tip(ax.plot(r["year"], r["central"], "o", color=colour("ink"), markersize=8, clip_on=False)[0], said(r))
+    ax.set_xticks(sorted({r["year"] for r in rows}))
+    ax.set_xlim(min(r["year"] for r in rows) - 0.1, last + (0.1 if narrow else 0.05))
+    ax.set_ylim(0)
+    ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: f"{number(y / 1e6)} m" if y else "0"))

@@ -1,0 +1,125 @@
+"""Units shipped in mainland China in one year by vendor: counts beside forecasts and plans, one line per figure."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+from reports.charts import rivals
+from reports.charts.base import Chart, Row
+from reports.charts.canvas import month
+from reports.query import number, query
+
+SQL = """
+select
+  coalesce(designer.name, firm.name, case definition_id when 'd1' then 'Chinese-designed, all vendors' end) as vendor,
+  shipments.subject, shipments.chip_id, central, value_low, value_high, bound, basis, rank, claimant, as_of,
+  reliability, url, observation_id
+from shipments
+left join chips on chips.chip_id = shipments.chip_id
+left join firms designer on designer.firm_id = chips.designer_id
+left join firms firm on firm.firm_id = shipments.firm_id
+where metric = 'Accelerators shipped' and region_id = 'cn' and period = ? and rank <> 'deprecated'
+  and definition_id <> 'all-vendors'
+order by max(central) over (partition by vendor) desc, vendor, shipments.chip_id is not null, rank <> 'preferred',
+  as_of desc, observation_id
+"""
+TOTAL = """
+select central, bound, claimant, basis from shipments
+where metric = 'Accelerators shipped' and region_id = 'cn' and period = ? and rank = 'preferred'
+  and definition_id = 'all-vendors'
+order by as_of desc limit 1
+"""
+OTHERS = "Other vendors"
+
+
+def shipments_vendors(year: str) -> Chart:
+    """Every published count, forecast and plan of units shipped in `year`, grouped by vendor."""
+    rows = query(SQL, year)
+    groups = grouped(rows)
+    end = math.ceil(max((r["value_high"] or r["central"] for r in rows), default=1e6) / 5e5)
+    ticks = [(5e5 * x, f"{number(x / 2)} m") for x in range(end + 1)]
+    return Chart(
+        name="shipments-vendors",
+        sql=SQL,
+        values=[year],
+        rows=rows,
+        draw=lambda ax, narrow, tip: rivals.draw(ax, narrow, tip, groups, ticks, (0.37, 0.86)),
+        title=title(rows, year),
+        alt=f"Published figures of AI accelerators shipped in mainland China in {year}. " + " ".join(map(said, rows)),
+        caption=f"AI accelerators shipped in mainland China in {year}, in units (m: million). {total(year)}"
+        "Filled: estimate; hollow: forecast made before the year was over; diamond: target; bar: range as published. "
+        "A house counts cards or packages; one card may carry two.",
+        source=f"{rivals.listed([r['claimant'] for r in rows])}; pages read are linked in the table below.",
+        height=rivals.heights(groups),
+    )
+
+
+def total(year: str) -> str:
+    """The preferred count of all vendors as a sentence, or nothing."""
+    for row in query(TOTAL, year):
+        return f"All vendors together: {value(row)} ({row['claimant']}, {row['basis']}). "
+    return ""
+
+
+def title(rows: Sequence[Row], year: str) -> str:
+    """The three largest preferred counts of single vendors."""
+    best = [r for r in rows if r["rank"] == "preferred" and r["basis"] == "estimated" and r["subject"] == r["vendor"]]
+    parts = [f"{r['vendor']} {value(r)}" for r in sorted(best, key=lambda r: -r["central"])[:3]]
+    houses = rivals.listed([r["claimant"] for r in best]) if best else "nobody"
+    return f"Estimated units shipped in China, {year}: {', '.join(parts)} ({houses})."
+
+
+def grouped(rows: Sequence[Row]) -> list[rivals.Group]:
+    """The rows as lines under their vendors, in the order of the rows; vendors with one figure stand together."""
+    known = Counter(r["vendor"] for r in rows)
+    found: dict[str, list[rivals.Figure]] = {}
+    for row in rows:
+        single = known[row["vendor"]] == 1
+        found.setdefault(OTHERS if single else row["vendor"], []).append(
+            figure(row, f"{row['vendor']}, " if single else "")
+        )
+    alone = found.pop(OTHERS, [])
+    groups = [rivals.Group(heading, figures) for heading, figures in found.items()]
+    return [*groups, rivals.Group(OTHERS, alone)] if alone else groups
+
+
+def figure(row: Row, vendor: str = "") -> rivals.Figure:
+    """One row as a line, with its vendor where the heading does not say it; a figure of one chip alone says so."""
+    chip = f"{row['subject']} alone, " if row["chip_id"] else ""
+    kind = f", {row['basis']}" if row["basis"] in ("forecast", "target") else ""
+    return rivals.Figure(
+        label=f"{vendor}{chip}{row['claimant']}, {month(row['as_of'])}",
+        value=row["central"],
+        low=row["value_low"],
+        high=row["value_high"],
+        basis=row["basis"],
+        text=short(row) + kind,
+        tip=said(row),
+    )
+
+
+def units(count: float) -> str:
+    """A count of units in few characters.
+
+    >>> units(2_200_000), units(116_000)
+    ('2.2 million', '116,000')
+    """
+    return f"{number(count / 1e6, 4)} million" if count >= 1e6 else number(count)
+
+
+def short(row: Row) -> str:
+    """The value with its bound, without its range."""
+    return rivals.BOUNDS.get(row["bound"] or "", "") + units(row["central"])
+
+
+def value(row: Row) -> str:
+    """The value with bound and range in words."""
+    low, high = row.get("value_low"), row.get("value_high")
+    return short(row) + ("" if low is None or high is None else f" ({units(low)} to {units(high)})")
+
+
+def said(row: Row) -> str:
+    """One figure as a sentence."""
+    when = month(row["as_of"])
+    subject = f"{row['vendor']}, {row['subject']} alone" if row["chip_id"] else row["vendor"]
+    return f"{subject}: {value(row)} ({row['claimant']}, {row['basis']}, {when})."
