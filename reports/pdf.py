@@ -23,7 +23,11 @@ def pdf(out: Path, pages: Mapping[str, str], folder: Path, config: Mapping[str, 
     texts = []
     for stem in config["pdf-pages"]:
         name = f"{stem}.qmd"
-        title = parse(name, (folder / name).read_text(encoding="utf-8")).meta["title"]
+        if name not in pages:
+            raise PageError(f"_quarto.yml: {stem} is among pdf-pages, but {name} is not a page")
+        title = parse(name, (folder / name).read_text(encoding="utf-8")).meta.get("title")
+        if not title:
+            raise PageError(f"{name}: it has no title")
         texts.append(f"# {title} {{#page-{stem}}}\n\n{pages[name]}")
     facts = query("select version, (select max(recorded_on) from observations) as day from package")[0]
     metadata = {
