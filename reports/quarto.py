@@ -16,6 +16,7 @@ from pathlib import Path
 import yaml
 
 from reports.cells import PageError, parse
+from reports.shortcodes import SHORTCODE
 
 OLDEST = (1, 4)
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -66,7 +67,8 @@ def prepare(folder: Path, pages: Mapping[str, str], stage: Path) -> None:
     for page, markdown in pages.items():
         meta = parse(page, (folder / page).read_text(encoding="utf-8")).meta
         front = yaml.safe_dump(meta, allow_unicode=True, sort_keys=False)
-        (stage / page).write_text(f"---\n{front}---\n\n{markdown}\n", encoding="utf-8")
+        literal = SHORTCODE.sub(r"{\g<0>}", markdown)  # those that are left are only shown
+        (stage / page).write_text(f"---\n{front}---\n\n{literal}\n", encoding="utf-8")
     config = yaml.safe_load((stage / "_quarto.yml").read_text(encoding="utf-8"))
     config.pop("jupyter", None)  # nothing is left to execute
     (stage / "_quarto.yml").write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), encoding="utf-8")
