@@ -13,7 +13,7 @@ from schemas.package import Package
 
 DATA_DOCS = "data-docs"
 OUTSIDE = re.compile(
-    r"<script\b[^>]*>.*?</script\s*>|<link\b[^>]*href=[\"'](?:https?:)?//[^>]*>|@import[^;]*;",
+    r"<script\b[^>]*>.*?</script\s*>|<(?:link|img)\b[^>]*(?:href|src)=[\"'](?:https?:)?//[^>]*>|@import[^;]*;",
     re.DOTALL | re.IGNORECASE,
 )
 PLAIN = """<meta http-equiv="Content-Security-Policy" content="default-src 'self'; style-src 'self' 'unsafe-inline'">

@@ -37,6 +37,8 @@ def period(text: str | None) -> str:
 
     >>> period("2025-12-31"), period("2025-Q4"), period("2027/2028"), period("2025-01/2025-09"), period("2025-07")
     ('end of 2025', 'Q4 2025', '2027/28', 'Jan to Sep 2025', 'Jul 2025')
+    >>> period("2024-11/2025-01")
+    'Nov 2024 to Jan 2025'
     """
     if not text:
         return ""
@@ -48,6 +50,8 @@ def period(text: str | None) -> str:
         return f"{match[1]}/{match[2]}"
     if match := re.fullmatch(r"(\d{4})-(\d\d)/\1-(\d\d)", text):
         return f"{MONTHS[int(match[2]) - 1]} to {month(text[8:])}"
+    if "/" in text:
+        return " to ".join(month(end) for end in text.split("/"))
     return month(text)
 
 
