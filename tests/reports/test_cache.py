@@ -66,6 +66,7 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Small:
 
     monkeypatch.setenv("CHINA_AI_CHIPS_DB", str(made.database))
     monkeypatch.setattr(render, "execute", here)
+    monkeypatch.setattr(cache, "ROOT", tmp_path)
     return made
 
 
@@ -141,8 +142,7 @@ def test_a_query_that_no_longer_works_runs_the_page(small: Small) -> None:
     assert small.runs == 2
 
 
-def test_what_is_beside_the_data_runs_a_page(small: Small, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache, "ROOT", tmp_path)
+def test_what_is_beside_the_data_runs_a_page(small: Small, tmp_path: Path) -> None:
     for runs, name in enumerate(["datapackage.json", "CHANGELOG.md", "schemas/x.json", "reports/theme/x.css"], 1):
         assert small.make()[0] == runs, name
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
