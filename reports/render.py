@@ -7,6 +7,7 @@ In: the Quarto project in a folder. Out: the Markdown that each page of its `ren
 import os
 import re
 import shutil
+import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Mapping
@@ -18,7 +19,7 @@ import pypandoc
 import yaml
 
 from reports.cache import keep, page_key, recall
-from reports.cells import PageError, execute, parse
+from reports.cells import Cell, PageError, execute, parse
 from reports.query import logged
 from reports.shortcodes import expand
 
@@ -110,25 +111,38 @@ def pandoc(
     options: list[str],
     cwd: Path | None = None,
 ) -> str:
-    """Convert the executed Markdown of a page. Raises PageError with the reason that a filter or Pandoc gives."""
+    """Convert the executed Markdown of a page. Raises PageError with the reason that a filter or Pandoc gives, and for
+    each of Pandoc's warnings: a page with a warning is a page with a mistake.
+    """
     with tempfile.TemporaryDirectory() as temporary:
         meta = Path(temporary) / "meta.yml"
         meta.write_text(yaml.safe_dump(metadata, allow_unicode=True), encoding="utf-8")
+        command = [pypandoc.get_pandoc_path(), f"--from={READ}", f"--to={to}", f"--metadata-file={meta}", "--wrap=none"]
         filters = [f"--lua-filter={FILTERS / f}" for f in ("floats.lua", "page.lua")]
-        try:
-            return str(
-                pypandoc.convert_text(
-                    markdown,
-                    to,
-                    format=READ,
-                    extra_args=[f"--metadata-file={meta}", *filters, "--wrap=none", *options],
-                    cworkdir=str(cwd or (folder / name).parent),
-                )
-            )
-        except RuntimeError as error:
-            said = re.search(r"\bpage: (.+)", str(error))
-            reason = said[1] if said else f"Pandoc failed: {error}"
-            raise PageError(f"{name}: {reason}") from None
+        folder_of_page = cwd or (folder / name).parent
+        run = subprocess.run(
+            [*command, *filters, *options], input=markdown, cwd=folder_of_page, capture_output=True, encoding="utf-8"
+        )
+    if run.returncode:
+        said = re.search(r"^page: (.+)", run.stderr, re.MULTILINE)
+        raise PageError(f"{name}: {place(said[1], folder / name) if said else f'Pandoc failed: {run.stderr}'}")
+    if warnings := [w for w in re.findall(r"^\[WARNING\] (.+)", run.stderr, re.MULTILINE) if "translation" not in w]:
+        raise PageError(f"{name}: Pandoc warned: {'; '.join(warnings)}")
+    return run.stdout
+
+
+def place(reason: str, source: Path) -> str:
+    """The reason, with the line of the page, and of the cell in it, where the label that it names stands."""
+    label = re.match(r"@([\w-]+)", reason)
+    if not label or not source.is_file():
+        return reason
+    text = source.read_text(encoding="utf-8")
+    for n, line in enumerate(text.splitlines(), 1):
+        if f"@{label[1]}" in line:
+            cells = [p for p in parse(source.name, text).parts if isinstance(p, Cell)]
+            cell = next((c for c in cells if c.line <= n <= c.line + c.code.count("\n")), None)
+            return f"{f'cell on line {cell.line}, ' if cell else ''}line {n}: {reason}"
+    return reason
 
 
 def copy_resources(folder: Path, config: dict[str, Any], out: Path) -> None:
@@ -139,12 +153,3 @@ def copy_resources(folder: Path, config: dict[str, Any], out: Path) -> None:
         if (folder / name).is_dir():
             ignore = shutil.ignore_patterns("*.inline.html", *excluded)
             shutil.copytree(folder / name, out / name, ignore=ignore, dirs_exist_ok=True)
-
-
-def preview(name: str, out: Path) -> None:
-    config = project()
-    markdown, _ = executed(name, HERE, config, None)
-    target = (out / name).with_suffix(".html")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(html(markdown, name, HERE, config), encoding="utf-8")
-    copy_resources(HERE, config, out)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reports.cells import PageError
-from reports.render import copy_resources, execute_all, executed, html, project, render
+from reports.render import copy_resources, execute_all, executed, html, place, project, render
 from reports_support import cell, page
 from reports_support import project as write_project
 
@@ -127,3 +127,17 @@ def test_what_a_filter_stops_at_is_said_with_the_page(tmp_path: Path) -> None:
     folder = write_project(tmp_path, {"index.qmd": page("T", "")})
     with pytest.raises(PageError, match=r"^index\.qmd: @fig-no leads nowhere: no figure or table has this label$"):
         html("See @fig-no.", "index.qmd", folder, project(folder))
+
+
+def test_an_unresolved_reference_is_found_in_the_page(tmp_path: Path) -> None:
+    source = tmp_path / "p.qmd"
+    source.write_text('---\ntitle: T\n---\n\nSee @fig-a.\n\n```{python}\n#| output: asis\nprint("@fig-b")\n```\n')
+    assert place("@fig-a leads nowhere", source) == "line 5: @fig-a leads nowhere"
+    assert place("@fig-b leads nowhere", source) == "cell on line 7, line 9: @fig-b leads nowhere"
+    assert place("fig-a has no caption", source) == "fig-a has no caption"
+
+
+def test_what_pandoc_warns_of_stops_the_page(tmp_path: Path) -> None:
+    folder = write_project(tmp_path, {"index.qmd": page("T", "")})
+    with pytest.raises(PageError, match=r"^index\.qmd: Pandoc warned: .*unclosed"):
+        html("::: {.note}\n\nnever closed\n", "index.qmd", folder, project(folder))
