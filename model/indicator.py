@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from model.distributions import Array, InputError
 from model.inputs import Draws, Input, Inputs
-from model.supply import FAMILIES, HUAWEI, IMPORTS, Choices, Supply, first_banks, supply
+from model.production import total
+from model.supply import HUAWEI, OTHERS, Choices, Supply, first_banks, supply
 
 VERSION = "1.0.0"
 YEARS = range(2022, 2029)
@@ -52,10 +54,11 @@ class Cell:
     status: str
 
 
-def years(draw: Draws, setting: Setting, span: range = YEARS) -> dict[int, Supply]:
-    """Supply of every year of the span, banks running down from the first to the last."""
+def years(draw: Draws, setting: Setting, span: range = YEARS) -> Iterator[tuple[int, Supply]]:
+    """Every year of the span with its supply, banks running down from the first to the last."""
     banks = first_banks(draw, span[0])
-    return {year: supply(draw, year, year <= setting.last_full_year, banks, setting.choices) for year in span}
+    for year in span:
+        yield year, supply(draw, year, year <= setting.last_full_year, banks, setting.choices)
 
 
 def cells(draw: Draws, setting: Setting, span: range = YEARS) -> Iterator[Cell]:
@@ -65,14 +68,13 @@ def cells(draw: Draws, setting: Setting, span: range = YEARS) -> Iterator[Cell]:
 
 
 def _cells(draw: Draws, setting: Setting, span: range) -> Iterator[Cell]:
-    for year, made in years(draw, setting, span).items():
+    for year, made in years(draw, setting, span):
         status = _status(year, setting)
-        weight = {m: _weights(draw, year, m) for m in METRICS}
-        wanted = draw("demand-value", year) / _money(draw, made, weight["value"], year)
+        parts = {metric: _parts(draw, made, year, metric) for metric in METRICS}
+        wanted = draw("demand-value", year) / _money(draw, parts["value"], year)
         for tier in TIERS:
             for metric in METRICS:
-                sold = _sold(draw, made, weight[metric], year, tier)
-                domestic = _domestic(draw, made, weight[metric], year, tier, sold)
+                sold, domestic = _in_tier(draw, parts[metric], year, tier)
                 for definition in DEFINITIONS:
                     share = domestic[definition] / sold if definition in domestic else None
                     for ratio in RATIOS:
@@ -89,48 +91,54 @@ def _status(year: int, setting: Setting) -> str:
     return "nowcast" if year == setting.last_full_year + 1 else "projection"
 
 
-def _weights(draw: Draws, year: int, metric: str) -> dict[str, Array]:
-    """What one unit of each family counts in the metric: 1, TFLOPS, GB/s or thousand yuan."""
+def _weighed(draw: Draws, units: dict[str, Array], year: int, metric: str) -> dict[str, Array]:
+    """Units by family in the metric, of which each unit counts 1, TFLOPS, GB/s or thousand yuan."""
     if metric == "units":
-        return {f: np.ones(draw.n) for f in (*FAMILIES, *IMPORTS)}
-    return {f: draw(f"{WEIGHTS[metric]}-{SPECIFIED.get(f, f)}", year) for f in (*FAMILIES, *IMPORTS)}
+        return units
+    return {f: n * draw(f"{WEIGHTS[metric]}-{SPECIFIED.get(f, f)}", year) for f, n in units.items()}
 
 
-def _in_tier(draw: Draws, family: str, year: int, tier: str) -> Array | float:
-    """Share of a family that belongs to the tier."""
-    if tier == "all" or family in HUAWEI or family in ("t1", "smuggled"):
-        return 1.0
-    return 0.0 if family == "t3" else draw("t1-share-of-other-vendors", year)
-
-
-def _sold(draw: Draws, made: Supply, weight: dict[str, Array], year: int, tier: str) -> Array:
-    """Everything sold in the tier, domestic, licensed and smuggled, in the metric."""
-    home = sum(made.units[f] * weight[f] * _in_tier(draw, f, year, tier) for f in FAMILIES)
-    abroad = sum(made.imports[f] * weight[f] * _in_tier(draw, f, year, tier) for f in IMPORTS)
-    return np.asarray(home + abroad)
-
-
-def _money(draw: Draws, made: Supply, price: dict[str, Array], year: int) -> Array:
-    """Value of everything sold, in billion dollars: prices are in thousand yuan."""
-    return _sold(draw, made, price, year, "all") / draw("usd-cny-rate", year) / 1e6
-
-
-def _domestic(
-    draw: Draws, made: Supply, weight: dict[str, Array], year: int, tier: str, sold: Array
-) -> dict[str, Array]:
-    """What counts as domestic by definition, in the metric; nothing for D5, on which there are no data. D0 adds
-    Chinese brands on chips designed elsewhere, a share of what is not D1."""
-    parts = {f: made.units[f] * weight[f] * _in_tier(draw, f, year, tier) for f in FAMILIES}
-    designed = np.asarray(sum(parts.values()))
-    die = np.asarray(sum(parts[f] * made.die[f] for f in FAMILIES))
-    die_and_memory = np.asarray(sum(parts[f] * made.die_and_memory[f] for f in FAMILIES))
+def _parts(draw: Draws, made: Supply, year: int, metric: str) -> dict[str, tuple[Array, Array]]:
+    """What was sold, in the metric: designed in China, with a die from there, with die and memory, and imported. Each
+    as that which is T1 throughout (Huawei's; training-class imports) and the rest, so that tiers share the sums."""
+    home = _weighed(draw, made.units, year, metric)
+    abroad = _weighed(draw, made.imports, year, metric)
+    huawei, others = ([f for f in group if f in home] for group in (HUAWEI, OTHERS))
     return {
-        "d0": designed + (sold - designed) * draw("brand-only-share", year),
+        "designed": (total(home[f] for f in huawei), total(home[f] for f in others)),
+        "die": (total(home[f] * made.die[f] for f in huawei), total(home[f] * made.die[f] for f in others)),
+        "both": (
+            total(home[f] * made.die_and_memory[f] for f in huawei),
+            total(home[f] * made.die_and_memory[f] for f in others),
+        ),
+        "imports": (abroad["t1"] + abroad["smuggled"], abroad["t3"]),
+    }
+
+
+def _money(draw: Draws, parts: dict[str, tuple[Array, Array]], year: int) -> Array:
+    """Value of everything sold, in billion dollars: prices are in thousand yuan."""
+    return total((*parts["designed"], *parts["imports"])) / draw("usd-cny-rate", year) / 1e6
+
+
+def _in_tier(
+    draw: Draws, parts: dict[str, tuple[Array, Array]], year: int, tier: str
+) -> tuple[Array, dict[str, Array]]:
+    """What was sold in the tier, and what of it counts as domestic by definition; nothing for D5, on which there are
+    no data. D0 adds Chinese brands on chips designed elsewhere, a share of what is not D1."""
+    if tier == "all":
+        designed, die, both, imports = (whole + rest for whole, rest in parts.values())
+    else:  # of the rest, T1 are a share of other designers' chips and no imports
+        share = draw("t1-share-of-other-vendors", year)
+        designed, die, both = (parts[k][0] + parts[k][1] * share for k in ("designed", "die", "both"))
+        imports = parts["imports"][0]
+    domestic = {
+        "d0": designed + imports * draw("brand-only-share", year),
         "d1": designed,
         "d2": die,
-        "d3": die_and_memory,
-        "d4": die_and_memory * draw("domestic-packaging-and-substrate-share", year),
+        "d3": both,
+        "d4": both * draw("domestic-packaging-and-substrate-share", year),
     }
+    return designed + imports, domestic
 
 
 def estimate(inputs: Inputs, n: int, seed: int, setting: Setting, span: range = YEARS) -> list[dict[str, object]]:
@@ -149,19 +157,22 @@ def estimate(inputs: Inputs, n: int, seed: int, setting: Setting, span: range = 
 
 
 def quantiles(draws: Array) -> Array:
-    """The quantiles of the table, each the order statistic nearest to its place: no interpolation.
+    """The quantiles of the table, each the order statistic nearest to its place, to seven digits: no interpolation.
 
-    Raises InputError if a draw is not a number: some input that others are divided by is zero.
+    No draw may be negative. Raises InputError if one is not a number: some input that others are divided by is zero.
     """
-    if not np.isfinite(draws).all():
+    ordered = draws.astype(np.float32)
+    least, most = ordered.min(), ordered.max()
+    if not (np.isfinite(least) and np.isfinite(most)):
         raise InputError("the inputs give no finite number: one that others are divided by is zero")
+    assert least >= 0
     places = [round(q * (len(draws) - 1)) for q in QUANTILES]
-    ordered = draws.copy()
-    _settle(ordered, sorted(set(places)))
-    return ordered[places]
+    # the bits of floats that are not negative, read as integers, have the same order, and numpy selects those faster
+    _settle(ordered.view(np.int32), sorted(set(places)))
+    return ordered[places].astype(np.float64)
 
 
-def _settle(draws: Array, places: list[int]) -> None:
+def _settle(draws: NDArray[np.int32], places: list[int]) -> None:
     """Brings the order statistics of `places` to their places: the middle one, then those on either side of it.
 
     One place at a time, because numpy selects one several times as fast as five at once.

@@ -60,7 +60,8 @@ def sensitivities(inputs: Inputs, n: int, seed: int, setting: Setting) -> list[R
     rows = []
     for place in PLACES:
         found = rank_correlations(Draws(inputs, n, seed), place, setting)
-        candidates = sorted(found, key=lambda k: -abs(found[k]))[: 2 * KEPT]
+        # prices share their scores and so their correlation but for its last digits: of equals the name decides
+        candidates = sorted(found, key=lambda k: (-round(abs(found[k]), 6), k))[: 2 * KEPT]
         totals = sobol_totals(inputs, place, setting, candidates, 512, seed)
         # an input of another year correlates without bearing on the cell: its Sobol index is nothing
         most = [k for k in candidates if totals[k] >= 0.0005][:KEPT]
@@ -97,7 +98,7 @@ def bindings(inputs: Inputs, n: int, seed: int, setting: Setting) -> list[Row]:
     """Probability of each constraint in the years that follow from production."""
     return [
         {"year": year, "binding": name, "probability": rounded(float(np.mean(made.binding == index)))}
-        for year, made in years(Draws(inputs, n, seed), setting).items()
+        for year, made in years(Draws(inputs, n, seed), setting)
         if made.binding is not None
         for index, name in enumerate(CONSTRAINTS)
     ]
@@ -106,7 +107,7 @@ def bindings(inputs: Inputs, n: int, seed: int, setting: Setting) -> list[Row]:
 def banks(inputs: Inputs, n: int, seed: int, setting: Setting) -> list[Row]:
     """What is left of the foreign dies and stacks at the end of each year, to three digits."""
     rows = []
-    for year, made in years(Draws(inputs, n, seed), setting).items():
+    for year, made in years(Draws(inputs, n, seed), setting):
         for key, name in (("dies", "Ascend dies"), ("stacks", "HBM stacks")):
             low, _, mid, _, high = (float(f"{q:.3g}") for q in quantiles(made.banks_left[key]))
             used = float(np.median(made.bank_use[key]))

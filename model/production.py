@@ -5,7 +5,9 @@ the yield of packaging; what foreign dies and foreign memory were banked is used
 sensitivity). Chips with Huawei's own memory, and cards without HBM, have constraints of their own.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 
@@ -46,6 +48,16 @@ def lagged(this_year: Array, last_year: Array, lag_quarters: Array) -> Array:
     return (1 - lag) * this_year + lag * last_year
 
 
+def total(amounts: Iterable[Array]) -> Array:
+    """Their sum; unlike `sum` it does not begin by adding each draw to zero."""
+    return reduce(np.add, amounts)
+
+
+def share_of(part: Array, whole: Array) -> Array:
+    """part / whole; of nothing the share is nothing."""
+    return part / np.maximum(whole, np.finfo(float).tiny)
+
+
 def drawn_from_bank(wish: Array, left: Array) -> tuple[Array, Array]:
     """What can be taken from a bank, and what is left: never below zero."""
     taken = np.minimum(wish, np.maximum(left, 0))
@@ -54,27 +66,32 @@ def drawn_from_bank(wish: Array, left: Array) -> tuple[Array, Array]:
 
 @dataclass(frozen=True)
 class Packages:
-    """Packages out, and which constraint bound: an index into CONSTRAINTS."""
+    """Packages started and out, and how many each of CONSTRAINTS allowed to start."""
 
+    started: Array
     out: Array
-    binding: Array
+    allowed: tuple[Array, Array, Array]
+
+    @property
+    def binding(self) -> Array:
+        """Which constraint bound: an index into CONSTRAINTS."""
+        return np.stack(self.allowed).argmin(axis=0)
 
 
 def packages(
     dies: Array, stacks: Array, capacity: Array, dies_each: Array, stacks_each: Array, yield_: Array
 ) -> Packages:
     """The least of what dies, memory stacks and packaging capacity allow, times the yield of packaging."""
-    allowed = np.stack([dies / dies_each, stacks / stacks_each, capacity])
-    return Packages(out=allowed.min(axis=0) * yield_, binding=allowed.argmin(axis=0))
+    by_dies, by_stacks = dies / dies_each, stacks / stacks_each
+    started = np.minimum(np.minimum(by_dies, by_stacks), capacity)
+    return Packages(started, started * yield_, (by_dies, by_stacks, capacity))
 
 
 def domestic_share(foreign: Array, domestic: Array, used: Array, foreign_first: bool) -> Array:
     """Share of what was used that is domestic: foreign stock first, or in proportion to what there was."""
-    total = foreign + domestic
     if not foreign_first:
-        return np.divide(domestic, total, out=np.zeros_like(total), where=total > 0)
-    home = np.maximum(used - foreign, 0)
-    return np.divide(home, used, out=np.zeros_like(used), where=used > 0)
+        return share_of(domestic, foreign + domestic)
+    return share_of(np.maximum(used - foreign, 0), used)
 
 
 def both_domestic(die: Array, memory: Array, foreign_first: bool) -> Array:

@@ -12,8 +12,7 @@ from model.distributions import Array
 from model.inputs import Draws
 
 HUAWEI = ("910b", "910c", "950pr", "950dt")
-FAMILIES = (*HUAWEI, "others-hbm", "others-no-hbm")
-IMPORTS = ("t1", "t3", "smuggled")
+OTHERS = ("others-hbm", "others-no-hbm")
 
 
 @dataclass(frozen=True)
@@ -35,15 +34,24 @@ class Banks:
 
 @dataclass
 class Supply:
-    """Units sold in China in one year. `die` and `die_and_memory` are shares of a family's units."""
+    """Units sold in China in one year, by family that was sold. `die` and `die_and_memory` are shares of its units;
+    `huawei` is what packages with memory of its own and packages with HBM were made from, if that is modelled."""
 
     units: dict[str, Array]
     die: dict[str, Array]
     die_and_memory: dict[str, Array]
     imports: dict[str, Array]
-    binding: Array | None
+    huawei: tuple[p.Packages, p.Packages] | None
     bank_use: dict[str, Array]
     banks_left: dict[str, Array] = field(default_factory=dict)
+
+    @property
+    def binding(self) -> Array | None:
+        """What bound Huawei's largest family: own memory and standard HBM are both memory."""
+        if self.huawei is None:
+            return None
+        own, dual = self.huawei
+        return np.where(own.out >= dual.out, own.binding, dual.binding)
 
 
 def first_banks(draw: Draws, year: int) -> Banks:
@@ -60,7 +68,7 @@ def supply(draw: Draws, year: int, counted: bool, banks: Banks, choices: Choices
     foreign = {"dies": dies, "stacks": (banks.stacks if counted else stacks) + smuggled}
     make = _counted if counted else _produced
     result = make(draw, year, foreign, choices)
-    exported = 1 - np.minimum(draw("domestic-exports", year) / np.maximum(sum(result.units.values()), 1), 1)
+    exported = 1 - np.minimum(draw("domestic-exports", year) / np.maximum(p.total(result.units.values()), 1), 1)
     result.units = {family: n * exported for family, n in result.units.items()}
     result.imports = _imports(draw, year)
     result.bank_use["stacks"] = np.maximum(result.bank_use["stacks"] - smuggled, 0)
@@ -82,26 +90,23 @@ def _counted(draw: Draws, year: int, foreign: dict[str, Array], choices: Choices
     huawei = total * draw("huawei-share-of-shipments", year)
     dual = draw("share-910c-of-huawei", year)
     no_hbm = draw("no-hbm-share-other-vendors", year)
-    zero = np.zeros(draw.n)
     units = {
         "910b": huawei * (1 - dual),
         "910c": huawei * dual,
-        "950pr": zero,
-        "950dt": zero,
         "others-hbm": (total - huawei) * (1 - no_hbm),
         "others-no-hbm": (total - huawei) * no_hbm,
     }
     packed = draw("package-yield-after-packaging", year)
-    need = sum(units[f] * draw(f"dies-per-package-{f}", year) for f in ("910b", "910c")) / packed
+    need = p.total(units[f] * draw(f"dies-per-package-{f}", year) for f in ("910b", "910c")) / packed
     used = np.minimum(foreign["dies"], need)
     die = {f: p.domestic_share(used, need - used, need, foreign_first=True) for f in HUAWEI}
-    stacks_need = sum(
+    stacks_need = p.total(
         units[f] * draw(f"hbm-stacks-per-package-{n}", year) / packed
         for f, n in (("910b", "910b"), ("910c", "910c"), ("others-hbm", "others"))
     )
     at_home = np.minimum(draw("domestic-hbm-supply", year), stacks_need)
     use = {"dies": used, "stacks": stacks_need - at_home}
-    memory = np.divide(at_home, stacks_need, out=np.zeros(draw.n), where=stacks_need > 0)
+    memory = p.share_of(at_home, stacks_need)
     return _with_others(
         draw, year, units, die, dict.fromkeys((*HUAWEI, "others-hbm"), memory), choices.foreign_first, None, use
     )
@@ -130,8 +135,8 @@ def _produced(draw: Draws, year: int, foreign: dict[str, Array], choices: Choice
     available = huawei_dies + foreign["dies"]
     each_950, each_910c = draw("dies-per-package-950", year), draw("dies-per-package-910c", year)
     own = p.packages(available, draw("huawei-own-memory-packages", year), capacity, each_950, np.ones(draw.n), packed)
-    left = available - own.out / packed * each_950
-    room = np.maximum(capacity - own.out / packed, 0)
+    left = available - own.started * each_950
+    room = np.maximum(capacity - own.started, 0)
     stacks_each = draw("hbm-stacks-per-package-910c", year)
     dual = p.packages(left, stacks_huawei, room, each_910c, stacks_each, packed)
 
@@ -141,33 +146,31 @@ def _produced(draw: Draws, year: int, foreign: dict[str, Array], choices: Choice
     others = other_dies / np.maximum(1 - foreign_made, 0.05)
     with_hbm = np.minimum(others * (1 - no_hbm), (stacks - stacks_huawei) / draw("hbm-stacks-per-package-others", year))
     units = {
-        "910b": np.zeros(draw.n),
         "910c": dual.out,
         "950pr": own.out * (1 - late),
         "950dt": own.out * late,
         "others-hbm": with_hbm * packed,
         "others-no-hbm": others * no_hbm,
     }
-    used = (own.out * each_950 + dual.out * each_910c) / packed
+    used = own.started * each_950 + dual.started * each_910c
     share_home = p.domestic_share(foreign["dies"], huawei_dies, used, choices.foreign_first)
-    stacks_used = dual.out / packed * stacks_each + with_hbm * draw("hbm-stacks-per-package-others", year)
+    stacks_used = dual.started * stacks_each + with_hbm * draw("hbm-stacks-per-package-others", year)
     memory_home = p.domestic_share(foreign["stacks"], home_stacks, stacks_used, choices.foreign_first)
     own_memory = draw("huawei-own-memory-made-in-china", year)
     use = {"dies": used * (1 - share_home), "stacks": stacks_used * (1 - memory_home)}
     memory = {"910b": memory_home, "910c": memory_home, "950pr": own_memory, "950dt": own_memory,
               "others-hbm": memory_home}  # fmt: skip
-    # what bound the largest family: own memory and standard HBM are both memory
-    binding = np.where(own.out >= dual.out, own.binding, dual.binding)
-    return _with_others(draw, year, units, {f: share_home for f in HUAWEI}, memory, choices.foreign_first, binding, use)
+    die = dict.fromkeys(HUAWEI, share_home)
+    return _with_others(draw, year, units, die, memory, choices.foreign_first, (own, dual), use)
 
 
 def _with_others(
     draw: Draws, year: int, units: dict[str, Array], die: dict[str, Array], memory: dict[str, Array],
-    foreign_first: bool, binding: Array | None, use: dict[str, Array],
+    foreign_first: bool, huawei: tuple[p.Packages, p.Packages] | None, use: dict[str, Array],
 ) -> Supply:  # fmt: skip
     """Shares of the other designers: their dies by origin, and the memory of their cards without HBM."""
     home = 1 - draw("foreign-made-share-other-vendors", year)
     die = die | {"others-hbm": home, "others-no-hbm": home}
     memory = memory | {"others-no-hbm": draw("domestic-dram-share-no-hbm", year)}
-    joint = {f: p.both_domestic(die[f], memory[f], foreign_first and f in (*HUAWEI, "others-hbm")) for f in FAMILIES}
-    return Supply(units, die, joint, {}, binding, use)
+    joint = {f: p.both_domestic(die[f], memory[f], foreign_first and f in (*HUAWEI, "others-hbm")) for f in units}
+    return Supply(units, die, joint, {}, huawei, use)

@@ -147,6 +147,14 @@ def test_bernoulli_is_zero_as_often_as_it_says_and_lognormal_above(
     assert values(found, np.array([above]))[0] == pytest.approx(ends[1], rel=0.02)
 
 
+@pytest.mark.parametrize("distribution", [k for k in KINDS if k != "fixed"])
+def test_values_are_those_of_the_table_by_linear_interpolation(distribution: str) -> None:
+    """Also beyond its ends, and for more scores than are looked up at a time."""
+    scores = np.concatenate([GRID, [-40, 40], np.random.default_rng(1).normal(0, 2, 20_000)])
+    one = shape(distribution, 0.2, 0.3, 0.45, zero_probability=0.3)
+    assert values(one, scores) == pytest.approx(np.interp(scores, GRID, quantiles(one)), rel=1e-9, abs=1e-12)
+
+
 def test_fixed_is_one_value() -> None:
     assert set(values(shape("fixed", None, 7, None), np.array([-9.0, -1, 0, 1, 9]))) == {7.0}
 

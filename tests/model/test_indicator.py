@@ -6,6 +6,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from model.distributions import InputError
 from model.indicator import (
     DEFINITIONS,
     METRICS,
@@ -96,7 +97,7 @@ def test_the_widest_definition_is_a_share_too(now: Found) -> None:
 def test_banks_are_never_negative_and_only_run_down(committed: Inputs, setting: str) -> None:
     draw = Draws(committed, N, 5)
     left = {"dies": draw("foreign-die-bank-total", 2022), "stacks": draw("foreign-hbm-bank-total", 2022)}
-    for made in years(draw, SETTINGS[setting]).values():
+    for _, made in years(draw, SETTINGS[setting]):
         for bank in left:
             assert made.banks_left[bank].min() >= 0 and made.bank_use[bank].min() >= 0
             assert made.banks_left[bank] + made.bank_use[bank] == pytest.approx(left[bank], abs=1e-3)
@@ -188,6 +189,21 @@ def test_quantiles_by_hand() -> None:
     """Of 0, 1 … 100 in any order the quantiles are their own places."""
     shuffled = np.random.default_rng(1).permutation(101).astype(float)
     assert quantiles(shuffled).tolist() == [100 * q for q in QUANTILES]
+
+
+@pytest.mark.parametrize("n", [1, 2, 21, 1_000, 10_007])
+def test_quantiles_are_order_statistics_to_seven_digits(n: int) -> None:
+    """Of draws of any size, a third of which are nothing."""
+    generator = np.random.default_rng(n)
+    draws = np.exp(generator.normal(0, 8, n)) * (generator.random(n) > 1 / 3)
+    places = [round(q * (n - 1)) for q in QUANTILES]
+    assert quantiles(draws) == pytest.approx(np.sort(draws)[places], rel=1e-7)
+
+
+@pytest.mark.parametrize("wrong", [np.nan, np.inf])
+def test_quantiles_of_what_is_no_number_are_refused(wrong: float) -> None:
+    with pytest.raises(InputError, match="no finite number"):
+        quantiles(np.array([0.1, wrong, 0.3]))
 
 
 # What bears on a cell

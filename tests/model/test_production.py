@@ -17,6 +17,7 @@ from model.production import (
     lagged,
     new_dies,
     packages,
+    share_of,
 )
 
 AMOUNT = st.floats(0, 1e7)
@@ -73,6 +74,12 @@ def test_a_bank_never_owes_and_nothing_is_lost(total: float, wishes: list[float]
         assert left[0] >= 0
         assert 0 <= taken[0] <= wish
     assert taken_so_far + left[0] == pytest.approx(total, abs=1e-6)
+
+
+@given(part=AMOUNT, whole=st.floats(0, 1e7, allow_subnormal=False))
+def test_a_share_of_nothing_is_nothing(part: float, whole: float) -> None:
+    (found,) = share_of(of(min(part, whole)), of(whole))
+    assert found == (min(part, whole) / whole if whole else 0)
 
 
 def test_a_bank_gives_what_it_has() -> None:
