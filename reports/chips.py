@@ -71,24 +71,20 @@ class Value:
         return self.shown is not None and self.shown["definition_id"] == "planned"
 
     def said(self, scale: float = 1) -> str:
-        """Markdown: the value with a link to its source, whether it is planned, and how many others say what."""
+        """Markdown: the value with a link to its source, whether it is planned, and others that differ from it."""
         text = ""
         if self.shown is not None:
             bound = {"at-most": "≤ ", "at-least": "≥ ", "about": "about "}.get(self.shown["bound"], "")
             text = link(f"{bound}{number(float(self.shown['central']) * scale)}", self.shown["url"])
             text += ", planned" if self.planned else ""
-        if not self.others:
-            return text
         told = self._others(scale)
         if not text:
-            return f"not settled: {told}"
-        return f"{text} ({len(self.others)} other{'s' if len(self.others) > 1 else ''}: {told})"
+            return told and f"not settled: {told}"
+        return f"{text} (also {told})" if told else text
 
     def _others(self, scale: float) -> str:
-        """The other values, each once with a link to its source; of more than three the range alone."""
-        links = {float(o["central"]): o["url"] for o in reversed(self.others)}
-        if list(links) == [self.central]:
-            return "the same"
+        """Values that differ from the one shown, each once with its source; of more than three the range alone."""
+        links = {float(o["central"]): o["url"] for o in reversed(self.others) if float(o["central"]) != self.central}
         if len(links) > 3:
             return escape(f"{number(min(links) * scale)}–{number(max(links) * scale)}")
         return ", ".join(link(number(v * scale), links[v]) for v in sorted(links))

@@ -4,6 +4,7 @@ Which rows a verdict rests on is decided by `model.verdicts`; this module only f
 """
 
 from collections import defaultdict
+from datetime import date
 from typing import Any
 
 from reports.query import escape, link, number, query, span
@@ -90,16 +91,26 @@ def verdict(row: Row) -> str:
 
 
 def percent(share: float) -> str:
-    """A probability in %, without false certainty at its ends.
+    """A probability in whole %, without false certainty at its ends; cut, so that none seems to reach a limit.
 
-    >>> percent(0.895), percent(0.001), percent(1.0)
-    ('89.5 %', 'below 1 %', 'above 99 %')
+    >>> percent(0.896), percent(0.001), percent(1.0)
+    ('89 %', 'below 1 %', 'above 99 %')
     """
     if share < 0.01:
         return "below 1 %"
     if share > 0.99:
         return "above 99 %"
-    return f"{number(100 * share, 3)} %"
+    return f"{int(100 * share)} %"
+
+
+def day(text: object) -> str:
+    """A day in words.
+
+    >>> day("2025-08-27")
+    '27 August 2025'
+    """
+    found = date.fromisoformat(str(text))
+    return f"{found.day} {found:%B %Y}"
 
 
 def piece(row: Row) -> str:

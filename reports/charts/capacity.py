@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from reports.charts import forest
 from reports.charts.base import Chart, Row
 from reports.charts.forest import Scale, percent, sentence, thousands
-from reports.query import query
+from reports.query import number, query
 
 COLUMNS = """
   o.observation_id, o.metric, o.definition_id, coalesce(f.name || ' ', '') || o.subject as subject, o.period,
@@ -84,8 +84,8 @@ def spread(rows: Sequence[Row]) -> str:
     low, high = min(r["central"] for r in part), max(r["central"] for r in part)
     meanings = len({r["panel"] for r in part})
     ways = "one meaning" if meanings == 1 else f"{meanings} different meanings"
-    span = f"{thousands(low)} to {thousands(high)}"
-    return f"For {year}, published figures run from {span} wafers a month, under {ways} of capacity."
+    span = f"{number(low)} to {number(high)}"
+    return f"For {year}, published figures of advanced logic run from {span} wafers a month, under {ways} of capacity."
 
 
 def memory_forest() -> Chart:
@@ -107,7 +107,7 @@ def sides(rows: Sequence[Row]) -> str:
         if known:
             last = max(known, key=lambda r: (r["as_of"], r["period"]))
             said.append(f"{name}: {forest.figure(last, thousands)} a month ({forest.about(last)}; {last['claimant']})")
-    return "Latest figures that are no forecasts. " + "; ".join(said) + "."
+    return "Latest figures, forecasts and targets aside: " + "; ".join(said) + "."
 
 
 def hbm_stacks() -> Chart:
@@ -148,8 +148,8 @@ def yields(rows: Sequence[Row]) -> str:
     known = [r for r in rows if not r["foreign"] and r["basis"] not in ("forecast", "target")]
     low = min(r["value_low"] or r["central"] for r in known)
     high = max(r["value_high"] or r["central"] for r in known)
-    vague = sum(r["definition_id"] == "yield-unspecified" for r in rows)
+    clear = sum(r["definition_id"] != "yield-unspecified" for r in rows)
     return (
         f"Figures for chips from Chinese fabs run from {percent(low)} to {percent(high)}, forecasts and targets aside; "
-        f"{vague} of the {len(rows)} figures here do not say which yield is meant."
+        f"{clear or 'none'} of the {len(rows)} figures here tell{'s' if clear < 2 else ''} which yield is meant."
     )

@@ -37,7 +37,7 @@ def claims_timeline() -> Chart:
         + (f", {found['open']} still in progress." if found["open"] else "."),
         alt=f"{len(rows)} claims by deadline and status on {rows[0]['rated_on']}. " + described(rows),
         caption="One mark is one claim, placed by the end of its deadline; grey ground: all fallen due. Filled marks: "
-        "due or decided; hollow marks: open. Marks in the ink of the text: claims of the report of August 2025.",
+        "due or decided; hollow marks: open. Black marks (white on a dark page): claims of August 2025.",
         source="this package’s verdicts, by rule.",
         height=(height(rows, False), height(rows, True)),
     )

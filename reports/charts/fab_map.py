@@ -195,7 +195,7 @@ def legend(ax: Axes, x: float, y: float, rows: Sequence[Row], tip: Tips) -> None
         ax.plot(*at, clip_on=False, **style(base | {"kind": kind}))
         ax.text(at[0] + 11, at[1] + 4, NAMES[kind], va="baseline", size=13)
     y += 50
-    marks = (("in production", base), ("not, or not yet", base | {"status": "x"}))
+    marks = (("in production", base), ("not in production", base | {"status": "x"}))
     for n, (text, row) in enumerate((*marks, ("foreign operator", base | {"operator_country": "x"}))):
         at = (x + 8 + n % 2 * 130, y + n // 2 * 22)
         ax.plot(*at, clip_on=False, **style(row | {"kind": "logic"}))

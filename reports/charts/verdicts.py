@@ -13,8 +13,7 @@ from scoreboard
 group by kind, status
 order by kind, status
 """
-LOOK = {"kept": ("good", ""), "partly": ("warn", "//"), "broken": ("bad", ""), "unknown": ("rule", "")}
-ON_DARK = ("kept", "broken")
+LOOK = {"kept": ("good", ""), "partly": ("warn", "//"), "broken": ("bad", "xx"), "unknown": ("rule", "")}
 
 
 def verdicts() -> Chart:
@@ -80,8 +79,8 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row], by: dict[str, dict[
                 -place, found[group], 0.5, left=x, color=colour(name), edgecolor=colour("paper"), hatch=hatch
             )[0]
             tip(bar, f"{KINDS[kind]}, {GROUPS[group]}: {listed(rows, kind, group)}.")
-            box = {"facecolor": colour("paper"), "edgecolor": "none", "pad": 1.5} if hatch else None
-            shade = colour("paper") if group in ON_DARK else colour("ink")
+            box = {"facecolor": colour("paper"), "edgecolor": "none", "pad": 0 if narrow else 1.5} if hatch else None
+            shade = colour("paper" if group == "kept" else "ink")
             ax.text(x + found[group] / 2, -place, str(found[group]), ha="center", va="center", color=shade, bbox=box)
             x += found[group]
         if found["open"]:

@@ -140,11 +140,11 @@ def test_a_value_stands_with_its_rivals() -> None:
     shown = value(1400)
     assert chips.Value(shown, ()).said(0.001) == "[1\\.4](<https://a.org/1>)"
     rivals = (value(1600, "https://a.org/2"), value(1600, "https://a.org/3"))
-    assert chips.Value(shown, rivals).said() == "[1,400](<https://a.org/1>) (2 others: [1,600](<https://a.org/2>))"
-    assert chips.Value(shown, (value(1400),)).said().endswith(" (1 other: the same)")
+    assert chips.Value(shown, rivals).said() == "[1,400](<https://a.org/1>) (also [1,600](<https://a.org/2>))"
+    assert chips.Value(shown, (value(1400),)).said() == chips.Value(shown, ()).said()
     assert chips.Value(None, rivals[:1]).said() == "not settled: [1,600](<https://a.org/2>)"
     many = tuple(value(v) for v in (1, 2, 3, 4))
-    assert chips.Value(value(9, definition="planned"), many).said().endswith(", planned (4 others: 1–4)")
+    assert chips.Value(value(9, definition="planned"), many).said().endswith(", planned (also 1–4)")
 
 
 def test_months_between_dates() -> None:

@@ -69,7 +69,8 @@ def test_examples_in_docstrings(module: Any) -> None:
 def test_meanings_of_capacity_are_counted_not_averaged() -> None:
     rows = [figure(), figure(panel="All", central=22000.0), figure(panel="All", central=5e5, period="2030")]
     assert capacity.spread(rows) == (
-        "For 2025, published figures run from 7k to 22k wafers a month, under 2 different meanings of capacity."
+        "For 2025, published figures of advanced logic run from 7,000 to 22,000 wafers a month, under 2 different "
+        "meanings of capacity."
     )
     assert "under one meaning of" in capacity.spread(rows[:1])
 
@@ -80,7 +81,9 @@ def test_yields_say_how_many_are_vague_and_leave_forecasts_out() -> None:
         figure(central=35.0, value_low=30.0, value_high=40.0, definition_id="sellable"),
         figure(central=90.0, basis="forecast", definition_id="sellable"),
     ]
-    assert "run from 20 % to 40 %" in capacity.yields(rows) and "1 of the 3" in capacity.yields(rows)
+    said = capacity.yields(rows)
+    assert "run from 20 % to 40 %" in said and said.endswith("2 of the 3 figures here tell which yield is meant.")
+    assert "none of the 1" in capacity.yields(rows[:1])
 
 
 def test_a_forest_shows_bounds_ranges_and_forecasts_apart() -> None:
@@ -131,8 +134,8 @@ def test_forecast_suppliers_do_not_count_as_known() -> None:
     empty = maker(designer="Hygon", stage=None, supplier=None, country=None, chips=None, bases=None, ended=None)
     rows = [maker(), maker(stage="memory", supplier="Samsung", bases=["forecast"]), empty]
     assert supply_chain.known(rows) == (
-        "Of 2 Chinese designers, sources name who makes the die for 1, who supplies the memory for 0 and "
-        "who packages for 0."
+        "Of 2 Chinese designers, sources name who makes or made the die for 1 (TSMC for 1), who supplies the memory for 0 "
+        "and who packages for 0, forecasts aside."
     )
     assert supply_chain.detail(rows[1]) == "1 chip, expected"
     assert supply_chain.detail(maker(ended=True, last_period="2022-10", chips=["a", "b"])) == "2 chips, to 2022"
