@@ -37,8 +37,9 @@ def pdf(out: Path, pages: Mapping[str, str], folder: Path, config: Mapping[str, 
         "day": f"{facts['day']}",
         "licence": config["site-footer"],
     }
-    options = ["--standalone", f"--template={HERE / 'pdf.typ'}", "--toc"]
+    options = ["--standalone", f"--template={HERE / 'pdf.typ'}", "--toc", f"--lua-filter={HERE / 'pdf.lua'}"]
     source = pandoc("\n\n".join(texts), "typst", "PDF", folder, metadata, options, cwd=folder)
+    source = source.replace("align(center)[#table(", "align(left)[#table(")
     with tempfile.TemporaryDirectory() as temporary:
         main = Path(temporary) / "report.typ"
         main.write_text(source, encoding="utf-8")

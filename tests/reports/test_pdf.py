@@ -1,13 +1,14 @@
 """The PDF joins the pages in their order, keeps their links, and names what it cannot make."""
 
+import re
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
 from reports.cells import PageError
-from reports.pdf import pdf
-from reports.render import execute_all
+from reports.pdf import HERE, pdf
+from reports.render import execute_all, pandoc
 from reports.render import project as read_project
 from reports_support import page, project, write_database
 
@@ -75,6 +76,8 @@ def test_links_lead_outside_or_to_a_place_in_the_pdf(folder: Path) -> None:
 
 def test_the_same_pages_give_the_same_bytes(folder: Path) -> None:
     assert make(folder).read_bytes() == make(folder).read_bytes()
+    facts = PdfReader(folder.parent / "out.pdf").metadata
+    assert facts and facts.creation_date is None  # the same tomorrow
 
 
 def test_an_image_that_is_not_there_stops_the_pdf(folder: Path) -> None:
@@ -103,3 +106,14 @@ def test_a_page_that_cannot_be_joined_is_named(folder: Path, pages: list[str], r
     with pytest.raises(PageError) as caught:
         pdf(folder / "out.pdf", made, folder, config)
     assert str(caught.value) == reason
+
+
+def test_no_column_is_narrower_than_its_longest_word_and_short_ones_leave_room() -> None:
+    note = "Words of a long note. " * 20
+    text = f"| Of | Sum | Note |\n|:--|--:|:----|\n| international | 5 | {note} |\n"
+    options = [f"--lua-filter={HERE / 'pdf.lua'}"]
+    made = pandoc(text, "typst", "PDF", HERE, {}, options)
+    widths = [float(w) for w in re.findall(r"([\d.]+)%", re.search(r"columns: \((.*)\)", made)[1])]  # type: ignore[index]
+    page = 112  # characters on a line, two of them between columns
+    assert widths[:2] == pytest.approx([100 * (13 + 2) / page, 100 * (3 + 2) / page], abs=0.01)
+    assert sum(widths) == pytest.approx(100, abs=0.1)

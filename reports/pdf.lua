@@ -1,0 +1,47 @@
+-- Widths of the columns of tables on paper. Pandoc divides the page by the lines under the headings, so that a short column
+-- beside long ones gets less than its longest word. Here no column gets less than that word, nor more than its longest
+-- cell; of what the short columns leave, the longer get more, by the square root of that cell.
+local PAGE = 112 -- characters of table text on a line
+local GAP = 2 -- the space between columns, in characters
+local HEADING = 16 -- characters of a heading that keep to one line where there is room
+
+local function longest_word(text)
+  local longest = 0
+  for word in text:gmatch("[^%s\u{2011}-]+-?") do longest = math.max(longest, utf8.len(word) or #word) end
+  return longest
+end
+
+local function measure(rows, least, most, heading)
+  for _, row in ipairs(rows) do
+    for n, cell in ipairs(row.cells) do
+      local text = pandoc.utils.stringify(cell.contents)
+      local word = longest_word(text)
+      least[n] = math.max(least[n] or 0, word + GAP)
+      most[n] = math.max(most[n] or 0, (heading and math.max(word, math.min(#text, HEADING)) or utf8.len(text) or #text) + GAP)
+    end
+  end
+end
+
+local function widths(least, most, limit)
+  local out, total = {}, 0
+  for n = 1, #least do
+    out[n] = math.max(least[n], math.min(most[n], limit * math.sqrt(most[n])))
+    total = total + out[n]
+  end
+  return out, total
+end
+
+function Table(tab)
+  local least, most = {}, {}
+  measure(tab.head.rows, least, most, true)
+  for _, body in ipairs(tab.bodies) do measure(body.body, least, most, false) end
+  local low, high = 0, PAGE
+  for _ = 1, 20 do
+    local middle = (low + high) / 2
+    local _, total = widths(least, most, middle)
+    if total > PAGE then high = middle else low = middle end
+  end
+  local columns, total = widths(least, most, low)
+  for n, width in ipairs(columns) do tab.colspecs[n][2] = width / math.max(total, PAGE) end
+  return tab
+end
