@@ -35,7 +35,7 @@ def downloads(package: Package) -> str:
         "Table": lambda t: f"[`{t['name']}`](#{t['name']})",
         "Rows": lambda t: escape(number(counts[t["name"]])),
         "What a row is": lambda t: escape(first_sentence(t["table"].description)),
-        "Files": lambda t: f"[CSV]({csv_path(t['table'])}), [Parquet]({parquet_path(t['name'])})",
+        "Files": lambda t: f"[CSV]({csv_path(t['table'])}),\u00a0[Parquet]({parquet_path(t['name'])})",
     }
     return table([{"name": t.name, "table": t} for t in package.tables], columns, right=["Rows"])
 

@@ -95,7 +95,7 @@ def latest(rows: Sequence[Row]) -> str:
     ]
     top = sorted(last, key=lambda r: -r["central"])[:3]
     said = ", ".join(f"{r['firm']} {number(r['central'], 2)} ({r['year']})" for r in top)
-    return f"Highest revenue in a latest full year on record, CNY bn: {said}."
+    return f"The highest revenues, latest full year on record, CNY bn: {said}."
 
 
 def revenue_height(rows: Sequence[Row], narrow: bool) -> float:

@@ -1,5 +1,6 @@
 """Who makes the chips of each Chinese designer: makers of die, memory and packaging that sources name."""
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -18,8 +19,11 @@ designers as (
   group by all
 ),
 suppliers as (
-  select c.designer_id, s.stage, f.name as supplier, f.country, list(distinct c.name order by c.name) as chips,
-    list(distinct s.basis order by s.basis) as bases, bool_and(s.valid_to is not null) as ended,
+  select c.designer_id, s.stage, f.name as supplier, f.country,
+    coalesce(list(distinct c.name order by c.name) filter (s.basis <> 'forecast'),
+      list(distinct c.name order by c.name)) as chips,
+    coalesce(list(distinct s.basis order by s.basis) filter (s.basis <> 'forecast'), ['forecast']) as bases,
+    bool_and(s.valid_to is not null) as ended,
     max(s.valid_to) as last_period
   from chip_suppliers s
   join chips c using (chip_id)
@@ -67,7 +71,7 @@ def supply_chain() -> Chart:
         alt=f"{known(rows)} " + " ".join(told(r) for r in rows if r["stage"]),
         caption="Chips designed in China, one row per designer. Filled square: maker with its seat in mainland China; "
         "hollow square: abroad. The numbers count the designer’s chips in this package, and those for which a source "
-        "names the maker. “Expected”: named in forecasts only; “estimated”: inferred by analysts only; “to”: ended in "
+        "names the maker, forecasts aside. “Expected”: named in forecasts only; “estimated”: inferred by analysts only; “to”: ended in "
         "that year. Where no end is given it may still have ended.",
         source="the pages linked in the table of suppliers.",
         height=(supply_height(rows, False), supply_height(rows, True)),
@@ -75,12 +79,15 @@ def supply_chain() -> Chart:
 
 
 def known(rows: Sequence[Row]) -> str:
-    """For how many designers each stage is on record, forecasts aside."""
+    """For how many designers each stage is on record, and who makes their dies, forecasts aside."""
     everyone = {r["designer"] for r in rows}
     has = {s: {r["designer"] for r in rows if r["stage"] == s and r["bases"] != ["forecast"]} for s in STAGES}
+    dies = Counter(r["supplier"] for r in rows if r["stage"] == "logic" and r["bases"] != ["forecast"])
+    makers = ", ".join(f"{name} for {n}" for name, n in sorted(dies.items(), key=lambda d: (-d[1], d[0])))
     return (
-        f"Of {len(everyone)} Chinese designers, sources name who makes the die for {len(has['logic'])}, who supplies "
-        f"the memory for {len(has['memory'])} and who packages for {len(has['packaging'])}."
+        f"Of {len(everyone)} Chinese designers, sources name who makes or made the die for {len(has['logic'])}"
+        f"{f' ({makers})' if makers else ''}, who supplies the memory for {len(has['memory'])} and who packages for "
+        f"{len(has['packaging'])}, forecasts aside."
     )
 
 

@@ -129,7 +129,7 @@ def test_announced_and_shipped(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     assert announced_shipped.finding(rows[1:2]).endswith("(B): 0 of 1 came out lower on sale.")
     assert "Other figures as shipped: 90." in chart.alt
-    assert all("100 → 80 TFLOPS" in svg(chart, narrow) for narrow in (False, True))
+    assert all("100 to 80 TFLOPS" in svg(chart, narrow) for narrow in (False, True))
 
 
 def value(central: float, url: str = "https://a.org/1", definition: str = "shipped") -> Row:

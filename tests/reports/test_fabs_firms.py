@@ -134,8 +134,8 @@ def test_forecast_suppliers_do_not_count_as_known() -> None:
     empty = maker(designer="Hygon", stage=None, supplier=None, country=None, chips=None, bases=None, ended=None)
     rows = [maker(), maker(stage="memory", supplier="Samsung", bases=["forecast"]), empty]
     assert supply_chain.known(rows) == (
-        "Of 2 Chinese designers, sources name who makes or made the die for 1 (TSMC for 1), who supplies the memory for 0 "
-        "and who packages for 0, forecasts aside."
+        "Of 2 Chinese designers, sources name who makes or made the die for 1 (TSMC for 1), who supplies the memory "
+        "for 0 and who packages for 0, forecasts aside."
     )
     assert supply_chain.detail(rows[1]) == "1 chip, expected"
     assert supply_chain.detail(maker(ended=True, last_period="2022-10", chips=["a", "b"])) == "2 chips, to 2022"
