@@ -71,8 +71,8 @@ def supply_chain() -> Chart:
         alt=f"{known(rows)} " + " ".join(told(r) for r in rows if r["stage"]),
         caption="Chips designed in China, one row per designer. Filled square: maker with its seat in mainland China; "
         "hollow square: abroad. The numbers count the designer’s chips in this package, and those for which a source "
-        "names the maker, forecasts aside. “Expected”: named in forecasts only; “estimated”: inferred by analysts only; “to”: ended in "
-        "that year. Where no end is given it may still have ended.",
+        "names the maker, forecasts aside. “Expected”: named in forecasts only; “estimated”: inferred by analysts "
+        "only; “to”: ended in that year. Where no end is given it may still have ended.",
         source="the pages linked in the table of suppliers.",
         height=(supply_height(rows, False), supply_height(rows, True)),
     )
