@@ -25,6 +25,7 @@ def test_a_page_needs_no_front_matter_and_no_cell() -> None:
     "text",
     [
         "````\n```{python}\nprint(1)\n```\n````",
+        "````{python}\nprint(1)\n````",
         "~~~\n```{python}\n~~~",
         "```python\nprint(1)\n```",
         "```\n~~~\n```",

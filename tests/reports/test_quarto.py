@@ -122,7 +122,7 @@ def test_a_warning_stops(folder: Path, tmp_path: Path, line: str, told: str) -> 
 
 
 def test_talk_of_warnings_is_none(folder: Path, tmp_path: Path) -> None:
-    command = script(tmp_path / "bin", f"echo 'Output: no WARNING, warn: nothing, WARNED' >&2; {GOOD}")
+    command = script(tmp_path / "bin", f"printf 'Output: no WARNING, WARN: nothing\\nWARNED of nothing\\n' >&2; {GOOD}")
     quarto.render(command, folder, PAGES, tmp_path / "out")
     assert (tmp_path / "out").is_dir()
 
