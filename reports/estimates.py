@@ -3,12 +3,15 @@
 Everything is built from queries, so that it stays true when the inputs change; shares are in %, as Markdown is escaped.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
+from reports.charts.banks import amount
 from reports.charts.canvas import either
 from reports.charts.intervals import interval_text, percent
 from reports.headline import published
+from reports.inputs import WORDS
 from reports.query import escape, number, query, span
 
 Row = dict[str, Any]
@@ -43,11 +46,11 @@ def standfirst(year: int) -> str:
     now = cells(year)
     later = [either([share(cells(y)[d]) for d in SHOWN]) for y in (year + 1, end)]
     return (
-        f"In {year}, **{share(now['d1'])}** of the AI accelerators bought in mainland China were of Chinese design, by "
-        f"units; **{share(now['d2'])}** also had their die made there, and **{share(now['d3'])}** their memory as "
-        f"well. These are estimates: a median, and the 90 % interval in brackets. For {year + 1} the nowcast of the "
-        f"three is {later[0]}; for {end} the projection, of what could be made and not of what will be "
-        f"bought, is {later[1]}."
+        f"Of the AI accelerators bought in mainland China in {year}, an estimated **{share(now['d1'])}** by units were "
+        f"of Chinese design; **{share(now['d2'])}** also had their die made there, and **{share(now['d3'])}** their "
+        "memory too. Each figure is a median, with its 90 % interval in brackets.\n\n"
+        f"In the same order, the nowcast for {year + 1} is {later[0]}. The projection for {end} is {later[1]}: what "
+        "could be made, not what will be bought."
     )
 
 
@@ -156,14 +159,14 @@ def levels() -> list[float]:
 def chance(probability: float | None) -> str:
     """A probability in words.
 
-    >>> chance(None), chance(0.0004), chance(0.0231), chance(0.97), chance(0.9985)
-    ('not estimable', '< 0.1 %', '2.3 %', '97 %', '> 99 %')
+    >>> chance(None), chance(0.0044), chance(0.0231), chance(0.97), chance(0.9985)
+    ('not estimable', '< 1 %', '2 %', '97 %', '> 99 %')
     """
     if probability is None:
         return "not estimable"
-    if probability < 0.001:
-        return "< 0.1 %"
-    return "> 99 %" if probability > 0.99 else f"{percent(100 * probability)} %"
+    if probability < 0.01:
+        return "< 1 %"
+    return "> 99 %" if probability > 0.99 else f"{100 * probability:.0f} %"
 
 
 def inputs() -> list[Row]:
@@ -180,11 +183,29 @@ def inputs() -> list[Row]:
 
 def ends(row: Row) -> str:
     """`5,000 – 7,000 – 15,000 wafers per month`, or the one value; and the probability of nothing at all. Escaped."""
-    values = [number(row[k]) for k in ("low", "central", "high") if row[k] is not None]
-    text = f"{' – '.join(values)} {row['unit']}"
+    scale, unit = (100, "%") if row["unit"] == "share" else (1, row["unit"])
+    values = [number(scale * row[k], 4) if scale > 1 else number(row[k])
+              for k in ("low", "central", "high") if row[k] is not None]  # fmt: skip
+    text = f"{' – '.join(values)} {unit}"
     if row["zero_probability"]:
         text += f"; nothing at all with {percent(100 * row['zero_probability'])} %"
     return escape(text)
+
+
+def plain(note: str) -> str:
+    """A note of the model with the names of inputs in words. Escaped.
+
+    >>> plain("Not estimable: foreign-die-bank-total: no value.")
+    'Not estimable\\\\: “Foreign Ascend dies, all ever banked”\\\\: no value\\\\.'
+    """
+    return escape(re.sub(r"[a-z0-9]+(-[a-z0-9]+)+", lambda m: f"“{WORDS[m[0]]}”" if m[0] in WORDS else m[0], note))
+
+
+def left_over(row: Row) -> str:
+    """What is left of a stock and for how many months it lasts, as a part of a sentence. Escaped."""
+    months = round(12 * row["years_left"]) if row["years_left"] else 0
+    pace = f", enough for about {months} months at that year’s pace" if months else ""
+    return escape(f"{row['bank']}, {amount(row)}{pace}")
 
 
 def houses() -> list[Row]:

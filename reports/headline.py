@@ -6,7 +6,7 @@ Used by the overview pages and by the README, so that all say the same.
 
 from dataclasses import dataclass
 
-from reports.query import Row, number, query
+from reports.query import Row, number, percent, query
 
 SHARES = """
 select measure, share, share_low, share_high, basis, rank, rank_reason, claimant, as_of, reliability, url, note, bound,
@@ -27,6 +27,14 @@ from self_sufficiency
 where year = ? and tier = 'all' and metric = 'units' and ratio = 'sales' and definition_id in ('d2', 'd3')
 order by definition_id
 """
+NOW = """
+select year, definition_id, low, median, high
+from self_sufficiency
+where status = 'nowcast' and tier = 'all' and metric = 'units' and ratio = 'sales'
+  and definition_id in ('d1', 'd2', 'd3')
+order by year, definition_id
+limit 3
+"""
 BINDING = """
 select year, binding, probability
 from bindings
@@ -39,16 +47,16 @@ STATUS_ZH = {
     "met": "已实现",
     "likely-met": "很可能已实现",
     "partly-met": "部分实现",
-    "missed": "未实现",
-    "late": "迟到",
+    "missed": "落空",
+    "late": "逾期",
     "stalled": "停滞",
-    "abandoned": "放弃",
+    "abandoned": "已放弃",
     "unverifiable": "无法核实",
-    "on-track": "正常推进",
+    "on-track": "进展正常",
     "needs-acceleration": "需加速",
-    "off-track": "落后",
+    "off-track": "明显落后",
     "in-progress": "进行中",
-    "not-rated": "未评定",
+    "not-rated": "尚未评定",
 }
 BINDING_WORDS = {
     "HBM": ("high-bandwidth memory (HBM)", "高带宽存储器（HBM）"),
@@ -59,7 +67,10 @@ BINDING_WORDS = {
 
 @dataclass(frozen=True)
 class Published:
-    """The preferred figure of one measure, and the span of all that are not deprecated; shares in %."""
+    """The preferred figure of one measure, and the span with its rivals; shares in %.
+
+    Rivals are other figures of what was; a forecast that was made before the year was over is none.
+    """
 
     measure: str
     share: float
@@ -75,14 +86,18 @@ class Published:
         if self.rivals:
             figures = "rival figure" if self.rivals == 1 else "rival figures"
             text += f"; with {self.rivals} {figures} the range is {number(self.low)} to {number(self.high)} %"
+        elif self.low < self.high:
+            text += f"; range {number(self.low)} to {number(self.high)} %"
         return text + ")"
 
     @property
     def sentence_part_zh(self) -> str:
         measure = {"units": "出货量", "value": "金额"}[self.measure]
-        text = f"按{measure}计占 **{number(self.share)} %**（{self.claimant}，{BASIS_ZH[self.basis]}"
+        text = f"按{measure}计占 **{number(self.share)}%**（{self.claimant}，{BASIS_ZH[self.basis]}"
         if self.rivals:
-            text += f"；连同另外 {self.rivals} 个数字，区间为 {number(self.low)} % 至 {number(self.high)} %"
+            text += f"；连同另外 {self.rivals} 个数字，区间为 {number(self.low)}% 至 {number(self.high)}%"
+        elif self.low < self.high:
+            text += f"；区间为 {number(self.low)}% 至 {number(self.high)}%"
         return text + "）"
 
 
@@ -92,6 +107,7 @@ def published(measure: str, year: str = YEAR) -> Published:
     if not rows or rows[0]["rank"] != "preferred":
         raise LookupError(f"no preferred Chinese-designed share by {measure} for {year}")
     best = rows[0]
+    rows = [best] + [r for r in rows[1:] if r["basis"] not in ("forecast", "target")]
     ends = [v for r in rows for v in (r["share"], r["share_low"], r["share_high"]) if v is not None]
     return Published(measure, best["share"], min(ends), max(ends), best["claimant"], best["basis"], len(rows) - 1)
 
@@ -110,7 +126,7 @@ def against_demand(year: str = YEAR) -> str:
     """The latest supply over demand of one house, as Markdown; empty where there is none."""
     for row in query(DEMAND, year)[:1]:
         return (
-            f"Against what buyers wanted to spend, instead of what they spent, the same chips were "
+            f"Against what buyers wanted to spend, instead of what they spent, Chinese supply was put at "
             f"**{number(row['ratio'], 2)} %** ({row['claimant']}, {row['basis']} of {row['as_of']}: "
             f"USD {number(row['supply'])} bn of {number(row['demand'])} bn)."
         )
@@ -121,7 +137,7 @@ def sentence_zh(year: str = YEAR) -> str:
     """The same in Chinese."""
     units, value = published("units", year), published("value", year)
     text = (
-        f"{year} 年中国大陆购入的 AI 加速芯片中，中国企业设计的芯片{units.sentence_part_zh}，{value.sentence_part_zh}。"
+        f"{year} 年中国大陆采购的 AI 加速芯片中，中国企业设计的芯片{units.sentence_part_zh}，{value.sentence_part_zh}。"
     )
     return text + stricter(year)[1]
 
@@ -130,7 +146,7 @@ def against_demand_zh(year: str = YEAR) -> str:
     """The same in Chinese."""
     for row in query(DEMAND, year)[:1]:
         return (
-            f"若以买方想花的金额（而非实际花费）为分母，则为 **{number(row['ratio'], 2)} %**"
+            f"若以买方的需求额（而非实际支出）为分母，国产供给占 **{number(row['ratio'], 2)}%**"
             f"（{row['claimant']}，{row['as_of']} {BASIS_ZH[row['basis']]}："
             f"{number(10 * row['demand'])} 亿美元中的 {number(10 * row['supply'])} 亿美元）。"
         )
@@ -141,32 +157,50 @@ def stricter(year: str = YEAR) -> tuple[str, str]:
     """What the model gives when the die, and then the memory, must be made in China as well: English, Chinese."""
     die, memory = query(STRICTER, int(year))
     return (
-        f"With the compute die made in China as well, {estimated(die)} of units; with the memory too, "
-        f"{estimated(memory)} (estimates of this package’s model, with 90 % intervals).",
-        f"若计算裸片也须在中国制造，则按出货量为 {estimated_zh(die)}；若存储器也须国产，则为 {estimated_zh(memory)}"
-        "（本数据包模型的估计，括号内为 90 % 区间）。",
+        f"With the compute die made in China as well, the share is {estimated(die)} of units; with the memory too, "
+        f"{estimated(memory)}. The last two are estimates of this package’s model, with 90 % intervals.",
+        f"若计算裸片也须在中国制造，占比（按出货量）为 {estimated_zh(die)}；"
+        f"若存储器也须国产，则为 {estimated_zh(memory)}。后两项为本项目模型的估计，括号内为 90% 区间。",
+    )
+
+
+def nowcast() -> tuple[str, str]:
+    """The three shares of the year that runs, by the model: English, Chinese."""
+    design, die, memory = query(NOW)
+    return (
+        f"For {design['year']} the model’s nowcast is {estimated(design)} of units designed in China, {estimated(die)} "
+        f"with the die made there too, and {estimated(memory)} with the memory too. It follows from what can be made "
+        "and imported; nobody has counted the year yet.",
+        f"{design['year']} 年的即时预测（模型，按出货量）：中国设计 {estimated_zh(design)}，"
+        f"裸片也国产 {estimated_zh(die)}，存储器也国产 {estimated_zh(memory)}。"
+        "该预测由可生产量与进口量推算，全年尚无统计。",
     )
 
 
 def estimated(row: Row) -> str:
-    """Median and interval of an estimate, in %, two significant digits."""
-    return f"**{number(row['median'], 2)} %** ({number(row['low'], 2)} to {number(row['high'], 2)} %)"
+    """Median and interval of an estimate, in %."""
+    return f"**{percent(row['median'])} %** ({percent(row['low'])} to {percent(row['high'])} %)"
 
 
 def estimated_zh(row: Row) -> str:
-    return f"**{number(row['median'], 2)} %**（{number(row['low'], 2)} % 至 {number(row['high'], 2)} %）"
+    return f"**{percent(row['median'])}%**（{percent(row['low'])}% 至 {percent(row['high'])}%）"
+
+
+def chance(probability: float) -> str:
+    """A probability in whole per cent, without the sign; `< 1` for what rounds to nothing."""
+    return f"{100 * probability:.0f}" if probability >= 0.01 else "< 1"
 
 
 def binding() -> tuple[str, str]:
     """What is scarcest in the first year that the model looks at forward, with its probability: English, Chinese."""
     first, *others = query(BINDING)
-    percent = number(100 * first["probability"], 2)
-    rest = ", ".join(f"{BINDING_WORDS[o['binding']][0]} {number(100 * o['probability'], 2)} %" for o in others)
-    rest_zh = "，".join(f"{BINDING_WORDS[o['binding']][1]} {number(100 * o['probability'], 2)} %" for o in others)
+    likely = chance(first["probability"])
+    rest = ", ".join(f"{BINDING_WORDS[o['binding']][0]} {chance(o['probability'])} %" for o in others)
+    rest_zh = "，".join(f"{BINDING_WORDS[o['binding']][1]} {chance(o['probability'])}%" for o in others)
     name, name_zh = BINDING_WORDS[first["binding"]]
     return (
-        f"In {first['year']}, **{name}** is what limits Huawei’s largest family of packages with a probability of "
-        f"**{percent} %** ({rest}; nowcast of this package’s model).",
-        f"{first['year']} 年，限制华为最大一类封装产量的环节是**{name_zh}**的概率为 **{percent} %**"
-        f"（{rest_zh}；本数据包模型的即时预测）。",
+        f"With a probability of **{likely} %**, what limits the output of Huawei’s largest family of accelerators in "
+        f"{first['year']} is **{name}** ({rest}; nowcast of this package’s model).",
+        f"{first['year']} 年，最制约华为主力 AI 芯片产量的环节有 **{likely}%** 的概率是**{name_zh}**"
+        f"（{rest_zh}；本项目模型的即时预测）。",
     )

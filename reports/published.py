@@ -55,7 +55,12 @@ def whose(row: Row) -> str:
 
 def remark(row: Row) -> str:
     """What a reader must know: why it is ranked as it is, and the note. Escaped."""
-    return escape(" ".join(filter(None, [row["rank_reason"], row["note"]])))
+    return escape(" ".join(_sentence(text) for text in (row["rank_reason"], row["note"]) if text))
+
+
+def _sentence(text: str) -> str:
+    """The text with a capital and a full stop."""
+    return text[0].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
 
 
 def listed(

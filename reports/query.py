@@ -74,6 +74,17 @@ def number(value: float | None, digits: int = 6) -> str:
     return f"{value:,.0f}" if "e" in text else text
 
 
+def percent(value: float) -> str:
+    """A percentage for people, without the sign: one decimal below 10, whole numbers from there on.
+
+    >>> percent(39.63), percent(9.96), percent(0.15), percent(0.03), percent(0.0), percent(102.7)
+    ('40', '10', '0.2', '< 0.1', '0', '103')
+    """
+    if 0 < value < 0.05:
+        return "< 0.1"
+    return f"{value:.0f}" if value >= 9.95 else number(round(float(value) + 1e-9, 1))
+
+
 def span(low: float | None, high: float | None, unit: str = "") -> str:
     """A range: `39–45 %`; nothing without ends."""
     if low is None or high is None:

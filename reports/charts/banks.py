@@ -55,7 +55,9 @@ def millions(value: float) -> str:
 
 
 def amount(row: Row) -> str:
-    """`0.9 million (0.3 to 1.4)`."""
+    """`0.9 million (0.3 to 1.4)`, `none (0 to 2.3 million)`."""
+    if millions(row["median"]) == "0":
+        return f"none ({millions(row['low'])} to {millions(row['high'])} million)"
     return f"{millions(row['median'])} million ({millions(row['low'])} to {millions(row['high'])})"
 
 
@@ -63,7 +65,7 @@ def title(at: Mapping[tuple[str, int], Row], names: Sequence[str], last: int) ->
     """What was left of each at the end of the last full year."""
     left = [millions(at[n, last]["median"]) for n in names]
     words = " and ".join(f"{'no' if m == '0' else f'{m} million'} {n}" for m, n in zip(left, names, strict=True))
-    return f"Of the foreign parts once banked, {words} were left at the end of {last}, as a median."
+    return f"Of the foreign parts once banked, {words} were left at the end of {last} by the median estimate."
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:

@@ -29,7 +29,7 @@ def bindings() -> Chart:
         alt="Probability that a constraint is the scarcest. "
         + " ".join(f"{r['year']} ({r['status']}), {WORDS.get(r['binding'], r['binding'])}: {chance(r)}." for r in rows),
         caption="Probability, in %, that memory, logic dies or packaging limits the output of Huawei’s largest family "
-        "of packages in a year. Memory counts HBM of all makers and Huawei’s own. Hatched bars: nowcast or projection.",
+        "of accelerators in a year. Memory counts HBM of all makers and Huawei’s own. Hatched: nowcast or projection.",
         source="this package’s model.",
         height=(190, 400),
     )

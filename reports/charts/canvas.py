@@ -55,6 +55,26 @@ def period(text: str | None) -> str:
     return month(text)
 
 
+def period_zh(text: str | None) -> str:
+    """A period of the data in Chinese; what has no short name stays as it is.
+
+    >>> period_zh("2026-H2"), period_zh("2026-Q4"), period_zh("2026-12-31"), period_zh("2026-07"), period_zh("2026")
+    ('2026 年下半年', '2026 年四季度', '2026 年底', '2026 年 7 月', '2026 年')
+    """
+    if not text:
+        return ""
+    if match := re.fullmatch(r"(\d{4})(?:-(H[12]|Q[1-4]|12-31|\d\d))?", text):
+        part = match[2] or ""
+        if part[:1] == "H":
+            part = "上下"[int(part[1]) - 1] + "半年"
+        elif part[:1] == "Q":
+            part = "一二三四"[int(part[1]) - 1] + "季度"
+        elif part:
+            part = "底" if part == "12-31" else f" {int(part)} 月"
+        return f"{match[1]} 年{part}"
+    return text
+
+
 def either(words: Sequence[str], last: str = "and") -> str:
     """Words as a list in a sentence.
 

@@ -59,8 +59,8 @@ def title(rows: Sequence[Row]) -> str:
     down = max(_span([at[d, m] for d in WORDS if (d, m) in at]) for m in METRICS)
     first, second = ("definition", "metric") if down >= across else ("metric", "definition")
     return (
-        f"The {first} changes the answer more than the {second}: by up to {percent(max(down, across))} points "
-        f"against {percent(min(down, across))}."
+        f"The {first} changes the answer more than the {second}: by up to {percent(max(down, across))} points, the "
+        f"{second} by up to {percent(min(down, across))}."
     )
 
 

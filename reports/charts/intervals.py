@@ -12,18 +12,9 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from reports.charts.base import Row, colour
-from reports.query import number
+from reports.query import percent as percent
 
 FILL = {"estimate": "full", "nowcast": "bottom", "projection": "none"}
-
-
-def percent(value: float, digits: int = 2) -> str:
-    """A percentage for people, without the sign: two significant digits, and whole numbers from 10 on.
-
-    >>> percent(39.63), percent(0.614), percent(0.0), percent(102.7)
-    ('40', '0.61', '0', '103')
-    """
-    return f"{value:.0f}" if value >= 10 else number(float(f"{value:.{digits}g}"))
 
 
 def interval_text(row: Row) -> str:
@@ -58,10 +49,15 @@ def dot(ax: Axes, x: float, y: float, status: str, marker: str = "o", size: floa
 def bar(ax: Axes, box: tuple[float, float, float, float], status: str) -> Artist:
     """A 90 % interval as a bar at `box` (x, y, width, height in data units), hatched unless it is an estimate."""
     x, y, width, height = box
-    look = {"facecolor": colour("band"), "edgecolor": "none"}
-    if status != "estimate":
-        look = {"facecolor": colour("paper"), "edgecolor": colour("band"), "hatch": "////"}
-    return ax.add_patch(Rectangle((x, y), width, height, linewidth=1, zorder=2, **look))  # type: ignore[arg-type]
+    if status == "estimate":
+        return ax.add_patch(Rectangle((x, y), width, height, linewidth=0, zorder=2, facecolor=colour("band")))
+    look = {"facecolor": colour("paper"), "edgecolor": colour("band"), "hatch": "////"}
+    filled = ax.add_patch(Rectangle((x, y), width, height, linewidth=0, zorder=2, **look))  # type: ignore[arg-type]
+    # the hatching is faint in the dark: its outline is not
+    ax.add_patch(
+        Rectangle((x, y), width, height, linewidth=0.7, zorder=2.1, facecolor="none", edgecolor=colour("estimate"))
+    )
+    return filled
 
 
 def middles(rows: Sequence[Row]) -> list[float]:

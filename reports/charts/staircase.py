@@ -6,7 +6,7 @@ from typing import NamedTuple
 from matplotlib.axes import Axes
 
 from reports.charts.base import LABELS, LABELS_ZH, Chart, Tips, colour
-from reports.query import Row, number, query
+from reports.query import Row, percent, query
 
 SQL = """
 select definition_id, definition, metric, year, status, low, median, high
@@ -39,7 +39,7 @@ ENGLISH = Words(
         "d3": "+ memory made in China",
         "d4": "+ packaged in China",
     },
-    title="The more of the chip must be Chinese, the smaller the share: {}.",
+    title="The more of the chip must come from China, the smaller the share: {}.",
     steps={
         "d1": "{} % designed in China",
         "d2": "{} % with the die made there",
@@ -55,13 +55,13 @@ ENGLISH = Words(
 )
 CHINESE = Words(
     rungs={"d0": "中国品牌", "d1": "中国设计", "d2": "＋裸片国产", "d3": "＋存储器国产", "d4": "＋封装国产"},
-    title="要求国产的环节越多，占比越低：{}。",
-    steps={"d1": "中国设计 {} %", "d2": "裸片也国产 {} %", "d3": "存储器也国产 {} %"},
+    title="要求国产的环节越多，国产占比越低：{}。",
+    steps={"d1": "中国设计 {}%", "d2": "裸片也国产 {}%", "d3": "存储器也国产 {}%"},
     between="，",
-    share="{} 年中国大陆购入的 AI 加速芯片中的占比（按出货量，%）",
-    caption="{}；圆点为中位数，横条为 90 % 区间。D5（设备也须国产）无法估计。",
-    source="本数据包的模型（估计）。",
-    value="{} %（{}–{}）",
+    share="{} 年中国大陆采购的 AI 加速芯片中的占比（按出货量，%）",
+    caption="{}；圆点为中位数，横条为 90% 区间。D5（设备也须国产）无法估计。",
+    source="本项目模型的估计。",
+    value="{}%（{}–{}）",
     status={"estimate": "估计", "nowcast": "即时预测", "projection": "推算"},
     labels=LABELS_ZH,
 )
@@ -72,9 +72,7 @@ def staircase(year: int, words: Words = ENGLISH, name: str = "staircase") -> Cha
     rows = query(SQL, year)
     share = words.share.format(year)
     said = (
-        words.steps[r["definition_id"]].format(number(r["median"], 2))
-        for r in rows
-        if r["definition_id"] in words.steps
+        words.steps[r["definition_id"]].format(percent(r["median"])) for r in rows if r["definition_id"] in words.steps
     )
     return Chart(
         name=name,
@@ -93,17 +91,17 @@ def staircase(year: int, words: Words = ENGLISH, name: str = "staircase") -> Cha
 
 def value(row: Row, words: Words = ENGLISH) -> str:
     """Median and interval in words."""
-    return words.value.format(*(number(row[k], 2) for k in ("median", "low", "high")))
+    return words.value.format(*(percent(row[k]) for k in ("median", "low", "high")))
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row], words: Words) -> None:
     """One row per definition, the strictest below; the value is written at the end of its bar."""
-    left, top = (0.02, 0.97) if narrow else (0.27, 0.97)
+    left, top = (0.05, 0.97) if narrow else (0.27, 0.97)
     ax.set_position((left, 0.11, 0.96 - left, top - 0.11))
     for place, row in enumerate(rows):
         y = -place
         bar = ax.plot([row["low"], row["high"]], [y, y], color=colour("band"), linewidth=10, solid_capstyle="butt")[0]
-        dot = ax.plot(row["median"], y, "o", color=colour("estimate"), markersize=8)[0]
+        dot = ax.plot(row["median"], y, "o", color=colour("estimate"), markersize=8, clip_on=False)[0]
         label = f"{row['definition_id'].upper()}  {words.rungs[row['definition_id']]}"
         for artist in (bar, dot):
             tip(artist, f"{label}, {row['year']}: {value(row, words)}. {words.status[row['status']]}.")

@@ -114,7 +114,15 @@ def _wide(ax: Axes, tip: Tips, series: Mapping[str, list[Row]], events: Sequence
             tip(mark, _tip(row))
         last = [r for r in rows if r["status"] == "estimate"][-1]
         if last["median"] >= 5:
-            ax.text(last["year"] + 0.58, last["median"] - 3, f"{percent(last['median'])} %", weight=600)
+            back = {"facecolor": colour("paper"), "pad": 0.5, "linewidth": 0}
+            ax.text(
+                last["year"] + 0.6,
+                last["median"] - 3,
+                f"{percent(last['median'])} %",
+                weight=600,
+                bbox=back,
+                zorder=3.5,
+            )
         ends.append(rows[-1]["median"])
     for (definition, rows), y in zip(series.items(), spread(ends, 14), strict=True):
         ax.text(1.01, y + 2.5, f"{definition.upper()} {WORDS[definition]}", transform=ax.get_yaxis_transform(),

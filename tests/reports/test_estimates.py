@@ -51,8 +51,10 @@ def fill(con: duckdb.DuckDBPyConnection, demand: float = 30.0) -> None:
 def test_standfirst_has_each_status_once(database: duckdb.DuckDBPyConnection) -> None:
     fill(database)
     text = estimates.standfirst(estimates.last_full_year())
-    assert text.startswith("In 2025, **40 % \\(38 to 49\\)** of the AI accelerators")
-    assert "For 2026 the nowcast of the three is 40 %" in text and "for 2027 the projection" in text
+    assert text.startswith(
+        "Of the AI accelerators bought in mainland China in 2025, an estimated **40 % \\(38 to 49\\)** by"
+    )
+    assert "the nowcast for 2026 is 40 %" in text and "The projection for 2027 is 40 %" in text
 
 
 @pytest.mark.parametrize(("demand", "start"), [(30.0, ""), (45.0, "In 2025, 2026 and 2027 the share of demand")])

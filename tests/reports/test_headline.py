@@ -53,27 +53,27 @@ def test_the_answer_in_english(data: Callable[[str], None]) -> None:
     assert sentence() == (
         "Of the AI accelerators bought in mainland China in 2025, chips designed by Chinese firms were **37.3 %** by "
         "units (IDC, estimated) and **51 %** by value (Bernstein, forecast; with 2 rival figures the range is 43.25 to "
-        "60 %). With the compute die made in China as well, **22 %** (16 to 30 %) of units; with the memory too, "
-        "**7.8 %** (4.1 to 12 %) (estimates of this package’s model, with 90 % intervals)."
+        "60 %). With the compute die made in China as well, the share is **22 %** (16 to 30 %) of units; with the "
+        "memory too, **7.8 %** (4.1 to 12 %). The last two are estimates of this package’s model, with 90 % intervals."
     )
 
 
 def test_the_answer_in_chinese(data: Callable[[str], None]) -> None:
     assert sentence_zh() == (
-        "2025 年中国大陆购入的 AI 加速芯片中，中国企业设计的芯片按出货量计占 **37.3 %**（IDC，估计），"
-        "按金额计占 **51 %**（Bernstein，预测；连同另外 2 个数字，区间为 43.25 % 至 60 %）。"
-        "若计算裸片也须在中国制造，则按出货量为 **22 %**（16 % 至 30 %）；若存储器也须国产，则为 **7.8 %**"
-        "（4.1 % 至 12 %）（本数据包模型的估计，括号内为 90 % 区间）。"
+        "2025 年中国大陆采购的 AI 加速芯片中，中国企业设计的芯片按出货量计占 **37.3%**（IDC，估计），"
+        "按金额计占 **51%**（Bernstein，预测；连同另外 2 个数字，区间为 43.25% 至 60%）。"
+        "若计算裸片也须在中国制造，占比（按出货量）为 **22%**（16% 至 30%）；若存储器也须国产，则为 **7.8%**"
+        "（4.1% 至 12%）。后两项为本项目模型的估计，括号内为 90% 区间。"
     )
 
 
 def test_against_demand(data: Callable[[str], None]) -> None:
     assert against_demand() == (
-        "Against what buyers wanted to spend, instead of what they spent, the same chips were **43 %** (Bernstein, "
-        "forecast of 2025-12-04: USD 16 bn of 37 bn)."
+        "Against what buyers wanted to spend, instead of what they spent, Chinese supply was put at **43 %** "
+        "(Bernstein, forecast of 2025-12-04: USD 16 bn of 37 bn)."
     )
     assert against_demand_zh() == (
-        "若以买方想花的金额（而非实际花费）为分母，则为 **43 %**"
+        "若以买方的需求额（而非实际支出）为分母，国产供给占 **43%**"
         "（Bernstein，2025-12-04 预测：370 亿美元中的 160 亿美元）。"
     )
     assert (against_demand("2020"), against_demand_zh("2020")) == ("", "")
@@ -81,10 +81,10 @@ def test_against_demand(data: Callable[[str], None]) -> None:
 
 def test_what_binds(data: Callable[[str], None]) -> None:
     assert binding() == (
-        "In 2026, **high-bandwidth memory (HBM)** is what limits Huawei’s largest family of packages with a "
-        "probability of **80 %** (logic dies 15 %, packaging 5 %; nowcast of this package’s model).",
-        "2026 年，限制华为最大一类封装产量的环节是**高带宽存储器（HBM）**的概率为 **80 %**"
-        "（逻辑裸片 15 %，先进封装 5 %；本数据包模型的即时预测）。",
+        "With a probability of **80 %**, what limits the output of Huawei’s largest family of accelerators in 2026 is "
+        "**high-bandwidth memory (HBM)** (logic dies 15 %, packaging 5 %; nowcast of this package’s model).",
+        "2026 年，最制约华为主力 AI 芯片产量的环节有 **80%** 的概率是**高带宽存储器（HBM）**"
+        "（逻辑裸片 15%，先进封装 5%；本项目模型的即时预测）。",
     )
 
 
@@ -137,6 +137,11 @@ def test_one_rival_is_one(data: Callable[[str], None]) -> None:
     assert published("value").sentence_part.endswith("; with 1 rival figure the range is 44 to 52.5 %)")
 
 
+def test_a_forecast_is_no_rival_and_a_range_of_its_own_is_said(data: Callable[[str], None]) -> None:
+    data("update market_share set basis = 'forecast' where claimant in ('Rival', 'Ministry')")
+    assert published("value").sentence_part == "**51 %** by value (Bernstein, forecast; range 50 to 52.5 %)"
+
+
 def change_row(path: Path, where: dict[str, str], **values: str) -> dict[str, str]:
     """Change the one row of a CSV with those cells; returns the row as it was."""
     with path.open(newline="", encoding="utf-8") as file:
@@ -172,4 +177,4 @@ def test_changed_inputs_change_the_headline_of_the_overview(
     assert "<strong>1.2 %</strong> (1.1 to 1.4 %) of units" in found[1]
     assert f"<strong>{share} %</strong> by units" not in found[1] and share != "12.7"
     assert f"made in China as well, <strong>{100 * float(median):.2g} %" not in found[1] and median != "0.0123"
-    assert "按出货量计占 **12.7 %**（IDC，估计" in sentence_zh() and "**1.2 %**（1.1 % 至 1.4 %）" in sentence_zh()
+    assert "按出货量计占 **12.7%**（IDC，估计" in sentence_zh() and "**1.2%**（1.1% 至 1.4%）" in sentence_zh()
