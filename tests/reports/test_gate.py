@@ -60,7 +60,7 @@ SIGNS = {
 
 @pytest.mark.parametrize("sign", SIGNS)
 def test_a_sign_in_the_text_is_found_with_its_page(tmp_path: Path, sign: str) -> None:
-    found = problems(site(tmp_path, page(f"<p>{sign}</p>")))
+    found = problems(site(tmp_path, page(f"<pre><code>x</code></pre><p>{sign}</p>")))
     shown = sign.replace("&lt;", "<").replace("&gt;", ">")
     assert [f for f in found if f.endswith(SIGNS[sign])]
     assert all(f.startswith("index.html: “") for f in found) and shown[:20] in found[0]
@@ -83,6 +83,7 @@ def test_a_sign_in_the_text_is_found_with_its_page(tmp_path: Path, sign: str) ->
         (page('<iframe src="https://a.org/"></iframe>'), "iframe: https://a.org/ is loaded from elsewhere"),
         (page('<form action="https://a.org/"></form>'), "form: https://a.org/ is loaded from elsewhere"),
         (page('<svg><image href="https://a.org/x"/></svg>'), "image: https://a.org/x is loaded from elsewhere"),
+        (page('<svg><use href="//a.org/x#y"/></svg>'), "use: //a.org/x#y is loaded from elsewhere"),
         (page("<div><p>x</p>"), "elements are not closed in their order: div"),
         (page("<section><div></section></div>"), "elements are not closed in their order: div, div"),
         (page('<a href="gone.html">x</a>'), "gone.html leads to nothing"),
