@@ -247,6 +247,8 @@ def cells(x: Sampled) -> Iterator[tuple[tuple[int, str, str, str, str], Numbers]
 
         money = sum(weighed("value", units).values()) + sum(weighed("value", imports).values())
         wanted = x("demand-value", year) / (money / x("usd-cny-rate", year) / 1e6)
+        if year <= x.last_full_year:
+            wanted = np.maximum(wanted, 1)
         t1_others = x("t1-share-of-other-vendors", year)
         for metric in METRICS:
             home, abroad = weighed(metric, units), weighed(metric, imports)

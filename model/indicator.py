@@ -72,6 +72,8 @@ def _cells(draw: Draws, setting: Setting, span: range) -> Iterator[Cell]:
         status = _status(year, setting)
         parts = {metric: _parts(draw, made, year, metric) for metric in METRICS}
         wanted = draw("demand-value", year) / _money(draw, parts["value"], year)
+        if year <= setting.last_full_year:
+            wanted = np.maximum(wanted, 1)  # what was bought was wanted; later supply is only what could be made
         for tier in TIERS:
             for metric in METRICS:
                 sold, domestic = _in_tier(draw, parts[metric], year, tier)

@@ -34,6 +34,10 @@ SAID = {
     "met": "likely-met", "partly": "partly-met", "progress": "in-progress", "late": "late", "missed": "missed",
     "withdrawn": "missed", "no-evidence": "unverifiable",
 }  # fmt: skip
+SO_FAR = {
+    "met": "on-track", "partly": "in-progress", "progress": "in-progress", "late": "off-track", "missed": "off-track",
+    "withdrawn": "off-track", "no-evidence": "in-progress",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -175,9 +179,13 @@ def _specification(case: Case) -> Rating:
 
 
 def _statement(case: Case) -> Rating:
-    """What the latest independent outcome says; never better than likely, as no number or event settles it."""
+    """What the latest independent outcome says; never better than likely, as no number or event settles it. Before the
+    deadline it says no more than where things stand.
+    """
     outcomes = counting_outcomes(case)
     independent = [o for o in outcomes if o["independent"]]
+    if case.target["deadline"] and not case.due:
+        return Rating(SO_FAR[independent[-1]["finding"]], (independent[-1],)) if independent else _open(case)
     if not independent:
         return Rating("unverifiable", tuple(outcomes))
     return Rating(SAID[independent[-1]["finding"]], (independent[-1],))

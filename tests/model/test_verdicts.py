@@ -320,6 +320,15 @@ def test_statements_follow_the_latest_independent_outcome(finding: str, status: 
     assert rating(event(claim_type="statement"), rows[2:]).status == "unverifiable"
 
 
+@pytest.mark.parametrize(
+    ("finding", "status"), [("met", "on-track"), ("progress", "in-progress"), ("missed", "off-track")]
+)
+def test_before_its_deadline_a_statement_is_only_on_or_off_track(finding: str, status: str) -> None:
+    of = event(claim_type="statement", deadline="2030")
+    assert rating(of, [outcome("x1", finding, "statement", "2026-02")]).status == status
+    assert rating(of).status == "not-rated"
+
+
 def tables(**more: list[Row]) -> dict[str, list[Row]]:
     return {
         "targets": [target()], "outcomes": [], "observations": [number("o1", 120.0)], "estimates": [],
