@@ -192,14 +192,19 @@ def told(row: Row) -> str:
     """One claim in words."""
     due = f"due {row['deadline']}" if row["deadline"] else "no deadline"
     verdict = BY_KEY[row["status"]].label
-    return f"{row['claimant']}, said {row['said_on']}, {due}: {row['statement']} Verdict: {verdict}."
+    return f"{row['claimant']}, said {row['said_on']}, {due}: {bare(row)} Verdict: {verdict}."
+
+
+def bare(row: Row) -> str:
+    """The claim without the name of who made it, where it begins with that."""
+    return str(row["statement"]).removeprefix(f"{row['claimant']}: ").rstrip()
 
 
 def gathered(status: Status, rows: list[Row]) -> str:
     """Several claims in words, the first two by name."""
     due = sorted({r["deadline"] or "no date" for r in rows})
     when = due[0] if len(due) == 1 else f"{due[0]} to {due[-1]}"
-    named = "; ".join(shortened(f"{r['claimant']}: {r['statement']}") for r in rows[:2])
+    named = "; ".join(shortened(f"{r['claimant']}: {bare(r)}") for r in rows[:2])
     more = f"; and {len(rows) - 2} more" if len(rows) > 2 else ""
     return f"{status.label.capitalize()}, due {when}: {named}{more}"
 

@@ -19,8 +19,8 @@ def test_the_site_has_no_mistake(site: Path) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_page_is_there_and_says_something(site: Path, page: str) -> None:
     text = " ".join(read(site / f"{page}.html").texts)
-    assert len(text.split()) > 100
-    assert "No rows." not in text and "None" not in re.findall(r"\w+", text) and "nan" not in text.split()
+    assert len(text.split()) > 100 and "No rows." not in text
+    assert not re.search(r">\s*(None|nan|NaT)\s*<", (site / f"{page}.html").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -44,9 +44,9 @@ def test_every_chart_says_what_it_finds(site: Path) -> None:
 
 
 def test_the_headline_is_on_both_overviews(site: Path) -> None:
-    for page in ("index", "zh/index"):
+    for page, share in (("index", "41 %"), ("zh/index", "41%")):  # Chinese has no space there
         html = (site / f"{page}.html").read_text(encoding="utf-8")
-        assert "<strong>41 %</strong>" in html and "IDC" in html, page
+        assert f"<strong>{share}</strong>" in html and "IDC" in html, page
 
 
 def test_first_view_of_the_overview_is_small(site: Path) -> None:
