@@ -28,7 +28,8 @@ order by definition_id, year
 """
 # Rules of the US Department of Commerce on chips sold to China or on their memory, and the licence for the H20.
 EVENTS = """
-select e.event_id, e.happened_on, period_start(e.happened_on) as on_date, e.title, s.publisher, s.url
+select e.event_id, e.happened_on, period_start(e.happened_on) as on_date, e.title,
+  coalesce(s.original_publisher, s.publisher) as publisher, s.url
 from events e join sources s using (source_id)
 where e.kind = 'export-control' and e.actor_id in ('us-bis', 'us-commerce')
   and year(period_start(e.happened_on)) between ? and ?
