@@ -35,7 +35,7 @@ class Rubric:
     sources: float = constant(2, "one source cannot settle what its own interval leaves open")
     point_error: float = constant(0.10, "half-width of the 90 % interval of a bare figure: so far rival houses differ")
     point_coverage: float = constant(0.90, "the coverage of that interval")
-    range_coverage: float = constant(0.98, "ends of no stated coverage are hardly passed; as for inputs of the estimate")
+    range_coverage: float = constant(0.98, "ends of no stated coverage are hardly passed; as in the estimate")
     tolerance: float = constant(0.10, "“equal” and “about” are claims of a round number")
     on_track: float = constant(1.0, "recent growth suffices, as the IEA rates its milestones")
     needs_acceleration: float = constant(0.5, "half of the growth needed")
