@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
-from schemas.cells import Problem, TextTable, parse
+from schemas.csv_text import Problem, TextTable, parse
 from schemas.package import Field, Table
 
 SPELLED = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?")

@@ -25,7 +25,7 @@ import pandas as pd
 
 from checks.findings import Finding
 from checks.rulebook import Rule, rules
-from schemas.cells import TextTable
+from schemas.csv_text import TextTable
 from schemas.package import ROOT
 
 HERE = Path(__file__).resolve().parent

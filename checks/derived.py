@@ -12,7 +12,7 @@ from model.distributions import InputError
 from model.package import compute, differences, released, stale
 from model.rubric import Row
 from model.verdicts import READ, extended, rate_all
-from schemas.cells import TextTable
+from schemas.csv_text import TextTable
 from schemas.package import Package
 from schemas.rows import typed_rows
 

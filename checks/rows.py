@@ -17,7 +17,7 @@ from pandera.errors import SchemaErrors
 
 from checks.findings import Finding
 from checks.rulebook import Rule, rules
-from schemas.cells import TextTable
+from schemas.csv_text import TextTable
 from schemas.package import Field, Table
 
 DTYPES = {"string": "object", "number": "float64", "integer": "Int64", "boolean": "boolean", "date": "object"}

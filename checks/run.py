@@ -20,7 +20,7 @@ from typing import Any
 from checks import structure
 from checks.findings import Finding
 from checks.rulebook import Exemption, exemptions, rules
-from schemas.cells import TextTable
+from schemas.csv_text import TextTable
 from schemas.package import Package, read_package
 
 LAYERS = ("structure", "rows", "dataset", "derived")

@@ -14,7 +14,8 @@ from typing import Any
 from checks.canonical import canonical
 from checks.findings import Finding
 from checks.rulebook import rules
-from schemas.cells import Problem, TextTable, check_cells, check_references, read_text
+from schemas.cells import check_cells, check_references
+from schemas.csv_text import Problem, TextTable, read_text
 from schemas.package import Package
 
 FIELD_PROPERTIES = {

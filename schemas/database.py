@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from schemas.cells import TextTable
+from schemas.csv_text import TextTable
 from schemas.package import Field, Package, Table, sql_name, sql_text
 from schemas.views import View
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from schemas.cells import TextTable
+from schemas.csv_text import TextTable
 from schemas.package import Field, Table
 
 

@@ -14,7 +14,8 @@ from checks import dataset
 from checks.dataset import Release, check_dataset, read_release, read_suites
 from checks.findings import Finding
 from checks.rulebook import Example, rules
-from schemas.cells import TextTable, read_tables
+from schemas.cells import read_tables
+from schemas.csv_text import TextTable
 from schemas.package import Package, read_package
 from schemas.views import read_views
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from checks.derived import check_derived, check_verdicts
-from schemas.cells import TextTable, read_tables
+from schemas.cells import read_tables
+from schemas.csv_text import TextTable
 from schemas.package import Package, read_package
 
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.cells import DataError, Problem, cell_error, read_tables
+from schemas.cells import cell_error, read_tables
+from schemas.csv_text import DataError, Problem
 from schemas.package import Package, read_package
 
 HEADER = "region_id,name,name_zh,kind,parent_id\n"
@@ -143,7 +144,8 @@ def test_cell(table: str, column: str, value: str, ok: bool) -> None:
 
 @given(st.binary(max_size=300))
 def test_any_bytes_give_problems_or_tables_never_another_error(content: bytes) -> None:
-    from schemas.cells import check_cells, read_text
+    from schemas.cells import check_cells
+    from schemas.csv_text import read_text
 
     table = read_package().table["regions"]
     import tempfile

@@ -1,0 +1,162 @@
+"""CSV read as text, with its lines counted.
+
+In: one CSV file and its `Table`. Out: its columns as text and a list of `Problem`, each with file, physical line,
+column, what is wrong and what to do. Canonical CSV has one record per physical line, so record = line.
+Does not look into cells: that is the work of `schemas.cells`.
+"""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from schemas.package import Table
+
+SHOWN = 60
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One mistake in the data: where it is, what is wrong, how to mend it; `kind` is a stable word for what it is."""
+
+    file: str
+    line: int
+    column: str
+    message: str
+    mend: str
+    kind: str
+
+    def __str__(self) -> str:
+        column = f" {self.column}:" if self.column else ""
+        return f"{self.file}:{self.line}:{column} {self.message}; {self.mend}"
+
+
+class DataError(Exception):
+    """The data cannot be used; `problems` say why, for people."""
+
+    def __init__(self, problems: Iterable[Problem]):
+        self.problems = sorted(set(problems))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+@dataclass
+class TextTable:
+    """A CSV as text: one list of cells per column. Row i stands on physical line i + 2."""
+
+    table: Table
+    columns: dict[str, list[str]] = field(default_factory=dict)
+
+    def keys(self) -> list[tuple[str, ...]]:
+        """The primary key of each row."""
+        return list(zip(*(self.columns[k] for k in self.table.primary_key), strict=True))
+
+
+def quoted(value: str) -> str:
+    """A cell as shown in a message: in quotes, shortened, control characters visible."""
+    text = repr(value)[1:-1]
+    return f"“{text[:SHOWN]}…”" if len(text) > SHOWN else f"“{text}”"
+
+
+def read_text(table: Table, root: Path) -> tuple[TextTable, list[Problem]]:
+    """Read the CSV of `table`; on any problem of form the columns are empty, as lines could not be trusted."""
+    try:
+        raw = (root / table.path).read_bytes()
+    except OSError as error:
+        message = f"cannot be read ({error.strerror})"
+        empty = TextTable(table, {f.name: [] for f in table.fields})
+        return empty, [Problem(table.path, 1, "", message, "restore the file", "file-readable")]
+    return parse(table, raw)
+
+
+def parse(table: Table, raw: bytes) -> tuple[TextTable, list[Problem]]:
+    """The cells of a CSV file, or what is wrong with its form."""
+    text, problems = _decode(table.path, raw)
+    rows: list[list[str]] = []
+    if not problems:
+        rows, problems = _records(table, text)
+    columns = [] if problems else [list(c) for c in zip(*rows, strict=True)]
+    columns = columns or [[] for _ in table.fields]
+    return TextTable(table, dict(zip((f.name for f in table.fields), columns, strict=True))), problems
+
+
+def _decode(file: str, raw: bytes) -> tuple[str, list[Problem]]:
+    if raw.startswith(b"\xef\xbb\xbf"):
+        return "", [
+            Problem(file, 1, "", "starts with a byte order mark", "save it as UTF-8 without BOM", "no-byte-order-mark")
+        ]
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        message = f"byte 0x{raw[error.start]:02x} is not UTF-8"
+        return "", [Problem(file, line, "", message, "save the file as UTF-8", "utf-8")]
+    for char, name, kind in (("\r", "a carriage return", "lf-line-ends"), ("\0", "a NUL character", "no-nul")):
+        if char in text:
+            line = text.count("\n", 0, text.index(char)) + 1
+            return "", [Problem(file, line, "", f"holds {name}", "save it as plain text with LF line ends", kind)]
+    if text and not text.endswith("\n"):
+        return "", [
+            Problem(
+                file, text.count("\n") + 1, "", "the last line has no line end", "add a line end", "last-line-ended"
+            )
+        ]
+    return text, []
+
+
+def _records(table: Table, text: str) -> tuple[list[list[str]], list[Problem]]:
+    """Records below the header. Stops at the first record that spans lines: all after it would be misnumbered."""
+    file, names = table.path, [f.name for f in table.fields]
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows: list[list[str]] = []
+    problems: list[Problem] = []
+    line = 0
+    try:
+        for record in reader:
+            line += 1
+            if reader.line_num != line:
+                cell = next((c for c in record if "\n" in c), "")
+                column = names[record.index(cell)] if cell and record.index(cell) < len(names) else ""
+                message = f"a quoted cell holds a line break ({quoted(cell)})"
+                return [], [
+                    Problem(file, line, column, message, "put it on one line, or close the quote", "one-line-per-row")
+                ]
+            if line == 1:
+                problems += _header(file, names, record)
+                if problems:
+                    return [], problems
+            elif len(record) != len(names):
+                problems.append(_width(file, line, names, record))
+            else:
+                rows.append(record)
+    except csv.Error as error:
+        message = f"cannot be read as CSV ({error})"
+        mend = "a cell with a quote in it is quoted, and the quote doubled"
+        return [], [Problem(file, line + 1, "", message, mend, "quotes-balanced")]
+    if line == 0:
+        problems.append(Problem(file, 1, "", "is empty", f"the first line is {','.join(names)}", "header-as-declared"))
+    return rows, problems
+
+
+def _width(file: str, line: int, names: list[str], record: list[str]) -> Problem:
+    if not record:
+        return Problem(file, line, "", "is an empty line", "remove it", "no-empty-lines")
+    if len(record) > len(names):
+        extra = quoted(record[len(names)])
+        message = f"has {len(record)} cells, the header has {len(names)}; the first one too many is {extra}"
+        return Problem(file, line, "", message, "put a cell that holds a comma in quotes", "cells-match-header")
+    message = f"has {len(record)} cells, the header has {len(names)}; the cell of {names[len(record)]} is missing"
+    mend = "write a comma for each empty cell, and no line break in a cell"
+    return Problem(file, line, names[len(record)], message, mend, "cells-match-header")
+
+
+def _header(file: str, names: list[str], record: list[str]) -> list[Problem]:
+    if record == names:
+        return []
+    expected = f"the header is {','.join(names)}"
+    wrong = [(n, f"column {quoted(n)} is not in the schema") for n in record if n not in names]
+    wrong += [(n, "column is missing from the header") for n in names if n not in record]
+    wrong += [(n, f"column stands {k} times in the header") for n, k in Counter(record).items() if k > 1 and n in names]
+    wrong = wrong or [("", "columns are not in the order of the schema")]
+    return [Problem(file, 1, name, message, expected, "header-as-declared") for name, message in wrong]
