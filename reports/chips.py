@@ -3,12 +3,11 @@
 The preferred value is the one that the view `chip_specs` shows: as shipped where there is one, else as planned.
 """
 
+import re
 from dataclasses import dataclass
-from typing import Any
 
-from reports.query import escape, link, number, query
-
-Row = dict[str, Any]
+from reports.query import Row, escape, link, number, query
+from reports.wording import SIGNS
 
 CHIPS = """
 select
@@ -74,8 +73,8 @@ class Value:
         """Markdown: the value with a link to its source, whether it is planned, and others that differ from it."""
         text = ""
         if self.shown is not None:
-            bound = {"at-most": "≤ ", "at-least": "≥ ", "about": "about "}.get(self.shown["bound"], "")
-            text = link(f"{bound}{number(float(self.shown['central']) * scale)}", self.shown["url"])
+            sign = SIGNS.get(self.shown["bound"], "")
+            text = link(f"{sign}{number(float(self.shown['central']) * scale)}", self.shown["url"])
             text += ", planned" if self.planned else ""
         told = self._others(scale)
         if not text:
@@ -146,6 +145,20 @@ def unknown(rows: list[Row], known: Values) -> list[Row]:
     """Chinese training chips sold or sampled of which no value is settled."""
     shown = {r["chip_id"] for r in compared(rows, known)}
     return [r for r in rows if on_sale(r) and r["chip_id"] not in shown]
+
+
+def full_name(row: Row) -> str:
+    """Designer and chip, the designer named once."""
+    return f"{row['designer']} {row['name'].removeprefix(row['designer'] + ' ')}"
+
+
+def short_name(name: str, designer: str) -> str:
+    """The name of a chip without its designer’s and without what stands in brackets.
+
+    >>> short_name("Ascend 910B (first)", "Huawei"), short_name("Biren BR100", "Biren")
+    ('Ascend 910B', 'BR100')
+    """
+    return re.sub(r" \(.*\)", "", name).removeprefix(f"{designer} ")
 
 
 def on_sale(row: Row) -> bool:

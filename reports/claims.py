@@ -5,12 +5,10 @@ Which rows a verdict rests on is decided by `model.verdicts`; this module only f
 
 from collections import defaultdict
 from datetime import date
-from typing import Any
 
-from reports.query import escape, link, number, query, span
+from reports.query import Row, escape, link, number, query, span
 from reports.statuses import BY_KEY
-
-Row = dict[str, Any]
+from reports.wording import BOUNDS
 
 CLAIMS = """
 select s.*, t.superseded_by
@@ -48,6 +46,13 @@ from (
 )
 order by target_id, period_end(happened) desc, id
 """
+NEXT = """
+select *
+from scoreboard
+where due_on >= ? and claim_type <> 'statement'
+order by due_on, collection is null, probability is null, target_id
+limit 6
+"""
 CHANGED = """
 with history as (
   select *, lag(status) over (partition by target_id order by rated_on, rule_version) as before from verdicts
@@ -58,7 +63,6 @@ join targets t using (target_id)
 where h.change <> 'first'
 order by h.rated_on desc, h.target_id
 """
-BOUNDS = {"at-least": "at least ", "at-most": "at most ", "about": "about "}
 MAIN = "ft-2025-triple-ai-chip-output"  # the claim that gave the report of August 2025 its title
 THEMES = {
     "output": "Output and plants",
@@ -76,6 +80,11 @@ def claims() -> list[Row]:
     return query(CLAIMS)
 
 
+def next_due(after: date) -> list[Row]:
+    """The next six claims with a measurable end that fall due on or after a day."""
+    return query(NEXT, after)
+
+
 def evidence() -> dict[str, list[Row]]:
     """The pieces of evidence that each verdict rests on, by target, the latest first."""
     found: dict[str, list[Row]] = defaultdict(list)
@@ -87,13 +96,13 @@ def evidence() -> dict[str, list[Row]]:
 def verdict(row: Row) -> str:
     """The status as bold Markdown, with its probability where there is one."""
     text = f"**{escape(BY_KEY[row['status']].label)}**"
-    return text if row["probability"] is None else f"{text}, {escape(percent(row['probability']))}"
+    return text if row["probability"] is None else f"{text}, {escape(probability(row['probability']))}"
 
 
-def percent(share: float) -> str:
+def probability(share: float) -> str:
     """A probability in whole %, without false certainty at its ends; cut, so that none seems to reach a limit.
 
-    >>> percent(0.896), percent(0.001), percent(1.0)
+    >>> probability(0.896), probability(0.001), probability(1.0)
     ('89 %', 'below 1 %', 'above 99 %')
     """
     if share < 0.01:
@@ -101,16 +110,6 @@ def percent(share: float) -> str:
     if share > 0.99:
         return "above 99 %"
     return f"{int(100 * share)} %"
-
-
-def day(text: object) -> str:
-    """A day in words.
-
-    >>> day("2025-08-27")
-    '27 August 2025'
-    """
-    found = date.fromisoformat(str(text))
-    return f"{found.day} {found:%B %Y}"
 
 
 def piece(row: Row) -> str:

@@ -7,6 +7,7 @@ Used by the overview pages and by the README, so that all say the same.
 from dataclasses import dataclass
 
 from reports.query import Row, number, percent, query
+from reports.wording import chance
 
 SHARES = """
 select measure, share, share_low, share_high, basis, rank, rank_reason, claimant, as_of, reliability, url, note, bound,
@@ -184,11 +185,6 @@ def estimated(row: Row) -> str:
 
 def estimated_zh(row: Row) -> str:
     return f"**{percent(row['median'])}%**（{percent(row['low'])}% 至 {percent(row['high'])}%）"
-
-
-def chance(probability: float) -> str:
-    """A probability in whole per cent, without the sign; `< 1` for what rounds to nothing."""
-    return f"{100 * probability:.0f}" if probability >= 0.01 else "< 1"
 
 
 def binding() -> tuple[str, str]:

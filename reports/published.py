@@ -4,12 +4,11 @@ Used by pages that list what houses published. The preferred figure among rivals
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from reports.charts.canvas import month, period
-from reports.query import Cell, escape, link, number, query, table
+from reports.blocks import print_only, site_only, sortable
+from reports.query import Cell, Row, escape, link, number, query, table
+from reports.wording import SIGNS, month, period
 
-Row = dict[str, Any]
 SQL = """
 select metric_id, metric, subject, firm_id, firms.name as firm, chip_id, region_id, period, definition_id, definition,
   central, value_low, value_high, bound, unit, basis, rank, rank_reason, claimant, as_of, publisher, reliability, url,
@@ -20,7 +19,6 @@ where list_contains(?, metric_id) and {where}
 order by starts_on desc nulls last, metric_id, subject, rank = 'deprecated', rank <> 'preferred', as_of desc,
   observation_id
 """
-BOUNDS = {"about": "≈ ", "at-least": "≥ ", "at-most": "≤ "}  # signs, as words in front would spoil the sorting
 
 
 def figures(metrics: Sequence[str], where: str = "true") -> list[Row]:
@@ -33,7 +31,7 @@ def amount(row: Row, with_unit: bool = False) -> str:
     unit = f" {row['unit']}" if with_unit else ""
     low, high = row["value_low"], row["value_high"]
     if low is None or high is None:
-        return f"{BOUNDS.get(row['bound'] or '', '')}{number(row['central'])}{unit}"
+        return f"{SIGNS.get(row['bound'] or '', '')}{number(row['central'])}{unit}"
     if low <= row["central"] <= high and row["central"] != (low + high) / 2:
         return f"{number(row['central'])}{unit} ({number(low)} to {number(high)})"
     return f"{number(low)} to {number(high)}{unit}"
@@ -76,15 +74,12 @@ def listed(
     start: dict[str, str | Cell] = {**first, heading: lambda r: figure(r, mixed)}
     screen = table(rows, {**start, "Basis": "basis", "Whose figure": whose, "What to know": remark}, right=[heading])
     if filters:
-        screen = f'::: {{.sortable data-filter="{filters}"}}\n\n{screen}\n:::\n'
+        screen = sortable(screen, filters)
     n = f"{len(rows)} figures are" if len(rows) != 1 else "One figure is"
     printed = f"{n} on the site, each with its source.\n"
     if paper:
         printed = table(rows, {**start, "Whose figure, and what to know": told}, right=[heading])
-    return (
-        f'::: {{.content-visible when-format="html"}}\n\n{screen}\n:::\n\n'
-        f'::: {{.content-hidden when-format="html"}}\n\n{printed}\n:::\n'
-    )
+    return f"{site_only(screen)}\n{print_only(printed)}"
 
 
 def told(row: Row) -> str:
@@ -93,18 +88,8 @@ def told(row: Row) -> str:
 
 
 def when(row: Row) -> str:
-    """The period of the figure in words. Escaped.
-
-    >>> when({"period": "2024-11/2025-01"}), when({"period": "2026-05/2026-07"}), when({"period": "2026/2027"})
-    ('Nov 2024 to Jan 2025', 'May to Jul 2026', '2026 to 2027')
-    """
-    first, _, last = (row["period"] or "").partition("/")
-    if not last:
-        return escape(period(first))
-    start, end = period(first), period(last)
-    if start.partition(" ")[2] == end.partition(" ")[2]:  # one year is said once
-        start = start.partition(" ")[0]
-    return escape(f"{start} to {end}")
+    """The period of the figure in words. Escaped."""
+    return escape(period(row["period"]))
 
 
 def about(row: Row) -> str:

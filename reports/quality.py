@@ -6,14 +6,13 @@ The findings are those that `python -m scripts.check --save build/findings.json`
 import json
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import yaml
 
-from reports.query import Cell, escape, number, query, table
+from reports.query import Cell, Row, escape, query, table
+from reports.wording import plural
 from schemas.package import ROOT
 
-Row = dict[str, Any]
 FINDINGS = ROOT / "build" / "findings.json"
 LAYERS = {
     "structure": "the form of each file: encoding, columns, types, keys, allowed values",
@@ -44,15 +43,6 @@ def findings(path: Path = FINDINGS) -> list[Row] | None:
         return None
     kept: list[Row] = json.loads(path.read_text(encoding="utf-8"))
     return kept
-
-
-def plural(n: int, word: str) -> str:
-    """A count with its word.
-
-    >>> plural(1, "error"), plural(1200, "warning")
-    ('1 error', '1,200 warnings')
-    """
-    return f"{number(n)} {word}" if n == 1 else f"{number(n)} {word}s"
 
 
 def summary(found: list[Row] | None) -> str:

@@ -25,8 +25,8 @@ def verdicts() -> Chart:
         sql=SQL,
         rows=rows,
         draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows, by),
-        title=finding(by),
-        alt=" ".join(f"{KINDS[k]}: {listed(rows, k)}." for k in by),
+        title=title(by),
+        alt=" ".join(f"{KINDS[k]}: {tally(rows, k)}." for k in by),
         caption="Claims by verdict and by who made them. Claims that are still open are a number beside the bar. "
         "Of a newsroom’s report of somebody’s plan, the plan is rated, not the report.",
         source="this package’s verdicts, by rule.",
@@ -45,7 +45,7 @@ def judged(found: dict[str, int]) -> int:
     return found["kept"] + found["partly"] + found["broken"]
 
 
-def finding(by: dict[str, dict[str, int]]) -> str:
+def title(by: dict[str, dict[str, int]]) -> str:
     """`Firms met or likely met 6 of their 12 claims that could be judged; states 1 of 3 …`"""
     said = [(KINDS[k], f"{found['kept']} of {judged(found)}") for k, found in by.items() if judged(found)]
     unknown = f"{sum(found['unknown'] for found in by.values())} claims cannot be verified."
@@ -56,7 +56,7 @@ def finding(by: dict[str, dict[str, int]]) -> str:
     return f"{who}: {share} claims that could be judged were met or likely met{others}; {unknown}"
 
 
-def listed(rows: list[Row], kind: str, group: str = "") -> str:
+def tally(rows: list[Row], kind: str, group: str = "") -> str:
     """`met 5, likely met 1` of one kind, and of one group if named."""
     mine = {r["status"]: r["claims"] for r in rows if r["kind"] == kind}
     keys = [k for k, s in BY_KEY.items() if k in mine and s.group == (group or s.group)]
@@ -78,7 +78,7 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row], by: dict[str, dict[
             bar = ax.barh(
                 -place, found[group], 0.5, left=x, color=colour(name), edgecolor=colour("paper"), hatch=hatch
             )[0]
-            tip(bar, f"{KINDS[kind]}, {GROUPS[group]}: {listed(rows, kind, group)}.")
+            tip(bar, f"{KINDS[kind]}, {GROUPS[group]}: {tally(rows, kind, group)}.")
             box = {"facecolor": colour("paper"), "edgecolor": "none", "pad": 0 if narrow else 1.5} if hatch else None
             shade = colour("paper" if group == "kept" else "ink")
             ax.text(x + found[group] / 2, -place, str(found[group]), ha="center", va="center", color=shade, bbox=box)

@@ -8,7 +8,7 @@ import pytest
 
 from reports.charts import claims_timeline, verdicts
 from reports.charts.base import svg
-from reports.claims import by_theme, day, percent, piece
+from reports.claims import by_theme, piece, probability
 from reports.statuses import BY_KEY, STATUSES, counts, rule
 from schemas.package import ROOT
 
@@ -106,7 +106,7 @@ def test_verdicts_by_kind(monkeypatch: pytest.MonkeyPatch) -> None:
         "Firms: 3 of 4 claims that could be judged were met or likely met, states 0 of 1; 2 claims cannot be verified."
     )
     assert svg(chart, True) and "Firms: met 3, late 1." in chart.alt
-    assert verdicts.finding({}) == "No claim could be judged yet; 0 claims cannot be verified."
+    assert verdicts.title({}) == "No claim could be judged yet; 0 claims cannot be verified."
 
 
 def test_evidence_in_words() -> None:
@@ -120,8 +120,7 @@ def test_evidence_in_words() -> None:
     assert piece(said) == r"[2026\-01](<https://a.org/1>): It \*runs\* (P)"
     number = said | {"unit": "dies", "value": None, "value_low": 1.0, "value_high": 2000.0, "bound": None}
     assert piece(number) == r"[2026\-01](<https://a.org/1>): It \*runs\*\: 1–2,000 dies\. (P)"
-    assert [percent(p) for p in (0.0, 0.896, 1.0)] == ["below 1 %", "89 %", "above 99 %"]
-    assert day("2025-08-27") == "27 August 2025"
+    assert [probability(p) for p in (0.0, 0.896, 1.0)] == ["below 1 %", "89 %", "above 99 %"]
 
 
 def test_themes_keep_their_order() -> None:
