@@ -14,9 +14,10 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Polygon, Rectangle
 
 from reports.charts.base import HERE, Chart, Row, Tips, colour
-from reports.charts.canvas import either, sheet
-from reports.charts.plants import KINDS, NAMES, SQL, sentence, style, totals
+from reports.charts.canvas import sheet
+from reports.charts.plants import KINDS, NAMES, SQL, key, kinds, sentence, style, totals
 from reports.query import query
+from reports.wording import joined
 
 Point = tuple[float, float]
 
@@ -164,7 +165,7 @@ def views(narrow: bool) -> tuple[View, View]:
 HEIGHTS = (572, 848)
 
 
-def draw_map(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
+def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
     """The map with clusters by city, and the lower Yangtze enlarged beside or below it."""
     sheet(ax, narrow, HEIGHTS[narrow])
     whole, part = views(narrow)
@@ -188,18 +189,12 @@ def draw_map(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
 
 def legend(ax: Axes, x: float, y: float, rows: Sequence[Row], tip: Tips) -> None:
     """What shape, fill and colour mean, and the plants that are not on the map."""
-    present = [k for k in KINDS if any(r["kind"] == k for r in rows)]
-    base = {"status": "production", "operator_country": "CN"}
-    for n, kind in enumerate(present):
-        at = (x + 8 + n % 3 * 100, y + n // 3 * 22)
-        ax.plot(*at, clip_on=False, **style(base | {"kind": kind}))
-        ax.text(at[0] + 11, at[1] + 4, NAMES[kind], va="baseline", size=13)
+    for n, kind in enumerate(kinds(rows)):
+        key(ax, (x + 8 + n % 3 * 100, y + n // 3 * 22), NAMES[kind], kind=kind)
     y += 50
-    marks = (("in production", base), ("not in production", base | {"status": "x"}))
-    for n, (text, row) in enumerate((*marks, ("foreign operator", base | {"operator_country": "x"}))):
-        at = (x + 8 + n % 2 * 130, y + n // 2 * 22)
-        ax.plot(*at, clip_on=False, **style(row | {"kind": "logic"}))
-        ax.text(at[0] + 11, at[1] + 4, text, va="baseline", size=13)
+    key(ax, (x + 8, y), "in production")
+    key(ax, (x + 138, y), "not in production", status="x")
+    key(ax, (x + 8, y + 22), "foreign operator", operator_country="x")
     lost = [r for r in rows if r["latitude"] is None]
     if lost:
         said = ax.text(
@@ -223,14 +218,14 @@ def fab_map() -> Chart:
     """Plants on record by place, kind and whether they produce."""
     rows = query(SQL)
     made = sum(r["status"] == "production" for r in rows)
-    where = either([f"{city} ({n})" for city, n in cities(rows)])
+    where = joined([f"{city} ({n})" for city, n in cities(rows)])
     lost = sum(r["latitude"] is None for r in rows)
     listed = "; ".join(f"{city}: {n}" for city, n in cities(rows, 99))
     return Chart(
         name="fab-map",
         sql=SQL,
         rows=rows,
-        draw=lambda ax, narrow, tip: draw_map(ax, narrow, tip, rows),
+        draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows),
         title=f"{made} of {len(rows)} plants on record are in production; {where} have the most.",
         alt=f"Map of China with {len(rows)} plants by city: {listed}; without a known site: {lost}. "
         f"In all: {totals(rows)}.",

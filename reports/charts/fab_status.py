@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 
 from reports.charts.base import Chart, Row, Tips, colour
-from reports.charts.canvas import period, sheet
-from reports.charts.plants import KINDS, LADDER, NAMES, SQL, sentence, style, totals
+from reports.charts.canvas import sheet
+from reports.charts.plants import KINDS, LADDER, NAMES, SQL, key, kinds, sentence, style, totals
 from reports.query import query
+from reports.wording import period
 
 
 def fab_status() -> Chart:
@@ -17,7 +18,7 @@ def fab_status() -> Chart:
         name="fab-status",
         sql=SQL,
         rows=rows,
-        draw=lambda ax, narrow, tip: draw_status(ax, narrow, tip, rows),
+        draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows),
         title=f"Of {len(rows)} plants on record: {totals(rows)}.",
         alt=" ".join(
             f"{LADDER[s].capitalize()}: {', '.join(r['name'] for r in part)}." for s, part in rungs(rows) if part
@@ -26,15 +27,15 @@ def fab_status() -> Chart:
         "After the name: when production was last planned to begin. The rung is the last one reported, some reports "
         "are old.",
         source="this package’s list of plants, from the pages linked in its table.",
-        height=(ladder_height(rows, False), ladder_height(rows, True)),
+        height=(height(rows, False), height(rows, True)),
     )
 
 
 def rungs(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
     """Status and its plants, by kind and name; from production down."""
     order = list(KINDS)
-    key = lambda r: (order.index(r["kind"]), r["name"])  # noqa: E731
-    return [(s, sorted((r for r in rows if r["status"] == s), key=key)) for s in LADDER]
+    ordered = sorted(rows, key=lambda r: (order.index(r["kind"]), r["name"]))
+    return [(s, [r for r in ordered if r["status"] == s]) for s in LADDER]
 
 
 def columns(status: str, narrow: bool) -> int:
@@ -45,7 +46,7 @@ def columns(status: str, narrow: bool) -> int:
 HEAD, STEP, KEY = 30, 21, 34
 
 
-def ladder_height(rows: Sequence[Row], narrow: bool) -> float:
+def height(rows: Sequence[Row], narrow: bool) -> float:
     """Height of the ladder in pixels."""
     lines = sum(-(-len(part) // columns(s, narrow)) for s, part in rungs(rows))
     return KEY * (2 if narrow else 1) + HEAD * len(LADDER) + STEP * lines + 10 * sum(bool(p) for _, p in rungs(rows))
@@ -56,15 +57,11 @@ def for_huawei(row: Row) -> bool:
     return "Huawei" in (row["operator"], row["beneficiary"])
 
 
-def draw_status(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
+def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
     """Rungs from production down, each with its number and the names of its plants in columns."""
-    width = sheet(ax, narrow, ladder_height(rows, narrow))
-    base = {"status": "production", "operator_country": "CN"}
-    present = [k for k in KINDS if any(r["kind"] == k for r in rows)]
-    for n, kind in enumerate(present):
-        at = (8 + n % 3 * 110, 10 + n // 3 * 22) if narrow else (8 + n * 110, 10)
-        ax.plot(*at, clip_on=False, **style(base | {"kind": kind}))
-        ax.text(at[0] + 11, at[1] + 4, NAMES[kind], va="baseline", size=13, color=colour("muted"))
+    width = sheet(ax, narrow, height(rows, narrow))
+    for n, kind in enumerate(kinds(rows)):
+        key(ax, (8 + n % 3 * 110, 10 + n // 3 * 22) if narrow else (8 + n * 110, 10), NAMES[kind], "muted", kind=kind)
     y: float = KEY * (2 if narrow else 1)
     for status, part in rungs(rows):
         ax.add_line(ax.plot([0, width], [y, y], color=colour("rule"), lw=1, clip_on=False)[0])

@@ -1,11 +1,15 @@
-"""What the charts of plants share: the query, the names of kinds and rungs, and what the mark of a plant looks like."""
+"""What the charts of plants share: the query, the names of kinds and rungs, and what the mark of a plant looks like
+and means.
+"""
 
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from matplotlib.axes import Axes
+
 from reports.charts.base import Row, colour
-from reports.charts.canvas import period
+from reports.wording import period
 
 SQL = """
 select f.fab_id, f.name, f.kind, f.status, o.name as operator, o.country as operator_country, b.name as beneficiary,
@@ -33,6 +37,18 @@ def style(row: Row, size: float = 9) -> dict[str, Any]:
     edge = colour("foreign" if row["operator_country"] != "CN" else "ink")
     face = edge if row["status"] == "production" else colour("paper")
     return {"marker": KINDS[row["kind"]], "markersize": size, "mec": edge, "mfc": face, "mew": 1.4, "ls": "none"}
+
+
+def kinds(rows: Sequence[Row]) -> list[str]:
+    """The kinds of plant that occur, in the order of the legend."""
+    return [k for k in KINDS if any(r["kind"] == k for r in rows)]
+
+
+def key(ax: Axes, spot: tuple[float, float], text: str, tone: str = "ink", **change: str) -> None:
+    """An entry of a legend: the mark of a Chinese plant in production but for what `change` says, and what it means."""
+    row = {"kind": "logic", "status": "production", "operator_country": "CN"} | change
+    ax.plot(*spot, clip_on=False, **style(row))
+    ax.text(spot[0] + 11, spot[1] + 4, text, va="baseline", size=13, color=colour(tone))
 
 
 def sentence(row: Row) -> str:
