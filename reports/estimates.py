@@ -5,17 +5,14 @@ Everything is built from queries, so that it stays true when the inputs change; 
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
 from reports.charts.banks import amount
-from reports.charts.canvas import either
-from reports.charts.intervals import interval_text, percent
+from reports.charts.intervals import interval_text
 from reports.headline import published
 from reports.inputs import WORDS
-from reports.query import escape, number, query, span
+from reports.query import Row, escape, number, percent, query, span
+from reports.wording import chance, joined
 
-Row = dict[str, Any]
-CODES = ("d1", "d2", "d3", "d4")
 SHOWN = ("d1", "d2", "d3")
 
 
@@ -44,7 +41,7 @@ def standfirst(year: int) -> str:
     """The finding in three sentences: last full year, nowcast, last year of the projection."""
     end = query("select max(year) as year from self_sufficiency where status = 'projection'")[0]["year"]
     now = cells(year)
-    later = [either([share(cells(y)[d]) for d in SHOWN]) for y in (year + 1, end)]
+    later = [joined([share(cells(y)[d]) for d in SHOWN]) for y in (year + 1, end)]
     return (
         f"Of the AI accelerators bought in mainland China in {year}, an estimated **{share(now['d1'])}** by units were "
         f"of Chinese design; **{share(now['d2'])}** also had their die made there, and **{share(now['d3'])}** their "
@@ -94,7 +91,7 @@ def more_sold_than_wanted() -> str:
     if not years:
         return ""
     return (
-        f"In {either(years)} the share of demand lies above the share of sales. That means that the inputs have more "
+        f"In {joined(years)} the share of demand lies above the share of sales. That means that the inputs have more "
         "bought than wanted: prices, counts and demand come from different sources, and buying ahead of a ban is not "
         "demand in the sense of the houses that publish it."
     )
@@ -134,7 +131,7 @@ def rests_on() -> str:
           select by_year from trajectories where status <> 'not-estimable')
         group by rests_on order by definitions"""
     )
-    return "\n".join(f"- {either(r['definitions'])}: {escape(_lower(r['rests_on']))}" for r in rows) + "\n"
+    return "\n".join(f"- {joined(r['definitions'])}: {escape(_lower(r['rests_on']))}" for r in rows) + "\n"
 
 
 def every_cell(year: int) -> list[Row]:
@@ -156,17 +153,13 @@ def levels() -> list[float]:
     return [r["level"] for r in query("select distinct level from trajectories order by level")]
 
 
-def chance(probability: float | None) -> str:
+def probable(probability: float | None) -> str:
     """A probability in words.
 
-    >>> chance(None), chance(0.0044), chance(0.0231), chance(0.97), chance(0.9985)
-    ('not estimable', '< 1 %', '2 %', '97 %', '> 99 %')
+    >>> probable(None), probable(0.0231)
+    ('not estimable', '2 %')
     """
-    if probability is None:
-        return "not estimable"
-    if probability < 0.01:
-        return "< 1 %"
-    return "> 99 %" if probability > 0.99 else f"{100 * probability:.0f} %"
+    return "not estimable" if probability is None else f"{chance(probability)} %"
 
 
 def inputs() -> list[Row]:

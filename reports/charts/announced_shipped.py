@@ -5,6 +5,7 @@ from itertools import groupby
 from matplotlib.axes import Axes
 
 from reports.charts.base import Chart, Row, Tips, colour
+from reports.charts.canvas import percents, upright_grid
 from reports.query import number, query
 
 SQL = """
@@ -53,13 +54,13 @@ def announced_shipped() -> Chart:
         sql=SQL,
         rows=everything,
         draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows),
-        title=finding(rows),
+        title=title(rows),
         alt="Shipped in percent of announced. " + " ".join(said(r) for r in rows),
         caption="Each property as shipped (dot), in % of what was announced before sale (hollow diamond). Hollow "
         "circle: another figure on record for the shipped chip. An announced figure may count "
         "more of the chip than the shipped one, see the table. The axis does not begin at zero.",
         source="mostly the makers themselves; each figure is linked in the table below.",
-        height=(high(rows, False), high(rows, True)),
+        height=(height(rows, False), height(rows, True)),
     )
 
 
@@ -70,7 +71,7 @@ def chinese(rows: list[Row]) -> list[Row]:
     return sorted(mine, key=lambda r: (first[r["name"]], r["percent"], r["metric"]))
 
 
-def finding(rows: list[Row]) -> str:
+def title(rows: list[Row]) -> str:
     """How many figures came out lower than announced, and the lowest."""
     less = [r for r in rows if r["shipped"] < r["announced"]]
     chips = ", ".join(dict.fromkeys(r["name"] for r in rows))
@@ -99,7 +100,7 @@ def said(row: Row) -> str:
     return text + (f" Other figures as shipped: {others}." if others else "")
 
 
-def high(rows: list[Row], narrow: bool) -> float:
+def height(rows: list[Row], narrow: bool) -> float:
     """Height of the drawing in pixels."""
     chips = len({r["name"] for r in rows})
     return 44 + 30 * chips + len(rows) * (42 if narrow else 26)
@@ -107,16 +108,15 @@ def high(rows: list[Row], narrow: bool) -> float:
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row]) -> None:
     """A heading for each chip, under it a line for each property."""
-    left, right, height = (0.02, 0.04, high(rows, narrow)) if narrow else (0.27, 0.2, high(rows, narrow))
-    ax.set_position((left, 34 / height, 1 - left - right, 1 - 38 / height))
+    left, right, whole = (0.02, 0.04, height(rows, narrow)) if narrow else (0.27, 0.2, height(rows, narrow))
+    ax.set_position((left, 34 / whole, 1 - left - right, 1 - 38 / whole))
     others = [100 * v / r["announced"] for r in rows for v in r["other_shipped"] or []]
     shown = [100, *(r["percent"] for r in rows), *others]
     low = 10 * (min(shown) // 10) - 3
-    ax.set(xlim=(low, max(105, max(shown) + 3)), ylim=(-height + 38, 0), yticks=[])
-    ax.grid(axis="y", visible=False)
-    ax.grid(axis="x", visible=True)
+    ax.set(xlim=(low, max(105, max(shown) + 3)), ylim=(-whole + 38, 0), yticks=[])
+    upright_grid(ax)
     ticks = [x for x in range(0, 121, 10) if low < x <= max(105, max(shown))]
-    ax.set_xticks(ticks, [f"{x} %" for x in ticks])
+    ax.set_xticks(*percents(ticks))
     ax.axvline(100, color=colour("claim"), linewidth=1.2, zorder=1)
     y = 0.0
     for name, group in groupby(rows, key=lambda r: r["name"]):

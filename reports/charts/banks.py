@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from reports.charts.base import Chart, Row, Tips, colour
-from reports.charts.intervals import bar, dot, panels
+from reports.charts.intervals import bar, dot, panels, path
 from reports.query import number, query
 
 SQL = """
@@ -93,11 +93,7 @@ def _stock(ax: Axes, tip: Tips, rows: Sequence[Row]) -> None:
         stock = WORDS.get(row["bank"], row["bank"])
         tip(mark, f"{stock}, end of {row['year']}: {amount(row)}. {row['status'].capitalize()}.")
         ax.text(row["year"] + 0.16, top, millions(row["median"]), va="bottom", weight=600)
-    turn = sum(r["status"] == "estimate" for r in rows)
-    ax.plot(years[:turn], level[:turn], color=colour("estimate"), zorder=3)
-    ax.plot(
-        years[turn - 1 :], level[turn - 1 :], color=colour("estimate"), linestyle=(0, (3, 2)), linewidth=1.5, zorder=3
-    )
+    path(ax, years, level, sum(r["status"] == "estimate" for r in rows))
     ax.set(xlim=(years[0] - 0.3, years[-1] + 0.75), ylim=(0, None), xticks=years)
     ax.yaxis.set_major_locator(MaxNLocator(4, integer=True))
     ax.set_xticklabels([f"’{y % 100:02d}" for y in years])

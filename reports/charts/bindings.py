@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from reports.charts.base import Chart, Row, Tips, colour
 from reports.charts.intervals import bar, panels
 from reports.query import query
+from reports.wording import chance
 
 SQL = """
 select b.year, s.status, b.binding, 100 * b.probability as probability
@@ -27,7 +28,7 @@ def bindings() -> Chart:
         draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows),
         title=title(rows),
         alt="Probability that a constraint is the scarcest. "
-        + " ".join(f"{r['year']} ({r['status']}), {WORDS.get(r['binding'], r['binding'])}: {chance(r)}." for r in rows),
+        + " ".join(f"{r['year']} ({r['status']}), {WORDS.get(r['binding'], r['binding'])}: {likely(r)}." for r in rows),
         caption="Probability, in %, that memory, logic dies or packaging limits the output of Huawei’s largest family "
         "of accelerators in a year. Memory counts HBM of all makers and Huawei’s own. Hatched: nowcast or projection.",
         source="this package’s model.",
@@ -35,9 +36,9 @@ def bindings() -> Chart:
     )
 
 
-def chance(row: Row) -> str:
-    """`98 %`; `below 1 %` for what rounds to nothing."""
-    return f"{row['probability']:.0f} %" if row["probability"] >= 1 else "below 1 %"
+def likely(row: Row) -> str:
+    """`98 %`."""
+    return f"{chance(row['probability'] / 100)} %"
 
 
 def title(rows: Sequence[Row]) -> str:
@@ -45,7 +46,7 @@ def title(rows: Sequence[Row]) -> str:
     ends = []
     for year in (rows[0]["year"], rows[-1]["year"]):
         top = max((r for r in rows if r["year"] == year), key=lambda r: r["probability"])
-        ends.append((WORDS.get(top["binding"], top["binding"]), f"{chance(top)} in {year}"))
+        ends.append((WORDS.get(top["binding"], top["binding"]), f"{likely(top)} in {year}"))
     (first, said), (second, later) = ends
     if first == second:
         return f"What is scarcest is most likely {first}: {said}, {later}."
@@ -65,8 +66,8 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
         for place, row in enumerate(group):
             mark = bar(panel, (0, -place - 0.32, row["probability"], 0.64), row["status"])
             words = str(WORDS.get(row["binding"], row["binding"]))
-            tip(mark, f"{year}: {words} binds with a probability of {chance(row)}. {row['status'].capitalize()}.")
-            panel.text(row["probability"] + 3, -place, chance(row), va="center", weight=600)
+            tip(mark, f"{year}: {words} binds with a probability of {likely(row)}. {row['status'].capitalize()}.")
+            panel.text(row["probability"] + 3, -place, likely(row), va="center", weight=600)
             if narrow or year == years[0]:
                 panel.text(-3, -place, words.capitalize(), va="center", ha="right")
         panel.text(0, 1.08, f"{year}, {group[0]['status']}", transform=panel.transAxes, color=colour("muted"))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from reports.charts import forest
 from reports.charts.base import Chart, Row
-from reports.charts.forest import Scale, percent, sentence, thousands
+from reports.charts.forest import Scale, in_percent, sentence, thousands
 from reports.query import number, query
 
 COLUMNS = """
@@ -139,7 +139,7 @@ def yield_forest() -> Chart:
     return plot(
         "yield-forest", YIELDS, (), rows, yields(rows),
         f"Share of dies or packages that pass, in %. {forest.marks(rows)} Grey: a foreign process, for comparison.",
-        Scale(percent),
+        Scale(in_percent),
     )  # fmt: skip
 
 
@@ -150,6 +150,6 @@ def yields(rows: Sequence[Row]) -> str:
     high = max(r["value_high"] or r["central"] for r in known)
     clear = sum(r["definition_id"] != "yield-unspecified" for r in rows)
     return (
-        f"Figures for chips from Chinese fabs run from {percent(low)} to {percent(high)}, forecasts and targets aside; "
-        f"{clear or 'none'} of the {len(rows)} figures here tell{'s' if clear < 2 else ''} which yield is meant."
+        f"Figures for chips from Chinese fabs run from {in_percent(low)} to {in_percent(high)}, forecasts and targets "
+        f"aside; {clear or 'none'} of the {len(rows)} figures here tell{'s' if clear < 2 else ''} which yield is meant."
     )

@@ -1,6 +1,5 @@
 """Compute against memory bandwidth, both on logarithmic axes; a name stands only where it covers nothing."""
 
-import re
 from collections.abc import Sequence
 from math import hypot
 from typing import Literal
@@ -10,6 +9,7 @@ from matplotlib.text import Annotation, Text
 from matplotlib.transforms import Bbox
 
 from reports.charts.base import Chart, Row, Tips, colour
+from reports.chips import short_name
 from reports.query import number, query
 
 SQL = """
@@ -76,7 +76,7 @@ def chips_compute_memory() -> Chart:
         sql=SQL,
         rows=rows,
         draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows),
-        title=finding(rows),
+        title=title(rows),
         alt="FP16 throughput and memory bandwidth. "
         + " ".join(f"{r['name']} ({r['designer']}): {numbers(r)}." for r in rows if r["tier"] == "T1"),
         caption="Dense FP16 (or BF16) throughput and memory bandwidth of one package, module or card, on logarithmic "
@@ -100,7 +100,7 @@ def numbers(row: Row) -> str:
     return f"{number(row['compute_tflops'])} TFLOPS, {number(row['bandwidth_gb_s'])} GB/s{planned}"
 
 
-def finding(rows: list[Row]) -> str:
+def title(rows: list[Row]) -> str:
     """How many Chinese chips as sold have both of what the yardstick has, and which comes nearest in compute."""
     mark = next(r for r in rows if r["name"] == YARDSTICK)
     sold = [r for r in rows if kind(r) == "domestic"]
@@ -182,18 +182,13 @@ def rank(row: Row) -> int:
     return 3
 
 
-def short(row: Row) -> str:
-    """The name without the designer’s and without what stands in brackets."""
-    return re.sub(r" \(.*\)", "", row["name"]).removeprefix(f"{row['designer']} ")
-
-
 def place(ax: Axes, row: Row, taken: list[Bbox], others: list[tuple[float, float]], places: Sequence[Place]) -> bool:
     """Write the name in the first place that is free and away from other marks; says whether there was one."""
     frame = ax.get_window_extent()
     line = {"arrowstyle": "-", "color": colour("muted"), "linewidth": 0.8, "shrinkA": 0, "shrinkB": 4}
     for dx, dy, ha, va in places:
         text = ax.annotate(
-            short(row),
+            short_name(row["name"], row["designer"]),
             (row["compute_tflops"], row["bandwidth_gb_s"]),
             (dx, dy),
             textcoords="offset points",

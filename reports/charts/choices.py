@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 
 from reports.charts.base import Chart, Row, Tips, colour
-from reports.charts.intervals import bar, dot, interval_text, percent
-from reports.query import query
+from reports.charts.canvas import percents, upright_grid
+from reports.charts.intervals import bar, dot, interval_text
+from reports.query import percent, query
 
 SQL = """
 select c.definition_id, d.name as definition, c.year, c.choice,
@@ -41,7 +42,7 @@ def choices(year: int) -> Chart:
         "median and 90 % interval. The upright line is the median with no word changed. Computed with fewer draws than "
         "the estimate, so the last digit may differ from it.",
         source="this package’s model.",
-        height=(tall(rows, narrow=False), tall(rows, narrow=True)),
+        height=(height(rows, narrow=False), height(rows, narrow=True)),
     )
 
 
@@ -65,20 +66,19 @@ def title(rows: Sequence[Row]) -> str:
     )
 
 
-def tall(rows: Sequence[Row], narrow: bool) -> float:
+def height(rows: Sequence[Row], narrow: bool) -> float:
     """Height of the drawing in pixels."""
     return 34 + HEAD * len({r["definition_id"] for r in rows}) + (LINE + (17 if narrow else 0)) * len(rows)
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
     """A row for each choice, blocks of one definition below each other."""
-    height = tall(rows, narrow)
+    whole = height(rows, narrow)
     left, right = (0.04, 0.93) if narrow else (0.41, 0.96)
-    ax.set_position((left, 30 / height, right - left, (height - 34) / height))
-    ax.set(xlim=(0, 100), ylim=(height - 34, 0), yticks=[])
-    ax.set_xticks(range(0, 101, 25), [f"{x} %" for x in range(0, 101, 25)])
-    ax.grid(axis="y", visible=False)
-    ax.grid(axis="x", visible=True)
+    ax.set_position((left, 30 / whole, right - left, (whole - 34) / whole))
+    ax.set(xlim=(0, 100), ylim=(whole - 34, 0), yticks=[])
+    ax.set_xticks(*percents(range(0, 101, 25)))
+    upright_grid(ax)
     at = ax.get_yaxis_transform()
     y = 0.0
     for definition in dict.fromkeys(r["definition_id"] for r in rows):

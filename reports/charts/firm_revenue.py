@@ -8,10 +8,11 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from reports.charts.base import Chart, Row, Tips, colour
-from reports.charts.canvas import month, period, sheet
+from reports.charts.canvas import sheet
 from reports.query import number, query
+from reports.wording import month, period
 
-REVENUE = """
+SQL = """
 with
 listed as (
   select firm_id, name, ticker, listed_on from firms
@@ -50,20 +51,20 @@ order by firm, kind desc, year, central, observation_id
 
 def firm_revenue() -> Chart:
     """Yearly revenue of listed Chinese designers of AI chips, with forecasts apart."""
-    rows = query(REVENUE)
+    rows = query(SQL)
     return Chart(
         name="firm-revenue",
-        sql=REVENUE,
+        sql=SQL,
         rows=rows,
-        draw=lambda ax, narrow, tip: draw_revenue(ax, narrow, tip, rows),
-        title=latest(rows),
-        alt=f"{latest(rows)} " + " ".join(value(r) for r in rows),
+        draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows),
+        title=title(rows),
+        alt=f"{title(rows)} " + " ".join(value(r) for r in rows),
         caption="Revenue of the whole firm in CNY bn, each firm on its own scale. Filled bar: full year as the firm "
         "reported it; hatched bar: the part of a year that is on record; hollow dot: forecast, of analysts or of the "
         "firm, for the two years after the last full one; rivals side by side. A missing bar is a year not on record. "
         "Hygon counts CPUs as well.",
         source="prospectuses and reports of the firms, for forecasts the houses named in the data.",
-        height=(revenue_height(rows, False), revenue_height(rows, True)),
+        height=(height(rows, False), height(rows, True)),
     )
 
 
@@ -86,7 +87,7 @@ def whole(row: Row) -> bool:
     return len(row["period"]) == 4
 
 
-def latest(rows: Sequence[Row]) -> str:
+def title(rows: Sequence[Row]) -> str:
     """The latest full years of the three that reported most."""
     last = [
         max((r for r in part if r["kind"] == "reported" and whole(r)), key=lambda r: r["year"])
@@ -98,17 +99,17 @@ def latest(rows: Sequence[Row]) -> str:
     return f"The highest revenues, latest full year on record, CNY bn: {said}."
 
 
-def revenue_height(rows: Sequence[Row], narrow: bool) -> float:
+def height(rows: Sequence[Row], narrow: bool) -> float:
     """Height of the drawing in pixels."""
     count = len(panels(rows))
     return 50 + 170 * -(-count // 2) if narrow else 34 + 190 * -(-count // 4)
 
 
-def draw_revenue(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
+def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
     """Small multiples: a panel per firm, all with the same years."""
     firms = panels(rows)
     across = 2 if narrow else 4
-    width = sheet(ax, narrow, revenue_height(rows, narrow))
+    width = sheet(ax, narrow, height(rows, narrow))
     years = range(min(r["year"] for r in rows), max(r["year"] for r in rows) + 1)
     key(ax, narrow)
     gap, top, step = (20, 52, 170) if narrow else (26, 40, 190)

@@ -6,9 +6,10 @@ from itertools import groupby, pairwise
 from matplotlib.axes import Axes
 
 from reports.charts.base import Chart, Row, Tips, colour
-from reports.charts.canvas import month
-from reports.charts.intervals import bar, percent
-from reports.query import number, query
+from reports.charts.canvas import percents, upright_grid
+from reports.charts.intervals import bar
+from reports.query import number, percent, query
+from reports.wording import SIGNS, month
 
 SQL = """
 with
@@ -43,7 +44,6 @@ left join self_sufficiency s on s.year = try_cast(f.period as integer) and s.tie
     or (s.ratio = 'sales' and s.metric = 'units' and f.place = 3))
 order by f.place, f.period, f.basis = 'forecast' desc, f.claimant, f.as_of, f.share
 """
-SIGNS = {"at-least": "≥ ", "at-most": "≤ ", "about": "about "}
 LINE, GAP, HEAD = 21, 10, 34
 
 
@@ -64,7 +64,7 @@ def forecasts() -> Chart:
         "median, hatched where it is a nowcast or projection. No bar: we have no estimate of that year or "
         "ratio.",
         source="the houses named, linked below; bars: this package’s model.",
-        height=(tall(rows, narrow=False), tall(rows, narrow=True)),
+        height=(height(rows, narrow=False), height(rows, narrow=True)),
     )
 
 
@@ -103,7 +103,7 @@ def worded(row: Row) -> str:
     return f"{SIGNS.get(row['bound'] or '', '')}{number(row['share'])} %"
 
 
-def tall(rows: Sequence[Row], narrow: bool) -> float:
+def height(rows: Sequence[Row], narrow: bool) -> float:
     """Height of the drawing in pixels."""
     label = 17 if narrow else 0
     return 40 + HEAD * len({r["measure"] for r in rows}) + LINE * len(rows) + (GAP + label) * len(lines(rows))
@@ -111,16 +111,13 @@ def tall(rows: Sequence[Row], narrow: bool) -> float:
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
     """A line for each forecast, those of one house and year together over our interval of that year."""
-    height = tall(rows, narrow)
+    whole = height(rows, narrow)
     left, right = (0.035, 0.98) if narrow else (0.24, 0.98)
-    ax.set_position((left, 30 / height, right - left, (height - 36) / height))
+    ax.set_position((left, 30 / whole, right - left, (whole - 36) / whole))
     end = max([r["share"] for r in rows] + [r["high"] or 0 for r in rows])
-    ax.set(xlim=(0, end + (60 if narrow else 10)), ylim=(height - 36, 0), yticks=[])
-    ax.set_xticks(
-        range(0, int(end) + 1, 50 if narrow else 25), [f"{x} %" for x in range(0, int(end) + 1, 50 if narrow else 25)]
-    )
-    ax.grid(axis="y", visible=False)
-    ax.grid(axis="x", visible=True)
+    ax.set(xlim=(0, end + (60 if narrow else 10)), ylim=(whole - 36, 0), yticks=[])
+    ax.set_xticks(*percents(range(0, int(end) + 1, 50 if narrow else 25)))
+    upright_grid(ax)
     ax.axvline(100, color=colour("muted"), linewidth=1)
     y, measure = 0.0, ""
     for (said_of, period, house), group in lines(rows):

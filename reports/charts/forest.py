@@ -17,10 +17,10 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from reports.charts.base import Row, Tips, colour
-from reports.charts.canvas import month, period, sheet
+from reports.charts.canvas import sheet
 from reports.query import number
+from reports.wording import BOUNDS, month, period
 
-BOUNDS = {"at-most": "at most ", "at-least": "at least ", "about": "about "}
 WORDS = {
     "official": "official",
     "reported": "reported",
@@ -49,7 +49,7 @@ def thousands(value: float) -> str:
     return f"{number(value / 1e6, 3)} M" if abs(value) >= 1e6 else f"{number(value / 1e3, 3)}k"
 
 
-def percent(value: float) -> str:
+def in_percent(value: float) -> str:
     """A share in words."""
     return f"{number(value, 3)} %"
 

@@ -1,6 +1,5 @@
 """Native FP8 by designer: when the first chip with it was announced, and since when one is on sale."""
 
-import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,7 +7,10 @@ from matplotlib.axes import Axes
 from matplotlib.transforms import Transform
 
 from reports.charts.base import Chart, Row, Tips, colour
+from reports.charts.canvas import upright_grid
+from reports.chips import short_name
 from reports.query import query
+from reports.wording import day, month
 
 SQL = """
 with
@@ -53,24 +55,24 @@ def fp8_timeline() -> Chart:
         sql=SQL,
         rows=rows,
         draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows, turn),
-        title=finding(rows, turn, makers),
+        title=title(rows, turn, makers),
         alt="Native FP8 by designer. " + " ".join(said(r) for r in rows),
         caption="The first chip of each designer that computes in FP8 itself, without conversion; the name is that of "
         "the chip on sale, or announced where none is. A bar is as long as the date is inexact.",
         source="makers’ documents and, where they say nothing, the pages linked below.",
-        height=(high(rows, False), high(rows, True)),
+        height=(height(rows, False), height(rows, True)),
     )
 
 
-def on_sale(rows: list[Row], day: date) -> list[Row]:
-    """Chinese designers with native FP8 on sale by `day`."""
-    return [r for r in rows if r["origin"] == "domestic" and r["sold_first"] and r["sold_first"] <= day]
+def on_sale_by(rows: list[Row], then: date) -> list[Row]:
+    """Chinese designers with native FP8 on sale by the day `then`."""
+    return [r for r in rows if r["origin"] == "domestic" and r["sold_first"] and r["sold_first"] <= then]
 
 
-def finding(rows: list[Row], turn: date, makers: int) -> str:
+def title(rows: list[Row], turn: date, makers: int) -> str:
     """How many Chinese designers had FP8 on sale when DeepSeek turned to it, how many have since."""
-    then = [r["designer"] for r in on_sale(rows, turn)]
-    later = [r for r in on_sale(rows, date.max) if r["designer"] not in then]
+    then = [r["designer"] for r in on_sale_by(rows, turn)]
+    later = [r for r in on_sale_by(rows, date.max) if r["designer"] not in then]
     had = str(len(then)) if then else "none"
     names = f" ({', '.join(then)})" if then else ""
     text = (
@@ -88,9 +90,9 @@ def said(row: Row) -> str:
     return text + (f", on sale {row['sold_on']} ({row['sold_chip']})." if row["sold_on"] else ", no sale found.")
 
 
-def place(day: date) -> float:
+def place(when: date) -> float:
     """Where a day is on the axis."""
-    return float(day.toordinal())
+    return float(when.toordinal())
 
 
 def middle(first: date, last: date) -> date:
@@ -98,28 +100,27 @@ def middle(first: date, last: date) -> date:
     return first + timedelta(days=(last - first).days // 2)
 
 
-def high(rows: list[Row], narrow: bool) -> float:
+def height(rows: list[Row], narrow: bool) -> float:
     """Height of the drawing in pixels."""
     return FOOT + TOP + (len(rows) + 2) * (42 if narrow else 26)
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row], turn: date) -> None:
     """One line for each designer, foreign ones above Chinese ones, and an upright line for DeepSeek’s turn."""
-    left, height = 0.02 if narrow else 0.27, high(rows, narrow)
-    ax.set_position((left, FOOT / height, (0.98 if narrow else 0.885) - left, 1 - (FOOT + TOP) / height))
+    left, whole = 0.02 if narrow else 0.27, height(rows, narrow)
+    ax.set_position((left, FOOT / whole, (0.98 if narrow else 0.885) - left, 1 - (FOOT + TOP) / whole))
     first = min(r["announced_first"] for r in rows).year
     end = max(r["sold_last"] or r["announced_last"] for r in rows)
     ax.set(xlim=(place(date(first, 1, 1)), place(date(end.year + 1, 1, 1))), yticks=[])
     ax.set_ylim(-len(rows) - 1.6, 0.6)
-    ax.grid(axis="y", visible=False)
-    ax.grid(axis="x", visible=True)
+    upright_grid(ax)
     years = range(first, end.year + 2)
     ax.set_xticks([place(date(y, 1, 1)) for y in years], [])
     for year in years[:-1]:
         x = place(date(year, 7, 1))
         ax.text(x, -0.015, str(year), ha="center", va="top", color=colour("muted"), transform=ax.get_xaxis_transform())
     ax.axvline(place(turn), color=colour("claim"), linewidth=1.2, linestyle=(0, (4, 3)), zorder=1)
-    said_on = f"{turn.day} {turn:%B %Y}"
+    said_on = day(turn)
     words = (
         f"DeepSeek: FP8 for\nChinese chips,\n{said_on}" if narrow else f"DeepSeek: FP8 for Chinese chips,\n{said_on}"
     )
@@ -175,12 +176,4 @@ def line(ax: Axes, narrow: bool, tip: Tips, row: Row, y: float) -> None:
 
 def short(row: Row) -> str:
     """Name of the chip on sale, else of the one announced, without the designer’s name and what stands in brackets."""
-    name = row["sold_chip"] or row["announced_chip"]
-    return re.sub(r" \(.*\)", "", name).removeprefix(f"{row['designer']} ")
-
-
-def month(period: str) -> str:
-    """`Mar 2026` for 2026-03 or 2026-03-20, `2022` for 2022, `2024-Q4` as it is."""
-    if not re.match(r"\d{4}-\d{2}", period):
-        return period
-    return f"{date(int(period[:4]), int(period[5:7]), 1):%b %Y}"
+    return short_name(row["sold_chip"] or row["announced_chip"], row["designer"])

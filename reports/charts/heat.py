@@ -6,8 +6,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from reports.charts.base import Chart, Row, Tips, colour
-from reports.charts.intervals import interval_text, percent
-from reports.query import query
+from reports.charts.intervals import interval_text
+from reports.query import percent, query
 
 SQL = """
 select definition_id, definition, metric, year, status, low, median, high

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from reports.charts.base import Row, colour
-from reports.query import percent as percent
+from reports.query import percent
 
 FILL = {"estimate": "full", "nowcast": "bottom", "projection": "none"}
 
@@ -80,11 +80,15 @@ def band(ax: Axes, rows: Sequence[Row], marker: str = "o", shift: float | None =
     else:
         for x, r in zip(places[len(known) :], later, strict=True):
             bar(ax, (x - 0.055, r["low"], 0.11, r["high"] - r["low"]), r["status"])
-    values = [r["median"] for r in rows]
-    turn = len(known) - 1
-    ax.plot(places[: turn + 1], values[: turn + 1], color=colour("estimate"), zorder=3)
-    ax.plot(places[turn:], values[turn:], color=colour("estimate"), linestyle=(0, (3, 2)), linewidth=1.5, zorder=3)
+    path(ax, places, [r["median"] for r in rows], len(known))
     return [dot(ax, x, r["median"], r["status"], marker, 7) for x, r in zip(places, rows, strict=True)]
+
+
+def path(ax: Axes, x: Sequence[float], y: Sequence[float], known: int) -> None:
+    """A line through medians: solid as far as the first `known` of them, which are estimates, dashed from there on."""
+    ax.plot(x[:known], y[:known], color=colour("estimate"), zorder=3)
+    look = {"linestyle": (0, (3, 2)), "linewidth": 1.5}
+    ax.plot(x[known - 1 :], y[known - 1 :], color=colour("estimate"), zorder=3, **look)  # type: ignore[arg-type]
 
 
 def _filled(ax: Axes, rows: Sequence[Row], **look: object) -> None:
@@ -127,10 +131,10 @@ def on_axis(day: date) -> float:
     return day.year + (day - first).days / (date(day.year + 1, 1, 1) - first).days
 
 
-def spread(places: Sequence[float], gap: float) -> list[float]:
+def apart(places: Sequence[float], gap: float) -> list[float]:
     """The places moved apart so that neighbours are at least `gap` from each other, the order and the middle kept.
 
-    >>> spread([0.0, 1.0, 10.0], 3.0)
+    >>> apart([0.0, 1.0, 10.0], 3.0)
     [-1.0, 2.0, 10.0]
     """
     order = sorted(range(len(places)), key=lambda n: places[n])

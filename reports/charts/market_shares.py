@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from reports.charts import rivals
 from reports.charts.base import Chart, Row
-from reports.charts.canvas import month
 from reports.query import number, query
+from reports.wording import joined, month
 
 SQL = """
 select measure, vendor, definition_id, share, share_low, share_high, bound, basis, rank, claimant, as_of, reliability,
@@ -44,7 +44,7 @@ def market_shares(year: str) -> Chart:
         caption=f"Published shares of the AI accelerators sold in mainland China in {year}, in %. One line is one "
         "figure; nothing is averaged. Filled: estimate; hollow: forecast made before the year was over; bar: range. "
         "Figures that their author has overtaken for a reason on record are in the tables alone.",
-        source=f"{rivals.listed([r['claimant'] for r in rows])}; pages read are linked in the tables below.",
+        source=f"{rivals.houses([r['claimant'] for r in rows])}; pages read are linked in the tables below.",
         height=rivals.heights(groups),
     )
 
@@ -55,7 +55,7 @@ def title(rows: Sequence[Row], year: str) -> str:
     if not best:
         return f"No share of {year} is preferred among the rivals."
     parts = [f"{number(r['share'], 3)} % {OF[r['measure']]} ({r['claimant']}, {r['basis']})" for r in best]
-    return f"Chinese-designed chips, {year}: {rivals.listed(parts)}."
+    return f"Chinese-designed chips, {year}: {joined(parts)}."
 
 
 def grouped(rows: Sequence[Row]) -> list[rivals.Group]:

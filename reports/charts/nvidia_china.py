@@ -9,8 +9,8 @@ import matplotlib.dates as mdates
 from matplotlib.axes import Axes
 
 from reports.charts.base import Chart, Row, Tips, colour
-from reports.charts.canvas import MONTHS
 from reports.query import number, query
+from reports.wording import period
 
 SQL = """
 select
@@ -69,9 +69,7 @@ def title(rows: Sequence[Row]) -> str:
 
 def quarter(row: Row) -> str:
     """The months of a quarter: `May to Jul 2026`, `Nov 2025 to Jan 2026`."""
-    first, last = row["starts_on"], row["ends_on"]
-    year = "" if first.year == last.year else f" {first.year}"
-    return f"{MONTHS[first.month - 1]}{year} to {MONTHS[last.month - 1]} {last.year}"
+    return period(f"{row['starts_on']:%Y-%m}/{row['ends_on']:%Y-%m}")
 
 
 def said(row: Row) -> str:

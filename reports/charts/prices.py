@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from reports.charts import rivals
 from reports.charts.base import Chart, Row
-from reports.charts.canvas import period
 from reports.query import number, query
+from reports.wording import BOUNDS, period
 
 SQL = """
 with
@@ -59,7 +59,7 @@ def prices() -> Chart:
         caption="Price of one card or module, in thousand USD; yuan at the rate of the year that our estimate uses "
         f"({rates(rows)}). Quoted, contract, channel and model prices are different things and do not compete. "
         f"Square: reported; dot: estimate. {weak} of the {len(rows)} figures were read on pages of reliability C.",
-        source=f"{rivals.listed([r['claimant'] for r in rows])}; links in the table below.",
+        source=f"{rivals.houses([r['claimant'] for r in rows])}; links in the table below.",
         height=rivals.heights(groups),
     )
 
@@ -107,7 +107,7 @@ def figure(row: Row) -> rivals.Figure:
 def value(row: Row) -> str:
     """The price in the currency in which it was given."""
     currency = "CNY" if row["in_yuan"] else "USD"
-    bound = rivals.BOUNDS.get(row["bound"] or "", "")
+    bound = BOUNDS.get(row["bound"] or "", "")
     if row["value_low"] is not None and row["value_high"] is not None:
         return f"{currency} {number(row['value_low'])} to {number(row['value_high'])}"
     return f"{bound}{currency} {number(row['central'])}"

@@ -10,11 +10,11 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
 from reports.charts.base import Tips, colour
-from reports.charts.canvas import either
+from reports.charts.canvas import upright_grid
 from reports.charts.forest import style
 from reports.query import number
+from reports.wording import BOUNDS, joined
 
-BOUNDS = {"about": "about ", "at-least": "at least ", "at-most": "at most "}
 HEAD, LINE, TALL = 32, 21, 37  # heights in px: heading of a group, one line, one line of the narrow drawing
 TOP, BOTTOM = 28, 8
 LONGEST = 60  # characters that fit above a mark in the narrow drawing
@@ -52,13 +52,13 @@ def amount(value: float, low: float | None, high: float | None, bound: str | Non
     return text if low is None or high is None else f"{text} ({number(low, 4)} to {number(high, 4)})"
 
 
-def listed(names: Iterable[str]) -> str:
-    """Names without repetition, as a sentence has them.
+def houses(names: Iterable[str]) -> str:
+    """Names of houses without repetition, as a sentence has them.
 
-    >>> listed(["IDC", "Bernstein", "IDC", "TrendForce"])
+    >>> houses(["IDC", "Bernstein", "IDC", "TrendForce"])
     'IDC, Bernstein and TrendForce'
     """
-    return either(list(dict.fromkeys(names)))
+    return joined(dict.fromkeys(names))
 
 
 def heights(groups: Sequence[Group]) -> tuple[float, float]:
@@ -89,8 +89,7 @@ def draw(ax: Axes, narrow: bool, tip: Tips, groups: Sequence[Group], ticks: Tick
     ax.set_xticks([t for t, _ in ticks], [text for _, text in ticks])
     ax.tick_params(labelbottom=False, labeltop=True, pad=2)
     ax.spines["bottom"].set_visible(False)
-    ax.grid(axis="y", visible=False)
-    ax.grid(axis="x", visible=True)
+    upright_grid(ax)
 
 
 def line(ax: Axes, narrow: bool, tip: Tips, figure: Figure, top: float, edge: float) -> None:

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from matplotlib.axes import Axes
 
 from reports.charts.base import Chart, Row, Tips, colour
-from reports.charts.intervals import bar, dot, interval_text, mark_status, percent, spread, years_axis
-from reports.query import query
+from reports.charts.canvas import percents
+from reports.charts.intervals import apart, bar, dot, interval_text, mark_status, path, years_axis
+from reports.query import percent, query
 
 SQL = """
 select year, status, ratio, low, median, high
@@ -65,11 +66,11 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
     top = 25 * (int(max(r["high"] for r in rows)) // 25 + 1)
     step = 50 if narrow else 25
     ax.set_ylim(0, top)
-    ax.set_yticks(range(0, top + 1, step), [f"{y} %" for y in range(0, top + 1, step)])
+    ax.set_yticks(*percents(range(0, top + 1, step)))
     ax.axhline(100, color=colour("muted"), linewidth=1)
     mark_status(ax, [r for r in rows if r["ratio"] == "sales"])
     both = [[r for r in rows if r["ratio"] == ratio] for ratio in WORDS]
-    heights = spread([series[-1]["median"] for series in both], top / 7)
+    heights = apart([series[-1]["median"] for series in both], top / 7)
     for n, (series, y) in enumerate(zip(both, heights, strict=True)):
         _series(ax, tip, series)
         end, words = series[-1], WORDS[series[-1]["ratio"]]
@@ -91,9 +92,4 @@ def _series(ax: Axes, tip: Tips, series: Sequence[Row]) -> None:
         mark = dot(ax, x, row["median"], row["status"], marker, 7)
         tip(mark, f"Chinese-designed, by value, {WORDS[row['ratio']]}, {row['year']}: {interval_text(row)}. "
                   f"{row['status'].capitalize()}.")  # fmt: skip
-    turn = sum(r["status"] == "estimate" for r in series)
-    values = [r["median"] for r in series]
-    ax.plot(places[:turn], values[:turn], color=colour("estimate"), zorder=3)
-    ax.plot(
-        places[turn - 1 :], values[turn - 1 :], color=colour("estimate"), linestyle=(0, (3, 2)), linewidth=1.5, zorder=3
-    )
+    path(ax, places, [r["median"] for r in series], sum(r["status"] == "estimate" for r in series))

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from reports.charts import rivals
 from reports.charts.base import Chart, Row
-from reports.charts.canvas import month
 from reports.query import number, query
+from reports.wording import BOUNDS, month
 
 SQL = """
 select
@@ -49,7 +49,7 @@ def shipments_vendors(year: str) -> Chart:
         caption=f"AI accelerators shipped in mainland China in {year}, in units (m: million). {total(year)}"
         "Filled: estimate; hollow: forecast made before the year was over; diamond: target; bar: range as published. "
         "A house counts cards or packages; one card may carry two.",
-        source=f"{rivals.listed([r['claimant'] for r in rows])}; pages read are linked in the table below.",
+        source=f"{rivals.houses([r['claimant'] for r in rows])}; pages read are linked in the table below.",
         height=rivals.heights(groups),
     )
 
@@ -65,7 +65,7 @@ def title(rows: Sequence[Row], year: str) -> str:
     """The three largest preferred counts of single vendors."""
     best = [r for r in rows if r["rank"] == "preferred" and r["basis"] == "estimated" and r["subject"] == r["vendor"]]
     parts = [f"{r['vendor']} {value(r)}" for r in sorted(best, key=lambda r: -r["central"])[:3]]
-    houses = rivals.listed([r["claimant"] for r in best]) if best else "nobody"
+    houses = rivals.houses([r["claimant"] for r in best]) if best else "nobody"
     return f"Estimated units shipped in China, {year}: {', '.join(parts)} ({houses})."
 
 
@@ -109,7 +109,7 @@ def units(count: float) -> str:
 
 def short(row: Row) -> str:
     """The value with its bound, without its range."""
-    return rivals.BOUNDS.get(row["bound"] or "", "") + units(row["central"])
+    return BOUNDS.get(row["bound"] or "", "") + units(row["central"])
 
 
 def value(row: Row) -> str:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from matplotlib.axes import Axes
 
 from reports.charts.base import LABELS, LABELS_ZH, Chart, Tips, colour
+from reports.charts.canvas import percents, upright_grid
 from reports.query import Row, percent, query
 
 SQL = """
@@ -111,6 +112,5 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row], words: Words) -> No
             ax.text(-0.02, y, label, va="center", ha="right", transform=ax.get_yaxis_transform())
         ax.text(row["high"] + 1.5, y, value(row, words), va="center", color=colour("muted"))
     ax.set(xlim=(0, 75 if narrow else 62), ylim=(-len(rows) + 0.4, 0.75), yticks=[])
-    ax.grid(axis="y", visible=False)
-    ax.grid(axis="x", visible=True)
-    ax.set_xticks(range(0, 61, 20), [f"{x} %" for x in range(0, 61, 20)])
+    upright_grid(ax)
+    ax.set_xticks(*percents(range(0, 61, 20)))

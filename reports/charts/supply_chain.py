@@ -7,10 +7,11 @@ from itertools import groupby
 from matplotlib.axes import Axes
 
 from reports.charts.base import Chart, Row, Tips, colour
-from reports.charts.canvas import month, sheet
+from reports.charts.canvas import sheet
 from reports.query import query
+from reports.wording import month, plural
 
-SUPPLY = """
+SQL = """
 with
 designers as (
   select c.designer_id, d.name as designer, count(*) as all_chips
@@ -41,7 +42,7 @@ UNKNOWN = "not on record"
 
 def detail(row: Row) -> str:
     """How many chips, and how sure or how long: `3 chips, estimated`."""
-    chips = f"{len(row['chips'])} chip{'s' if len(row['chips']) > 1 else ''}"
+    chips = plural(len(row["chips"]), "chip")
     if row["bases"] == ["forecast"]:
         return f"{chips}, expected"
     if row["ended"]:
@@ -61,24 +62,24 @@ def told(row: Row) -> str:
 
 def supply_chain() -> Chart:
     """Makers of die, memory and packaging on record, by designer."""
-    rows = query(SUPPLY)
+    rows = query(SQL)
     return Chart(
         name="supply-chain",
-        sql=SUPPLY,
+        sql=SQL,
         rows=rows,
-        draw=lambda ax, narrow, tip: draw_supply(ax, narrow, tip, rows),
-        title=known(rows),
-        alt=f"{known(rows)} " + " ".join(told(r) for r in rows if r["stage"]),
+        draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows),
+        title=title(rows),
+        alt=f"{title(rows)} " + " ".join(told(r) for r in rows if r["stage"]),
         caption="Chips designed in China, one row per designer. Filled square: maker with its seat in mainland China; "
         "hollow square: abroad. The numbers count the designer’s chips in this package, and those for which a source "
         "names the maker, forecasts aside. “Expected”: named in forecasts only; “estimated”: inferred by analysts "
         "only; “to”: ended in that year. Where no end is given it may still have ended.",
         source="the pages linked in the table of suppliers.",
-        height=(supply_height(rows, False), supply_height(rows, True)),
+        height=(height(rows, False), height(rows, True)),
     )
 
 
-def known(rows: Sequence[Row]) -> str:
+def title(rows: Sequence[Row]) -> str:
     """For how many designers each stage is on record, and who makes their dies, forecasts aside."""
     everyone = {r["designer"] for r in rows}
     has = {s: {r["designer"] for r in rows if r["stage"] == s and r["bases"] != ["forecast"]} for s in STAGES}
@@ -115,14 +116,14 @@ def row_height(by_stage: dict[str, list[Row]], narrow: bool) -> float:
     return ENTRY[narrow] * lines(by_stage) + (36 if narrow else 10)
 
 
-def supply_height(rows: Sequence[Row], narrow: bool) -> float:
+def height(rows: Sequence[Row], narrow: bool) -> float:
     """Height of the drawing in pixels."""
     return 34 + sum(row_height(stages, narrow) for _, stages in designers(rows))
 
 
-def draw_supply(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
+def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
     """A row per designer, a column per stage, the makers within."""
-    width = sheet(ax, narrow, supply_height(rows, narrow))
+    width = sheet(ax, narrow, height(rows, narrow))
     first, step = (0.0, 122.0) if narrow else (140.0, 208.0)
     for n, word in enumerate(STAGES.values()):
         ax.text(first + n * step, 18, word, weight=600, va="baseline", color=colour("muted"))
@@ -133,7 +134,7 @@ def draw_supply(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
         ax.text(0, top, designer, weight=600, va="baseline")
         count = next(r["all_chips"] for r in rows if r["designer"] == designer)
         ax.text(
-            width if narrow else 128, top, f"{count} chip{'s' if count > 1 else ''}", ha="right", va="baseline",
+            width if narrow else 128, top, plural(count, "chip"), ha="right", va="baseline",
             size=12, color=colour("muted"),
         )  # fmt: skip
         for n, part in enumerate(by_stage.values()):

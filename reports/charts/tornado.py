@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from reports.charts.base import Chart, Row, Tips, colour
+from reports.charts.canvas import upright_grid
 from reports.inputs import words
 from reports.query import number, query
 
@@ -43,7 +44,7 @@ def tornado(year: int) -> Chart:
         "alone and together with others (total Sobol index; the parts overlap, so they need not add up). The six "
         "largest of each definition.",
         source="this package’s model.",
-        height=(tall(rows, narrow=False), tall(rows, narrow=True)),
+        height=(height(rows, narrow=False), height(rows, narrow=True)),
     )
 
 
@@ -67,20 +68,19 @@ def title(rows: Sequence[Row]) -> str:
     return f"The input that moves each definition most: {said}."
 
 
-def tall(rows: Sequence[Row], narrow: bool) -> float:
+def height(rows: Sequence[Row], narrow: bool) -> float:
     """Height of the drawing in pixels."""
     return 34 + HEAD * len({r["definition_id"] for r in rows}) + (LINE + (16 if narrow else 0)) * len(rows)
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
     """A bar for each input, blocks of one definition below each other."""
-    height = tall(rows, narrow)
+    whole = height(rows, narrow)
     left, right = (0.03, 0.86) if narrow else (0.42, 0.9)
-    ax.set_position((left, 30 / height, right - left, (height - 34) / height))
-    ax.set(xlim=(-1, 1), ylim=(height - 34, 0), yticks=[])
+    ax.set_position((left, 30 / whole, right - left, (whole - 34) / whole))
+    ax.set(xlim=(-1, 1), ylim=(whole - 34, 0), yticks=[])
     ax.set_xticks([-1, -0.5, 0, 0.5, 1], ["−1", "−0.5", "0", "+0.5", "+1"])
-    ax.grid(axis="y", visible=False)
-    ax.grid(axis="x", visible=True)
+    upright_grid(ax)
     ax.axvline(0, color=colour("muted"), linewidth=1)
     at = ax.get_yaxis_transform()
     y, definition = 0.0, ""

@@ -7,18 +7,10 @@ from typing import Any
 from matplotlib.axes import Axes
 
 from reports.charts.base import Chart, Row, Tips, colour
-from reports.charts.canvas import month
-from reports.charts.intervals import (
-    band,
-    interval_text,
-    mark_status,
-    on_axis,
-    panels,
-    percent,
-    spread,
-    years_axis,
-)
-from reports.query import query
+from reports.charts.canvas import percents
+from reports.charts.intervals import apart, band, interval_text, mark_status, on_axis, panels, years_axis
+from reports.query import percent, query
+from reports.wording import month
 
 SQL = """
 select year, status, definition_id, definition, low, median, high
@@ -107,7 +99,7 @@ def _wide(ax: Axes, tip: Tips, series: Mapping[str, list[Row]], events: Sequence
     years = [r["year"] for r in series["d1"]]
     years_axis(ax, years)
     ax.set_ylim(0, 100)
-    ax.set_yticks(range(0, 101, 25), [f"{y} %" for y in range(0, 101, 25)])
+    ax.set_yticks(*percents(range(0, 101, 25)))
     mark_status(ax, series["d1"])
     ends = []
     for n, (definition, rows) in enumerate(series.items()):
@@ -125,7 +117,7 @@ def _wide(ax: Axes, tip: Tips, series: Mapping[str, list[Row]], events: Sequence
                 zorder=3.5,
             )
         ends.append(rows[-1]["median"])
-    for (definition, rows), y in zip(series.items(), spread(ends, 14), strict=True):
+    for (definition, rows), y in zip(series.items(), apart(ends, 14), strict=True):
         ax.text(1.01, y + 2.5, f"{definition.upper()} {WORDS[definition]}", transform=ax.get_yaxis_transform(),
                 va="center", weight=600)  # fmt: skip
         ax.text(1.01, y - 3, f"{rows[-1]['year']}: {interval_text(rows[-1])}", transform=ax.get_yaxis_transform(),

@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from reports import cited
-from reports.charts import canvas, capacity, fab_map, fab_status, firm_revenue, forest, plants, supply_chain
+from reports.charts import capacity, fab_map, fab_status, firm_revenue, forest, plants, supply_chain
 from reports.charts.base import Chart, svg
 
 Row = dict[str, Any]
@@ -61,7 +61,7 @@ def both(draw: Any, rows: list[Row], height: Any) -> str:
     return svg(chart, narrow=False) + svg(chart, narrow=True)
 
 
-@pytest.mark.parametrize("module", [canvas, forest, cited])
+@pytest.mark.parametrize("module", [forest, cited])
 def test_examples_in_docstrings(module: Any) -> None:
     assert doctest.testmod(module).failed == 0
 
@@ -107,7 +107,7 @@ def test_the_map_puts_plants_of_a_city_together() -> None:
     ]
     groups = fab_map.clusters(rows, by_city=True)
     assert [(g.name, len(g.plants)) for g in groups] == [("Wuhan 2", 2)]
-    drawn = both(fab_map.draw_map, rows, fab_map.HEIGHTS)
+    drawn = both(fab_map.draw, rows, fab_map.HEIGHTS)
     assert drawn.count("Wuhan 2") == 2 and drawn.count("1 without a known site") == 2
 
 
@@ -125,7 +125,7 @@ def test_land_has_no_more_than_outlines() -> None:
 def test_the_ladder_names_every_plant_and_empty_rungs() -> None:
     rows = [plant(), plant(name="Fab & 2", status="equipping", production_planned_on="2026-H2", beneficiary="Huawei")]
     assert plants.totals(rows) == "1 in production, 1 being equipped"
-    drawn = both(fab_status.draw_status, rows, fab_status.ladder_height)
+    drawn = both(fab_status.draw, rows, fab_status.height)
     assert drawn.count("Fab &amp; 2, plan H2 2026") == 2 and "Cancelled" in drawn
     assert [fab_status.for_huawei(r) for r in rows] == [False, True]
 
@@ -133,13 +133,13 @@ def test_the_ladder_names_every_plant_and_empty_rungs() -> None:
 def test_forecast_suppliers_do_not_count_as_known() -> None:
     empty = maker(designer="Hygon", stage=None, supplier=None, country=None, chips=None, bases=None, ended=None)
     rows = [maker(), maker(stage="memory", supplier="Samsung", bases=["forecast"]), empty]
-    assert supply_chain.known(rows) == (
+    assert supply_chain.title(rows) == (
         "Of 2 Chinese designers, sources name who makes or made the die for 1 (TSMC for 1), who supplies the memory "
         "for 0 and who packages for 0, forecasts aside."
     )
     assert supply_chain.detail(rows[1]) == "1 chip, expected"
     assert supply_chain.detail(maker(ended=True, last_period="2022-10", chips=["a", "b"])) == "2 chips, to 2022"
-    assert both(supply_chain.draw_supply, rows, supply_chain.supply_height).count("not on record") == 2 * 4
+    assert both(supply_chain.draw, rows, supply_chain.height).count("not on record") == 2 * 4
 
 
 def test_revenue_keeps_parts_of_years_and_forecasts_apart() -> None:
@@ -148,16 +148,16 @@ def test_revenue_keeps_parts_of_years_and_forecasts_apart() -> None:
         earned(kind="forecast", year=2026, period="2026", central=20.0, claimant="A house"),
         earned(firm="Biren", ticker="HKEX:2", central=0.3),
     ]  # fmt: skip
-    assert firm_revenue.latest(rows).endswith("Hygon 9 (2024), Biren 0.3 (2024).")
+    assert firm_revenue.title(rows).endswith("Hygon 9 (2024), Biren 0.3 (2024).")
     assert firm_revenue.short(rows[1]) == "9 m." and firm_revenue.short(earned(period="2026-H1")) == "H1"
-    drawn = both(firm_revenue.draw_revenue, rows, firm_revenue.revenue_height)
+    drawn = both(firm_revenue.draw, rows, firm_revenue.height)
     assert "7 (9 m.)" in drawn and "forecast by A house" in drawn
 
 
 def test_queries_give_rows(real: duckdb.DuckDBPyConnection) -> None:
     for sql, values in [
         (plants.SQL, []), (capacity.WAFERS, capacity.LOGIC), (capacity.WAFERS, capacity.MEMORY), (capacity.STACKS, []),
-        (capacity.YIELDS, []), (supply_chain.SUPPLY, []), (firm_revenue.REVENUE, []),
+        (capacity.YIELDS, []), (supply_chain.SQL, []), (firm_revenue.SQL, []),
     ]:  # fmt: skip
         assert len(real.execute(sql, list(values)).fetchall()) > 3
 
