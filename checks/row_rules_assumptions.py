@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from checks.row_rules_observations import explain, first_day, last_day
+from checks.row_tools import explain, first_day, interval_iff_ends, last_day
 from checks.rows import Tables, implements
 from checks.rulebook import Rule
 
@@ -38,13 +38,8 @@ def fixed_has_no_ends(a: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series
 
 
 @implements("assumptions/interval-iff-ends")
-def interval_iff_ends(a: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    ends = a["low"].notna() | a["high"].notna()
-    return explain(
-        a,
-        ends != a["interval"].notna(),
-        lambda row: f"interval “{row.interval}” without ends" if row.interval else "ends without their interval",
-    )
+def interval_iff_its_ends(a: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return interval_iff_ends(a, "low", "high", "ends", "their")
 
 
 @implements("assumptions/share-within-one")

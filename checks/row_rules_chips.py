@@ -1,24 +1,15 @@
-"""Rules on chips and their suppliers: dates, status, number formats, tier, origin, who makes which stage.
-
-The small helpers at the top serve the rules on fabs, firms, targets and events too.
-"""
+"""Rules on chips and their suppliers: dates, status, number formats, tier, origin, who makes which stage."""
 
 import re
 from collections import Counter
-from collections.abc import Callable
-from datetime import date
-from typing import Any
 
 import pandas as pd
 
+from checks.row_tools import LOGIC_MAKERS, Row, each, first_future, future, lacks_han, later, plain, roles
 from checks.rows import Tables, implements
 from checks.rulebook import Rule
-from schemas.periods import period_end, period_start
 
-Row = dict[str, Any]
-HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 FP8 = {"fp8", "mxfp8", "hif8"}
-LOGIC_MAKERS = {"foundry", "idm"}
 STAGE_ROLES = {
     "design": {"designer", "ip"},
     "logic": LOGIC_MAKERS,
@@ -30,41 +21,6 @@ STAGE_ROLES = {
 UNMADE = ("rumoured", "announced", "cancelled")
 MADE_METRICS = ("chip-production", "chip-shipments", "chip-shipments-cumulative")
 MADE_BASES = ("official", "reported", "estimated")
-
-
-def each(rows: pd.DataFrame, function: Callable[[Row], object]) -> "pd.Series":
-    """What a function says about each row, with missing cells as None."""
-    found = [function({str(k): _plain(v) for k, v in row.items()}) for row in rows.to_dict("records")]
-    return pd.Series(found, index=rows.index, dtype="object")
-
-
-def _plain(value: Any) -> Any:
-    return value if isinstance(value, list) else None if pd.isna(value) else value
-
-
-def later(a: str | None, b: str | None) -> bool:
-    """Whether period a certainly lies after period b: it begins after the last day of b. Unknown is not later."""
-    return bool(a and b) and period_start(str(a)) > period_end(str(b))
-
-
-def future(period: str | None, today: date) -> bool:
-    """Whether a period has not begun today."""
-    return bool(period) and period_start(str(period)) > today
-
-
-def first_future(row: Row, columns: tuple[str, ...], today: date) -> str | None:
-    """Words about the first of the row's periods that lies in the future."""
-    return next((f"{c} is {row[c]}" for c in columns if future(row[c], today)), None)
-
-
-def roles(tables: Tables) -> dict[object, set[str]]:
-    """The roles of each firm."""
-    return {firm: set(r) for firm, r in zip(tables["firms"]["firm_id"], tables["firms"]["roles"], strict=True)}
-
-
-def lacks_han(text: str | None) -> bool:
-    """Whether a text that is given holds no Chinese character."""
-    return bool(text) and not HAN.search(str(text))
 
 
 @implements("chips/announced-before-production")
@@ -202,7 +158,7 @@ def process_not_younger_than_chip(c: pd.DataFrame, tables: Tables, rule: Rule) -
     since = tables.column("processes", "process_id", "first_production")
 
     def detail(row: Row) -> str | None:
-        first = _plain(since.get(row["process_id"]))
+        first = plain(since.get(row["process_id"]))
         return f"{row['process_id']} runs since {first}" if later(first, row["production_since"]) else None
 
     return each(c, detail)
@@ -260,7 +216,7 @@ def not_before_the_firm(s: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Seri
     founded = tables.column("firms", "firm_id", "founded")
 
     def detail(row: Row) -> str | None:
-        year = _plain(founded.get(row["firm_id"]))
+        year = plain(founded.get(row["firm_id"]))
         return f"founded in {year}" if year and later(str(year), row["valid_from"]) else None
 
     return each(s, detail)

@@ -4,8 +4,7 @@ from datetime import timedelta
 
 import pandas as pd
 
-from checks.row_rules_chips import Row, each, future, later
-from checks.row_rules_targets import bound_day, source_older_than
+from checks.row_tools import Row, bound_day, each, future, later, source_older_than
 from checks.rows import Tables, implements
 from checks.rulebook import Rule
 

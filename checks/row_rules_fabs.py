@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from checks.row_rules_chips import LOGIC_MAKERS, Row, each, first_future, future, later, roles
+from checks.row_tools import LOGIC_MAKERS, Row, each, first_future, future, later, roles
 from checks.rows import Tables, implements
 from checks.rulebook import Rule
 

@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 
-from checks.row_rules_chips import Row, each, lacks_han
+from checks.row_tools import Row, each, lacks_han
 from checks.rows import Tables, implements
 from checks.rulebook import Rule
 

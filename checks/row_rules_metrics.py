@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from checks.row_rules_observations import explain
+from checks.row_tools import explain
 from checks.rows import Tables, implements
 from checks.rulebook import Rule
 

@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pandas as pd
 
-from checks.row_rules_observations import day, explain, first_day
+from checks.row_tools import day, explain, first_day
 from checks.rows import Tables, implements
 from checks.rulebook import Rule
 

@@ -1,8 +1,8 @@
 """Row layer: one pandera schema per table, its dtypes from the Table Schema, its rules from the rule book.
 
 In: tables as text whose structure is sound. Out: findings. The functions that implement the rules stand in
-`checks.row_rules_*`; each takes the table as a frame and everything it may look up, and returns a column that is true
-(or says in words what is wrong) in each row that breaks the rule.
+`checks.row_rules_*`, what they share in `checks.row_tools`; each takes the table as a frame and everything it may look
+up, and returns a column that is true (or says in words what is wrong) in each row that breaks the rule.
 """
 
 import importlib
