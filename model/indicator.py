@@ -163,14 +163,15 @@ def quantiles(draws: Array) -> Array:
 
     No draw may be negative. Raises InputError if one is not a number: some input that others are divided by is zero.
     """
+    places = [round(q * (len(draws) - 1)) for q in QUANTILES]
     ordered = draws.astype(np.float32)
-    least, most = ordered.min(), ordered.max()
+    # the bits of floats that are not negative, read as integers, have the same order, and numpy selects those faster;
+    # what is infinite, no number or negative comes last or first
+    _settle(ordered.view(np.int32), sorted(set(places)))
+    least, most = ordered[: places[0] + 1].min(), ordered[places[-1] :].max()
     if not (np.isfinite(least) and np.isfinite(most)):
         raise InputError("the inputs give no finite number: one that others are divided by is zero")
     assert least >= 0
-    places = [round(q * (len(draws) - 1)) for q in QUANTILES]
-    # the bits of floats that are not negative, read as integers, have the same order, and numpy selects those faster
-    _settle(ordered.view(np.int32), sorted(set(places)))
     return ordered[places].astype(np.float64)
 
 

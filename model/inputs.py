@@ -146,7 +146,7 @@ class Draws:
         if row.id not in self._values:
             fixed = row.shape.distribution == "fixed"
             self._values[row.id] = (
-                np.full(self.n, row.shape.central) if fixed else values(row.shape, self._score(row, year))
+                np.broadcast_to(row.shape.central, self.n) if fixed else values(row.shape, self._score(row, year))
             )
         return self._values[row.id]
 

@@ -78,25 +78,6 @@ def against_published(year: int) -> str:
     return f"Chinese-designed share of sales in {year}: {texts[0]}; {texts[1]}."
 
 
-def more_sold_than_wanted() -> str:
-    """Years in which the share of demand exceeds that of sales: more was sold than wanted. Empty if there are none."""
-    years = [
-        str(r["year"])
-        for r in query(
-            """select s.year from self_sufficiency s join self_sufficiency d using (year, tier, definition_id, metric)
-            where s.tier = 'all' and s.definition_id = 'd1' and s.metric = 'value' and s.ratio = 'sales'
-              and d.ratio = 'demand' and d.median > s.median order by s.year"""
-        )
-    ]
-    if not years:
-        return ""
-    return (
-        f"In {joined(years)} the share of demand lies above the share of sales. That means that the inputs have more "
-        "bought than wanted: prices, counts and demand come from different sources, and buying ahead of a ban is not "
-        "demand in the sense of the houses that publish it."
-    )
-
-
 def reached(metric: str) -> list[Row]:
     """One row per definition and year with the probability of each level; what is not estimable at all is one row."""
     rows = query(
@@ -221,9 +202,13 @@ def basis_counts() -> dict[str, int]:
     return {r["basis"]: r["n"] for r in rows}
 
 
-def judged_in_view() -> int:
-    """How many inputs say in their note that they were set with the published share in view."""
-    return int(query("select count(*) as n from assumptions where note like '%in view%'")[0]["n"])
+def set_blind() -> dict[str, int]:
+    """How many inputs say in their note that they were set without knowing the result, and how many of these rest on
+    figures of the house that also publishes the share.
+    """
+    rows = query("""select count(*) as blind, count(*) filter (note like '%which also publishes shares%') as related
+      from assumptions where note like 'Set without knowing the model’s result%'""")
+    return {key: int(n) for key, n in rows[0].items()}
 
 
 def spread(rows: Sequence[Row]) -> str:

@@ -215,10 +215,18 @@ def test_quantiles_are_order_statistics_to_seven_digits(n: int) -> None:
     assert quantiles(draws) == pytest.approx(np.sort(draws)[places], rel=1e-7)
 
 
-@pytest.mark.parametrize("wrong", [np.nan, np.inf])
-def test_quantiles_of_what_is_no_number_are_refused(wrong: float) -> None:
+@pytest.mark.parametrize("wrong", [np.nan, -np.nan, np.inf, -np.inf])
+@pytest.mark.parametrize("n", [1, 1_000])
+def test_quantiles_of_what_is_no_number_are_refused(wrong: float, n: int) -> None:
+    draws = np.linspace(0, 1, n)
+    draws[n // 2] = wrong
     with pytest.raises(InputError, match="no finite number"):
-        quantiles(np.array([0.1, wrong, 0.3]))
+        quantiles(draws)
+
+
+def test_quantiles_of_negative_draws_are_no_case_of_the_model() -> None:
+    with pytest.raises(AssertionError):
+        quantiles(np.linspace(-1, 1, 1_000))
 
 
 # What bears on a cell

@@ -57,15 +57,6 @@ def test_standfirst_has_each_status_once(database: duckdb.DuckDBPyConnection) ->
     assert "the nowcast for 2026 is 40 %" in text and "The projection for 2027 is 40 %" in text
 
 
-@pytest.mark.parametrize(("demand", "start"), [(30.0, ""), (45.0, "In 2025, 2026 and 2027 the share of demand")])
-def test_more_sold_than_wanted_is_said_only_if_so(
-    database: duckdb.DuckDBPyConnection, demand: float, start: str
-) -> None:
-    fill(database, demand)
-    text = estimates.more_sold_than_wanted()
-    assert text.startswith(start) and bool(text) == bool(start)
-
-
 def test_against_published_says_where_the_figure_lies(
     database: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
