@@ -43,7 +43,7 @@ FILES = {
 COPYRIGHT = "Copyright 2021 DuckDB WASM Contributors\nCopyright 2018-2025 Stichting DuckDB Foundation"
 # The module asks for one other by `require`; wrapped like this it is a classic script, and no bundler is needed.
 HEAD = "window.duckdbWasm = (function (require) { var module = { exports: {} }, exports = module.exports;\n"
-ELSEWHERE = b"https://cdn.jsdelivr.net/npm/"  # where the module would look if it were asked to; it is not
+ELSEWHERE = re.compile(rb"https://[a-z.]+/npm/")  # where the module would look if it were asked to; it is not
 TAIL = "\nreturn module.exports; })(function () { return window.Arrow; });\n"
 
 
@@ -99,7 +99,7 @@ def bundled(cache: Path = CACHE, lock: Path = LOCK) -> bool:
 
 def stamp(lock: Path) -> str:
     """What decides what is in the cache, as one text. It is written last, so a cache that has it is whole."""
-    return lock.read_text(encoding="utf-8") + json.dumps([FILES, COPYRIGHT, HEAD, TAIL, ELSEWHERE.decode()])
+    return lock.read_text(encoding="utf-8") + json.dumps([FILES, COPYRIGHT, HEAD, TAIL, ELSEWHERE.pattern.decode()])
 
 
 def npm_pack(pinned: Pinned, folder: Path) -> Path:
@@ -136,7 +136,7 @@ def unpack(pinned: Pinned, archive: Path, out: Path) -> None:
 def adapted(name: str, content: bytes) -> bytes:
     """The file as the site serves it: scripts name no source map and no other site, the module is in its wrapper."""
     if name.endswith(".js"):
-        content = content.rsplit(b"//# sourceMappingURL=", 1)[0].replace(ELSEWHERE, b"")
+        content = ELSEWHERE.sub(b"", content.rsplit(b"//# sourceMappingURL=", 1)[0])
     return HEAD.encode() + content + TAIL.encode() if name == MODULE else content
 
 
