@@ -85,6 +85,7 @@ def prepare() -> int:
     if unchanged(stamp, key) and (BUILD / build.DATABASE).is_file() and findings.is_file():
         print("data: unchanged since they were checked and built")
         return 0
+    stamp.unlink(missing_ok=True)  # a failed check leaves its findings behind: next time all is checked anew
     code = check.main(["--docs", str(BUILD / "data-docs"), "--save", str(findings)]) or build.main([])
     if not code:
         remember(stamp, key)
