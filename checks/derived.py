@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from checks.findings import Finding
 from checks.rulebook import rules
 from model.distributions import InputError
-from model.package import compute, differences, released, stale
+from model.package import compute, differences, stale
 from model.rubric import Row
 from model.verdicts import READ, extended, rate_all
 from schemas.csv_text import TextTable
@@ -38,7 +38,7 @@ def check_derived(package: Package, texts: Mapping[str, TextTable], in_full: boo
 def check_verdicts(package: Package, texts: Mapping[str, TextTable]) -> list[Finding]:
     """Whether the ratings are still what the rules give on the day of the release."""
     tables: dict[str, list[Row]] = {name: list(typed_rows(texts[name])) for name in READ}
-    now = extended(tables["verdicts"], rate_all(tables, released(package)), [])
+    now = extended(tables["verdicts"], rate_all(tables, package.day), [])
     changed = [row for row in now if row not in tables["verdicts"]]
     if not changed:
         return []

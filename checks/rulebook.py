@@ -29,7 +29,10 @@ class Bound:
 
 @dataclass(frozen=True)
 class Rule:
-    """One entry of the rule book. `message` is filled with the cells of the offending row."""
+    """One entry of the rule book. `message` is filled with the cells of the offending row.
+
+    `depends_on_today` marks a rule that a row can come to break because a day passes: see `checks.run.judged`.
+    """
 
     id: str
     layer: Layer
@@ -43,6 +46,7 @@ class Rule:
     good: Example
     bad: Example
     bounds: dict[str, Bound]
+    depends_on_today: bool = False
 
     @property
     def column(self) -> str:
@@ -105,6 +109,7 @@ def _rule(raw: dict[str, Any], file: str) -> Rule:
             good=_example(table, raw.get("good")),
             bad=_example(table, raw.get("bad")),
             bounds={name: _bound(bound) for name, bound in raw.get("bounds", {}).items()},
+            depends_on_today=raw.get("depends_on_today", False),
         )
     except (KeyError, TypeError) as error:
         raise ValueError(f"{file}: the entry {raw.get('id', raw)!r} is incomplete: {error}") from None

@@ -11,7 +11,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -49,9 +49,12 @@ Say = Callable[[str, list[Finding], float], None]
 
 def run(
     package: Package, today: date, say: Say, layers: Iterable[str] = LAYERS, table: str | None = None,
-    docs: Path | None = None,
+    docs: Path | None = None, stale: bool = False,
 ) -> Verdict:  # fmt: skip
-    """Run the layers; `say(layer, findings, seconds)` is called as each part ends. Raises CouldNotRun."""
+    """Run the layers; `say(layer, findings, seconds)` is called as each part ends. Raises CouldNotRun.
+
+    With `stale`, what only the calendar broke is an error, as on main and before a release; else it is a warning.
+    """
     started = time.perf_counter()
     wanted = [layer for layer in LAYERS if layer in layers]
     workers = start_workers(wanted)
@@ -60,6 +63,7 @@ def run(
 
     def done(layer: str, findings: list[Finding]) -> None:
         shown = [f for f in findings if table is None or f.file == package.table[table].path]
+        shown = [judged(f, today, stale) for f in shown]
         verdict.findings += shown
         verdict.seconds[layer] = time.perf_counter() - started
         say(layer, shown, verdict.seconds[layer])
@@ -112,6 +116,14 @@ def start_workers(layers: list[str]) -> dict[str, "Worker"]:
     if "dataset" in layers:
         workers["dataset"] = Worker(HEAVY["dataset"])
     return workers
+
+
+def judged(finding: Finding, today: date, stale: bool) -> Finding:
+    """A finding of a rule that depends on today, with the day on which it was judged; a warning unless `stale`."""
+    if not rules()[finding.rule].depends_on_today:
+        return finding
+    severity = finding.severity if stale else "warning"
+    return replace(finding, severity=severity, message=f"{finding.message} (judged on {today})")
 
 
 def _broken(findings: list[Finding]) -> bool:

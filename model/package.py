@@ -21,11 +21,6 @@ SHARES = {"chip-unit-share": "units", "chip-value-share": "value"}
 Texts = Mapping[str, TextTable]
 
 
-def released(package: Package) -> date:
-    """The day for which the package speaks: the descriptor's `created`."""
-    return date.fromisoformat(package.descriptor["created"][:10])
-
-
 def setting(day: date) -> Setting:
     """The last full year is the one before; the year that runs is a nowcast."""
     return Setting(last_full_year=day.year - 1)
@@ -50,7 +45,7 @@ def published(texts: Texts) -> dict[Place, float]:
 def compute(package: Package, texts: Texts, draws: int = DRAWS, seed: int = SEED) -> dict[str, list[Row]]:
     """Every table of the model, from the package's own inputs."""
     rows = typed_rows(texts["assumptions"])
-    return tables(rows, draws, seed, setting(released(package)), published(texts))
+    return tables(rows, draws, seed, setting(package.day), published(texts))
 
 
 def stale(texts: Texts) -> str | None:

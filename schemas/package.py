@@ -6,6 +6,7 @@ them in SQL (types, CREATE TABLE, comments, link tables). Reads no data.
 
 import json
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -200,6 +201,11 @@ class Package:
     @property
     def version(self) -> str:
         return str(self.descriptor["version"])
+
+    @property
+    def day(self) -> date:
+        """The day for which the package speaks: the descriptor's `created`."""
+        return date.fromisoformat(self.descriptor["created"][:10])
 
     @property
     def load_order(self) -> list[Table]:

@@ -16,7 +16,7 @@ from model.distributions import InputError
 from model.indicator import YEARS, Setting, estimate
 from model.inputs import Inputs
 from model.outputs import Row
-from model.package import DRAWS, SEED, compute, differences, inputs, released, setting
+from model.package import DRAWS, SEED, compute, differences, inputs, setting
 from schemas.cells import DataError, TextTable, read_tables
 from schemas.package import ROOT, Package, read_package
 from schemas.rows import text_table, typed_rows
@@ -60,7 +60,7 @@ def run(package: Package, texts: dict[str, TextTable], args: argparse.Namespace)
     started = time.perf_counter()
     if args.set or args.as_of:
         changed = inputs(texts, args.as_of).changed(args.set)
-        rows, why = as_far_as_known(changed, args, setting(args.as_of or released(package)))
+        rows, why = as_far_as_known(changed, args, setting(args.as_of or package.day))
         print(compared(typed_rows(texts["estimates"]), rows) + why)
         return 0
     made = compute(package, texts, args.draws, args.seed)

@@ -8,7 +8,7 @@ from model.indicator import DEFINITIONS, METRICS, YEARS
 from model.indicator import explain as used_by
 from model.inputs import Input
 from model.package import inputs as inputs_of
-from model.package import released, setting
+from model.package import setting
 from schemas.cells import DataError, TextTable, read_tables
 from schemas.package import ROOT, read_package
 from schemas.rows import typed_rows
@@ -25,7 +25,7 @@ def main(argv: list[str] | None = None) -> int:
     try:
         package = read_package(ROOT)
         texts = read_tables(package)
-        chosen = setting(released(package))
+        chosen = setting(package.day)
         found = used_by(inputs_of(texts), args.year, args.definition, args.metric, args.tier, args.ratio, chosen)
     except (InputError, DataError, OSError, KeyError, ValueError) as error:
         print(f"cannot explain: {error}", file=sys.stderr)

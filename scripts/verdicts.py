@@ -11,7 +11,6 @@ from datetime import date
 from pathlib import Path
 
 from checks.canonical import canonical
-from model.package import released
 from model.rubric import Row
 from model.verdicts import READ, extended, rate_all
 from schemas.cells import DataError, read_tables
@@ -29,7 +28,7 @@ def main(argv: list[str] | None = None) -> int:
         package = read_package(args.data)
         texts = read_tables(package)
         tables: dict[str, list[Row]] = {name: list(typed_rows(texts[name])) for name in READ}
-        today = args.today or released(package)
+        today = args.today or package.day
         rows = rated(tables, today, args.error)
         if args.check:
             return report_drift(tables["verdicts"], rows)
