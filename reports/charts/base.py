@@ -25,7 +25,8 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from reports.query import Row, escape
+from reports.query import Row
+from reports.text.markdown import escape
 
 HERE = Path(__file__).resolve().parent.parent
 FIGURES = Path("figures")  # in the folder of the project, where cells run
