@@ -119,7 +119,7 @@ def test_a_ring_is_cut_at_the_frame() -> None:
 
 def test_land_has_no_more_than_outlines() -> None:
     assert all(72 <= x <= 136 and 17 <= y <= 54 for ring in fab_map.land() for x, y in ring)
-    assert (fab_map.HERE / "theme" / "land.json").stat().st_size < 40_000
+    assert (fab_map.THEME / "land.json").stat().st_size < 40_000
 
 
 def test_the_ladder_names_every_plant_and_empty_rungs() -> None:
