@@ -4,8 +4,6 @@ In: rows of `targets`, `outcomes`, `observations`, `metrics`, `estimates` and ea
 of `verdicts`. The constants are in `model.rubric`, the choice of rows in `model.evidence`. Reads and writes no files.
 """
 
-import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
@@ -49,7 +47,6 @@ class Rating:
     evidence: tuple[Row, ...] = ()
     probability: float | None = None
     attainment: float | None = None
-    estimate: Row | None = None
 
     @property
     def evidence_ids(self) -> list[str]:
@@ -132,7 +129,7 @@ def _with_estimate(rating: Rating, case: Case, estimates: Iterable[Row]) -> Rati
     estimate = estimate_for(case.target, estimates)
     if estimate is None:
         return rating
-    return replace(rating, probability=estimated_chance(estimate, case.target), estimate=estimate)
+    return replace(rating, probability=estimated_chance(estimate, case.target))
 
 
 def _event(case: Case) -> Rating:
@@ -222,23 +219,11 @@ def _row(case: Case, rating: Rating) -> Row:
         "probability": _rounded(rating.probability),
         "attainment": _rounded(rating.attainment),
         "evidence_ids": rating.evidence_ids,
-        "inputs_hash": inputs_hash(case, rating),
     }
 
 
 def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, DIGITS) + 0.0
-
-
-def inputs_hash(case: Case, rating: Rating) -> str:
-    """SHA-256, shortened, over the rule version, the target and every row that the rating used."""
-    ids = set(rating.evidence_ids)
-    rows = [o for o in case.outcomes if o["outcome_id"] in ids]
-    rows += [o for o in case.observations if o["observation_id"] in ids]
-    used = sorted(json.dumps(dict(r), sort_keys=True, default=str) for r in rows)
-    estimate = dict(rating.estimate) if rating.estimate else None
-    text = json.dumps([VERSION, dict(case.target), used, estimate], sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 SAME = ("status", "probability", "attainment", "evidence_ids")
