@@ -232,7 +232,7 @@ def _findings(
 def _finding(rule: Rule, text: TextTable, row: dict[Any, Any]) -> Finding:
     message = rule.message.format_map({name: _cell(value) for name, value in row.items()})
     where = (text.table.path, _line(text, row["key"]), rule.column)
-    return Finding(*where, rule.id, rule.severity, message, rule.holds, rule.mend, row["key"])
+    return Finding(*where, rule.id, rule.severity, message, rule.holds, rule.fix, row["key"])
 
 
 def _line(text: TextTable, key: str) -> int:

@@ -152,6 +152,6 @@ def finding(rule: Rule, text: TextTable, row: int, said: object) -> Finding:
         severity=rule.severity,
         message=rule.message.format_map(cells),
         expected=rule.holds,
-        mend=rule.mend,
+        fix=rule.fix,
         key=" ".join(text.columns[k][row] for k in text.table.primary_key),
     )

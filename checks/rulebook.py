@@ -1,4 +1,4 @@
-"""The rule book, `checks/rules/*.yaml`, as typed objects: what holds, why, how to mend it, with examples and bounds.
+"""The rule book, `checks/rules/*.yaml`, as typed objects: what holds, why, how to fix it, with examples and bounds.
 
 A rule without an entry does not run; tests see to it that every entry has an implementation and a failing example.
 """
@@ -42,7 +42,7 @@ class Rule:
     holds: str
     why: str
     message: str
-    mend: str
+    fix: str
     good: Example
     bad: Example
     bounds: dict[str, Bound]
@@ -105,7 +105,7 @@ def _rule(raw: dict[str, Any], file: str) -> Rule:
             holds=raw["holds"],
             why=raw["why"],
             message=raw["message"],
-            mend=raw["mend"],
+            fix=raw["fix"],
             good=_example(table, raw.get("good")),
             bad=_example(table, raw.get("bad")),
             bounds={name: _bound(bound) for name, bound in raw.get("bounds", {}).items()},

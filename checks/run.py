@@ -127,7 +127,7 @@ def judged(finding: Finding, today: date, stale: bool) -> Finding:
 
 
 def _broken(findings: list[Finding]) -> bool:
-    """Whether later layers would be meaningless: any structural mistake but the form `make format` mends."""
+    """Whether later layers would be meaningless: any structural mistake but the form `make format` fixes."""
     return any(f.severity == "error" and f.rule != "structure/canonical" for f in findings)
 
 
@@ -164,9 +164,9 @@ def without_exempt(findings: list[Finding], used: set[Exemption]) -> list[Findin
 
 def unneeded(used: set[Exemption]) -> list[Finding]:
     """Exemptions whose row breaks its rule no more."""
-    file, mend = "checks/exemptions.yaml", "remove the entry"
+    file, fix = "checks/exemptions.yaml", "remove the entry"
     return [
-        structure.finding(file, 1, "", "exemptions-needed", f"{e.table} {e.key} does not break {e.rule}", mend)
+        structure.finding(file, 1, "", "exemptions-needed", f"{e.table} {e.key} does not break {e.rule}", fix)
         for e in exemptions()
         if e not in used
     ]

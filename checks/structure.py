@@ -49,7 +49,7 @@ def check_structure(package: Package) -> tuple[dict[str, TextTable], list[Findin
     formless = {p.file for p in problems}
     if not any(not text.keys() and text.table.path in formless for text in texts.values()):
         problems += check_references(texts)
-    findings = [finding(p.file, p.line, p.column, p.kind, p.message, p.mend) for p in problems]
+    findings = [finding(p.file, p.line, p.column, p.kind, p.message, p.fix) for p in problems]
     findings += check_schemas(package.root)
     findings += [
         f for text in texts.values() if text.table.path not in formless for f in check_canonical(text, package)
@@ -57,11 +57,11 @@ def check_structure(package: Package) -> tuple[dict[str, TextTable], list[Findin
     return texts, findings
 
 
-def finding(file: str, line: int, column: str, kind: str, message: str, mend: str) -> Finding:
+def finding(file: str, line: int, column: str, kind: str, message: str, fix: str) -> Finding:
     """A finding of this layer: rule, severity and expectation from the rule book, words from the place."""
     rule = rules()[f"structure/{kind}"]
     shown = f"{column} {message}" if column else message
-    return Finding(file, line, column, rule.id, rule.severity, shown, rule.holds, mend)
+    return Finding(file, line, column, rule.id, rule.severity, shown, rule.holds, fix)
 
 
 def check_canonical(text: TextTable, package: Package) -> list[Finding]:
@@ -89,8 +89,8 @@ def check_schemas(root: Path) -> list[Finding]:
             for name in sorted(having.keys() - known):
                 line = _line_of(path, f'"{name}"')
                 message = f"{place} has the property “{name}”, which nothing enforces"
-                mend = f"correct its spelling or remove it; known are {', '.join(sorted(known))}"
-                findings.append(finding(file, line, "", "properties-known", message, mend))
+                fix = f"correct its spelling or remove it; known are {', '.join(sorted(known))}"
+                findings.append(finding(file, line, "", "properties-known", message, fix))
     return findings
 
 
