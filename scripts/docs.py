@@ -12,8 +12,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from checks.rulebook import Example, Rule, rules
-from reports.headline import against_demand, sentence
-from reports.query import escape, query, table
+from reports.pages.overview import against_demand, sentence
+from reports.query import query
+from reports.text.markdown import escape, table
 from schemas.package import ROOT, Field, Table, read_package
 
 PART = re.compile(r"(<!-- generated: (?P<name>[\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)

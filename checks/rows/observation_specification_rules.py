@@ -5,9 +5,10 @@ from typing import Any
 
 import pandas as pd
 
-from checks.rows.lookups import AHEAD, ENDS, is_preferred, of_chip
+from checks.rows.lookups import AHEAD, is_preferred, of_chip
 from checks.rows.predicates import Tables, flag, implements, messages_where
 from checks.rulebook import Rule
+from schemas.vocabulary import VALUES
 
 SPARSE = re.compile(r"spars", re.I)
 # a note may tell that the page prints the sparse value too, or says nothing of sparsity
@@ -123,7 +124,7 @@ def _per_stack(o: pd.DataFrame, tables: Tables, rule: Rule, metric: str) -> "pd.
     stacks = o["chip_id"].map(known).astype("float64").fillna(rule.bounds["stacks"].value)
     limits = {name: bound.value for name, bound in rule.bounds.items() if name != "stacks"}
     per_stack = memory.map(limits).astype("float64")
-    value = o[list(ENDS)].max(axis=1)
+    value = o[list(VALUES)].max(axis=1)
 
     def describe(row: Any) -> str:
         n, most = stacks[row.Index], per_stack[row.Index]
@@ -135,11 +136,11 @@ def _per_stack(o: pd.DataFrame, tables: Tables, rule: Rule, metric: str) -> "pd.
 
 @implements("observations/power-believable")
 def power_believable(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    ends = o[list(ENDS)]
+    ends = o[list(VALUES)]
     odd = (ends.min(axis=1) < rule.bounds["least"].value) | (ends.max(axis=1) > rule.bounds["most"].value)
     return flag((o["metric_id"] == "board-power") & (o["rank"] != "deprecated") & odd)
 
 
 @implements("observations/die-within-the-reticle")
 def die_within_the_reticle(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    return flag((o["metric_id"] == "die-area") & (o[list(ENDS)].max(axis=1) > rule.bounds["reticle"].value))
+    return flag((o["metric_id"] == "die-area") & (o[list(VALUES)].max(axis=1) > rule.bounds["reticle"].value))

@@ -4,10 +4,11 @@ from typing import Any
 
 import pandas as pd
 
-from checks.rows.lookups import DIMENSIONS, bound_day, future, lacks_han, later, source_older_than
+from checks.rows.lookups import bound_day, future, lacks_han, later, source_older_than
 from checks.rows.predicates import Row, Tables, flag, flag_rows, implements, map_rows
 from checks.rulebook import Rule
 from schemas.periods import period_end
+from schemas.vocabulary import DIMENSIONS
 
 CLAIMANTS = {
     "state": {"government"},
