@@ -49,4 +49,4 @@ def check_verdicts(package: Package, texts: Mapping[str, TextTable]) -> list[Fin
 def _finding(table: str, line: int, rule_id: str, message: str) -> Finding:
     rule = rules()[rule_id]
     folder = "data" if table == "assumptions" else "data/derived"
-    return Finding(f"{folder}/{table}.csv", line, "", rule.id, rule.severity, message, rule.holds, rule.mend)
+    return Finding(f"{folder}/{table}.csv", line, "", rule.id, rule.severity, message, rule.holds, rule.fix)

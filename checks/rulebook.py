@@ -1,9 +1,9 @@
-"""The rule book, `checks/rules/*.yaml`, as typed objects: what holds, why, how to mend it, with examples and bounds.
+"""The rule book, `checks/rules/*.yaml`, as typed objects: what holds, why, how to fix it, with examples and bounds.
 
 A rule without an entry does not run; tests see to it that every entry has an implementation and a failing example.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -31,7 +31,8 @@ class Bound:
 class Rule:
     """One entry of the rule book. `message` is filled with the cells of the offending row.
 
-    `depends_on_today` marks a rule that a row can come to break because a day passes: see `checks.run.judged`.
+    `depends_on_today` marks a rule that a row can come to break because a day passes: see `checks.run.judge`.
+    `expects` is what a rule of the dataset layer expects of its frame: see `checks.dataset.expectations`.
     """
 
     id: str
@@ -42,11 +43,12 @@ class Rule:
     holds: str
     why: str
     message: str
-    mend: str
+    fix: str
     good: Example
     bad: Example
     bounds: dict[str, Bound]
     depends_on_today: bool = False
+    expects: dict[str, Any] = field(default_factory=dict)
 
     @property
     def column(self) -> str:
@@ -56,7 +58,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Exemption:
-    """A row that may break a rule, since when and why; it is a warning once it breaks it no more."""
+    """A row that may break a rule, since when and why. Once it no longer breaks it, the exemption is reported."""
 
     rule: str
     table: str
@@ -105,11 +107,12 @@ def _rule(raw: dict[str, Any], file: str) -> Rule:
             holds=raw["holds"],
             why=raw["why"],
             message=raw["message"],
-            mend=raw["mend"],
+            fix=raw["fix"],
             good=_example(table, raw.get("good")),
             bad=_example(table, raw.get("bad")),
             bounds={name: _bound(bound) for name, bound in raw.get("bounds", {}).items()},
             depends_on_today=raw.get("depends_on_today", False),
+            expects=raw.get("expects", {}),
         )
     except (KeyError, TypeError) as error:
         raise ValueError(f"{file}: the entry {raw.get('id', raw)!r} is incomplete: {error}") from None

@@ -71,7 +71,7 @@ def tables() -> str:
 
 
 def rule_book() -> str:
-    """Every rule with an anchor: what holds, why, how to mend it, bounds, examples."""
+    """Every rule with an anchor: what holds, why, how to fix it, bounds, examples."""
     by_layer = {"structure": "Structure", "rows": "Rows", "dataset": "Dataset", "derived": "Derived"}
     parts = []
     for layer, title in by_layer.items():
@@ -87,7 +87,7 @@ def _rule(rule: Rule) -> str:
         f"### {rule.id}",
         f"**{_sentence(rule.holds)}** {_sentence(rule.why)}",
         f"- {rule.severity} in {where}" + (f", {columns}" if columns else ""),
-        f"- to mend: {rule.mend}",
+        f"- to fix: {rule.fix}",
     ]
     lines += [
         f"- bound `{name}`: {b.value:g} {b.unit} since {b.date}: {b.reason}" for name, b in sorted(rule.bounds.items())

@@ -32,7 +32,7 @@ def test_a_changed_input_is_drift(real: tuple[Package, dict[str, TextTable]], mo
     monkeypatch.setattr("checks.derived.compute", lambda p, t: {})  # the hash alone must tell
     (found,) = check_derived(package, texts, in_full=False)
     assert (found.file, found.rule) == ("data/derived/estimates.csv", "derived/no-drift")
-    assert found.mend == "run make estimate"
+    assert found.fix == "run make estimate"
 
 
 def test_a_changed_result_is_drift(real: tuple[Package, dict[str, TextTable]]) -> None:

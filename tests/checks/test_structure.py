@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from checks import structure
 from checks.rulebook import rules
+from checks.structure.frictionless_layer import _from_frictionless, check_with_frictionless, only_new
+from checks.structure.structure_layer import check_schemas, check_structure
 from schemas.package import Package, read_package
 
 HEADER = "region_id,name,name_zh,kind,parent_id\n"
@@ -45,7 +46,7 @@ def test_form_is_named_at_its_line(make_package: Callable[..., Package], kind: s
     package = make_package()
     table, content, line = BROKEN[kind]
     (package.root / "data" / f"{table}.csv").write_bytes(content if isinstance(content, bytes) else content.encode())
-    _, findings = structure.check_structure(package)
+    _, findings = check_structure(package)
     assert (f"structure/{kind}", line) in {(f.rule, f.line) for f in findings if f.file == f"data/{table}.csv"}
 
 
@@ -58,14 +59,14 @@ def test_cell_is_named_at_its_line(make_package: Callable[..., Package], kind: s
     cells = row.split(",")
     cells[names.split(",").index(column)] = value
     path.write_text("\n".join([names, ",".join(cells), *rest]) + "\n")
-    _, findings = structure.check_structure(package)
+    _, findings = check_structure(package)
     assert ("data/firms.csv", 2, column, f"structure/{kind}") in {(f.file, f.line, f.column, f.rule) for f in findings}
 
 
 def test_missing_file(make_package: Callable[..., Package]) -> None:
     package = make_package()
     (package.root / "data" / "regions.csv").unlink()
-    _, findings = structure.check_structure(package)
+    _, findings = check_structure(package)
     assert {f.rule for f in findings} - {"structure/canonical"} == {"structure/file-readable"}
 
 
@@ -77,7 +78,7 @@ def test_misspelt_property_is_named(make_package: Callable[..., Package], place:
     target = {"schema": schema, "field": schema["fields"][0], "constraints": schema["fields"][0]["constraints"]}[place]
     target["uniqueKeys" if place == "schema" else "categories"] = [["name"]]
     path.write_text(json.dumps(schema, indent=2))
-    found = structure.check_schemas(package.root)
+    found = check_schemas(package.root)
     assert [(f.rule, f.file) for f in found] == [("structure/properties-known", "schemas/tables/regions.json")]
     assert "nothing enforces" in found[0].message and found[0].line > 1
 
@@ -86,24 +87,24 @@ def test_frictionless_sees_what_it_should(make_package: Callable[..., Package]) 
     package = make_package()
     path = package.root / "data" / "regions.csv"
     path.write_text(HEADER + GOOD + "x,X,,planet,mars\n")
-    found = structure.check_with_frictionless(package.root, ["regions"])
+    found = check_with_frictionless(package.root, ["regions"])
     assert {(f.file, f.line, f.rule) for f in found} >= {
         ("data/regions.csv", 3, "structure/allowed-values"),
         ("data/regions.csv", 3, "structure/reference-exists"),
     }
 
 
-def test_what_both_see_is_said_once(make_package: Callable[..., Package]) -> None:
+def test_what_both_see_is_reported_once(make_package: Callable[..., Package]) -> None:
     package = make_package()
     (package.root / "data" / "regions.csv").write_text(HEADER + GOOD + "x,X,,planet,\n")
-    _, own = structure.check_structure(package)
-    more = structure.check_with_frictionless(package.root, [t.name for t in package.tables])
-    assert structure.merged(own, more) == own
+    _, by_reader = check_structure(package)
+    found = check_with_frictionless(package.root, [t.name for t in package.tables])
+    assert found and only_new(found, by_reader) == []
 
 
 def test_the_real_package_is_sound_for_frictionless() -> None:
     package = read_package()
-    assert structure.check_with_frictionless(package.root, [t.name for t in package.tables]) == []
+    assert check_with_frictionless(package.root, [t.name for t in package.tables]) == []
 
 
 def test_every_structure_rule_is_broken_here() -> None:
@@ -115,5 +116,5 @@ def test_an_unknown_error_of_frictionless_is_not_lost(tmp_path: Path) -> None:
     class Odd:
         type, note, row_number, field_name = "table-dimensions-error", "too odd", 4, "name"
 
-    found = structure._from_frictionless("data/x.csv", Odd())
+    found = _from_frictionless("data/x.csv", Odd())
     assert (found.rule, found.line) == ("structure/frictionless-valid", 4)

@@ -1,0 +1,98 @@
+"""Structure layer, first half: our own reader over every table, and the Table Schemas themselves.
+
+It goes first, as it counts physical lines and sees what Frictionless lets through: line breaks in cells, unbalanced
+quotes, byte order marks, other encodings, infinite numbers, lists, circles, and files out of canonical form.
+"""
+
+import json
+from pathlib import Path
+
+from checks.canonical import canonical
+from checks.findings import Finding
+from checks.rulebook import rules
+from schemas.cells import check_cells, check_references
+from schemas.csv_text import Problem, TextTable, read_text
+from schemas.package import Package
+
+FIELD_PROPERTIES = {
+    "name", "title", "type", "format", "description", "unit", "example", "constraints", "list", "missingValues",
+}  # fmt: skip
+CONSTRAINTS = {"required", "unique", "enum", "pattern", "minimum", "maximum"}
+SCHEMA_PROPERTIES = {
+    "$schema", "title", "description", "fields", "fieldsMatch", "missingValues", "primaryKey", "foreignKeys",
+}  # fmt: skip
+BETWEEN_ROWS = {"reference-exists", "no-circles"}
+
+
+def check_structure(package: Package) -> tuple[dict[str, TextTable], list[Finding]]:
+    """Run our own reader over every table and over the schemas. Return the tables as text and the findings."""
+    texts: dict[str, TextTable] = {}
+    problems: list[Problem] = []
+    for table in package.tables:
+        texts[table.name], found = read_text(table, package.root)
+        problems += found
+    problems += check_contents(texts, {p.file for p in problems})
+    findings = [problem_finding(p) for p in problems] + check_schemas(package.root)
+    formless = {p.file for p in problems if p.kind not in BETWEEN_ROWS}
+    for text in texts.values():
+        if text.table.path not in formless:
+            findings += check_canonical(text, package)
+    return texts, findings
+
+
+def check_contents(texts: dict[str, TextTable], unread: set[str]) -> list[Problem]:
+    """Check the cells of each table whose file could be read, and references unless a table they need is missing."""
+    problems = [p for text in texts.values() if text.table.path not in unread for p in check_cells(text)]
+    wrong = unread | {p.file for p in problems}
+    if any(not text.keys() and text.table.path in wrong for text in texts.values()):
+        return problems
+    return problems + check_references(texts)
+
+
+def problem_finding(problem: Problem) -> Finding:
+    """Turn a problem of the reader into a finding."""
+    return finding(problem.file, problem.line, problem.column, problem.kind, problem.message, problem.fix)
+
+
+def finding(file: str, line: int, column: str, kind: str, message: str, fix: str) -> Finding:
+    """Make a finding of this layer: rule, severity and expectation from the rule book, the message as given."""
+    rule = rules()[f"structure/{kind}"]
+    shown = f"{column} {message}" if column else message
+    return Finding(file, line, column, rule.id, rule.severity, shown, rule.holds, fix)
+
+
+def check_canonical(text: TextTable, package: Package) -> list[Finding]:
+    """Find the first line at which a file differs from what `make format` would write."""
+    path = package.root / text.table.path
+    lines = path.read_text(encoding="utf-8").split("\n")
+    for n, (is_now, would_be) in enumerate(zip(lines, canonical(text).split("\n"), strict=False), 1):
+        if is_now != would_be:
+            message = "is the first line out of canonical form"
+            return [finding(text.table.path, n, "", "canonical", message, "run make format")]
+    return []
+
+
+def check_schemas(root: Path) -> list[Finding]:
+    """Find properties that no tool knows and that would be ignored silently."""
+    findings = []
+    for path in sorted((root / "schemas" / "tables").glob("*.json")):
+        schema = json.loads(path.read_text(encoding="utf-8"))
+        file = str(path.relative_to(root))
+        places = [("the schema", schema, SCHEMA_PROPERTIES)]
+        for f in schema["fields"]:
+            places += [(f["name"], f, FIELD_PROPERTIES)]
+            places += [(f"{f['name']}.constraints", f.get("constraints", {}), CONSTRAINTS)]
+        for place, having, known in places:
+            for name in sorted(having.keys() - known):
+                line = _line_of(path, f'"{name}"')
+                message = f"{place} has the property “{name}”, which nothing enforces"
+                fix = f"correct its spelling or remove it; known are {', '.join(sorted(known))}"
+                findings.append(finding(file, line, "", "properties-known", message, fix))
+    return findings
+
+
+def _line_of(path: Path, text: str) -> int:
+    for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if text in line:
+            return n
+    return 1
