@@ -13,7 +13,7 @@ import logging
 import re
 import tempfile
 import textwrap
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -26,13 +26,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from reports.query import Row
+from reports.text.language import ENGLISH, words
 from reports.text.markdown import escape
 
 HERE = Path(__file__).resolve().parent.parent
 FIGURES = Path("figures")  # in the folder of the project, where cells run
 WIDE, NARROW = 760, 360
-LABELS = {"source": "Source", "data": "data", "query": "query", "svg": "chart as SVG"}
-LABELS_ZH = {"source": "来源", "data": "数据", "query": "查询", "svg": "SVG 图"}
 
 
 @cache
@@ -83,7 +82,7 @@ class Chart:
     source: str
     height: tuple[float, float] = (380, 380)
     values: Sequence[object] = ()
-    labels: Mapping[str, str] = field(default_factory=lambda: LABELS)
+    language: str = ENGLISH
 
 
 def show(chart: Chart, up: str = "") -> None:
@@ -102,15 +101,15 @@ def show(chart: Chart, up: str = "") -> None:
 
 def figure(chart: Chart, up: str = "") -> str:
     """The Markdown of the figure: a div for cross-references with the image, and the caption as last paragraph."""
-    base, words = f"{up}figures/{chart.name}", chart.labels
+    base, known = f"{up}figures/{chart.name}", words(chart.language)
     links = ", ".join(
-        f"[{words[key]}]({base}.{end})" for key, end in (("data", "csv"), ("query", "sql"), ("svg", "svg"))
+        f"[{known[f'chart.{key}']}]({base}.{end})" for key, end in (("data", "csv"), ("query", "sql"), ("svg", "svg"))
     )
     alt = html.escape(" ".join(chart.alt.split()), quote=True).replace("\\", "&#92;")
     return (
         f"::: {{#fig-{chart.name}}}\n\n"
         f'![]({base}.svg){{.chart fig-alt="{alt}"}}\n\n'
-        f"**{escape(chart.title)}** {escape(chart.caption)} {words['source']}: {escape(chart.source)} "
+        f"**{escape(chart.title)}** {escape(chart.caption)} {known['chart.source']}: {escape(chart.source)} "
         f"[{links}]{{.files}}\n\n:::\n"
     )
 

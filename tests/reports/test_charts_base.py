@@ -12,7 +12,7 @@ import pypandoc
 import pytest
 from matplotlib.axes import Axes
 
-from reports.charts.base import LABELS_ZH, Chart, Tips, colour, figure, palette, query_text, show, svg, table_csv
+from reports.charts.base import Chart, Tips, colour, figure, palette, query_text, show, svg, table_csv
 
 ALT = 'Huawei\'s "share" <of> A & B\n  is 41 %, C:\\*x*'
 ROWS = [{"name": "a, b", "share": 41.5, "note": None}, {"name": 'c "d"', "share": 2.0, "note": "x"}]
@@ -151,7 +151,7 @@ def test_the_markdown_is_a_figure_with_text_and_files(folder: Path) -> None:
 
 
 def test_a_page_below_finds_the_files_and_has_its_own_words() -> None:
-    html = markdown(figure(replace(CHART, labels=LABELS_ZH), up="../"))
+    html = markdown(figure(replace(CHART, language="zh"), up="../"))
     assert html["src"] == "../figures/small.svg" and html["links"].startswith("../figures/small.csv ")
     assert "来源: IDC (2026-01) 数据, 查询, SVG 图" in html["text"]
 
