@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from checks.rulebook import Example, Rule, rules
-from reports.pages.overview import against_demand, sentence
+from reports.pages.answer import answer_text
 from reports.query import query
 from reports.text.markdown import escape, table
 from schemas.package import ROOT, Field, Table, read_package
@@ -151,7 +151,7 @@ def _column_rule(f: Field) -> str:
 
 
 PARTS: dict[str, Callable[[], str]] = {
-    "answer": lambda: f"{sentence()} {against_demand()}",
+    "answer": answer_text,
     "tables": tables,
     "rule-book": rule_book,
     "table-guide": table_guide,
