@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 
 from reports.charts.base import Chart, Row, Tips, colour
 from reports.charts.canvas import percents
-from reports.charts.intervals import apart, bar, dot, interval_text, mark_status, path, years_axis
+from reports.charts.intervals import bar, dot, interval_text, last_estimated, mark_status, path, spread, years_axis
 from reports.query import percent, query
 
 SQL = """
@@ -23,7 +23,7 @@ def sales_demand() -> Chart:
     """D1 by value over sales and over demand, all years of the model."""
     rows = query(SQL)
     at = {(r["ratio"], r["year"]): r for r in rows}
-    last = max(r["year"] for r in rows if r["status"] == "estimate")
+    last = last_estimated(rows)
     years = sorted({r["year"] for r in rows})
     return Chart(
         name="sales-demand",
@@ -70,7 +70,7 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
     ax.axhline(100, color=colour("muted"), linewidth=1)
     mark_status(ax, [r for r in rows if r["ratio"] == "sales"])
     both = [[r for r in rows if r["ratio"] == ratio] for ratio in WORDS]
-    heights = apart([series[-1]["median"] for series in both], top / 7)
+    heights = spread([series[-1]["median"] for series in both], top / 7)
     for n, (series, y) in enumerate(zip(both, heights, strict=True)):
         _series(ax, tip, series)
         end, words = series[-1], WORDS[series[-1]["ratio"]]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from matplotlib.axes import Axes
 
 from reports.charts.base import LABELS, LABELS_ZH, Chart, Tips, colour
-from reports.charts.canvas import percents, upright_grid
+from reports.charts.canvas import end_with_room, percents, round_ticks, text_width, upright_grid
 from reports.query import Row, percent, query
 
 SQL = """
@@ -15,6 +15,7 @@ from self_sufficiency
 where year = ? and tier = 'all' and metric = 'units' and ratio = 'sales' and median is not null
 order by definition_id
 """
+GAP = {False: 12, True: 7}  # pixels from a bar to its value
 
 
 class Words(NamedTuple):
@@ -110,7 +111,10 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row], words: Words) -> No
             ax.text(0, y + 0.42, label, va="center", weight=600)
         else:
             ax.text(-0.02, y, label, va="center", ha="right", transform=ax.get_yaxis_transform())
-        ax.text(row["high"] + 1.5, y, value(row, words), va="center", color=colour("muted"))
-    ax.set(xlim=(0, 75 if narrow else 62), ylim=(-len(rows) + 0.4, 0.75), yticks=[])
+        ax.annotate(value(row, words), (row["high"], y), (GAP[narrow], 0), textcoords="offset points", va="center",
+                    color=colour("muted"))  # fmt: skip
+    ticks = [t for t in round_ticks(max(r["high"] for r in rows), 4, steps=(2, 10)) if t <= 100]
+    ends = [(r["high"], GAP[narrow] + text_width(value(r, words))) for r in rows]
+    ax.set(xlim=(0, end_with_room(ax, ends, least=1.03 * ticks[-1])), ylim=(-len(rows) + 0.4, 0.75), yticks=[])
     upright_grid(ax)
-    ax.set_xticks(*percents(range(0, 61, 20)))
+    ax.set_xticks(*percents(ticks))

@@ -84,13 +84,10 @@ def test_timeline_counts_what_has_fallen_due(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_columns_are_quarters_or_years() -> None:
-    column = claims_timeline.column
-    assert [column(date(2024, 1, 1), False), column(date(2025, 4, 1), False), column(date(2029, 1, 1), False)] == [
-        0,
-        2,
-        17,
-    ]
-    assert [column(date(2028, 6, 1), True), column(None, True)] == [4, 6]
+    wide, narrow = (claims_timeline.columns(ROWS, small) for small in (False, True))
+    days = (date(2024, 1, 1), date(2025, 4, 1), date(2029, 1, 1))
+    assert [wide.of(day) for day in days] == [0, 2, 17]
+    assert [narrow.of(date(2028, 6, 1)), narrow.of(None)] == [4, 6]
 
 
 def test_verdicts_by_kind(monkeypatch: pytest.MonkeyPatch) -> None:
