@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from reports.charts import rivals
 from reports.charts.base import Chart, Row
 from reports.charts.canvas import percents, round_ticks
+from reports.charts.vocabulary import DESIGNED_IN_CHINA
 from reports.query import number, query
 from reports.wording import joined, month
 
@@ -52,7 +53,8 @@ def market_shares(year: str) -> Chart:
 
 def title(rows: Sequence[Row], year: str) -> str:
     """What the preferred figures say of Chinese-designed chips, by units and by value."""
-    best = [r for r in rows if r["definition_id"] == "d1" and r["rank"] == "preferred" and r["measure"] != "not said"]
+    preferred = [r for r in rows if r["rank"] == "preferred" and r["measure"] != "not said"]
+    best = [r for r in preferred if r["definition_id"] == DESIGNED_IN_CHINA]
     if not best:
         return f"No share of {year} is preferred among the rivals."
     parts = [f"{number(r['share'], 3)} % {OF[r['measure']]} ({r['claimant']}, {r['basis']})" for r in best]

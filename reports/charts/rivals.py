@@ -79,7 +79,12 @@ def draw(ax: Axes, narrow: bool, tip: Tips, groups: Sequence[Group], ticks: Tick
     left, right = (0.03, 0.95) if narrow else place
     ax.set_position((left, BOTTOM / height, right - left, 1 - (TOP + BOTTOM) / height))
     beyond = (1 - right) * ax.figure.bbox.width  # pixels to the right of the axis
-    ends = [(max(f.value, f.high or 0), GAP + text_width(f.text) - beyond) for g in groups for f in g.figures]
+    ends = [
+        (max(f.value, f.high or 0), GAP + text_width(f.text) - beyond)
+        for g in groups
+        for f in g.figures
+        if not fits_above(f, narrow)
+    ]
     ax.set_xlim(0, end_with_room(ax, ends, least=ticks[-1][0]))
     edge = 0 if narrow else 0.01 - left / (right - left)  # left edge of the texts, in parts of the axis
     y = 0.0
@@ -96,16 +101,20 @@ def draw(ax: Axes, narrow: bool, tip: Tips, groups: Sequence[Group], ticks: Tick
     upright_grid(ax)
 
 
+def fits_above(figure: Figure, narrow: bool) -> bool:
+    """Whether label and value stand in one line above the mark; else the value stands beside it."""
+    return narrow and len(f"{figure.label}: {figure.text}") <= LONGEST
+
+
 def line(ax: Axes, narrow: bool, tip: Tips, figure: Figure, top: float, edge: float) -> None:
     """One figure below `top`. Wide: label, mark, value in one line; narrow: label, and value if it fits, above."""
     y = top + (TALL * 0.72 if narrow else LINE / 2)
     for artist in mark(ax, figure, y):
         tip(artist, figure.tip)
-    text = f"{figure.label}: {figure.text}"
-    whole = narrow and len(text) <= LONGEST
+    whole = fits_above(figure, narrow)
     ground = {"facecolor": colour("paper"), "edgecolor": "none", "pad": 0} if narrow else None
     above = top + TALL * 0.3 if narrow else y
-    label = text if whole else figure.label
+    label = f"{figure.label}: {figure.text}" if whole else figure.label
     ax.text(edge, above, label, va="center", transform=ax.get_yaxis_transform(), bbox=ground)
     if not whole:
         end = max(figure.value, figure.high or 0)

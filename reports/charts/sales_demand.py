@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from matplotlib.axes import Axes
 
 from reports.charts.base import Chart, Row, Tips, colour
-from reports.charts.canvas import percents
+from reports.charts.canvas import percents, round_ticks
 from reports.charts.intervals import bar, dot, interval_text, last_estimated, mark_status, path, spread, years_axis
 from reports.query import percent, query
 
@@ -64,9 +64,9 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
     )
     years_axis(ax, sorted({r["year"] for r in rows}), 2 if narrow else 1)
     top = 25 * (int(max(r["high"] for r in rows)) // 25 + 1)
-    step = 50 if narrow else 25
+    ticks = round_ticks(top, 4 if narrow else 8, steps=(2.5, 5, 10))
     ax.set_ylim(0, top)
-    ax.set_yticks(*percents(range(0, top + 1, step)))
+    ax.set_yticks(*percents(t for t in ticks if t <= top))
     ax.axhline(100, color=colour("muted"), linewidth=1)
     mark_status(ax, [r for r in rows if r["ratio"] == "sales"])
     both = [[r for r in rows if r["ratio"] == ratio] for ratio in WORDS]

@@ -27,6 +27,7 @@ _DEFINITIONS = {
     "d4": DefinitionWords("+ packaged in China", "+ packaging"),
     "d5": DefinitionWords("+ on Chinese tools", "+ Chinese tools"),
 }
+DESIGNED_IN_CHINA = "d1"  # what published shares and counts of all Chinese vendors together are about
 _SERIES_MARKERS = "os^Dvp"
 
 

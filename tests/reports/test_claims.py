@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from reports.charts import claims_timeline, verdicts
+from reports.charts import claims_timeline, verdict_bars
 from reports.charts.base import svg
 from reports.claims import by_theme, piece, probability
 from reports.statuses import BY_KEY, STATUSES, counts, rule
@@ -97,13 +97,13 @@ def test_verdicts_by_kind(monkeypatch: pytest.MonkeyPatch) -> None:
         {"kind": "state", "status": "unverifiable", "claims": 2},
         {"kind": "state", "status": "missed", "claims": 1},
     ]
-    monkeypatch.setattr(verdicts, "query", lambda sql: rows)
-    chart = verdicts.verdicts()
+    monkeypatch.setattr(verdict_bars, "query", lambda sql: rows)
+    chart = verdict_bars.verdict_bars()
     assert chart.title == (
         "Firms: 3 of 4 claims that could be judged were met or likely met, states 0 of 1; 2 claims cannot be verified."
     )
     assert svg(chart, True) and "Firms: met 3, late 1." in chart.alt
-    assert verdicts.title({}) == "No claim could be judged yet; 0 claims cannot be verified."
+    assert verdict_bars.title({}) == "No claim could be judged yet; 0 claims cannot be verified."
 
 
 def test_evidence_in_words() -> None:

@@ -43,7 +43,7 @@ from reports.charts import (
     supply_chain,
     tornado,
     trajectory,
-    verdicts,
+    verdict_bars,
 )
 from reports.charts.base import Chart, drawing, drawing_name, settings
 from reports.query import query
@@ -83,7 +83,7 @@ CHARTS: dict[str, Callable[[int], Chart]] = {
     "supply-chain": lambda year: supply_chain.supply_chain(),
     "tornado": lambda year: tornado.tornado(year + 1),
     "trajectory": lambda year: trajectory.trajectory(),
-    "verdicts": lambda year: verdicts.verdicts(),
+    "verdicts": lambda year: verdict_bars.verdict_bars(),
 }
 
 

@@ -16,7 +16,7 @@ order by kind, status
 LOOK = {"kept": ("good", ""), "partly": ("warn", "//"), "broken": ("bad", "xx"), "unknown": ("rule", "")}
 
 
-def verdicts() -> Chart:
+def verdict_bars() -> Chart:
     """Numbers of claims by group of statuses, a bar for each kind of claimant."""
     rows = query(SQL)
     by = ordered(rows)
