@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from reports.charts.base import Chart, Row, Tips, colour
-from reports.charts.intervals import bar, dot, panels, path
+from reports.charts.intervals import bar, dot, last_estimated, panels, path
 from reports.query import query
 from reports.text.numbers import number
 from reports.text.values import Value
@@ -14,7 +14,7 @@ from reports.text.values import Value
 SQL = """
 select b.bank, b.year, s.status, b.p05 as low, b.p50 as median, b.p95 as high, b.years_left
 from banks b
-join (select distinct year, status from self_sufficiency where definition_id = 'd1') s using (year)
+join (select distinct year, status from self_sufficiency where status <> 'not-estimable') s using (year)
 order by b.bank, b.year
 """
 WORDS = {"Ascend dies": "Ascend dies made abroad", "HBM stacks": "HBM stacks made abroad"}
@@ -24,7 +24,7 @@ def banks() -> Chart:
     """What is left of both stocks at the end of each year of the model."""
     rows = query(SQL)
     names = list(dict.fromkeys(r["bank"] for r in rows))
-    last = max(r["year"] for r in rows if r["status"] == "estimate")
+    last = last_estimated(rows)
     at = {(r["bank"], r["year"]): r for r in rows}
     return Chart(
         name="banks",

@@ -12,7 +12,7 @@ from reports.text.numbers import probability
 SQL = """
 select b.year, s.status, b.binding, 100 * b.probability as probability
 from bindings b
-join (select distinct year, status from self_sufficiency where definition_id = 'd1') s using (year)
+join (select distinct year, status from self_sufficiency where status <> 'not-estimable') s using (year)
 order by b.year, b.binding = 'HBM' desc, b.binding
 """
 WORDS = {"HBM": "memory", "logic dies": "logic dies", "packaging": "packaging"}

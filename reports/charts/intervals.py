@@ -58,6 +58,11 @@ def bar(ax: Axes, box: tuple[float, float, float, float], status: str) -> Artist
     return filled
 
 
+def last_estimated(rows: Sequence[Row]) -> int:
+    """The last year of the rows that is an estimate: the last full one."""
+    return max(r["year"] for r in rows if r["status"] == "estimate")
+
+
 def middles(rows: Sequence[Row]) -> list[float]:
     """Where a year's value stands on an axis of time: in the middle of the year."""
     return [r["year"] + 0.5 for r in rows]
@@ -129,10 +134,10 @@ def on_axis(day: date) -> float:
     return day.year + (day - first).days / (date(day.year + 1, 1, 1) - first).days
 
 
-def apart(places: Sequence[float], gap: float) -> list[float]:
+def spread(places: Sequence[float], gap: float) -> list[float]:
     """The places moved apart so that neighbours are at least `gap` from each other, the order and the middle kept.
 
-    >>> apart([0.0, 1.0, 10.0], 3.0)
+    >>> spread([0.0, 1.0, 10.0], 3.0)
     [-1.0, 2.0, 10.0]
     """
     order = sorted(range(len(places)), key=lambda n: places[n])

@@ -3,7 +3,7 @@
 from matplotlib.axes import Axes
 
 from reports.charts.base import Chart, Tips, colour
-from reports.charts.canvas import percents, upright_grid
+from reports.charts.canvas import end_with_room, percents, round_ticks, text_width, upright_grid
 from reports.query import Row, query
 from reports.text.language import ENGLISH, Language, words
 from reports.text.numbers import percent
@@ -16,6 +16,7 @@ where year = ? and tier = 'all' and metric = 'units' and ratio = 'sales' and med
 order by definition_id
 """
 NAMED = ("d1", "d2", "d3")  # in the title
+GAP = {False: 12, True: 7}  # pixels from a bar to its value
 
 
 def staircase(year: int, language: str = ENGLISH) -> Chart:
@@ -66,7 +67,10 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row], known: Language) ->
             ax.text(0, y + 0.42, label, va="center", weight=600)
         else:
             ax.text(-0.02, y, label, va="center", ha="right", transform=ax.get_yaxis_transform())
-        ax.text(row["high"] + 1.5, y, value, va="center", color=colour("muted"))
-    ax.set(xlim=(0, 75 if narrow else 62), ylim=(-len(rows) + 0.4, 0.75), yticks=[])
+        ax.annotate(value, (row["high"], y), (GAP[narrow], 0), textcoords="offset points", va="center",
+                    color=colour("muted"))  # fmt: skip
+    ticks = [t for t in round_ticks(max(r["high"] for r in rows), 4, steps=(2, 10)) if t <= 100]
+    ends = [(r["high"], GAP[narrow] + text_width(modelled(r).text(known.code))) for r in rows]
+    ax.set(xlim=(0, end_with_room(ax, ends, least=1.03 * ticks[-1])), ylim=(-len(rows) + 0.4, 0.75), yticks=[])
     upright_grid(ax)
-    ax.set_xticks(*percents(range(0, 61, 20)))
+    ax.set_xticks(*percents(ticks))

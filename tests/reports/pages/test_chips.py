@@ -17,6 +17,7 @@ Row = dict[str, Any]
 def spec(name: str, compute: float, bandwidth: float, origin: str = "domestic", planned: bool = False) -> Row:
     """A mark of the scatter."""
     return {
+        "chip_id": f"d-{name.lower()}",
         "name": name,
         "designer": "D",
         "origin": origin,
@@ -33,7 +34,7 @@ def spec(name: str, compute: float, bandwidth: float, origin: str = "domestic", 
     }
 
 
-H100 = spec("H100", 1000, 3000, "foreign")
+H100 = spec("H100", 1000, 3000, "foreign") | {"chip_id": chips_compute_memory.YARDSTICK, "designer": "NVIDIA"}
 
 
 def test_the_finding_follows_the_numbers() -> None:
