@@ -24,7 +24,7 @@ import duckdb
 import pandas as pd
 
 from checks.findings import Finding
-from checks.rulebook import Rule, rules
+from checks.rulebook import Rule, RuleBookError, rules
 from schemas.csv_text import TextTable
 from schemas.package import ROOT
 
@@ -61,7 +61,7 @@ def check_dataset(
 ) -> list[Finding]:
     """Run every suite, or only what implements one rule; write Data Docs to `docs` if given.
 
-    Raises ValueError if suites and rule book do not fit, RuntimeError if an expectation could not be evaluated.
+    Raises RuleBookError if suites and rule book do not fit, RuntimeError if an expectation could not be evaluated.
     """
     suites = read_suites(only_rule)
     findings: list[Finding] = []
@@ -79,7 +79,7 @@ def check_dataset(
 
 
 def read_suites(only_rule: str | None = None) -> dict[str, list[Expectation]]:
-    """The expectations by frame. Raises ValueError if a rule has no expectation or an expectation no rule."""
+    """The expectations by frame. Raises RuleBookError if a rule has no expectation or an expectation no rule."""
     suites = {
         path.stem: [_expectation(path.name, raw) for raw in json.loads(path.read_text())["expectations"]]
         for path in sorted(SUITES.glob("*.json"))
@@ -87,18 +87,18 @@ def read_suites(only_rule: str | None = None) -> dict[str, list[Expectation]]:
     implemented = {e.rule.id for expectations in suites.values() for e in expectations}
     missing = {r.id for r in rules().values() if r.layer == "dataset"} - implemented
     if missing:
-        raise ValueError(f"no expectation in checks/suites implements {', '.join(sorted(missing))}")
+        raise RuleBookError(f"no expectation in checks/suites implements {', '.join(sorted(missing))}")
     if only_rule is None:
         return suites
     if only_rule not in implemented:
-        raise ValueError(f"{only_rule} is no rule of the dataset layer")
+        raise RuleBookError(f"{only_rule} is no rule of the dataset layer")
     return {name: chosen for name, es in suites.items() if (chosen := [e for e in es if e.rule.id == only_rule])}
 
 
 def _expectation(file: str, raw: dict[str, Any]) -> Expectation:
     rule = rules().get(raw.get("meta", {}).get("rule", ""))
     if not rule or rule.layer != "dataset":
-        raise ValueError(f"{file}: {raw['type']} names {raw.get('meta')}, which is no dataset rule of the rule book")
+        raise RuleBookError(f"{file}: {raw['type']} names {raw.get('meta')}, which is no dataset rule of the rule book")
     return Expectation(rule, raw["type"], {k: _bound(file, rule, v) for k, v in raw["kwargs"].items()})
 
 
@@ -106,7 +106,7 @@ def _bound(file: str, rule: Rule, value: Any) -> Any:
     if not isinstance(value, dict) or BOUND not in value:
         return value
     if value[BOUND] not in rule.bounds:
-        raise ValueError(f"{file}: the rule {rule.id} has no bound {value[BOUND]!r} in the rule book")
+        raise RuleBookError(f"{file}: the rule {rule.id} has no bound {value[BOUND]!r} in the rule book")
     return rule.bounds[value[BOUND]].value
 
 

@@ -21,14 +21,15 @@ from checks import structure
 from checks.findings import Finding
 from checks.rulebook import Exemption, exemptions, rules
 from schemas.csv_text import TextTable
+from schemas.errors import InternalError, UserError, describe_internal
 from schemas.package import Package, read_package
 
 LAYERS = ("structure", "rows", "dataset", "derived")
 HEAVY = {"rows": "checks.rows", "dataset": "great_expectations", "derived": "checks.derived"}
 
 
-class CouldNotRun(Exception):
-    """A layer failed by itself, not because of the data."""
+class CouldNotRun(UserError):
+    """What was asked for cannot be checked; the text says why."""
 
 
 @dataclass
@@ -53,7 +54,8 @@ def run(
 ) -> Verdict:  # fmt: skip
     """Run the layers; `say(layer, findings, seconds)` is called as each part ends. Raises CouldNotRun.
 
-    With `stale`, what only the calendar broke is an error, as on main and before a release; else it is a warning.
+    With `stale`, what only the calendar broke and what `make regenerate` would write are errors, as on main and before
+    a release; else they are warnings.
     """
     started = time.perf_counter()
     wanted = [layer for layer in LAYERS if layer in layers]
@@ -119,16 +121,20 @@ def start_workers(layers: list[str]) -> dict[str, "Worker"]:
 
 
 def judged(finding: Finding, today: date, stale: bool) -> Finding:
-    """A finding of a rule that depends on today, with the day on which it was judged; a warning unless `stale`."""
-    if not rules()[finding.rule].depends_on_today:
-        return finding
-    severity = finding.severity if stale else "warning"
-    return replace(finding, severity=severity, message=f"{finding.message} (judged on {today})")
+    """A finding as it counts: of rules that depend on today, or on files that `make regenerate` writes, a warning
+    unless `stale`; the former with the day on which it was judged."""
+    rule = rules()[finding.rule]
+    if rule.depends_on_today:
+        finding = replace(finding, message=f"{finding.message} (judged on {today})")
+    if (rule.depends_on_today or rule.regenerated) and not stale:
+        return replace(finding, severity="warning")
+    return finding
 
 
 def _broken(findings: list[Finding]) -> bool:
     """Whether later layers would be meaningless: any structural mistake but the form `make format` mends."""
-    return any(f.severity == "error" and f.rule != "structure/canonical" for f in findings)
+    harmless = ("structure/canonical", "derived/references-current")
+    return any(f.severity == "error" and f.rule not in harmless for f in findings)
 
 
 def _rows(texts: dict[str, TextTable], today: date, table: str | None) -> list[Finding]:
@@ -207,7 +213,7 @@ class Worker:
         except EOFError:
             raise CouldNotRun("a layer ended without an answer") from None
         if not ok:
-            raise CouldNotRun(result)
+            raise result
         findings: list[Finding] = result
         return findings
 
@@ -226,6 +232,7 @@ def _serve(library: str, pipe: Connection) -> None:
             pipe.send((True, function(*args)))
     except EOFError:
         return
+    except UserError as error:
+        pipe.send((False, CouldNotRun(str(error))))
     except Exception as error:
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        pipe.send((False, f"{type(error).__name__} in {Path(where.filename).name}:{where.lineno}: {error}"))
+        pipe.send((False, InternalError(describe_internal(error), traceback.format_exc())))

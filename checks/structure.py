@@ -14,9 +14,10 @@ from typing import Any
 from checks.canonical import canonical
 from checks.findings import Finding
 from checks.rulebook import rules
-from schemas.cells import check_cells, check_references
+from schemas.cells import check_cells, check_references, without_outdated
 from schemas.csv_text import Problem, TextTable, read_text
 from schemas.package import Package
+from schemas.views import check_metrics, read_views
 
 FIELD_PROPERTIES = {
     "name", "title", "type", "format", "description", "unit", "example", "constraints", "list", "missingValues",
@@ -40,21 +41,30 @@ SAME = {
 
 
 def check_structure(package: Package) -> tuple[dict[str, TextTable], list[Finding]]:
-    """Our own reader over every table, and the descriptors themselves. Returns the tables as text and the findings."""
+    """Our own reader over every table, the descriptors and the views. Returns the tables as text and the findings.
+
+    The tables come without rows of derived tables that refer to what is gone, as other layers cannot use them.
+    """
     texts: dict[str, TextTable] = {}
     problems: list[Problem] = []
     for table in package.tables:
         texts[table.name], found = read_text(table, package.root)
         problems += found or check_cells(texts[table.name])
     formless = {p.file for p in problems}
+    sound, outdated = texts, list[Problem]()
     if not any(not text.keys() and text.table.path in formless for text in texts.values()):
-        problems += check_references(texts)
+        sound, dangling, outdated = without_outdated(texts, check_references(texts))
+        problems += dangling
+    if texts["metrics"].table.path not in formless:
+        metrics = set(texts["metrics"].columns["metric_id"])
+        problems += check_metrics(read_views(package.root / "schemas" / "views"), metrics)
     findings = [finding(p.file, p.line, p.column, p.kind, p.message, p.mend) for p in problems]
+    findings += [outdated_finding(p) for p in outdated]
     findings += check_schemas(package.root)
     findings += [
         f for text in texts.values() if text.table.path not in formless for f in check_canonical(text, package)
     ]
-    return texts, findings
+    return sound, findings
 
 
 def finding(file: str, line: int, column: str, kind: str, message: str, mend: str) -> Finding:
@@ -62,6 +72,13 @@ def finding(file: str, line: int, column: str, kind: str, message: str, mend: st
     rule = rules()[f"structure/{kind}"]
     shown = f"{column} {message}" if column else message
     return Finding(file, line, column, rule.id, rule.severity, shown, rule.holds, mend)
+
+
+def outdated_finding(problem: Problem) -> Finding:
+    """The finding about a row of a derived table that refers to what is gone."""
+    rule = rules()["derived/references-current"]
+    message = f"{problem.column} {problem.message}"
+    return Finding(problem.file, problem.line, problem.column, rule.id, rule.severity, message, rule.holds, rule.mend)
 
 
 def check_canonical(text: TextTable, package: Package) -> list[Finding]:

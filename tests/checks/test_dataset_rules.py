@@ -13,7 +13,7 @@ import pytest
 from checks import dataset
 from checks.dataset import Release, check_dataset, read_release, read_suites
 from checks.findings import Finding
-from checks.rulebook import Example, rules
+from checks.rulebook import Example, RuleBookError, rules
 from schemas.cells import read_tables
 from schemas.csv_text import TextTable
 from schemas.package import Package, read_package
@@ -161,13 +161,13 @@ def test_suites_that_do_not_fit_the_rule_book(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, expectation: dict, says: str
 ) -> None:
     suite(tmp_path, monkeypatch, expectation)
-    with pytest.raises(ValueError, match=says):
+    with pytest.raises(RuleBookError, match=says):
         read_suites()
 
 
 def test_only_a_rule_of_this_layer_can_be_chosen() -> None:
     assert list(read_suites("sources/used")) == ["registries"]
-    with pytest.raises(ValueError, match="observations/range-ordered is no rule of the dataset layer"):
+    with pytest.raises(RuleBookError, match="observations/range-ordered is no rule of the dataset layer"):
         read_suites("observations/range-ordered")
 
 
