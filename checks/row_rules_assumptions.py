@@ -8,12 +8,17 @@ from checks.row_tools import explain, first_day, interval_iff_ends, last_day
 from checks.rows import Tables, implements
 from checks.rulebook import Rule
 
-PLACE = ["input", "subject", "definition_id"]
+PLACE = ["input_id", "definition_id"]
 
 
 def _fixed(a: pd.DataFrame) -> "pd.Series":
     """Which rows are single numbers."""
     return a["distribution"] == "fixed"
+
+
+def family_of(a: pd.DataFrame, tables: Tables) -> "pd.Series":
+    """The family of each row's input: the input itself where it belongs to none."""
+    return a["input_id"].map(tables.column("inputs", "input_id", "family_id")).fillna(a["input_id"])
 
 
 @implements("assumptions/range-ordered")
@@ -96,20 +101,20 @@ def period_like_its_siblings(a: pd.DataFrame, tables: Tables, rule: Rule) -> "pd
 @implements("assumptions/once-per-period")
 def once_per_period(a: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
     """Accuses the later rows and names the first. Vintages stand side by side: they were known on different days."""
-    first = a.groupby([*PLACE, "period", "known_on"], dropna=False)["assumption_id"].transform("first")
+    first = a.groupby([*PLACE, "period", "vintage"], dropna=False)["assumption_id"].transform("first")
     return explain(a, first != a["assumption_id"], lambda row: f"{first[row.Index]} is there already")
 
 
 @implements("assumptions/yield-says-which")
 def yield_says_which(a: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
     family = a["definition_id"].map(tables.column("definitions", "definition_id", "family"))
-    return a["input"].str.endswith("-yield") & (family != "yield-kind")
+    return family_of(a, tables).str.endswith("-yield") & (family != "yield-kind")
 
 
 @implements("assumptions/key-begins-with-input")
 def key_begins_with_input(a: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
     return pd.Series(
-        [not key.startswith(name) for key, name in zip(a["assumption_id"], a["input"], strict=True)],
+        [not key.startswith(name) for key, name in zip(a["assumption_id"], a["input_id"], strict=True)],
         index=a.index,
         dtype=bool,
     )
@@ -117,7 +122,7 @@ def key_begins_with_input(a: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Se
 
 @implements("assumptions/one-unit-per-input")
 def one_unit_per_input(a: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    first = a.groupby("input")["unit"].transform("first")
+    first = a.groupby(family_of(a, tables))["unit"].transform("first")
     return explain(a, first != a["unit"], lambda row: f"others of this input are in {first[row.Index]}")
 
 

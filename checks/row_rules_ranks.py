@@ -2,9 +2,10 @@
 
 import pandas as pd
 
-from checks.row_tools import ENDS, SUBJECT, explain, of_claimant, of_source, preferred
+from checks.row_tools import explain, of_claimant, of_source, preferred
 from checks.rows import Tables, implements
 from checks.rulebook import Rule
+from schemas.vocabulary import CELL, VALUES
 
 
 @implements("observations/official-said-by-its-body")
@@ -31,7 +32,7 @@ def forum_never_preferred(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Se
 def one_preferred(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
     """Accuses the later rows and names the first."""
     ranked = o[preferred(o)]
-    first = ranked.groupby(SUBJECT, dropna=False)["observation_id"].transform("first").reindex(o.index)
+    first = ranked.groupby(list(CELL), dropna=False)["observation_id"].transform("first").reindex(o.index)
     return explain(
         o, preferred(o) & (first != o["observation_id"]), lambda row: f"{first[row.Index]} is preferred already"
     )
@@ -47,7 +48,7 @@ def preferred_over_rivals_says_why(o: pd.DataFrame, tables: Tables, rule: Rule) 
     """Rivals are rows of the same metric, subject, period and definition that are not deprecated and differ much."""
     middle = o["value"].fillna((o["value_low"] + o["value_high"]) / 2)
     alive = o[o["rank"] != "deprecated"].assign(middle=middle)
-    groups = alive.groupby(SUBJECT, dropna=False)["middle"]
+    groups = alive.groupby(list(CELL), dropna=False)["middle"]
     low, high = groups.transform("min").reindex(o.index), groups.transform("max").reindex(o.index)
     apart = (high - low) > rule.bounds["difference"].value * middle.abs()
     return explain(
@@ -60,7 +61,7 @@ def preferred_over_rivals_says_why(o: pd.DataFrame, tables: Tables, rule: Rule) 
 @implements("observations/said-once")
 def said_once(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
     """Accuses the later rows and names the first; a day and its month are the same vintage."""
-    same = [*SUBJECT, *ENDS, "claimant_id", "month"]
+    same = [*CELL, *VALUES, "claimant_id", "month"]
     rows = o.assign(month=o["as_of"].str.slice(0, 7))
     first = rows.groupby(same, dropna=False)["observation_id"].transform("first")
     return explain(o, first != o["observation_id"], lambda row: f"{first[row.Index]} says the same")

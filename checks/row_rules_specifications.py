@@ -5,9 +5,10 @@ from typing import Any
 
 import pandas as pd
 
-from checks.row_tools import AHEAD, ENDS, explain, preferred
+from checks.row_tools import AHEAD, explain, preferred
 from checks.rows import Tables, implements
 from checks.rulebook import Rule
+from schemas.vocabulary import VALUES
 
 SPARSE = re.compile(r"spars", re.I)
 # a note may tell that the page prints the sparse value too, or says nothing of sparsity
@@ -127,7 +128,7 @@ def _per_stack(o: pd.DataFrame, tables: Tables, rule: Rule, metric: str) -> "pd.
     known = counted.groupby("chip_id")["value"].max().to_dict()
     stacks = o["chip_id"].map(known).astype("float64").fillna(rule.bounds["stacks"].value)
     each = memory.map({name: bound.value for name, bound in rule.bounds.items() if name != "stacks"}).astype("float64")
-    value = o[list(ENDS)].max(axis=1)
+    value = o[list(VALUES)].max(axis=1)
 
     def words(row: Any) -> str:
         n, most = stacks[row.Index], each[row.Index]
@@ -138,11 +139,11 @@ def _per_stack(o: pd.DataFrame, tables: Tables, rule: Rule, metric: str) -> "pd.
 
 @implements("observations/power-believable")
 def power_believable(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    ends = o[list(ENDS)]
+    ends = o[list(VALUES)]
     odd = (ends.min(axis=1) < rule.bounds["least"].value) | (ends.max(axis=1) > rule.bounds["most"].value)
     return (o["metric_id"] == "board-power") & (o["rank"] != "deprecated") & odd
 
 
 @implements("observations/die-within-the-reticle")
 def die_within_the_reticle(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    return (o["metric_id"] == "die-area") & (o[list(ENDS)].max(axis=1) > rule.bounds["reticle"].value)
+    return (o["metric_id"] == "die-area") & (o[list(VALUES)].max(axis=1) > rule.bounds["reticle"].value)

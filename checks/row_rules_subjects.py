@@ -5,15 +5,14 @@ from typing import Any
 
 import pandas as pd
 
-from checks.row_tools import DIMENSIONS, explain, of_metric
+from checks.row_tools import explain, of_metric
 from checks.rows import Tables, implements
 from checks.rulebook import Rule
+from schemas.vocabulary import DIMENSIONS
 
 BASELINE = re.compile(
     r"against|\bover\b|\bthan\b|\bfrom\b|\bsince\b|compar|premium|discount|year on year|year-on-year|base period", re.I
 )
-SAID_ELSEWHERE = re.compile(r"in the note|the note (says|names)")
-SAID_IF_ODD = re.compile(r"(unless|where) the note")
 
 
 @implements("observations/dimensions-of-the-metric")
@@ -72,10 +71,7 @@ def vendor_total_of_nobody(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.S
 
 @implements("observations/note-where-the-metric-asks")
 def note_where_the_metric_asks(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    """The metric’s own description says whether a note is needed."""
-    asks = of_metric(o, tables, "description").map(
-        lambda d: bool(SAID_ELSEWHERE.search(d)) and not SAID_IF_ODD.search(d)
-    )
+    asks = of_metric(o, tables, "note_required").astype("boolean").fillna(False)
     return explain(o, asks & o["note"].isna(), lambda row: _asked(tables, row.metric_id))
 
 

@@ -4,19 +4,11 @@ from typing import Any
 
 import pandas as pd
 
-from checks.row_tools import (
-    DIMENSIONS,
-    Row,
-    bound_day,
-    each,
-    future,
-    lacks_han,
-    later,
-    source_older_than,
-)
+from checks.row_tools import Row, bound_day, each, future, lacks_han, later, source_older_than
 from checks.rows import Tables, implements
 from checks.rulebook import Rule
 from schemas.periods import period_end
+from schemas.vocabulary import DIMENSIONS
 
 CLAIMANTS = {
     "state": {"government"},

@@ -4,9 +4,10 @@ from typing import Any
 
 import pandas as pd
 
-from checks.row_tools import ENDS, SUBJECT, explain, interval_iff_ends, of_metric
+from checks.row_tools import explain, interval_iff_ends, of_metric
 from checks.rows import Tables, implements
 from checks.rulebook import Rule
+from schemas.vocabulary import CELL, VALUES
 
 WHOLE = {"units", "dies", "stacks", "packages", "cores", "fabs", "tools", "accelerators", "wafers", "wafers per month"}
 
@@ -52,12 +53,12 @@ def unit_of_the_metric(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Serie
 @implements("observations/value-in-the-metric-range")
 def value_in_the_metric_range(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
     minimum, maximum = of_metric(o, tables, "minimum"), of_metric(o, tables, "maximum")
-    ends = o[list(ENDS)]
+    ends = o[list(VALUES)]
     wrong = (ends.min(axis=1) < minimum) | (ends.max(axis=1) > maximum)
 
     def words(row: Any) -> str:
         low, high = minimum[row.Index], maximum[row.Index]
-        name = next(n for n in ENDS if getattr(row, n) < low or getattr(row, n) > high)
+        name = next(n for n in VALUES if getattr(row, n) < low or getattr(row, n) > high)
         return f"{name} {getattr(row, name):.15g} is not within {low:.15g} to {high:.15g}"
 
     return explain(o, wrong, words)
@@ -65,10 +66,10 @@ def value_in_the_metric_range(o: pd.DataFrame, tables: Tables, rule: Rule) -> "p
 
 @implements("observations/counts-whole")
 def counts_whole(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    broken = (o[list(ENDS)] % 1 > 0).any(axis=1) & o["unit"].isin(WHOLE)
+    broken = (o[list(VALUES)] % 1 > 0).any(axis=1) & o["unit"].isin(WHOLE)
 
     def words(row: Any) -> str:
-        return f"{next(getattr(row, n) for n in ENDS if getattr(row, n) % 1 > 0):.15g} {row.unit} is no whole number"
+        return f"{next(getattr(row, n) for n in VALUES if getattr(row, n) % 1 > 0):.15g} {row.unit} is no whole number"
 
     return explain(o, broken, words)
 
@@ -77,6 +78,6 @@ def counts_whole(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
 def percent_not_a_fraction(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
     """A share below one per cent beside a rival or a neighbour in time more than 20 times as large."""
     shares = o[(o["unit"] == "%") & (o["value"] > 0)]
-    series = [c for c in SUBJECT if c != "period"]
+    series = [c for c in CELL if c != "period"]
     largest = shares.groupby(series, dropna=False)["value"].transform("max").reindex(o.index)
     return (o["unit"] == "%") & (o["value"] > 0) & (o["value"] < 1) & (largest > rule.bounds["jump"].value * o["value"])

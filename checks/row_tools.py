@@ -17,9 +17,6 @@ from schemas.periods import period_end, period_start
 Row = dict[str, Any]
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 LOGIC_MAKERS = {"foundry", "idm"}
-DIMENSIONS = ("firm", "chip", "fab", "process", "region")
-SUBJECT = ["metric_id", *(f"{d}_id" for d in DIMENSIONS), "period", "definition_id"]
-ENDS = ("value", "value_low", "value_high")
 AHEAD = ("forecast", "target")  # bases of what is still to come
 
 

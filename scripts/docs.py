@@ -124,7 +124,7 @@ def _hash_of(database: Path) -> str | None:
 
 
 def _answer_from(database: Path) -> str:
-    from reports.headline import against_demand, sentence
+    from reports.pages.overview import against_demand, sentence
 
     before = os.environ.get("CHINA_AI_CHIPS_DB")
     os.environ["CHINA_AI_CHIPS_DB"] = str(database)

@@ -56,8 +56,8 @@ def write_tables(package: Package, draws: int) -> list[str]:
         write(package, name, rows)
     texts = read_tables(package)
     verdicts = package.table["verdicts"]
-    rows = rate(package, texts, typed_rows(texts["estimates"]))
-    write_whole(package.root / verdicts.path, canonical(text_table(verdicts, rows)))
+    rated = rate(package, texts, typed_rows(texts["estimates"]))
+    write_whole(package.root / verdicts.path, canonical(text_table(verdicts, rated)))
     return [path for path, content in before.items() if _bytes(package.root / path) != content]
 
 

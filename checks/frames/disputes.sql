@@ -4,12 +4,12 @@ with
 rivals as (
   select
     observation_id,
-    coalesce(value, (value_low + value_high) / 2) as central,
+    central_value(o) as central,
     rank,
     coalesce(rank_reason, note) as words,
-    row(metric_id, firm_id, chip_id, fab_id, process_id, region_id, period, definition_id)::varchar as cell
-  from observations
-  where rank <> 'deprecated' and coalesce(value, (value_low + value_high) / 2) > 0
+    cell_key(o)::varchar as cell
+  from observations o
+  where rank <> 'deprecated' and central_value(o) > 0
 ),
 cells as (
   select

@@ -7,13 +7,12 @@ flows as (
     o.observation_id,
     o.period,
     o.value,
-    row(o.claimant_id, o.metric_id, o.firm_id, o.chip_id, o.fab_id, o.process_id, o.region_id, o.definition_id)::varchar
-      as series
+    row(o.claimant_id, series_key(o))::varchar as series
   from observations o
   join metrics m using (metric_id)
   -- a flow that can be negative, such as profit, may have a part above the whole
   where m.kind = 'flow' and m.minimum >= 0 and o.value is not null and o.rank = 'preferred'
-    and o.bound is null and o.basis in ('official', 'reported', 'estimated')
+    and o.bound is null and is_observed(o.basis)
 ),
 parts as (
   select series, period[:4] as year, period[6:6] as sort, sum(value) as parts_sum, count(*) as parts

@@ -7,7 +7,7 @@ uses as (
   union all
   select 'metrics', metric_id, target_id from targets
   union all
-  select 'metrics', input, assumption_id from assumptions
+  select 'metrics', coalesce(i.family_id, i.input_id), a.assumption_id from assumptions a join inputs i using (input_id)
   union all
   select 'definitions', definition_id, observation_id from observations
   union all
@@ -16,7 +16,7 @@ uses as (
   select 'definitions', definition_id, assumption_id from assumptions
   union all
   -- the ladder of the estimate stands whether or not anybody publishes a number for each rung
-  select 'definitions', definition_id, 'the estimate' from definitions where regexp_full_match(definition_id, 'd[0-5]')
+  select 'definitions', definition_id, 'the estimate' from definitions where rung is not null
   union all
   select 'actors', claimant_id, observation_id from observations
   union all

@@ -10,8 +10,7 @@ said as (
     coalesce(s.original_publisher, s.publisher) as original,
     period_start(o.as_of) as said_from,
     period_end(o.as_of) as said_to,
-    row(o.metric_id, o.firm_id, o.chip_id, o.fab_id, o.process_id, o.region_id, o.period,
-      o.definition_id, o.value, o.value_low, o.value_high)::varchar as statement
+    row(cell_key(o), o.value, o.value_low, o.value_high)::varchar as statement
   from observations o
   join sources s using (source_id)
   where o.rank <> 'deprecated'

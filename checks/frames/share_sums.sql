@@ -15,8 +15,8 @@ shares as (
     value,
     bound
   from observations
-  where metric_id in (
-      'chip-unit-share', 'chip-value-share', 'chip-compute-share', 'chip-share-unspecified', 'gpgpu-unit-share')
+  join metrics using (metric_id)
+  where topic_id = 'share'
     and chip_id is null and value is not null and rank <> 'deprecated'
 ),
 sums as (

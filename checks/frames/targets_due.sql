@@ -31,7 +31,7 @@ settling as (
   select d.target_id, min(n.observation_id) as observation_id
   from due d
   join numbers n using (metric_id, subject)
-  where n.basis in ('official', 'reported', 'estimated')
+  where is_observed(n.basis)
     and (d.definition_id is null or n.definition_id = d.definition_id)
     and (n.period is null or
       (period_start(n.period) <= period_end(d.deadline) and period_end(n.period) >= period_start(d.deadline)))

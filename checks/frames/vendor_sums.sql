@@ -12,7 +12,8 @@ figures as (
     firm_id,
     value
   from observations
-  where metric_id in ('chip-shipments', 'chip-shipments-cumulative', 'ai-chip-supply-usd')
+  join metrics using (metric_id)
+  where definition_family = 'vendor-scope' and metrics.kind in ('flow', 'stock')
     and chip_id is null and value is not null and rank <> 'deprecated'
   qualify row_number() over (
     partition by metric_id, claimant_id, region_id, period, definition_id, firm_id

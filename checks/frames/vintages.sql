@@ -4,13 +4,13 @@ with
 said as (
   select
     observation_id,
-    coalesce(value, (value_low + value_high) / 2) as central,
+    central_value(o) as central,
     rank,
     rank_reason,
     period_start(as_of) as said_from,
     period_end(as_of) as said_to,
-    row(claimant_id, metric_id, firm_id, chip_id, fab_id, process_id, region_id, period, definition_id)::varchar as cell
-  from observations
+    row(claimant_id, cell_key(o))::varchar as cell
+  from observations o
   where rank <> 'deprecated'
 ),
 later as (

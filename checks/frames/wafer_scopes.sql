@@ -18,7 +18,7 @@ wafers as (
   from observations o
   join scopes s using (definition_id)
   left join firms f using (firm_id)
-  where o.metric_id in ('wafer-capacity', 'china-wafer-capacity') and o.rank <> 'deprecated'
+  where o.rank <> 'deprecated'
 )
 select
   'observations' as table_name,

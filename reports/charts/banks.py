@@ -7,7 +7,8 @@ from matplotlib.ticker import MaxNLocator
 
 from reports.charts.base import Chart, Row, Tips, colour
 from reports.charts.intervals import bar, dot, panels, path
-from reports.query import number, query
+from reports.query import query
+from reports.text.numbers import number
 
 SQL = """
 select b.bank, b.year, s.status, b.p05 as low, b.p50 as median, b.p95 as high, b.years_left

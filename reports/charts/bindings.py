@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from reports.charts.base import Chart, Row, Tips, colour
 from reports.charts.intervals import bar, panels
 from reports.query import query
-from reports.wording import chance
+from reports.text.numbers import chance
 
 SQL = """
 select b.year, s.status, b.binding, 100 * b.probability as probability

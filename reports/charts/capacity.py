@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from reports.charts import forest
 from reports.charts.base import Chart, Row
 from reports.charts.forest import Scale, in_percent, sentence, thousands
-from reports.query import number, query
+from reports.query import query
+from reports.text.numbers import number
 
 COLUMNS = """
   o.observation_id, o.metric, o.definition_id, coalesce(f.name || ' ', '') || o.subject as subject, o.period,

@@ -9,8 +9,9 @@ from matplotlib.text import Annotation, Text
 from matplotlib.transforms import Bbox
 
 from reports.charts.base import Chart, Row, Tips, colour
-from reports.chips import short_name
-from reports.query import number, query
+from reports.query import query
+from reports.text.labels import short_name
+from reports.text.numbers import number
 
 SQL = """
 with

@@ -13,11 +13,12 @@ from itertools import pairwise
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon, Rectangle
 
-from reports.charts.base import HERE, Chart, Row, Tips, colour
+from reports.charts.base import Chart, Row, Tips, colour
 from reports.charts.canvas import sheet
+from reports.charts.palette import THEME
 from reports.charts.plants import KINDS, NAMES, SQL, key, kinds, sentence, style, totals
 from reports.query import query
-from reports.wording import joined
+from reports.text.numbers import joined
 
 Point = tuple[float, float]
 
@@ -48,7 +49,7 @@ class View:
 @cache
 def land() -> list[list[Point]]:
     """Outlines of land as rings of (longitude, latitude)."""
-    return [[(x, y) for x, y in line] for line in json.loads((HERE / "theme" / "land.json").read_text())["lines"]]
+    return [[(x, y) for x, y in line] for line in json.loads((THEME / "land.json").read_text())["lines"]]
 
 
 def clipped(ring: Sequence[Point], low: Point, high: Point) -> list[Point]:

@@ -8,8 +8,10 @@ from matplotlib.axes import Axes
 from reports.charts.base import Chart, Row, Tips, colour
 from reports.charts.canvas import percents, upright_grid
 from reports.charts.intervals import bar
-from reports.query import number, percent, query
-from reports.wording import SIGNS, month
+from reports.query import query
+from reports.text.dates import month
+from reports.text.numbers import number, percent
+from reports.text.values import SIGNS
 
 SQL = """
 with

@@ -18,8 +18,9 @@ from matplotlib.ticker import MaxNLocator
 
 from reports.charts.base import Row, Tips, colour
 from reports.charts.canvas import sheet
-from reports.query import number
-from reports.wording import BOUNDS, month, period
+from reports.text.dates import month, period
+from reports.text.numbers import number
+from reports.text.values import BOUNDS
 
 WORDS = {
     "official": "official",

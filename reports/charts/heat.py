@@ -7,7 +7,8 @@ from matplotlib.patches import Rectangle
 
 from reports.charts.base import Chart, Row, Tips, colour
 from reports.charts.intervals import interval_text
-from reports.query import percent, query
+from reports.query import query
+from reports.text.numbers import percent
 
 SQL = """
 select definition_id, definition, metric, year, status, low, median, high

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from reports.charts.base import Row, colour
-from reports.query import percent
+from reports.text.numbers import percent
 
 FILL = {"estimate": "full", "nowcast": "bottom", "projection": "none"}
 

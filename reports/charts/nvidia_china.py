@@ -9,8 +9,9 @@ import matplotlib.dates as mdates
 from matplotlib.axes import Axes
 
 from reports.charts.base import Chart, Row, Tips, colour
-from reports.query import number, query
-from reports.wording import period
+from reports.query import query
+from reports.text.dates import period
+from reports.text.numbers import number
 
 SQL = """
 select

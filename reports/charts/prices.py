@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from reports.charts import rivals
 from reports.charts.base import Chart, Row
-from reports.query import number, query
-from reports.wording import BOUNDS, period
+from reports.query import query
+from reports.text.dates import period
+from reports.text.numbers import number
+from reports.text.values import BOUNDS
 
 SQL = """
 with

@@ -12,8 +12,8 @@ from matplotlib.axes import Axes
 from reports.charts.base import Tips, colour
 from reports.charts.canvas import upright_grid
 from reports.charts.forest import style
-from reports.query import number
-from reports.wording import BOUNDS, joined
+from reports.text.numbers import joined, number
+from reports.text.values import BOUNDS
 
 HEAD, LINE, TALL = 32, 21, 37  # heights in px: heading of a group, one line, one line of the narrow drawing
 TOP, BOTTOM = 28, 8

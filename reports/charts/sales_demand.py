@@ -7,7 +7,8 @@ from matplotlib.axes import Axes
 from reports.charts.base import Chart, Row, Tips, colour
 from reports.charts.canvas import percents
 from reports.charts.intervals import apart, bar, dot, interval_text, mark_status, path, years_axis
-from reports.query import percent, query
+from reports.query import query
+from reports.text.numbers import percent
 
 SQL = """
 select year, status, ratio, low, median, high

@@ -9,7 +9,8 @@ from matplotlib.ticker import FuncFormatter
 
 from reports.charts.base import Chart, Row, Tips, colour
 from reports.charts.shipments_vendors import units
-from reports.query import number, query
+from reports.query import query
+from reports.text.numbers import number
 
 SQL = """
 with

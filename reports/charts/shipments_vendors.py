@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from reports.charts import rivals
 from reports.charts.base import Chart, Row
-from reports.query import number, query
-from reports.wording import BOUNDS, month
+from reports.query import query
+from reports.text.dates import month
+from reports.text.numbers import number
+from reports.text.values import BOUNDS
 
 SQL = """
 select

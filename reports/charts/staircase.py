@@ -7,7 +7,8 @@ from matplotlib.axes import Axes
 
 from reports.charts.base import LABELS, LABELS_ZH, Chart, Tips, colour
 from reports.charts.canvas import percents, upright_grid
-from reports.query import Row, percent, query
+from reports.query import Row, query
+from reports.text.numbers import percent
 
 SQL = """
 select definition_id, definition, metric, year, status, low, median, high

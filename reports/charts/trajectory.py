@@ -9,8 +9,9 @@ from matplotlib.axes import Axes
 from reports.charts.base import Chart, Row, Tips, colour
 from reports.charts.canvas import percents
 from reports.charts.intervals import apart, band, interval_text, mark_status, on_axis, panels, years_axis
-from reports.query import percent, query
-from reports.wording import month
+from reports.query import query
+from reports.text.dates import month
+from reports.text.numbers import percent
 
 SQL = """
 select year, status, definition_id, definition, low, median, high

@@ -74,8 +74,8 @@ def test_as_of_does_not_see_what_became_known_later(tree_copy: Path, capsys: pyt
     path = tree_copy / "data" / "assumptions.csv"
     text = path.read_text(encoding="utf-8")
     vintage = (
-        "domestic-shipments-2025-as-of-2026-12,domestic-shipments,Invented,2025,,2900000,3000000,3100000,units,"
-        "lognormal,,p90,assumed,Invented.,,{known_on},"
+        "domestic-shipments-2025-as-of-2026-12,domestic-shipments,Invented,2025,2026-12,,2900000,3000000,3100000,units,"
+        "lognormal,,p90,assumed,Invented.,,{known_on},,,"
     )
     path.write_text(text + vintage.format(known_on="2027-01-01") + "\n", encoding="utf-8")
     assert answer() == before
@@ -91,7 +91,7 @@ def test_as_of_the_release_day_is_the_committed_estimate(tree_copy: Path) -> Non
     ("old", "new", "said"),
     [
         (",1450000,1650000,1850000,units,", ",1950000,1650000,1850000,units,", "domestic-shipments-2025: low 1.95e+06"),
-        ("domestic-exports-2022,", "domestic-exported-2022,", "domestic-exports: no value for 2022"),
+        (",domestic-exports,,2022,", ",domestic-exports,,2021,", "domestic-exports: no value for 2022"),
     ],
 )
 def test_an_impossible_input_in_the_data_is_one_line_and_exit_code_two(

@@ -53,7 +53,8 @@ def number(key: str, value: float | None, claimant: str = "idc", **cells: Any) -
         "period": "2025", "value": value, "unit": "units", "basis": "estimated", "rank": "normal",
         "claimant_id": claimant, "source_id": "s1", "as_of": "2026-02", "recorded_on": TODAY,
     }  # fmt: skip
-    return row("observations", **basic | cells)
+    found = row("observations", **basic | cells)
+    return found | {"observed": found["basis"] in ("official", "reported", "estimated")}
 
 
 def outcome(key: str, finding: str, evidence: str, on: str, independent: bool = True, **cells: Any) -> Row:
@@ -333,6 +334,7 @@ def tables(**more: list[Row]) -> dict[str, list[Row]]:
     return {
         "targets": [target()], "outcomes": [], "observations": [number("o1", 120.0)], "estimates": [],
         "metrics": [{"metric_id": "chip-shipments", "kind": "flow"}], "verdicts": [],
+        "bases": [{"basis_id": "estimated", "observed": True}, {"basis_id": "official", "observed": True}],
     } | more  # fmt: skip
 
 

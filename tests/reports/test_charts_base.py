@@ -1,6 +1,7 @@
 """Every chart's files: a drawing that stands alone, one for within a page, its rows and its query."""
 
 import csv
+import doctest
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
@@ -12,7 +13,11 @@ import pypandoc
 import pytest
 from matplotlib.axes import Axes
 
-from reports.charts.base import LABELS_ZH, Chart, Tips, colour, figure, palette, query_text, show, svg, table_csv
+from reports.charts import figure_files
+from reports.charts.base import LABELS_ZH, Chart, Tips, colour, figure, show, svg
+from reports.charts.figure_files import query_text, table_csv
+from reports.charts.palette import palette
+from reports.charts.svg_document import inline_svg, standalone_svg
 
 ALT = 'Huawei\'s "share" <of> A & B\n  is 41 %, C:\\*x*'
 ROWS = [{"name": "a, b", "share": 41.5, "note": None}, {"name": 'c "d"', "share": 2.0, "note": "x"}]
@@ -55,7 +60,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def alone(folder: Path) -> str:
+def standalone(folder: Path) -> str:
     return (folder / "figures" / "small.svg").read_text(encoding="utf-8")
 
 
@@ -69,19 +74,19 @@ def test_files_lie_beside_the_pages_for_all_to_read(folder: Path) -> None:
     assert files == dict.fromkeys(("small.svg", "small.inline.html", "small.csv", "small.sql"), "644")
 
 
-def test_the_drawing_stands_alone(alone: str) -> None:
-    root = ET.fromstring(alone)
+def test_the_drawing_stands_alone(standalone: str) -> None:
+    root = ET.fromstring(standalone)
     namespaces = ("http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink")
-    assert set(re.findall(r"(?:https?:)?//[^\s\"'<)]+", re.sub(r"base64,[\w+/=]*", "", alone))) == set(namespaces)
-    assert root.findall(f".//{SVG}script") == [] and not re.search(r"\son\w+=", alone)
-    assert alone.count("@font-face") == 2 and "url(data:font/woff2;base64," in alone
+    assert set(re.findall(r"(?:https?:)?//[^\s\"'<)]+", re.sub(r"base64,[\w+/=]*", "", standalone))) == set(namespaces)
+    assert root.findall(f".//{SVG}script") == [] and not re.search(r"\son\w+=", standalone)
+    assert standalone.count("@font-face") == 2 and "url(data:font/woff2;base64," in standalone
     hrefs = {value for e in root.iter() for key, value in e.attrib.items() if key.endswith("href")}
     assert hrefs and all(value.startswith("#") for value in hrefs)
     assert (root.get("width"), root.get("height"), root.get("viewBox")) == ("760pt", "300pt", "0 0 760 300")
 
 
-def test_the_drawing_says_what_it_shows(alone: str) -> None:
-    root = ET.fromstring(alone)
+def test_the_drawing_says_what_it_shows(standalone: str) -> None:
+    root = ET.fromstring(standalone)
     title, desc = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
     assert root.get("role") == "img" and title is not None and desc is not None
     assert root.get("aria-labelledby") == f"{title.get('id')} {desc.get('id')}" == "t-small-wide d-small-wide"
@@ -89,14 +94,14 @@ def test_the_drawing_says_what_it_shows(alone: str) -> None:
     assert desc.text == 'Huawei\'s "share" <of> A & B is 41 %, C:\\*x*'
 
 
-def test_tooltips_are_titles_of_what_they_belong_to(alone: str) -> None:
-    groups = [g for g in ET.fromstring(alone).iter(f"{SVG}g") if g.get("class") == "tip"]
+def test_tooltips_are_titles_of_what_they_belong_to(standalone: str) -> None:
+    groups = [g for g in ET.fromstring(standalone).iter(f"{SVG}g") if g.get("class") == "tip"]
     assert [g[0].text for g in groups] == ["41.5 % <b>, A & B", "2 %", "wide"]
     assert all(len(g) > 1 for g in groups)
 
 
-def test_text_stays_text_and_a_dollar_a_dollar(alone: str) -> None:
-    texts = ["".join(e.itertext()).strip() for e in ET.fromstring(alone).iter(f"{SVG}text")]
+def test_text_stays_text_and_a_dollar_a_dollar(standalone: str) -> None:
+    texts = ["".join(e.itertext()).strip() for e in ET.fromstring(standalone).iter(f"{SVG}text")]
     assert texts[:2] == ["$5 bn and $6 bn", "x_1 <y>"]
 
 
@@ -139,7 +144,7 @@ def test_rows_and_query_lie_beside(folder: Path) -> None:
     ],
 )
 def test_a_query_can_be_run_as_it_is_shown(sql: str, values: list[object], text: str) -> None:
-    assert query_text(replace(CHART, sql=sql, values=values)) == text
+    assert query_text(sql, values) == text
 
 
 def test_the_markdown_is_a_figure_with_text_and_files(folder: Path) -> None:
@@ -175,14 +180,25 @@ def test_without_rows_the_chart_is_named() -> None:
         show(replace(CHART, rows=[]))
 
 
-def test_the_same_rows_give_the_same_bytes(alone: str) -> None:
+def test_the_same_rows_give_the_same_bytes(standalone: str) -> None:
     assert svg(CHART, True) == svg(CHART, True)
-    assert "metadata" not in alone  # it would say when the chart was drawn
+    assert "metadata" not in standalone  # it would say when the chart was drawn
+
+
+def test_words_that_look_like_markup_stay_words() -> None:
+    odd = 'Set id="x" transform="rotate(-0 1 2)" <style>*{}</style> to #17202a'
+    for text in (svg(replace(CHART, title=odd), False), standalone_svg(svg(replace(CHART, title=odd), False))):
+        assert ET.fromstring(text).findtext(f"{SVG}title") == odd
+    assert ET.fromstring(inline_svg(svg(replace(CHART, title=odd), True))).findtext(f"{SVG}title") == odd
 
 
 def test_charts_of_other_names_share_no_id() -> None:
     ids = [set(re.findall(r'\sid="([^"]+)"', svg(replace(CHART, name=name), False))) for name in ("small", "other")]
     assert not ids[0] & ids[1]
+
+
+def test_examples_in_docstrings() -> None:
+    assert doctest.testmod(figure_files).attempted and doctest.testmod(figure_files).failed == 0
 
 
 def test_colours_of_the_theme_are_all_different() -> None:

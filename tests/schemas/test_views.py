@@ -116,7 +116,7 @@ def test_observations_as_of_gives_what_was_known_and_the_latest_word(make_databa
 
 
 def test_claims_timeline_and_source_uses(make_database: Make) -> None:
-    said = {"claimant_id": "idc", "kind": "press", "topic": "output", "source_id": "s1"}
+    said = {"claimant_id": "idc", "kind": "press", "topic_id": "output", "source_id": "s1"}
     con = make_database(
         targets=[
             said | {"target_id": "t1", "claim_type": "numeric", "statement": "Output triples", "said_on": "2025-08-27",
