@@ -17,11 +17,12 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 from reports.query import LOG
+from schemas.errors import UserError
 
 FENCE = re.compile(r"^(`{3,}|~{3,})(.*)$")
 
 
-class PageError(Exception):
+class PageError(UserError):
     """A page that could not be rendered; the text names page, cell and reason."""
 
 

@@ -357,7 +357,6 @@ def test_the_history_grows_only_by_changes_and_says_why() -> None:
     assert extended(second, rate_all(tables(), later)) == first
 
 
-
 def test_every_claim_of_the_founding_report_is_rated_on_evidence() -> None:
     texts = read_tables(read_package())
     found: dict[str, list[Any]] = {name: list(typed_rows(texts[name])) for name in READ}
