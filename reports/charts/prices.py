@@ -15,7 +15,7 @@ from reports.text.values import BOUNDS
 SQL = """
 with
 rates as (
-  select period as year, central as rate from assumptions where regexp_full_match(assumption_id, 'usd-cny-rate-\\d{4}')
+  select period as year, central as rate from assumptions where input_id = 'usd-cny-rate' and vintage is null
 ),
 prices as (
   select subject, designer_id, o.period, o.starts_on, o.definition_id, metric_id = 'chip-price-cny' as in_yuan, central,

@@ -20,14 +20,14 @@ from shipments
 left join chips on chips.chip_id = shipments.chip_id
 left join firms designer on designer.firm_id = chips.designer_id
 left join firms firm on firm.firm_id = shipments.firm_id
-where metric = 'Accelerators shipped' and region_id = 'cn' and period = ? and rank <> 'deprecated'
+where metric_id = 'chip-shipments' and region_id = 'cn' and period = ? and rank <> 'deprecated'
   and definition_id <> 'all-vendors'
 order by max(central) over (partition by vendor) desc, vendor, shipments.chip_id is not null, rank <> 'preferred',
   as_of desc, observation_id
 """
 TOTAL = """
 select central, bound, claimant, basis from shipments
-where metric = 'Accelerators shipped' and region_id = 'cn' and period = ? and rank = 'preferred'
+where metric_id = 'chip-shipments' and region_id = 'cn' and period = ? and rank = 'preferred'
   and definition_id = 'all-vendors'
 order by as_of desc limit 1
 """

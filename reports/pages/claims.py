@@ -132,7 +132,7 @@ def by_theme(rows: list[Row]) -> dict[str, list[Row]]:
     """Claims by theme, in the order of THEMES; topics without one come last under “Other”."""
     found: dict[str, list[Row]] = {theme: [] for theme in [*THEMES.values(), "Other"]}
     for row in rows:
-        found[THEMES.get(row["topic"], "Other")].append(row)
+        found[row["theme"] or "Other"].append(row)
     return {theme: mine for theme, mine in found.items() if mine}
 
 
