@@ -12,7 +12,7 @@ from typing import Literal
 from xml.etree import ElementTree
 
 Severity = Literal["error", "warning"]
-GUIDE = "checks/README.md"
+GUIDE = "docs/rules"
 
 
 @dataclass(frozen=True, order=True)
@@ -31,7 +31,7 @@ class Finding:
 
     @property
     def link(self) -> str:
-        return f"{GUIDE}#{anchor(self.rule)}"
+        return f"{GUIDE}/{self.rule.partition('/')[0]}.md#{anchor(self.rule)}"
 
     def __str__(self) -> str:
         mark = "" if self.severity == "error" else "warning: "

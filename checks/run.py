@@ -22,14 +22,15 @@ from checks.rulebook import Exemption, exemptions, rules
 from checks.structure.frictionless_layer import check_with_frictionless, only_new
 from checks.structure.structure_layer import check_structure, finding
 from schemas.csv_text import TextTable
+from schemas.errors import InternalError, UserError, describe_internal
 from schemas.package import Package, read_package
 
 LAYERS = ("structure", "rows", "dataset", "derived")
 HEAVY = {"rows": "checks.rows.row_layer", "dataset": "great_expectations", "derived": "checks.derived"}
 
 
-class CouldNotRun(Exception):
-    """A layer failed by itself, not because of the data."""
+class CouldNotRun(UserError):
+    """What was asked for cannot be checked; the text says why."""
 
 
 @dataclass
@@ -54,7 +55,8 @@ def run(
 ) -> Verdict:  # fmt: skip
     """Run the layers; `say(layer, findings, seconds)` is called as each part ends. Raises CouldNotRun.
 
-    With `stale`, what only the calendar broke is an error, as on main and before a release; else it is a warning.
+    With `stale`, what only the calendar broke and what `make regenerate` would write are errors, as on main and before
+    a release; else they are warnings.
     """
     started = time.perf_counter()
     chosen = [layer for layer in LAYERS if layer in layers]
@@ -64,7 +66,7 @@ def run(
 
     def done(layer: str, findings: list[Finding]) -> None:
         shown = [f for f in findings if table is None or f.file == package.table[table].path]
-        shown = [judge(f, today, stale) for f in shown]
+        shown = [judged(f, today, stale) for f in shown]
         verdict.findings += shown
         verdict.seconds[layer] = time.perf_counter() - started
         say(layer, shown, verdict.seconds[layer])
@@ -120,17 +122,21 @@ def start_workers(layers: list[str]) -> dict[str, "Worker"]:
     return workers
 
 
-def judge(found: Finding, today: date, stale: bool) -> Finding:
-    """Add the day it was judged on to a finding of a rule that depends on today; make it a warning unless `stale`."""
-    if not rules()[found.rule].depends_on_today:
-        return found
-    severity = found.severity if stale else "warning"
-    return replace(found, severity=severity, message=f"{found.message} (judged on {today})")
+def judged(found: Finding, today: date, stale: bool) -> Finding:
+    """Weigh a finding: of rules that depend on today, or on files that `make regenerate` writes, it is a warning unless
+    `stale`. The former get the day on which they were judged."""
+    rule = rules()[found.rule]
+    if rule.depends_on_today:
+        found = replace(found, message=f"{found.message} (judged on {today})")
+    if (rule.depends_on_today or rule.regenerated) and not stale:
+        return replace(found, severity="warning")
+    return found
 
 
 def _is_broken(findings: list[Finding]) -> bool:
     """Tell whether later layers would be meaningless: any structural mistake but the form that `make format` fixes."""
-    return any(f.severity == "error" and f.rule != "structure/canonical" for f in findings)
+    harmless = ("structure/canonical", "derived/references-current")
+    return any(f.severity == "error" and f.rule not in harmless for f in findings)
 
 
 def _rows(texts: dict[str, TextTable], today: date, table: str | None) -> list[Finding]:
@@ -209,7 +215,7 @@ class Worker:
         except EOFError:
             raise CouldNotRun("a layer ended without an answer") from None
         if not ok:
-            raise CouldNotRun(result)
+            raise result
         findings: list[Finding] = result
         return findings
 
@@ -228,6 +234,7 @@ def _serve(library: str, pipe: Connection) -> None:
             pipe.send((True, function(*args)))
     except EOFError:
         return
+    except UserError as error:
+        pipe.send((False, CouldNotRun(str(error))))
     except Exception as error:
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        pipe.send((False, f"{type(error).__name__} in {Path(where.filename).name}:{where.lineno}: {error}"))
+        pipe.send((False, InternalError(describe_internal(error), traceback.format_exc())))

@@ -5,9 +5,8 @@ In: a package and its tables as checked text. Out: rows. Reads nothing but what 
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
-from model.drift import drifted
+from model.drift import Change, drifted
 from model.indicator import Setting
 from model.inputs import Inputs, read_inputs
 from model.outputs import Row, tables
@@ -54,15 +53,8 @@ def compute(package: Package, texts: Texts, draws: int = DRAWS, seed: int = SEED
     return tables(assumptions(texts), draws, seed, setting(package.day), published(texts))
 
 
-def stale(texts: Texts) -> str | None:
-    """The hash that the inputs have, if the committed estimates were made from others."""
-    now = inputs(texts).hash
-    made = set(texts["estimates"].columns["inputs_hash"])
-    return None if made == {now} else now
-
-
-def differences(package: Package, texts: Texts, made: Mapping[str, list[Row]]) -> dict[str, list[tuple[Any, ...]]]:
-    """Keys of rows in which the committed tables differ from those just made, by table."""
+def differences(package: Package, texts: Texts, made: Mapping[str, list[Row]]) -> dict[str, list[Change]]:
+    """Rows in which the committed tables differ from those just made, by table."""
     found = {}
     for name, rows in made.items():
         table = package.table[name]

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from schemas.errors import UserError
 from schemas.package import Table
 
 SHOWN = 60
@@ -33,7 +34,7 @@ class Problem:
         return f"{self.file}:{self.line}:{column} {self.message}; {self.fix}"
 
 
-class DataError(Exception):
+class DataError(UserError):
     """The data cannot be used; `problems` say why, for people."""
 
     def __init__(self, problems: Iterable[Problem]):

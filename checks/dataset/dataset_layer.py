@@ -48,7 +48,7 @@ def check_dataset(
 ) -> list[Finding]:
     """Run every suite, or only what implements one rule; write Data Docs to `docs` if given.
 
-    Raises ValueError if what a rule expects cannot be, RuntimeError if an expectation could not be evaluated.
+    Raises RuleBookError if what a rule expects cannot be, RuntimeError if an expectation could not be evaluated.
     """
     suites = read_suites(only_rule)
     findings: list[Finding] = []

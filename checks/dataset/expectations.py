@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from checks.rulebook import Rule, rules
+from checks.rulebook import Rule, RuleBookError, rules
 
 FRAMES = Path(__file__).resolve().parent / "frames"
 BOUNDED = ("min_value", "max_value")  # arguments that name a bound of the rule
@@ -24,13 +24,13 @@ class Expectation:
 
 
 def read_suites(only_rule: str | None = None) -> dict[str, list[Expectation]]:
-    """Return the expectations by frame, of all rules or of one. Raises ValueError if a rule's `expects` cannot be."""
+    """Return the expectations by frame, of all rules or one. Raises RuleBookError if a rule expects what cannot be."""
     of_frame: dict[str, list[Rule]] = defaultdict(list)
     for rule in rules().values():
         if rule.layer == "dataset":
             of_frame[_frame(rule)].append(rule)
     if only_rule and not any(rule.id == only_rule for found in of_frame.values() for rule in found):
-        raise ValueError(f"{only_rule} is no rule of the dataset layer")
+        raise RuleBookError(f"{only_rule} is no rule of the dataset layer")
     suites = {
         frame: [_expectation(rule, shared=len({r.table for r in found}) > 1) for rule in found]
         for frame, found in sorted(of_frame.items())
@@ -58,7 +58,7 @@ def _frame(rule: Rule) -> str:
     """Return the frame that a rule looks at."""
     name = str(rule.expects.get("frame"))
     if not {"frame", "type"} <= rule.expects.keys() or not (FRAMES / f"{name}.sql").exists():
-        raise ValueError(f"{rule.id}: expects names no frame of checks/dataset/frames, or no type of expectation")
+        raise RuleBookError(f"{rule.id}: expects names no frame of checks/dataset/frames, or no type of expectation")
     return name
 
 
@@ -67,7 +67,7 @@ def _expectation(rule: Rule, shared: bool) -> Expectation:
     kwargs = {k: v for k, v in rule.expects.items() if k not in ("frame", "type")}
     for argument in BOUNDED:
         if argument in kwargs and kwargs[argument] not in rule.bounds:
-            raise ValueError(f"{rule.id} has no bound {kwargs[argument]!r} for {argument}")
+            raise RuleBookError(f"{rule.id} has no bound {kwargs[argument]!r} for {argument}")
     kwargs |= {k: rule.bounds[kwargs[k]].value for k in BOUNDED if k in kwargs}
     if shared:
         kwargs |= {"row_condition": f'table_name=="{rule.table}"', "condition_parser": "pandas"}

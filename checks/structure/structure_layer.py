@@ -10,9 +10,10 @@ from pathlib import Path
 from checks.canonical import canonical
 from checks.findings import Finding
 from checks.rulebook import rules
-from schemas.cells import check_cells, check_references
+from schemas.cells import check_cells, check_references, without_outdated
 from schemas.csv_text import Problem, TextTable, read_text
 from schemas.package import Package
+from schemas.views import check_metrics, read_views
 
 FIELD_PROPERTIES = {
     "name", "title", "type", "format", "description", "unit", "example", "constraints", "list", "missingValues",
@@ -25,19 +26,28 @@ BETWEEN_ROWS = {"reference-exists", "no-circles"}
 
 
 def check_structure(package: Package) -> tuple[dict[str, TextTable], list[Finding]]:
-    """Run our own reader over every table and over the schemas. Return the tables as text and the findings."""
+    """Run our own reader over every table, the schemas and the views. Return the tables as text and the findings.
+
+    The tables come without rows of derived tables that refer to what is gone, as other layers cannot use them.
+    """
     texts: dict[str, TextTable] = {}
     problems: list[Problem] = []
     for table in package.tables:
         texts[table.name], found = read_text(table, package.root)
         problems += found
     problems += check_contents(texts, {p.file for p in problems})
-    findings = [problem_finding(p) for p in problems] + check_schemas(package.root)
+    sound, problems, outdated = without_outdated(texts, problems)
     formless = {p.file for p in problems if p.kind not in BETWEEN_ROWS}
+    if texts["metrics"].table.path not in formless:
+        metrics = set(texts["metrics"].columns["metric_id"])
+        problems += check_metrics(read_views(package.root / "schemas" / "views"), metrics)
+    findings = [problem_finding(p) for p in problems]
+    findings += [outdated_finding(p) for p in outdated]
+    findings += check_schemas(package.root)
     for text in texts.values():
         if text.table.path not in formless:
             findings += check_canonical(text, package)
-    return texts, findings
+    return sound, findings
 
 
 def check_contents(texts: dict[str, TextTable], unread: set[str]) -> list[Problem]:
@@ -50,8 +60,15 @@ def check_contents(texts: dict[str, TextTable], unread: set[str]) -> list[Proble
 
 
 def problem_finding(problem: Problem) -> Finding:
-    """Turn a problem of the reader into a finding."""
+    """Turn a problem of the reader into a finding of the rule that its kind names."""
     return finding(problem.file, problem.line, problem.column, problem.kind, problem.message, problem.fix)
+
+
+def outdated_finding(problem: Problem) -> Finding:
+    """Make the finding about a row of a derived table that refers to what is gone."""
+    rule = rules()["derived/references-current"]
+    message = f"{problem.column} {problem.message}"
+    return Finding(problem.file, problem.line, problem.column, rule.id, rule.severity, message, rule.holds, rule.fix)
 
 
 def finding(file: str, line: int, column: str, kind: str, message: str, fix: str) -> Finding:

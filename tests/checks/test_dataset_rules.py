@@ -15,7 +15,7 @@ from checks.dataset import dataset_layer, expectations
 from checks.dataset.dataset_layer import Release, check_dataset, read_release
 from checks.dataset.expectations import FRAMES, read_suites, suite
 from checks.findings import Finding
-from checks.rulebook import Example, rules
+from checks.rulebook import Example, RuleBookError, rules
 from schemas.cells import read_tables
 from schemas.csv_text import TextTable
 from schemas.package import Package, read_package
@@ -169,13 +169,13 @@ def test_an_expectation_on_the_whole_frame_points_at_line_1(built: Built, expect
 )
 def test_what_a_rule_cannot_expect(expecting: Callable[..., None], expects: dict, message: str) -> None:
     expecting(**expects)
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises(RuleBookError, match=message):
         read_suites()
 
 
 def test_only_a_rule_of_this_layer_can_be_chosen() -> None:
     assert list(read_suites("sources/used")) == ["registries"]
-    with pytest.raises(ValueError, match="observations/range-ordered is no rule of the dataset layer"):
+    with pytest.raises(RuleBookError, match="observations/range-ordered is no rule of the dataset layer"):
         read_suites("observations/range-ordered")
 
 
