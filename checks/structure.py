@@ -82,13 +82,15 @@ def outdated_finding(problem: Problem) -> Finding:
 
 
 def check_canonical(text: TextTable, package: Package) -> list[Finding]:
-    """The first line at which a file differs from what `make format` would write."""
+    """The first line at which a file differs from what `make format` would write: in its form, or in its place."""
     path = package.root / text.table.path
-    lines = path.read_text(encoding="utf-8").split("\n")
-    for n, (is_now, would_be) in enumerate(zip(lines, canonical(text).split("\n"), strict=False), 1):
+    lines, sound = path.read_text(encoding="utf-8").split("\n"), canonical(text).split("\n")
+    kind, words = "canonical", "is the first line out of canonical form"
+    if sorted(lines) == sorted(sound):  # as where two branches added neighbours
+        kind, words = "rows-sorted", "is the first row out of the order of keys"
+    for n, (is_now, would_be) in enumerate(zip(lines, sound, strict=False), 1):
         if is_now != would_be:
-            message = "is the first line out of canonical form"
-            return [finding(text.table.path, n, "", "canonical", message, "run make format")]
+            return [finding(text.table.path, n, "", kind, words, rules()[f"structure/{kind}"].mend)]
     return []
 
 
