@@ -111,4 +111,4 @@ def _sum_up(changes: list[Change], what: str) -> str:
 
 def _finding(file: str, rule_id: str, message: str) -> Finding:
     rule = rules()[rule_id]
-    return Finding(file, 1, "", rule.id, rule.severity, message, rule.holds, rule.mend)
+    return Finding(file, 1, "", rule.id, rule.severity, message, rule.holds, rule.fix)

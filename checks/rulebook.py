@@ -1,9 +1,9 @@
-"""The rule book, `checks/rules/*.yaml`, as typed objects: what holds, why, how to mend it, with examples and bounds.
+"""The rule book, `checks/rules/*.yaml`, as typed objects: what holds, why, how to fix it, with examples and bounds.
 
 A rule without an entry does not run; tests see to it that every entry has an implementation and a failing example.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -37,7 +37,8 @@ class Rule:
     """One entry of the rule book. `message` is filled with the cells of the offending row.
 
     `depends_on_today` marks a rule that a row can come to break because a day passes, `regenerated` one on files that
-    `make regenerate` writes: see `checks.run.judged`.
+    `make regenerate` writes: see `checks.run.judge`.
+    `expects` is what a rule of the dataset layer expects of its frame: see `checks.dataset.expectations`.
     """
 
     id: str
@@ -48,12 +49,13 @@ class Rule:
     holds: str
     why: str
     message: str
-    mend: str
+    fix: str
     good: Example
     bad: Example
     bounds: dict[str, Bound]
     depends_on_today: bool = False
     regenerated: bool = False
+    expects: dict[str, Any] = field(default_factory=dict)
 
     @property
     def column(self) -> str:
@@ -63,7 +65,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Exemption:
-    """A row that may break a rule, since when and why; it is a warning once it breaks it no more."""
+    """A row that may break a rule, since when and why. Once it no longer breaks it, the exemption is reported."""
 
     rule: str
     table: str
@@ -112,12 +114,13 @@ def _rule(raw: dict[str, Any], file: str) -> Rule:
             holds=raw["holds"],
             why=raw["why"],
             message=raw["message"],
-            mend=raw["mend"],
+            fix=raw["fix"],
             good=_example(table, raw.get("good")),
             bad=_example(table, raw.get("bad")),
             bounds={name: _bound(bound) for name, bound in raw.get("bounds", {}).items()},
             depends_on_today=raw.get("depends_on_today", False),
             regenerated=raw.get("regenerated", False),
+            expects=raw.get("expects", {}),
         )
     except (KeyError, TypeError) as error:
         raise RuleBookError(f"{file}: the entry {raw.get('id', raw)!r} is incomplete: {error}") from None

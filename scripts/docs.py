@@ -31,7 +31,7 @@ def check_documents() -> list[Finding]:
     """A finding for each document of this tree that `make regenerate` would change."""
     rule = rules()["derived/documents-current"]
     return [
-        Finding(file, line, "", rule.id, rule.severity, message, rule.holds, rule.mend)
+        Finding(file, line, "", rule.id, rule.severity, message, rule.holds, rule.fix)
         for file, line, message in outdated(documents(answer(read_package())))
     ]
 
@@ -124,12 +124,12 @@ def _hash_of(database: Path) -> str | None:
 
 
 def _answer_from(database: Path) -> str:
-    from reports.pages.overview import against_demand, sentence
+    from reports.pages.answer import answer_text
 
     before = os.environ.get("CHINA_AI_CHIPS_DB")
     os.environ["CHINA_AI_CHIPS_DB"] = str(database)
     try:
-        return f"{sentence()} {against_demand()}"
+        return answer_text()
     finally:
         del os.environ["CHINA_AI_CHIPS_DB"]
         if before:
@@ -200,7 +200,7 @@ def _rule(rule: Rule) -> str:
     columns = ", ".join(f"`{c}`" for c in rule.columns)
     lines = [
         f"- {_severity(rule)}{f' at {columns}' if columns else ''}; layer: {rule.layer}",
-        f"- What to do: {escape(rule.mend)}",
+        f"- What to do: {escape(rule.fix)}",
     ]
     lines += [
         f"- Bound `{name}`: {b.value:,g} {escape(b.unit)} since {b.date}. {escape(b.reason)}"

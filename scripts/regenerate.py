@@ -15,7 +15,7 @@ from pathlib import Path
 from checks.canonical import canonical
 from checks.derived import check_derived, rate
 from checks.findings import Finding, as_text
-from checks.structure import check_canonical, outdated_finding
+from checks.structure.structure_layer import check_canonical, outdated_finding
 from model.package import DRAWS, compute
 from schemas.cells import DataError, Problem, read_tables, read_text
 from schemas.files import write_whole

@@ -11,7 +11,7 @@ from reports.charts.intervals import bar
 from reports.query import query
 from reports.text.dates import month
 from reports.text.numbers import number, percent
-from reports.text.values import SIGNS
+from reports.text.values import Value
 
 SQL = """
 with
@@ -102,7 +102,7 @@ def sentence(group: Sequence[Row]) -> str:
 
 def worded(row: Row) -> str:
     """`≤ 90 %`."""
-    return f"{SIGNS.get(row['bound'] or '', '')}{number(row['share'])} %"
+    return Value(row["share"], bound=row["bound"], unit="%").signed()
 
 
 def height(rows: Sequence[Row], narrow: bool) -> float:

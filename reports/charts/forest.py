@@ -20,7 +20,7 @@ from reports.charts.base import Row, Tips, colour
 from reports.charts.canvas import sheet
 from reports.text.dates import month, period
 from reports.text.numbers import number
-from reports.text.values import BOUNDS
+from reports.text.values import published
 
 WORDS = {
     "official": "official",
@@ -57,9 +57,7 @@ def in_percent(value: float) -> str:
 
 def figure(row: Row, write: Callable[[float], str]) -> str:
     """The figure of a row in words, with its bound or range."""
-    if row["value_low"] is not None and row["value_high"] is not None:
-        return f"{write(row['value_low'])} to {write(row['value_high'])}"
-    return BOUNDS.get(row["bound"] or "", "") + write(row["central"])
+    return published(row, "", write).short()
 
 
 def about(row: Row) -> str:

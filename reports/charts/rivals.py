@@ -13,7 +13,7 @@ from reports.charts.base import Tips, colour
 from reports.charts.canvas import upright_grid
 from reports.charts.forest import style
 from reports.text.numbers import joined, number
-from reports.text.values import BOUNDS
+from reports.text.values import Value
 
 HEAD, LINE, TALL = 32, 21, 37  # heights in px: heading of a group, one line, one line of the narrow drawing
 TOP, BOTTOM = 28, 8
@@ -48,8 +48,7 @@ def amount(value: float, low: float | None, high: float | None, bound: str | Non
     >>> amount(58, 54, 58, None, " %"), amount(41, None, None, "about", " %")
     ('58 % (54 to 58)', 'about 41 %')
     """
-    text = f"{BOUNDS.get(bound or '', '')}{number(value, 4)}{unit}"
-    return text if low is None or high is None else f"{text} ({number(low, 4)} to {number(high, 4)})"
+    return Value(value, low, high, bound, unit=unit.strip(), write=lambda figure: number(figure, 4)).text()
 
 
 def houses(names: Iterable[str]) -> str:

@@ -24,10 +24,7 @@ EVENTS = """
 select e.event_id, e.happened_on, period_start(e.happened_on) as on_date, e.title,
   coalesce(s.original_publisher, s.publisher) as publisher, s.url
 from events e join sources s using (source_id)
-where e.kind = 'export-control' and e.actor_id in ('us-bis', 'us-commerce')
-  and year(period_start(e.happened_on)) between ? and ?
-  and ((e.event_id like '%-rule%' and (len(e.chip_ids) > 0 or list_contains(e.firm_ids, 'cxmt')))
-    or e.title like '%needs a licence for China%')
+where list_contains(e.marked_in, 'trajectory') and year(period_start(e.happened_on)) between ? and ?
 order by on_date, e.event_id
 """
 WORDS = {

@@ -101,7 +101,7 @@ def findings_table(found: list[Row]) -> str:
             "Where": lambda f: escape(f"{f['file']}:{f['line']}" if f["line"] > 1 or f["key"] else f["file"]),
             "Rule": lambda f: f"`{f['rule']}`" + (" (error)" if f["severity"] == "error" else ""),
             "What": lambda f: escape(f["message"]),
-            "What to do": lambda f: escape(f["mend"]),
+            "What to do": lambda f: escape(f["fix"]),
         },
     )
 

@@ -12,7 +12,7 @@ LOW = Finding(
 LATE = Finding("data/firms.csv", 3, "", "firms/fresh", "warning", "50 % old, <new>", "it is fresh", "look again")
 
 
-def test_text_names_place_value_rule_mend_and_link() -> None:
+def test_text_names_place_value_rule_fix_and_link() -> None:
     assert as_text([LOW]) == (
         "data/observations.csv:412 value_low 52000 is above value 45000 (observations/range-ordered): "
         "swap them or correct the value; see docs/rules/observations.md#observationsrange-ordered"

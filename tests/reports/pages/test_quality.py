@@ -14,7 +14,7 @@ BOOK = [
 ]
 FINDING: dict[str, Any] = {
     "file": "data/chips.csv", "line": 7, "column": "name", "rule": "a/two", "severity": "warning", "key": "x",
-    "message": "is <b>odd</b>", "expected": "e", "mend": "mend it", "link": "l",
+    "message": "is <b>odd</b>", "expected": "e", "fix": "fix it", "link": "l",
 }  # fmt: skip
 
 
