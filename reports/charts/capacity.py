@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from reports.charts import forest
 from reports.charts.base import Chart, Row
 from reports.charts.forest import Scale, in_percent, sentence, thousands
-from reports.charts.vocabulary import basis_word, looks_ahead
+from reports.charts.vocabulary import looks_ahead
 from reports.query import query
+from reports.text.labels import basis_label
 from reports.text.numbers import number
 
 COLUMNS = """
@@ -130,7 +131,7 @@ def stacks(rows: Sequence[Row]) -> str:
         most = max(part, key=lambda r: (r["central"], r["as_of"]))
         parts.append(
             f"{name}, {forest.about(most)}: {forest.figure(most, thousands)} "
-            f"({basis_word(most['basis'])}, {most['claimant']})"
+            f"({basis_label(most['basis'])}, {most['claimant']})"
         )
     return "; ".join(parts) + "."
 

@@ -9,11 +9,13 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from reports.charts.base import NARROW, WIDE, Chart, Row, Tips, colour
+from reports.charts.vocabulary import markers
 from reports.query import query
-from reports.text.labels import BY_KEY, STATUSES, Status, counts
+from reports.text.labels import Status, count_standings, status_label, statuses
 
 SQL = """
-select target_id, statement, claimant, kind, said_on, deadline, due_on, status, probability, collection, rated_on
+select target_id, statement, claimant, kind, said_on, deadline, due_on, standing, status, probability, collection,
+  rated_on
 from scoreboard
 order by due_on nulls last, collection nulls last, target_id
 """
@@ -26,7 +28,7 @@ def claims_timeline() -> Chart:
     """Every rated target, by deadline and status."""
     rows = query(SQL)
     due = [r for r in rows if past(r)]
-    found = counts(due)
+    found = count_standings(due)
     return Chart(
         name="claims-timeline",
         sql=SQL,
@@ -51,7 +53,7 @@ def past(row: Row) -> bool:
 def described(rows: list[Row]) -> str:
     """Each status with its number of claims and their years."""
     parts = []
-    for status in STATUSES:
+    for status in statuses().values():
         mine = [r for r in rows if r["status"] == status.key]
         years = groupby(mine, key=lambda r: str(r["due_on"].year) if r["due_on"] else "no date")
         if mine:
@@ -143,7 +145,7 @@ class Lane:
 def lanes(rows: list[Row], shown: Columns) -> list[Lane]:
     """Lanes of the statuses that occur."""
     made = []
-    for status in STATUSES:
+    for status in statuses().values():
         cells: dict[int, list[Row]] = defaultdict(list)
         for row in rows:
             if row["status"] == status.key:
@@ -206,8 +208,8 @@ def dots(ax: Axes, tip: Tips, status: Status, found: list[Row], x: float, y: flo
         mark = ax.plot(
             *zip(*(spots[n] for n in places), strict=True),
             linestyle="none",
-            marker=status.marker,
-            markersize=5.2 if status.marker in "sD" else 6.4,
+            marker=markers(status.marker),
+            markersize=5.2 if status.marker in ("square", "diamond") else 6.4,
             markerfacecolor=colour(name if status.filled else "paper"),
             markeredgecolor=colour(name),
             markeredgewidth=edge,
@@ -219,7 +221,7 @@ def dots(ax: Axes, tip: Tips, status: Status, found: list[Row], x: float, y: flo
 def describe(row: Row) -> str:
     """One claim in words."""
     due = f"due {row['deadline']}" if row["deadline"] else "no deadline"
-    verdict = BY_KEY[row["status"]].label
+    verdict = status_label(row["status"])
     return f"{row['claimant']}, said {row['said_on']}, {due}: {bare(row)} Verdict: {verdict}."
 
 

@@ -17,8 +17,9 @@ from matplotlib.lines import Line2D
 
 from reports.charts.base import Row, Tips, colour
 from reports.charts.canvas import round_ticks, sheet
-from reports.charts.vocabulary import basis_marks, basis_style, basis_word
+from reports.charts.vocabulary import basis_marks, basis_style
 from reports.text.dates import month, period
+from reports.text.labels import basis_label
 from reports.text.numbers import number
 from reports.text.values import published
 
@@ -70,7 +71,7 @@ def brief(row: Row) -> str:
 def sentence(row: Row, write: Callable[[float], str]) -> str:
     """The row as a sentence, for tooltips and for readers who cannot see the chart."""
     end = f" {row['note']}" if row["note"] else ""
-    return f"{about(row)}: {figure(row, write)}, {basis_word(row['basis'])} by {attribution(row)}.{end}"
+    return f"{about(row)}: {figure(row, write)}, {basis_label(row['basis'])} by {attribution(row)}.{end}"
 
 
 def groups(rows: Sequence[Row]) -> list[tuple[str, str, list[Row]]]:

@@ -5,6 +5,7 @@ from matplotlib.axes import Axes
 from reports.charts.base import Chart, Tips, colour
 from reports.charts.canvas import end_with_room, percents, round_ticks, text_width, upright_grid
 from reports.query import Row, query
+from reports.text.labels import definition_label
 from reports.text.language import ENGLISH, Language, words
 from reports.text.numbers import percent
 from reports.text.values import Value, modelled
@@ -49,7 +50,7 @@ def steps(rows: list[Row], known: Language) -> list[str]:
 
 def rung(row: Row, known: Language) -> str:
     """The name of a definition as a step."""
-    return known[f"staircase.rung.{row['definition_id']}"]
+    return definition_label(row["definition_id"], known.code)
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row], known: Language) -> None:
