@@ -70,7 +70,7 @@ def binding_label(key: str, language: str = ENGLISH) -> str:
 
 
 def counts(rows: list[dict[str, Any]]) -> dict[str, int]:
-    """How many of `rows` (each with `status`) are in each group, in the order of GROUPS."""
+    """Return how many of `rows` (each with `status`) are in each group, in the order of GROUPS."""
     found = dict.fromkeys(GROUPS, 0)
     for row in rows:
         found[BY_KEY[row["status"]].group] += row.get("claims", 1)
@@ -133,7 +133,7 @@ INPUTS = {
 
 
 def input_name(key: str) -> str:
-    """Name of an input or of one row of it, with its year if it has one.
+    """Return the name of an input or of one row of it, with its year if it has one.
 
     >>> input_name("licensed-imports-t1-2026"), input_name("die-yield"), input_name("some-new-input-2027")
     ('Licensed imports, training class, 2026', 'Die yield', 'Some new input, 2027')
@@ -148,7 +148,7 @@ def input_name(key: str) -> str:
 
 
 def short_name(name: str, designer: str) -> str:
-    """The name of a chip without its designer’s and without what stands in brackets.
+    """Return the name of a chip without its designer’s and without what stands in brackets.
 
     >>> short_name("Ascend 910B (first)", "Huawei"), short_name("Biren BR100", "Biren")
     ('Ascend 910B', 'BR100')
