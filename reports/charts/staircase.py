@@ -70,7 +70,7 @@ CHINESE = Words(
 
 
 def staircase(year: int, words: Words = ENGLISH, name: str = "staircase") -> Chart:
-    """Median and 90 % interval of D0 to D4 for `year`, units, share of sales."""
+    """Chart median and 90 % interval of D0 to D4 for `year`, units, share of sales."""
     rows = query(SQL, year)
     share = words.share.format(year)
     said = (
@@ -92,12 +92,12 @@ def staircase(year: int, words: Words = ENGLISH, name: str = "staircase") -> Cha
 
 
 def value(row: Row, words: Words = ENGLISH) -> str:
-    """Median and interval in words."""
+    """Return the median and interval in words."""
     return words.value.format(*(percent(row[k]) for k in ("median", "low", "high")))
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row], words: Words) -> None:
-    """One row per definition, the strictest below; the value is written at the end of its bar."""
+    """Draw one row per definition, the strictest below; the value is written at the end of its bar."""
     left, top = (0.05, 0.97) if narrow else (0.27, 0.97)
     ax.set_position((left, 0.11, 0.96 - left, top - 0.11))
     for place, row in enumerate(rows):

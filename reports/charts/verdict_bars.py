@@ -17,7 +17,7 @@ LOOK = {"kept": ("good", ""), "partly": ("warn", "//"), "broken": ("bad", "xx"),
 
 
 def verdict_bars() -> Chart:
-    """Numbers of claims by group of statuses, a bar for each kind of claimant."""
+    """Chart the numbers of claims by group of statuses, a bar for each kind of claimant."""
     rows = query(SQL)
     by = ordered(rows)
     return Chart(
@@ -35,18 +35,18 @@ def verdict_bars() -> Chart:
 
 
 def ordered(rows: list[Row]) -> dict[str, dict[str, int]]:
-    """Numbers by group for each kind, the kind with the most claims that could be judged first."""
+    """Return numbers by group for each kind, the kind with the most claims that could be judged first."""
     by = {k: counts([r for r in rows if r["kind"] == k]) for k in KINDS if any(r["kind"] == k for r in rows)}
     return dict(sorted(by.items(), key=lambda item: -judged(item[1])))
 
 
 def judged(found: dict[str, int]) -> int:
-    """How many claims were met, partly met, missed or late."""
+    """Return how many claims were met, partly met, missed or late."""
     return found["kept"] + found["partly"] + found["broken"]
 
 
 def title(by: dict[str, dict[str, int]]) -> str:
-    """`Firms met or likely met 6 of their 12 claims that could be judged; states 1 of 3 …`"""
+    """Return `Firms met or likely met 6 of their 12 claims that could be judged; states 1 of 3 …`"""
     judgements = [(KINDS[k], f"{found['kept']} of {judged(found)}") for k, found in by.items() if judged(found)]
     unknown = f"{sum(found['unknown'] for found in by.values())} claims cannot be verified."
     if not judgements:
@@ -57,14 +57,14 @@ def title(by: dict[str, dict[str, int]]) -> str:
 
 
 def tally(rows: list[Row], kind: str, group: str = "") -> str:
-    """`met 5, likely met 1` of one kind, and of one group if named."""
+    """Return `met 5, likely met 1` of one kind, and of one group if named."""
     mine = {r["status"]: r["claims"] for r in rows if r["kind"] == kind}
     keys = [k for k, s in BY_KEY.items() if k in mine and s.group == (group or s.group)]
     return ", ".join(f"{BY_KEY[k].label} {mine[k]}" for k in keys)
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row], by: dict[str, dict[str, int]]) -> None:
-    """One bar for each kind; numbers in the parts, and a key above."""
+    """Draw one bar for each kind; numbers in the parts, and a key above."""
     key = 0.16 if narrow else 0.1
     left = 0.01 if narrow else 0.24
     ax.set_position((left, 0.02, 0.98 - left, 0.98 - key - 0.02))
@@ -96,7 +96,7 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row], by: dict[str, dict[
 
 
 def keys(ax: Axes, narrow: bool) -> None:
-    """The groups named above the bars, each with its patch."""
+    """Draw the groups named above the bars, each with its patch."""
     patches = [
         Patch(facecolor=colour(n), hatch=h, edgecolor=colour("paper"), label=GROUPS[g]) for g, (n, h) in LOOK.items()
     ]

@@ -80,7 +80,7 @@ _AHEAD = ("forecast", "target")
 
 
 def looks_ahead(basis: str) -> bool:
-    """Whether a figure says what will be, not what was."""
+    """Tell whether a figure says what will be, not what was."""
     return basis in _AHEAD
 
 
