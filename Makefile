@@ -4,15 +4,12 @@ VENV := .venv
 PY := $(VENV)/bin/python
 BENCH := .venv-bench
 .DEFAULT_GOAL := help
-.PHONY: help setup check format estimate build report docs verdicts test lint bench lock clean
+.PHONY: help setup check stale format estimate verdicts build report regenerate test lint bench lock clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(VENV)/.ready ## make .venv from the hashed lock (done by the others when needed)
-
-estimate: $(VENV)/.ready ## run the model: inputs → its tables in data/derived/
-	@$(PY) -m scripts.estimate
 
 build: $(VENV)/.ready ## CSVs → build/china-ai-chips.duckdb and build/parquet/
 	@$(PY) -m scripts.build
@@ -23,11 +20,17 @@ report: $(VENV)/.ready ## check and build what changed, then render → build/re
 check: $(VENV)/.ready ## check the data: structure, rows, dataset
 	@$(PY) -m scripts.check --docs build/data-docs --save build/findings.json
 
+stale: $(VENV)/.ready ## the same as main and a release must pass it: due claims followed up, generated files up to date
+	@$(PY) -m scripts.check --stale
+
 format: $(VENV)/.ready ## bring every CSV into canonical form
 	@$(PY) -m scripts.format
 
-docs: build ## write the generated parts of README, rule book and guide anew
-	@$(PY) -m scripts.docs
+regenerate: $(VENV)/.ready ## on main: write data/derived/, build/ and the generated documents anew
+	@$(PY) -m scripts.regenerate
+
+estimate: $(VENV)/.ready ## run the model: inputs → its tables in data/derived/
+	@$(PY) -m scripts.estimate
 
 verdicts: $(VENV)/.ready ## rate every target by rule → data/derived/verdicts.csv
 	@$(PY) -m scripts.verdicts
@@ -35,8 +38,8 @@ verdicts: $(VENV)/.ready ## rate every target by rule → data/derived/verdicts.
 test: $(VENV)/.ready-dev ## set up what tests need and run them
 	@$(PY) -m pytest -n 2
 
-lint: $(VENV)/.ready-dev ## ruff and mypy
-	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy
+lint: $(VENV)/.ready-dev ## ruff and mypy, on the code and on what pages execute
+	@$(PY) -m scripts.lint
 
 bench: $(BENCH)/.ready ## time the estimate against squigglepy → bench/results.md
 	@$(BENCH)/bin/python -m bench.run

@@ -32,8 +32,8 @@ def canonical(text: TextTable) -> str:
 
 
 def read_leniently(table: Table, raw: bytes) -> tuple[TextTable, list[Problem]]:
-    """A file whose form can be mended without loss: a byte order mark, CRLF, a missing last line end, empty lines,
-    columns in another order. Anything else is a problem that a person must mend, and the cells stay empty.
+    """A file whose form can be fixed without loss: a byte order mark, CRLF, a missing last line end, empty lines,
+    columns in another order. Anything else is a problem that a person must fix, and the cells stay empty.
     """
     text = raw.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
     lines = [line for line in text.split(b"\n") if line.strip()]

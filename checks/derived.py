@@ -1,52 +1,114 @@
-"""Derived layer: the tables that commands write are still those of their inputs.
+"""Derived layer: what a change to the data does to the tables that `make regenerate` writes.
 
-Always: the hash of the inputs that the estimates carry. Recomputed in full where that differs, and always in CI.
+The model is run from the inputs, and every target rated; what differs from the committed tables is said with its
+numbers. A branch need not bring these tables up to date: that is done once, on main. What the model made is kept in
+build/cache/model.json until an input or the code changes, so that a second run costs nothing.
 """
 
-import os
-from collections.abc import Mapping
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
 
+import numpy as np
+
+from checks.canonical import canonical
 from checks.findings import Finding
 from checks.rulebook import rules
 from model.distributions import InputError
-from model.package import compute, differences, stale
+from model.drift import Change
+from model.package import DRAWS, SEED, compute, differences, published, setting
 from model.rubric import Row
-from model.verdicts import READ, extended, rate_all
-from schemas.csv_text import TextTable
-from schemas.package import Package
-from schemas.rows import typed_rows
+from model.verdicts import READ, SAME, extended, rate_all
+from schemas.csv_text import TextTable, parse
+from schemas.files import write_whole
+from schemas.package import ROOT, Package
+from schemas.rows import text_table, typed_rows
+
+Texts = Mapping[str, TextTable]
+CACHE = Path("build") / "cache" / "model.json"
 
 
-def check_derived(package: Package, texts: Mapping[str, TextTable], in_full: bool | None = None) -> list[Finding]:
-    """Findings about drift. `in_full` forces or forbids the recomputation; by default it is done in CI."""
+def check_derived(package: Package, texts: Texts) -> list[Finding]:
+    """Findings about what would change, and about inputs that the model cannot take."""
     try:
-        hash_now = stale(texts)
-        if in_full is None:
-            in_full = os.environ.get("CI") == "true"
-        changed = differences(package, texts, compute(package, texts)) if hash_now or in_full else {}
+        made = model_tables(package, texts)
     except InputError as error:
-        return [_finding("assumptions", 1, "derived/inputs-possible", str(error))]
-    found = [
-        _finding(name, 1, "derived/no-drift", f"{len(keys)} rows differ, the first is {' '.join(map(str, keys[0]))}")
-        for name, keys in changed.items()
-    ]
-    if hash_now and not found:
-        found = [_finding("estimates", 1, "derived/no-drift", f"the inputs have the hash {hash_now} now")]
-    return found + check_verdicts(package, texts)
+        impossible = _finding("data/assumptions.csv", "derived/inputs-possible", str(error))
+        return [impossible, *check_verdicts(package, texts, typed_rows(texts["estimates"]))]
+    changed = differences(package, texts, made)
+    found = [_finding(package.table[name].path, "derived/no-drift", _sum_up(changes, "rows"))
+             for name, changes in changed.items()]  # fmt: skip
+    estimates = made["estimates"] if "estimates" in changed else typed_rows(texts["estimates"])
+    return found + check_verdicts(package, texts, estimates)
 
 
-def check_verdicts(package: Package, texts: Mapping[str, TextTable]) -> list[Finding]:
+def check_verdicts(package: Package, texts: Texts, estimates: Sequence[Row]) -> list[Finding]:
     """Whether the ratings are still what the rules give on the day of the release."""
-    tables: dict[str, list[Row]] = {name: list(typed_rows(texts[name])) for name in READ}
-    now = extended(tables["verdicts"], rate_all(tables, package.day), [])
-    changed = [row for row in now if row not in tables["verdicts"]]
-    if not changed:
+    changes = rating_changes(typed_rows(texts["verdicts"]), rate(package, texts, estimates))
+    if not changes:
         return []
-    names = ", ".join(row["target_id"] for row in changed[:3])
-    return [_finding("verdicts", 1, "derived/verdicts-current", f"{len(changed)} ratings would change: {names} …")]
+    return [_finding(package.table["verdicts"].path, "derived/verdicts-current", _sum_up(changes, "ratings"))]
 
 
-def _finding(table: str, line: int, rule_id: str, message: str) -> Finding:
+def rate(package: Package, texts: Texts, estimates: Sequence[Row]) -> list[Row]:
+    """The history of ratings with those of the package's day."""
+    tables: dict[str, list[Row]] = {name: list(typed_rows(texts[name])) for name in READ}
+    tables["estimates"] = list(estimates)
+    return extended(tables["verdicts"], rate_all(tables, package.day), [])
+
+
+def rating_changes(history: Sequence[Row], rows: Sequence[Row]) -> list[Change]:
+    """What differs in the latest rating of each target, status first."""
+    before = {r["target_id"]: r for r in sorted(history, key=lambda r: r["rated_on"])}
+    changes = []
+    for row in (r for r in rows if r not in history):
+        key, old = (row["target_id"],), before.get(row["target_id"])
+        column = next((c for c in SAME if old and old[c] != row[c]), "change")
+        changes.append(Change(key, column, old[column], row[column]) if old else Change(key, after=True))
+    return changes
+
+
+def model_tables(package: Package, texts: Texts) -> dict[str, list[dict[str, Any]]]:
+    """The tables of the model, taken from the cache if they were made from these inputs by this code."""
+    key, path = _key(package, texts), package.root / CACHE
+    kept = _read_cache(path)
+    if kept.get("key") != key:
+        files = {n: canonical(text_table(package.table[n], rows)) for n, rows in compute(package, texts).items()}
+        kept = {"key": key, "tables": files}
+        with suppress(OSError):  # a package that cannot be written to is checked all the same
+            write_whole(path, json.dumps(kept))
+    return {name: typed_rows(parse(package.table[name], text.encode())[0]) for name, text in kept["tables"].items()}
+
+
+def _read_cache(path: Path) -> dict[str, Any]:
+    """What is in the cache; nothing where there is none, or none that can be read."""
+    with suppress(OSError, json.JSONDecodeError):
+        found = json.loads(path.read_text(encoding="utf-8"))
+        if isinstance(found, dict):
+            return found
+    return {}
+
+
+def _key(package: Package, texts: Texts) -> str:
+    """Digest of what the model's tables depend on: inputs, settings, code, and the library that draws."""
+    digest = hashlib.sha256(repr((DRAWS, SEED, np.__version__, setting(package.day), published(texts))).encode())
+    digest.update(repr(texts["assumptions"].columns).encode())
+    for folder in ("model", "schemas"):
+        for path in sorted((ROOT / folder).glob("*.py")):
+            digest.update(path.name.encode() + path.read_bytes())
+    for table in (t for t in package.tables if t.is_derived):
+        digest.update(repr(table).encode())
+    return digest.hexdigest()
+
+
+def _sum_up(changes: list[Change], what: str) -> str:
+    n = f"1 {what.removesuffix('s')}" if len(changes) == 1 else f"{len(changes)} {what}"
+    return f"{n} would change, the first {changes[0]}"
+
+
+def _finding(file: str, rule_id: str, message: str) -> Finding:
     rule = rules()[rule_id]
-    folder = "data" if table == "assumptions" else "data/derived"
-    return Finding(f"{folder}/{table}.csv", line, "", rule.id, rule.severity, message, rule.holds, rule.mend)
+    return Finding(file, 1, "", rule.id, rule.severity, message, rule.holds, rule.fix)

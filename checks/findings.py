@@ -1,6 +1,6 @@
 """One type of finding for every layer, and the four ways in which findings are shown.
 
-A finding names file, physical line, column, the row's key, the rule, what is wrong, what was expected and how to mend
+A finding names file, physical line, column, the row's key, the rule, what is wrong, what was expected and how to fix
 it. Shown as text for people, as annotations for pull requests, as JSON and as JUnit for machines.
 """
 
@@ -12,7 +12,7 @@ from typing import Literal
 from xml.etree import ElementTree
 
 Severity = Literal["error", "warning"]
-GUIDE = "checks/README.md"
+GUIDE = "docs/rules"
 
 
 @dataclass(frozen=True, order=True)
@@ -26,16 +26,16 @@ class Finding:
     severity: Severity
     message: str
     expected: str
-    mend: str
+    fix: str
     key: str = ""
 
     @property
     def link(self) -> str:
-        return f"{GUIDE}#{anchor(self.rule)}"
+        return f"{GUIDE}/{self.rule.partition('/')[0]}.md#{anchor(self.rule)}"
 
     def __str__(self) -> str:
         mark = "" if self.severity == "error" else "warning: "
-        return f"{self.file}:{self.line} {mark}{self.message} ({self.rule}): {self.mend}; see {self.link}"
+        return f"{self.file}:{self.line} {mark}{self.message} ({self.rule}): {self.fix}; see {self.link}"
 
 
 def anchor(rule: str) -> str:
@@ -56,7 +56,7 @@ def as_github(findings: Iterable[Finding]) -> str:
     """Workflow commands that annotate the lines of a pull request."""
     lines = []
     for f in sorted(findings):
-        text = f"{f.message} — {f.expected}. {f.mend}".replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        text = f"{f.message} — {f.expected}. {f.fix}".replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
         path, title = (v.replace("%", "%25").replace(",", "%2C").replace(":", "%3A") for v in (f.file, f.rule))
         lines.append(f"::{f.severity} file={path},line={f.line},title={title}::{text}")
     return "\n".join(lines)

@@ -1,9 +1,9 @@
-"""The rule book, `checks/rules/*.yaml`, as typed objects: what holds, why, how to mend it, with examples and bounds.
+"""The rule book, `checks/rules/*.yaml`, as typed objects: what holds, why, how to fix it, with examples and bounds.
 
 A rule without an entry does not run; tests see to it that every entry has an implementation and a failing example.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -11,10 +11,15 @@ from typing import Any, Literal
 import yaml
 
 from checks.findings import Severity
+from schemas.errors import UserError
 
 HERE = Path(__file__).resolve().parent
 Layer = Literal["structure", "rows", "dataset", "derived"]
 Example = dict[str, list[dict[str, str]]]
+
+
+class RuleBookError(UserError):
+    """The rule book, or what implements it, has a mistake; the text says in which file."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +36,9 @@ class Bound:
 class Rule:
     """One entry of the rule book. `message` is filled with the cells of the offending row.
 
-    `depends_on_today` marks a rule that a row can come to break because a day passes: see `checks.run.judged`.
+    `depends_on_today` marks a rule that a row can come to break because a day passes, `regenerated` one on files that
+    `make regenerate` writes: see `checks.run.judge`.
+    `expects` is what a rule of the dataset layer expects of its frame: see `checks.dataset.expectations`.
     """
 
     id: str
@@ -42,11 +49,13 @@ class Rule:
     holds: str
     why: str
     message: str
-    mend: str
+    fix: str
     good: Example
     bad: Example
     bounds: dict[str, Bound]
     depends_on_today: bool = False
+    regenerated: bool = False
+    expects: dict[str, Any] = field(default_factory=dict)
 
     @property
     def column(self) -> str:
@@ -56,7 +65,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Exemption:
-    """A row that may break a rule, since when and why; it is a warning once it breaks it no more."""
+    """A row that may break a rule, since when and why. Once it no longer breaks it, the exemption is reported."""
 
     rule: str
     table: str
@@ -67,13 +76,13 @@ class Exemption:
 
 @cache
 def rules() -> dict[str, Rule]:
-    """Every rule by id. Raises ValueError if an entry is incomplete or an id stands twice."""
+    """Every rule by id. Raises RuleBookError if an entry is incomplete or an id stands twice."""
     found: dict[str, Rule] = {}
     for path in sorted((HERE / "rules").glob("*.yaml")):
         for raw in _load(path):
             rule = _rule(raw, path.name)
             if rule.id in found:
-                raise ValueError(f"{path.name}: {rule.id} stands twice in the rule book")
+                raise RuleBookError(f"{path.name}: {rule.id} stands twice in the rule book")
             found[rule.id] = rule
     return found
 
@@ -85,12 +94,12 @@ def exemptions() -> tuple[Exemption, ...]:
 
 
 def _load(path: Path) -> Any:
-    """A YAML file. Raises ValueError with file and line if it is none."""
+    """A YAML file. Raises RuleBookError with file and line if it is none."""
     try:
         return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ValueError(f"checks/{path.relative_to(HERE)}:{line} is not YAML: {error.problem}") from None
+        raise RuleBookError(f"checks/{path.relative_to(HERE)}:{line} is not YAML: {error.problem}") from None
 
 
 def _rule(raw: dict[str, Any], file: str) -> Rule:
@@ -105,14 +114,16 @@ def _rule(raw: dict[str, Any], file: str) -> Rule:
             holds=raw["holds"],
             why=raw["why"],
             message=raw["message"],
-            mend=raw["mend"],
+            fix=raw["fix"],
             good=_example(table, raw.get("good")),
             bad=_example(table, raw.get("bad")),
             bounds={name: _bound(bound) for name, bound in raw.get("bounds", {}).items()},
             depends_on_today=raw.get("depends_on_today", False),
+            regenerated=raw.get("regenerated", False),
+            expects=raw.get("expects", {}),
         )
     except (KeyError, TypeError) as error:
-        raise ValueError(f"{file}: the entry {raw.get('id', raw)!r} is incomplete: {error}") from None
+        raise RuleBookError(f"{file}: the entry {raw.get('id', raw)!r} is incomplete: {error}") from None
 
 
 def _bound(raw: dict[str, Any]) -> Bound:

@@ -1,7 +1,7 @@
 """All layers over one package, side by side: structure first, in this process, while the others import.
 
 In: a package and what to check. Out: findings as they come, and at the end a `Verdict`. If structure is broken, the
-other layers would only accuse the innocent: they are not run, and the verdict says so.
+other layers would report rows that are fine: they are not run, and the verdict says so.
 """
 
 import importlib
@@ -17,18 +17,20 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from checks import structure
 from checks.findings import Finding
 from checks.rulebook import Exemption, exemptions, rules
+from checks.structure.frictionless_layer import check_with_frictionless, only_new
+from checks.structure.structure_layer import check_structure, finding
 from schemas.csv_text import TextTable
+from schemas.errors import InternalError, UserError, describe_internal
 from schemas.package import Package, read_package
 
 LAYERS = ("structure", "rows", "dataset", "derived")
-HEAVY = {"rows": "checks.rows", "dataset": "great_expectations", "derived": "checks.derived"}
+HEAVY = {"rows": "checks.rows.row_layer", "dataset": "great_expectations", "derived": "checks.derived"}
 
 
-class CouldNotRun(Exception):
-    """A layer failed by itself, not because of the data."""
+class CouldNotRun(UserError):
+    """What was asked for cannot be checked; the text says why."""
 
 
 @dataclass
@@ -53,11 +55,12 @@ def run(
 ) -> Verdict:  # fmt: skip
     """Run the layers; `say(layer, findings, seconds)` is called as each part ends. Raises CouldNotRun.
 
-    With `stale`, what only the calendar broke is an error, as on main and before a release; else it is a warning.
+    With `stale`, what only the calendar broke and what `make regenerate` would write are errors, as on main and before
+    a release; else they are warnings.
     """
     started = time.perf_counter()
-    wanted = [layer for layer in LAYERS if layer in layers]
-    workers = start_workers(wanted)
+    chosen = [layer for layer in LAYERS if layer in layers]
+    workers = start_workers(chosen)
     verdict = Verdict()
     used: set[Exemption] = set()
 
@@ -69,22 +72,23 @@ def run(
         say(layer, shown, verdict.seconds[layer])
 
     try:
-        texts, own = structure.check_structure(package)
-        if "structure" in wanted or _broken(own):
-            done("structure", own)
-        if _broken(own) and workers:
-            verdict.stopped = f"{', '.join(workers)} not checked: what they would say of broken files means nothing"
+        texts, by_reader = check_structure(package)
+        broken = _is_broken(by_reader)
+        if "structure" in chosen or broken:
+            done("structure", by_reader)
+        if broken and workers:
+            verdict.stopped = f"{', '.join(workers)} not checked: broken files would make their findings meaningless"
         else:
             ask(workers, package, texts, today, table, docs)
-        if "structure" in wanted:
+        if "structure" in chosen:
             names = [t.name for t in package.tables if table in (None, t.name)]
-            more = structure.check_with_frictionless(package.root, names, processes=1 if workers else 2)
-            done("frictionless", structure.merged(own, more)[len(own) :])
+            found = check_with_frictionless(package.root, names, processes=1 if workers else 2)
+            done("frictionless", only_new(found, by_reader))
         if verdict.stopped:
             return verdict
         for layer, worker in workers.items():
             done(layer, without_exempt(worker.answer(), used))
-        if set(wanted) == set(LAYERS) and table is None:
+        if set(chosen) == set(LAYERS) and table is None:
             done("exemptions", unneeded(used))
     finally:
         for worker in workers.values():
@@ -106,7 +110,7 @@ def ask(
 
 
 def start_workers(layers: list[str]) -> dict[str, "Worker"]:
-    """A process for each heavy layer; rows and derived tables share one, as both begin with the same imports."""
+    """Start a process for each heavy layer; rows and derived tables share one, as both begin with the same imports."""
     rules()  # read once, before the processes part
     workers = {}
     if "rows" in layers:
@@ -118,27 +122,35 @@ def start_workers(layers: list[str]) -> dict[str, "Worker"]:
     return workers
 
 
-def judged(finding: Finding, today: date, stale: bool) -> Finding:
-    """A finding of a rule that depends on today, with the day on which it was judged; a warning unless `stale`."""
-    if not rules()[finding.rule].depends_on_today:
-        return finding
-    severity = finding.severity if stale else "warning"
-    return replace(finding, severity=severity, message=f"{finding.message} (judged on {today})")
+def judge(found: Finding, today: date, stale: bool) -> Finding:
+    """Make a finding a warning unless `stale`, if its rule depends on today or is about what `make regenerate` writes.
+
+    Where it depends on today, its message says on which day it was judged.
+    """
+    rule = rules()[found.rule]
+    if rule.depends_on_today:
+        found = replace(found, message=f"{found.message} (judged on {today})")
+    if (rule.depends_on_today or rule.regenerated) and not stale:
+        return replace(found, severity="warning")
+    return found
 
 
-def _broken(findings: list[Finding]) -> bool:
-    """Whether later layers would be meaningless: any structural mistake but the form `make format` mends."""
-    return any(f.severity == "error" and f.rule != "structure/canonical" for f in findings)
+def _is_broken(findings: list[Finding]) -> bool:
+    """Tell whether later layers would be meaningless: any structural mistake that neither `make format` fixes nor
+    `make regenerate`."""
+    return any(
+        f.severity == "error" and f.rule != "structure/canonical" and not rules()[f.rule].regenerated for f in findings
+    )
 
 
 def _rows(texts: dict[str, TextTable], today: date, table: str | None) -> list[Finding]:
-    from checks.rows import check_rows
+    from checks.rows.row_layer import check_rows
 
     return check_rows(texts, today, table)
 
 
 def _dataset(root: str, texts: dict[str, TextTable], today: date, docs: Path | None) -> list[Finding]:
-    from checks.dataset import check_dataset
+    from checks.dataset.dataset_layer import check_dataset
     from schemas.database import connect_new, load_tables, load_views
     from schemas.views import read_views
 
@@ -150,7 +162,7 @@ def _dataset(root: str, texts: dict[str, TextTable], today: date, docs: Path | N
 
 
 def without_exempt(findings: list[Finding], used: set[Exemption]) -> list[Finding]:
-    """The findings that no exemption covers; the exemptions that cover one are added to `used`."""
+    """Return the findings that no exemption covers; add the exemptions that cover one to `used`."""
     listed = {(e.rule, e.table, e.key): e for e in exemptions()}
     kept = []
     for f in findings:
@@ -163,10 +175,10 @@ def without_exempt(findings: list[Finding], used: set[Exemption]) -> list[Findin
 
 
 def unneeded(used: set[Exemption]) -> list[Finding]:
-    """Exemptions whose row breaks its rule no more."""
-    file, mend = "checks/exemptions.yaml", "remove the entry"
+    """Report exemptions whose row no longer breaks its rule."""
+    file, fix = "checks/exemptions.yaml", "remove the entry"
     return [
-        structure.finding(file, 1, "", "exemptions-needed", f"{e.table} {e.key} does not break {e.rule}", mend)
+        finding(file, 1, "", "exemptions-needed", f"{e.table} {e.key} does not break {e.rule}", fix)
         for e in exemptions()
         if e not in used
     ]
@@ -207,7 +219,7 @@ class Worker:
         except EOFError:
             raise CouldNotRun("a layer ended without an answer") from None
         if not ok:
-            raise CouldNotRun(result)
+            raise result
         findings: list[Finding] = result
         return findings
 
@@ -226,6 +238,7 @@ def _serve(library: str, pipe: Connection) -> None:
             pipe.send((True, function(*args)))
     except EOFError:
         return
+    except UserError as error:
+        pipe.send((False, CouldNotRun(str(error))))
     except Exception as error:
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        pipe.send((False, f"{type(error).__name__} in {Path(where.filename).name}:{where.lineno}: {error}"))
+        pipe.send((False, InternalError(describe_internal(error), traceback.format_exc())))

@@ -12,13 +12,15 @@ from numpy.typing import NDArray
 from scipy.optimize import brentq, minimize
 from scipy.special import betaincinv, ndtr
 
+from schemas.errors import UserError
+
 Array = NDArray[np.float64]
 GRID: Array = np.linspace(-5.0, 5.0, 2001)
 CHUNK = 8_192  # scores looked up at a time, so that what is held in between stays in the cache
 COVERAGE = {"p90": 1.6448536269514722, "p80": 1.2815515655446004, "p50": 0.6744897501960817}
 
 
-class InputError(ValueError):
+class InputError(UserError):
     """An input that no distribution can have; the text is one clear line."""
 
 

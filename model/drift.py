@@ -1,6 +1,7 @@
-"""Whether tables that the model wrote are still those of its inputs, within what rounding on another machine may do."""
+"""Which rows of a table of the model are no longer those of its inputs, within what rounding elsewhere may do."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 TOLERANCE = 0.0002  # absolute, of a share: the last of four digits may be rounded another way
@@ -9,16 +10,45 @@ RELATIVE = 0.001  # of larger numbers
 Row = Mapping[str, Any]
 
 
-def drifted(committed: Sequence[Row], now: Sequence[Row], key: Sequence[str]) -> list[tuple[Any, ...]]:
-    """Keys of rows that differ, are missing or too many."""
+@dataclass(frozen=True)
+class Change:
+    """A row that would change: its key, and its first cell that does, as it is and as it would be.
+
+    Without a column the row itself is new (`after` is true) or goes (`before` is true).
+    """
+
+    key: tuple[Any, ...]
+    column: str = ""
+    before: Any = None
+    after: Any = None
+
+    def __str__(self) -> str:
+        name = " ".join(map(str, self.key))
+        if not self.column:
+            return f"{name} {'is new' if self.after else 'goes'}"
+        return f"{name}: {self.column} {_shown(self.before)} → {_shown(self.after)}"
+
+
+def _shown(value: Any) -> str:
+    return "empty" if value is None else str(value)
+
+
+def drifted(committed: Sequence[Row], now: Sequence[Row], key: Sequence[str]) -> list[Change]:
+    """Rows that differ, are missing or too many."""
     before = {tuple(row[k] for k in key): row for row in committed}
     after = {tuple(row[k] for k in key): row for row in now}
-    changed = [k for k, row in after.items() if k not in before or _differs(before[k], row)]
-    return changed + [k for k in before if k not in after]
+    changes = [_change(k, before.get(k), row) for k, row in after.items()]
+    gone = [Change(k, before=True) for k in before if k not in after]
+    return [c for c in changes if c] + gone
 
 
-def _differs(old: Row, new: Row) -> bool:
-    return any(not _same(old[k], new.get(k)) for k in old)
+def _change(key: tuple[Any, ...], old: Row | None, new: Row) -> Change | None:
+    if old is None:
+        return Change(key, after=True)
+    for column in old:
+        if not _same(old[column], new.get(column)):
+            return Change(key, column, old[column], new.get(column))
+    return None
 
 
 def _same(a: Any, b: Any) -> bool:

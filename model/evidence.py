@@ -12,15 +12,17 @@ from datetime import date, timedelta
 
 from model.rubric import RUBRIC, Row
 from schemas.periods import period_end, period_start, precision
+from schemas.vocabulary import DIMENSION_IDS
 
-OBSERVED = ("official", "reported", "estimated")
-DIMENSIONS = ("firm_id", "chip_id", "fab_id", "process_id", "region_id")
 YEAR = 365.25
 
 
 @dataclass(frozen=True)
 class Case:
-    """A target with all that might bear on it. `kind` is the kind of its metric: stock, flow, ratio, price …"""
+    """A target with all that might bear on it. `kind` is the kind of its metric: stock, flow, ratio, price …
+
+    Observations carry `observed`, from their basis: whether they speak of what is or was.
+    """
 
     target: Row
     outcomes: tuple[Row, ...]
@@ -64,7 +66,7 @@ def happened(outcome: Row, case: Case) -> date:
 def known(observation: Row, case: Case) -> bool:
     """Whether it is an observation of what is, not withdrawn, known on the day of rating."""
     return (
-        observation["basis"] in OBSERVED
+        observation["observed"]
         and observation["rank"] != "deprecated"
         and min(period_end(observation["as_of"]), observation["recorded_on"]) <= case.today
     )
@@ -72,7 +74,7 @@ def known(observation: Row, case: Case) -> bool:
 
 def of_subject(observation: Row, target: Row) -> bool:
     """Whether it is of the same metric, subject and, where the target names one, definition."""
-    same = all(observation[d] == target[d] for d in ("metric_id", *DIMENSIONS))
+    same = all(observation[d] == target[d] for d in ("metric_id", *DIMENSION_IDS))
     return same and target["definition_id"] in (None, observation["definition_id"])
 
 

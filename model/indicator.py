@@ -144,7 +144,7 @@ def _in_tier(
 
 
 def estimate(inputs: Inputs, n: int, seed: int, setting: Setting, span: range = YEARS) -> list[dict[str, object]]:
-    """Rows of the table `estimates`: quantiles rounded to DIGITS, with model version and hash of the inputs."""
+    """Rows of the table `estimates`: quantiles rounded to DIGITS, with the model's version."""
     draw = Draws(inputs, n, seed)
     rows = []
     for cell in cells(draw, setting, span):
@@ -153,7 +153,7 @@ def estimate(inputs: Inputs, n: int, seed: int, setting: Setting, span: range = 
             {"year": cell.year, "tier": cell.tier, "definition_id": cell.definition, "metric": cell.metric,
              "ratio": cell.ratio}
             | dict(zip(("p05", "p25", "p50", "p75", "p95"), ends, strict=True))
-            | {"status": cell.status, "model_version": VERSION, "inputs_hash": inputs.hash}
+            | {"status": cell.status, "model_version": VERSION}
         )  # fmt: skip
     return rows
 

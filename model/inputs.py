@@ -1,7 +1,7 @@
 """The model's inputs: rows of `assumptions`, by name and year, drawn as correlated arrays.
 
-In: rows of the table as dictionaries. Out: `Inputs`, and `Draws`, which gives one array per input and year. An input is
-named by its row's key without the year: `die-yield-sellable-2026` is `die-yield-sellable` of 2026.
+In: rows of the table as dictionaries, each with the `family_id` of its input. Out: `Inputs`, and `Draws`, which
+gives one array per input and year.
 """
 
 import hashlib
@@ -101,7 +101,6 @@ def read_inputs(assumptions: Iterable[Mapping[str, Any]], as_of: date | None = N
 
 def _input(raw: Mapping[str, Any]) -> Input:
     year = int(raw["period"][:4]) if raw["period"] else None
-    base = raw["assumption_id"].split("-as-of-")[0]
     shape = Shape(
         name=raw["assumption_id"],
         distribution=raw["distribution"],
@@ -114,8 +113,8 @@ def _input(raw: Mapping[str, Any]) -> Input:
     )
     return Input(
         id=raw["assumption_id"],
-        name=base.removesuffix(f"-{year}") if year else base,
-        family=raw["input"],
+        name=raw["input_id"],
+        family=raw["family_id"] or raw["input_id"],
         year=year,
         shape=shape,
         basis=raw["basis"],

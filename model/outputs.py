@@ -32,8 +32,8 @@ def tables(
     assumptions = list(assumptions)
     inputs = read_inputs(assumptions)
     few = min(n, FEWER)
-    stamp = {"inputs_hash": inputs.hash}
-    made: dict[str, list[Row]] = {
+    return {
+        "estimates": estimate(inputs, n, seed, setting),
         "sensitivities": sensitivities(inputs, few, seed, setting),
         "choice_effects": choice_effects(inputs, few, seed, setting),
         "bindings": bindings(inputs, few, seed, setting),
@@ -41,8 +41,6 @@ def tables(
         "trajectories": trajectories(inputs, few, seed, setting),
         "backtests": backtests(assumptions, few, seed, setting, published),
     }
-    stamped = {name: [row | stamp for row in rows] for name, rows in made.items()}
-    return {"estimates": estimate(inputs, n, seed, setting), **stamped}
 
 
 def rounded(value: float) -> float:

@@ -5,9 +5,8 @@ In: a package and its tables as checked text. Out: rows. Reads nothing but what 
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
-from model.drift import drifted
+from model.drift import Change, drifted
 from model.indicator import Setting
 from model.inputs import Inputs, read_inputs
 from model.outputs import Row, tables
@@ -28,35 +27,34 @@ def setting(day: date) -> Setting:
 
 def inputs(texts: Texts, as_of: date | None = None) -> Inputs:
     """The inputs in `assumptions`. Raises InputError."""
-    return read_inputs(typed_rows(texts["assumptions"]), as_of)
+    return read_inputs(assumptions(texts), as_of)
+
+
+def assumptions(texts: Texts) -> list[Row]:
+    """Rows of `assumptions`, each with the family of its input."""
+    families = {row["input_id"]: row["family_id"] for row in typed_rows(texts["inputs"])}
+    return [row | {"family_id": families[row["input_id"]]} for row in typed_rows(texts["assumptions"])]
 
 
 def published(texts: Texts) -> dict[Place, float]:
     """Preferred published shares of Chinese-designed chips in mainland China, by year and metric."""
+    observed = {row["basis_id"] for row in typed_rows(texts["bases"]) if row["observed"]}
     return {
         (int(row["period"]), row["definition_id"], SHARES[row["metric_id"]]): row["value"] / 100
         for row in typed_rows(texts["observations"])
         if row["metric_id"] in SHARES and row["rank"] == "preferred" and row["region_id"] == "cn"
         and row["definition_id"] == "d1" and len(row["period"]) == 4 and row["value"] is not None
-        and row["basis"] in ("official", "reported", "estimated")
+        and row["basis"] in observed
     }  # fmt: skip
 
 
 def compute(package: Package, texts: Texts, draws: int = DRAWS, seed: int = SEED) -> dict[str, list[Row]]:
     """Every table of the model, from the package's own inputs."""
-    rows = typed_rows(texts["assumptions"])
-    return tables(rows, draws, seed, setting(package.day), published(texts))
+    return tables(assumptions(texts), draws, seed, setting(package.day), published(texts))
 
 
-def stale(texts: Texts) -> str | None:
-    """The hash that the inputs have, if the committed estimates were made from others."""
-    now = inputs(texts).hash
-    made = set(texts["estimates"].columns["inputs_hash"])
-    return None if made == {now} else now
-
-
-def differences(package: Package, texts: Texts, made: Mapping[str, list[Row]]) -> dict[str, list[tuple[Any, ...]]]:
-    """Keys of rows in which the committed tables differ from those just made, by table."""
+def differences(package: Package, texts: Texts, made: Mapping[str, list[Row]]) -> dict[str, list[Change]]:
+    """Rows in which the committed tables differ from those just made, by table."""
     found = {}
     for name, rows in made.items():
         table = package.table[name]

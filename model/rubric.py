@@ -12,6 +12,7 @@ from statistics import NormalDist, fmean, median
 from typing import Any
 
 from model.distributions import COVERAGE
+from schemas.vocabulary import central_value
 
 Row = Mapping[str, Any]
 VERSION = "1"
@@ -62,18 +63,11 @@ DEFINITIONS = ("d1", "d2", "d3", "d4")
 QUANTILES = {"p05": 0.05, "p25": 0.25, "p50": 0.50, "p75": 0.75, "p95": 0.95}
 
 
-def central(observation: Row) -> float:
-    """The value, or the middle of the range where the source gives a range alone."""
-    if observation["value"] is not None:
-        return float(observation["value"])
-    return float(observation["value_low"] + observation["value_high"]) / 2
-
-
 def at_most(observation: Row, x: float) -> float:
     """Probability that the true value is x or less: two half-lognormals (halves of a normal if low is not positive)
     that meet at the value and hit low and high; a bare figure is given the interval of RUBRIC.point_error.
     """
-    middle = central(observation)
+    middle = central_value(observation)
     low, high = observation["value_low"], observation["value_high"]
     coverage = {name: 2 * NORMAL.cdf(score) - 1 for name, score in COVERAGE.items()}.get(
         observation["interval"], RUBRIC.range_coverage
@@ -128,7 +122,7 @@ def status_of_values(observations: Iterable[Row], target: Row) -> tuple[str, flo
     """Status, probability and median attainment of a due target from one observation per independent claimant."""
     rows = list(observations)
     p = fmean(chance(o, target) for o in rows)
-    reached = attainment(median(central(o) for o in rows), target)
+    reached = attainment(median(central_value(o) for o in rows), target)
     if not target["definition_id"] and len({chance(o, target) >= 0.5 for o in rows}) > 1:
         return "unverifiable", p, reached
     if p >= RUBRIC.met:

@@ -4,8 +4,6 @@ In: rows of `targets`, `outcomes`, `observations`, `metrics`, `estimates` and ea
 of `verdicts`. The constants are in `model.rubric`, the choice of rows in `model.evidence`. Reads and writes no files.
 """
 
-import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
@@ -18,7 +16,6 @@ from model.rubric import (
     VERSION,
     Row,
     attainment,
-    central,
     estimate_for,
     estimated_chance,
     growth,
@@ -26,8 +23,10 @@ from model.rubric import (
     status_of_values,
 )
 from schemas.periods import period_end
+from schemas.vocabulary import central_value
 
-READ = ("targets", "outcomes", "observations", "metrics", "estimates", "verdicts")  # tables that a rating depends on
+# tables that a rating depends on
+READ = ("targets", "outcomes", "observations", "bases", "metrics", "estimates", "verdicts")
 HARD = ("commercial-volume", "measurement")
 DECIDED = {"met": "met", "partly": "partly-met", "missed": "missed", "withdrawn": "missed"}
 SAID = {
@@ -48,7 +47,6 @@ class Rating:
     evidence: tuple[Row, ...] = ()
     probability: float | None = None
     attainment: float | None = None
-    estimate: Row | None = None
 
     @property
     def evidence_ids(self) -> list[str]:
@@ -100,7 +98,7 @@ def _behind(outcome: Row, case: Case) -> float | None:
     """Attainment by the number behind an outcome, if in the target's unit; of another metric, its note says why."""
     for o in case.observations:
         if o["observation_id"] == outcome["observation_id"] and o["unit"] == case.target["unit"]:
-            return attainment(central(o), case.target)
+            return attainment(central_value(o), case.target)
     return None
 
 
@@ -109,12 +107,12 @@ def _open_number(case: Case) -> Rating:
     path = course(case)
     if path is None:
         return _open(case)
-    latest, value = path.latest, central(path.latest)
+    latest, value = path.latest, central_value(path.latest)
     base = case.target["baseline_period"]
     later = not base or period_end(latest["period"]) >= period_end(base)  # nothing of a change before it began
     reached = attainment(value, case.target) if later else None
     years_left = (case.due_on - period_end(latest["period"])).days / YEAR
-    past = central(path.earlier) if path.earlier else 0.0
+    past = central_value(path.earlier) if path.earlier else 0.0
     if path.earlier is None or min(past, value, float(case.target["value"])) <= 0 or years_left <= 0:
         return Rating("in-progress", (latest, *counting_outcomes(case)), attainment=reached)
     status = status_of_pace(value, growth(past, value, path.years), years_left, case.target)
@@ -131,7 +129,7 @@ def _with_estimate(rating: Rating, case: Case, estimates: Iterable[Row]) -> Rati
     estimate = estimate_for(case.target, estimates)
     if estimate is None:
         return rating
-    return replace(rating, probability=estimated_chance(estimate, case.target), estimate=estimate)
+    return replace(rating, probability=estimated_chance(estimate, case.target))
 
 
 def _event(case: Case) -> Rating:
@@ -167,11 +165,11 @@ def _specification(case: Case) -> Rating:
     """Delivered over promised, field by field."""
     rows = fields(case)
     if not case.due:
-        reached = attainment(central(rows[-1]), case.target) if rows else None
+        reached = attainment(central_value(rows[-1]), case.target) if rows else None
         return replace(_open(case), attainment=reached)
     if not rows:
         return _by_outcomes(case)
-    shares = [attainment(central(o), case.target) or 0.0 for o in rows]
+    shares = [attainment(central_value(o), case.target) or 0.0 for o in rows]
     status = "partly-met" if shares[-1] >= RUBRIC.field_partly else "missed"
     if min(shares) >= RUBRIC.field_met:
         status = "met"
@@ -195,10 +193,12 @@ def rate_all(tables: dict[str, list[Row]], today: date) -> list[Row]:
     """Rows of `verdicts` for every target, without `change`, which depends on the history."""
     kinds = {m["metric_id"]: m["kind"] for m in tables["metrics"]}
     by_target, by_metric = defaultdict(list), defaultdict(list)
-    numbers = {o["observation_id"]: o for o in tables["observations"]}
+    observed = {b["basis_id"]: b["observed"] for b in tables["bases"]}
+    observations = [dict(o) | {"observed": observed[o["basis"]]} for o in tables["observations"]]
+    numbers = {o["observation_id"]: o for o in observations}
     for outcome in tables["outcomes"]:
         by_target[outcome["target_id"]].append(outcome)
-    for observation in tables["observations"]:
+    for observation in observations:
         by_metric[observation["metric_id"]].append(observation)
     rows = []
     for target in tables["targets"]:
@@ -219,23 +219,11 @@ def _row(case: Case, rating: Rating) -> Row:
         "probability": _rounded(rating.probability),
         "attainment": _rounded(rating.attainment),
         "evidence_ids": rating.evidence_ids,
-        "inputs_hash": inputs_hash(case, rating),
     }
 
 
 def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, DIGITS) + 0.0
-
-
-def inputs_hash(case: Case, rating: Rating) -> str:
-    """SHA-256, shortened, over the rule version, the target and every row that the rating used."""
-    ids = set(rating.evidence_ids)
-    rows = [o for o in case.outcomes if o["outcome_id"] in ids]
-    rows += [o for o in case.observations if o["observation_id"] in ids]
-    used = sorted(json.dumps(dict(r), sort_keys=True, default=str) for r in rows)
-    estimate = dict(rating.estimate) if rating.estimate else None
-    text = json.dumps([VERSION, dict(case.target), used, estimate], sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 SAME = ("status", "probability", "attainment", "evidence_ids")

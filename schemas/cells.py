@@ -161,10 +161,29 @@ def _missing(text: TextTable, f: Field, known: set[str], target: str) -> list[Pr
     ]
 
 
-def read_tables(package: Package) -> dict[str, TextTable]:
+def without_outdated(
+    texts: dict[str, TextTable], problems: list[Problem]
+) -> tuple[dict[str, TextTable], list[Problem], list[Problem]]:
+    """The tables without rows of derived tables that refer to what is gone; the other problems, and those.
+
+    Such a row is not wrong: it was made from data that have changed since, and goes when the table is made anew.
+    """
+    derived = {t.table.path: t for t in texts.values() if t.table.is_derived}
+    outdated = [p for p in problems if p.kind == "reference-exists" and p.file in derived]
+    kept = dict(texts)
+    for text in derived.values():
+        gone = {p.line - 2 for p in outdated if p.file == text.table.path}
+        if gone:
+            columns = {c: [v for n, v in enumerate(cells) if n not in gone] for c, cells in text.columns.items()}
+            kept[text.table.name] = TextTable(text.table, columns)
+    return kept, [p for p in problems if p not in outdated], outdated
+
+
+def read_tables(package: Package, outdated: list[Problem] | None = None) -> dict[str, TextTable]:
     """All tables as text, checked cell by cell and against each other. Raises DataError with every problem found.
 
-    References are only looked up when every file could be read: a missing file would make them all wrong.
+    References are only looked up when every file could be read: a missing file would make them all wrong. Rows of
+    derived tables that refer to what is gone are left out, and added to `outdated`.
     """
     texts: dict[str, TextTable] = {}
     problems: list[Problem] = []
@@ -175,7 +194,10 @@ def read_tables(package: Package) -> dict[str, TextTable]:
     for text in texts.values():
         problems += check_cells(text)
     if not formless:
-        problems += check_references(texts)
+        texts, dangling, left_out = without_outdated(texts, check_references(texts))
+        problems += dangling
+        if outdated is not None:
+            outdated += left_out
     if problems:
         raise DataError(problems)
     return texts

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from schemas.errors import UserError
 from schemas.package import Table
 
 SHOWN = 60
@@ -19,21 +20,21 @@ SHOWN = 60
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One mistake in the data: where it is, what is wrong, how to mend it; `kind` is a stable word for what it is."""
+    """One mistake in the data: where it is, what is wrong, how to fix it; `kind` is a stable word for what it is."""
 
     file: str
     line: int
     column: str
     message: str
-    mend: str
+    fix: str
     kind: str
 
     def __str__(self) -> str:
         column = f" {self.column}:" if self.column else ""
-        return f"{self.file}:{self.line}:{column} {self.message}; {self.mend}"
+        return f"{self.file}:{self.line}:{column} {self.message}; {self.fix}"
 
 
-class DataError(Exception):
+class DataError(UserError):
     """The data cannot be used; `problems` say why, for people."""
 
     def __init__(self, problems: Iterable[Problem]):
@@ -132,8 +133,8 @@ def _records(table: Table, text: str) -> tuple[list[list[str]], list[Problem]]:
                 rows.append(record)
     except csv.Error as error:
         message = f"cannot be read as CSV ({error})"
-        mend = "a cell with a quote in it is quoted, and the quote doubled"
-        return [], [Problem(file, line + 1, "", message, mend, "quotes-balanced")]
+        fix = "a cell with a quote in it is quoted, and the quote doubled"
+        return [], [Problem(file, line + 1, "", message, fix, "quotes-balanced")]
     if line == 0:
         problems.append(Problem(file, 1, "", "is empty", f"the first line is {','.join(names)}", "header-as-declared"))
     return rows, problems
@@ -147,8 +148,8 @@ def _width(file: str, line: int, names: list[str], record: list[str]) -> Problem
         message = f"has {len(record)} cells, the header has {len(names)}; the first one too many is {extra}"
         return Problem(file, line, "", message, "put a cell that holds a comma in quotes", "cells-match-header")
     message = f"has {len(record)} cells, the header has {len(names)}; the cell of {names[len(record)]} is missing"
-    mend = "write a comma for each empty cell, and no line break in a cell"
-    return Problem(file, line, names[len(record)], message, mend, "cells-match-header")
+    fix = "write a comma for each empty cell, and no line break in a cell"
+    return Problem(file, line, names[len(record)], message, fix, "cells-match-header")
 
 
 def _header(file: str, names: list[str], record: list[str]) -> list[Problem]:

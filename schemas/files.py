@@ -1,4 +1,4 @@
-"""Files put in place whole: at no moment does a reader see a half-written one, and an interrupted write leaves the old."""
+"""Files put in place whole: nobody ever reads a half-written one, and an interrupted write leaves the old one."""
 
 import os
 import tempfile

@@ -5,11 +5,15 @@ them in SQL (types, CREATE TABLE, comments, link tables). Reads no data.
 """
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+from schemas.errors import PackageError
 
 ROOT = Path(__file__).resolve().parent.parent
 SQL_TYPES = {
@@ -135,6 +139,11 @@ class Table:
         return {f.name: f for f in self.fields}
 
     @property
+    def is_derived(self) -> bool:
+        """Whether `make regenerate` writes it, and nobody edits it."""
+        return self.path.startswith("data/derived/")
+
+    @property
     def references(self) -> list[Field]:
         """Columns that are foreign keys themselves (not lists)."""
         return [f for f in self.fields if f.reference and not f.is_list]
@@ -146,7 +155,7 @@ class Table:
 
     def _link(self, field: Field) -> "Table":
         if len(self.primary_key) != 1 or field.reference is None:
-            raise ValueError(f"{self.name}.{field.name}: a list that references a table needs a one-column key")
+            raise PackageError(f"{self.name}.{field.name}: a list that references a table needs a one-column key")
         own = self.field[self.primary_key[0]]
         name = f"{self.name}_{field.reference.table}"
         item = replace(
@@ -209,13 +218,13 @@ class Package:
 
     @property
     def load_order(self) -> list[Table]:
-        """Tables, those that others refer to first. Raises ValueError on a circle."""
+        """Tables, those that others refer to first. Raises PackageError on a circle."""
         done: dict[str, Table] = {}
         waiting = list(self.tables)
         while waiting:
             ready = [t for t in waiting if _targets(t) <= done.keys()]
             if not ready:
-                raise ValueError(f"foreign keys run in a circle: {', '.join(t.name for t in waiting)}")
+                raise PackageError(f"foreign keys run in a circle: {', '.join(t.name for t in waiting)}")
             done |= {t.name: t for t in ready}
             waiting = [t for t in waiting if t.name not in done]
         return list(done.values())
@@ -226,14 +235,38 @@ def _targets(table: Table) -> set[str]:
 
 
 def read_package(root: Path = ROOT) -> Package:
-    """Read the descriptor at `root` and every Table Schema that it names."""
-    descriptor = json.loads((root / "datapackage.json").read_text(encoding="utf-8"))
-    tables = tuple(_table(root, resource) for resource in descriptor["resources"])
-    return Package(root=root, descriptor=descriptor, tables=tables)
+    """Read the descriptor at `root` and every Table Schema that it names. Raises PackageError."""
+    descriptor = _read_json(root / "datapackage.json")
+    with _missing_properties(root / "datapackage.json"):
+        files = [root / resource["schema"] for resource in descriptor["resources"]]
+        tables = []
+        for file, resource in zip(files, descriptor["resources"], strict=True):
+            schema = _read_json(file)
+            with _missing_properties(file):
+                tables.append(_table(schema, resource))
+    return Package(root=root, descriptor=descriptor, tables=tuple(tables))
 
 
-def _table(root: Path, resource: dict[str, Any]) -> Table:
-    schema = json.loads((root / resource["schema"]).read_text(encoding="utf-8"))
+def _read_json(path: Path) -> dict[str, Any]:
+    try:
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise PackageError(f"{path} cannot be read: {error.strerror}") from None
+    except json.JSONDecodeError as error:
+        raise PackageError(f"{path}:{error.lineno} is not JSON: {error.msg}") from None
+    return found
+
+
+@contextmanager
+def _missing_properties(path: Path) -> Iterator[None]:
+    """Name the file that lacks a property: it is edited by people."""
+    try:
+        yield
+    except KeyError as error:
+        raise PackageError(f"{path}: the property {error} is missing") from None
+
+
+def _table(schema: dict[str, Any], resource: dict[str, Any]) -> Table:
     name = resource["name"]
     references = {
         key["fields"][0]: Reference(key["reference"].get("resource") or name, key["reference"]["fields"][0])

@@ -5,12 +5,21 @@ A file begins with a comment: what a row is, then one line `column: description`
 """
 
 import re
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from schemas.csv_text import Problem
+from schemas.errors import PackageError
 from schemas.package import sql_name, sql_text
 
 COLUMN = re.compile(r"--   (\w+): (.+)")
+NAMED = re.compile(r"\{([\w-]+)\}")
+# metric_id = 'x', metric_id not in ('x', 'y'), and case metric_id when 'x' … end
+TESTS = re.compile(r"\bmetric_id\s*(?:=|<>|!=|(?:not\s+)?in\s*\()\s*'[^']*'(?:\s*,\s*'[^']*')*", re.IGNORECASE)
+CASES = re.compile(r"\bcase\s+(?:\w+\.)?metric_id\b.*?\bend\b", re.IGNORECASE | re.DOTALL)
+WHEN = re.compile(r"\bwhen\s+'([^']*)'", re.IGNORECASE)
+LITERAL = re.compile(r"'([^']*)'")
 MACRO = re.compile(r"create macro \w+\s*\([^)]*\) as( table)?", re.IGNORECASE)
 
 
@@ -31,14 +40,29 @@ class View:
             return "view"
         return "macro table" if macro.group(1) else "macro"
 
+    @property
+    def file(self) -> str:
+        return f"schemas/views/{self.name}.sql"
+
+    def metrics(self) -> Iterator[tuple[int, str]]:
+        """The metrics that the comments and the SQL name, each with its line."""
+        lines = self.sql.splitlines()
+        for line, text in enumerate(lines, 1):
+            if COLUMN.fullmatch(text):
+                yield from ((line, m[1]) for m in NAMED.finditer(text))
+        body = "\n".join(re.sub(r"--.*", "", text) for text in lines)
+        for tests, literal in ((TESTS, LITERAL), (CASES, WHEN)):
+            for test in tests.finditer(body):
+                for m in literal.finditer(body, test.start(), test.end()):
+                    yield body.count("\n", 0, m.start()) + 1, m[1]
+
     def sql_comments(self, metrics: dict[str, str]) -> list[str]:
-        """COMMENT ON statements. `metrics` maps metric ids to their text; an unknown one raises KeyError."""
+        """COMMENT ON statements. `metrics` maps the ids of metrics to their text."""
         name = sql_name(self.name)
         statements = [f"comment on {self.kind} {name} is {sql_text(self.comment)}"]
         if self.kind == "view":
             statements += [
-                f"comment on column {name}.{sql_name(c)} is "
-                + sql_text(re.sub(r"\{([\w-]+)\}", lambda m: metrics[m.group(1)], text))
+                f"comment on column {name}.{sql_name(c)} is " + sql_text(NAMED.sub(lambda m: metrics[m.group(1)], text))
                 for c, text in self.columns.items()
             ]
         return statements
@@ -58,7 +82,7 @@ def parse_view(name: str, sql: str) -> View:
 
 
 def read_views(folder: Path) -> list[View]:
-    """Every view of the folder, those that others use first. Raises ValueError on a circle."""
+    """Every view of the folder, those that others use first. Raises PackageError on a circle."""
     waiting = [parse_view(p.stem, p.read_text(encoding="utf-8")) for p in sorted(folder.glob("*.sql"))]
     names = {v.name for v in waiting}
     done: list[View] = []
@@ -66,10 +90,27 @@ def read_views(folder: Path) -> list[View]:
         known = {v.name for v in done}
         ready = [v for v in waiting if _uses(v, names) <= known]
         if not ready:
-            raise ValueError(f"views use each other in a circle: {', '.join(v.name for v in waiting)}")
+            raise PackageError(f"views use each other in a circle: {', '.join(v.name for v in waiting)}")
         done += ready
         waiting = [v for v in waiting if v not in ready]
     return done
+
+
+def check_metrics(views: Iterable[View], known: Collection[str]) -> list[Problem]:
+    """Metrics that a view names and that do not exist."""
+    return [
+        Problem(
+            view.file,
+            line,
+            "",
+            f"names the metric {metric}, which is not in data/metrics.csv",
+            "correct the view, or restore the metric",
+            "view-metrics-exist",
+        )
+        for view in views
+        for line, metric in view.metrics()
+        if metric not in known
+    ]
 
 
 def _uses(view: View, names: set[str]) -> set[str]:

@@ -4,7 +4,6 @@ Exit code 0 when built, 1 when the data has mistakes (all are listed), 2 when it
 Everything is written under a temporary name and moved into place at the end: an interrupted build leaves the last one.
 """
 
-import argparse
 import hashlib
 import shutil
 import subprocess
@@ -14,30 +13,27 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from schemas.cells import DataError, read_tables
+from schemas.cells import DataError, Problem, read_tables
 from schemas.database import connect_new, export_parquet, load_package_table, load_tables, load_views
+from schemas.errors import UserError
 from schemas.package import ROOT, Package, read_package
-from schemas.views import read_views
+from schemas.views import check_metrics, read_views
+from scripts.command import command, parser
 
 
+@command("build", done="built")
 def main(argv: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m scripts.build", description=__doc__)
-    parser.add_argument("--data", type=Path, default=ROOT, help="root of the package to build (default: this tree)")
-    parser.add_argument("--out", type=Path, help="where to write (default: build/ in the package)")
-    args = parser.parse_args(argv)
+    options = parser("build", __doc__)
+    options.add_argument("--data", type=Path, default=ROOT, help="root of the package to build (default: this tree)")
+    options.add_argument("--out", type=Path, help="where to write (default: build/ in the package)")
+    args = options.parse_args(argv)
     start = time.perf_counter()
-    try:
-        package = read_package(args.data)
-        out = args.out or args.data / "build"
-        rows = build(package, out)
-    except DataError as error:
-        print("\n".join(map(str, error.problems)), file=sys.stderr)
-        n = len(error.problems)
-        print(f"{n} {'mistake' if n == 1 else 'mistakes'} in the data; nothing was built.", file=sys.stderr)
-        return 1
-    except (OSError, KeyError, ValueError) as error:
-        print(f"cannot build: {error}", file=sys.stderr)
-        return 2
+    package = read_package(args.data)
+    out = args.out or args.data / "build"
+    left_out: list[Problem] = []
+    rows = build(package, out, left_out)
+    for text in describe_left_out(left_out):
+        print(text, file=sys.stderr)
     seconds = time.perf_counter() - start
     print(f"built {out / DATABASE} and {out / 'parquet'}/: {rows:,} rows in {seconds:.1f} s")
     return 0
@@ -46,23 +42,44 @@ def main(argv: list[str] | None = None) -> int:
 DATABASE = "china-ai-chips.duckdb"
 
 
-def build(package: Package, out: Path) -> int:
-    """Build into `out`; returns the number of rows of all tables. Raises DataError and leaves `out` as it was."""
-    texts = read_tables(package)
-    out.mkdir(parents=True, exist_ok=True)
+def build(package: Package, out: Path, left_out: list[Problem] | None = None) -> int:
+    """Build into `out`; returns the number of rows of all tables. Raises DataError and leaves `out` as it was.
+
+    Rows of derived tables that refer to what is gone are left out, and added to `left_out`.
+    """
+    texts = read_tables(package, left_out)
+    views = read_views(package.root / "schemas" / "views")
+    if problems := check_metrics(views, set(texts["metrics"].columns["metric_id"])):
+        raise DataError(problems)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(f"{out} cannot be made: {error.strerror}") from None
     with tempfile.TemporaryDirectory(dir=out, prefix=".building-") as name:
         new = Path(name)
         con = connect_new(new / DATABASE)
         try:
             load_tables(con, package, texts)
             load_package_table(con, facts(package))
-            load_views(con, read_views(package.root / "schemas" / "views"))
+            load_views(con, views)
             export_parquet(con, new / "parquet")
         finally:
             con.close()
         replace_folder(new / "parquet", out / "parquet")
         (new / DATABASE).replace(out / DATABASE)
     return sum(len(t.keys()) for t in texts.values())
+
+
+def describe_left_out(problems: list[Problem]) -> list[str]:
+    """A line for each derived table of which rows were left out."""
+    files: dict[str, list[Problem]] = {}
+    for problem in sorted(problems):
+        files.setdefault(problem.file, []).append(problem)
+    return [
+        f"{file}: {len({p.line for p in found})} rows left out, as what they refer to is gone "
+        f"(the first, on line {found[0].line}: {found[0].column} {found[0].message})"
+        for file, found in files.items()
+    ]
 
 
 def replace_folder(new: Path, old: Path) -> None:

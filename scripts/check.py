@@ -6,57 +6,54 @@ Exit code 0 when clean, 1 with findings (with --strict warnings count too), 2 wh
 import argparse
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 from checks.findings import Finding, as_github, as_json, as_junit, as_text, summary
-from checks.run import LAYERS, CouldNotRun, Verdict, run
+from checks.run import LAYERS, CouldNotRun, Verdict, Worker, judge, run
+from schemas.files import write_whole
 from schemas.package import ROOT, Package, read_package
+from scripts.command import command, parser
 
 FORMATS = ("text", "github", "json", "junit")
 
 
+@command("check", done="checked")
 def main(argv: list[str] | None = None) -> int:
     args = arguments(argv)
     started = time.perf_counter()
-    try:
-        package = read_package(args.data)
-        if args.table and args.table not in package.table:
-            raise CouldNotRun(f"no table {args.table}; there are {', '.join(package.table)}")
-        verdict = check(package, args)
-    except (CouldNotRun, OSError, KeyError, ValueError) as error:
-        print(f"could not check: {error}", file=sys.stderr)
-        return 2
+    package = read_package(args.data)
+    if args.table and args.table not in package.table:
+        raise CouldNotRun(f"no table {args.table}; there are {', '.join(package.table)}")
+    verdict = check(package, args)
     if args.format != "text":
         print(shown(args.format, verdict))
     if verdict.stopped:
         print(f"stopped after structure: {verdict.stopped}", file=sys.stderr)
     if args.save:
-        save(args.save, as_json(verdict.findings))
+        write_whole(args.save, as_json(verdict.findings))
     print(f"checked in {time.perf_counter() - started:.1f} s: {summary(verdict.findings)}", file=sys.stderr)
     counted = {"error", "warning"} if args.strict else {"error"}
     return int(any(f.severity in counted for f in verdict.findings))
 
 
 def arguments(argv: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m scripts.check", description=__doc__)
-    parser.add_argument("--data", type=Path, default=ROOT, help="root of the package to check (default: this tree)")
-    parser.add_argument("--format", choices=FORMATS, default="text")
-    parser.add_argument("--layer", choices=LAYERS, action="append", help="only this layer (may be given again)")
-    parser.add_argument("--table", help="only findings about this table")
-    parser.add_argument("--strict", action="store_true", help="warnings count as errors")
-    parser.add_argument("--stale", action="store_true", help="what only the calendar broke is an error, as on main")
-    parser.add_argument("--docs", type=Path, help="folder for the Data Docs of the dataset layer")
-    parser.add_argument("--save", type=Path, metavar="FILE", help="write the findings to a file as JSON, too")
-    return parser.parse_args(argv)
-
-
-def save(path: Path, text: str) -> None:
-    """Write a file under a temporary name, then move it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_suffix(".new")
-    new.write_text(text, encoding="utf-8")
-    new.replace(path)
+    options = parser("check", __doc__)
+    options.add_argument("--data", type=Path, default=ROOT, help="root of the package to check (default: this tree)")
+    options.add_argument("--format", choices=FORMATS, default="text")
+    options.add_argument("--layer", choices=LAYERS, action="append", help="only this layer (may be given again)")
+    options.add_argument("--table", help="only findings about this table")
+    options.add_argument("--strict", action="store_true", help="warnings count as errors")
+    options.add_argument(
+        "--stale",
+        action="store_true",
+        help="errors, as on main: what only the calendar broke, generated files out of date",
+    )
+    options.add_argument("--docs", type=Path, help="folder for the Data Docs of the dataset layer")
+    options.add_argument("--save", type=Path, metavar="FILE", help="write the findings to a file as JSON, too")
+    return options.parse_args(argv)
 
 
 def check(package: Package, args: argparse.Namespace) -> Verdict:
@@ -67,7 +64,37 @@ def check(package: Package, args: argparse.Namespace) -> Verdict:
             print(as_text(findings), flush=True)
         print(f"{layer:<10} {summary(findings)}, after {seconds:.1f} s", file=sys.stderr, flush=True)
 
-    return run(package, day_of_check(package), say, args.layer or LAYERS, args.table, args.docs, args.stale)
+    today = day_of_check(package)
+    started = time.perf_counter()
+    with documents_checked(package, args) as documents:
+        verdict = run(package, today, say, args.layer or LAYERS, args.table, args.docs, args.stale)
+        if documents:
+            found = [judge(f, today, args.stale) for f in documents.answer()]
+            verdict.findings += found
+            say("documents", found, time.perf_counter() - started)
+    return verdict
+
+
+@contextmanager
+def documents_checked(package: Package, args: argparse.Namespace) -> Iterator[Worker | None]:
+    """A process that compares the generated documents of this tree, beside the layers; none for another package."""
+    whole = not args.table and "derived" in (args.layer or LAYERS)
+    if not whole or package.root.resolve() != ROOT:
+        yield None
+        return
+    worker = Worker("scripts.docs")
+    try:
+        worker.ask(check_documents)
+        yield worker
+    finally:
+        worker.stop()
+
+
+def check_documents() -> list[Finding]:
+    """Imported late: what the documents need takes its time."""
+    from scripts import docs
+
+    return docs.check_documents()
 
 
 def day_of_check(package: Package) -> date:

@@ -1,161 +1,256 @@
-"""Write the generated parts of the documents anew: `python -m scripts.docs [--check]`.
+"""The documents that are made from the data, the rule book and the schemas; `scripts.regenerate` writes them.
 
-README.md (today's answer, table of tables), checks/README.md (the rule book) and CONTRIBUTING.md (the guide to each
-table). A part stands between `<!-- generated: NAME -->` and `<!-- end -->`. With --check nothing is written, and the
-exit code is 1 if a part has drifted from the data, the schemas or the rule book.
+README.md (today's answer, list of tables), one page on each table's columns in docs/tables/ and on its rules in
+docs/rules/, and the list of pages in either folder. A part of a page that people write stands between
+`<!-- generated: NAME -->` and `<!-- end -->`. Nothing here counts rows, so that two branches never collide over it.
 """
 
-import argparse
+import os
 import re
-import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from checks.findings import Finding
 from checks.rulebook import Example, Rule, rules
-from reports.headline import against_demand, sentence
-from reports.query import escape, query, table
-from schemas.package import ROOT, Field, Table, read_package
+from schemas.cells import DataError, read_tables
+from schemas.database import connect_new, load_tables, load_views
+from schemas.dictionary import column_rule, first_sentence, kind
+from schemas.files import write_whole
+from schemas.package import ROOT, Package, Table, read_package
+from schemas.views import read_views
+from scripts.github_markdown import code, escape, table
 
 PART = re.compile(r"(<!-- generated: (?P<name>[\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+WITH_PARTS = ("README.md", "docs/rules/README.md", "docs/tables/README.md")
+PAGES = ("docs/rules", "docs/tables")
+Parts = Mapping[str, Callable[[], str]]
 
 
-def main(argv: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m scripts.docs", description=__doc__)
-    parser.add_argument("--check", action="store_true", help="write nothing; exit code 1 on drift")
-    args = parser.parse_args(argv)
-    drifted = 0
-    for name in ("README.md", "checks/README.md", "CONTRIBUTING.md"):
-        path = ROOT / name
-        old = path.read_text(encoding="utf-8")
-        new = regenerate(old, PARTS)
-        if new == old:
-            continue
-        drifted += 1
-        if args.check:
-            print(f"{name} has drifted: run make docs", file=sys.stderr)
-        else:
-            write(path, new)
-            print(f"{name} written anew")
-    return int(args.check and drifted > 0)
-
-
-def regenerate(text: str, parts: dict[str, Callable[[], str]]) -> str:
-    """The text with every generated part made anew. Raises KeyError on a part nobody makes."""
-    return PART.sub(lambda m: f"{m[1]}{parts[m['name']]().rstrip()}\n{m[3]}", text)
-
-
-def write(path: Path, text: str) -> None:
-    """Write under a temporary name, then move into place."""
-    new = path.with_suffix(".new")
-    new.write_text(text, encoding="utf-8")
-    new.replace(path)
-
-
-def tables() -> str:
-    """The table of tables: name, number of rows, what a row is."""
-    rows = [
-        {
-            "name": t.name,
-            "path": t.path,
-            "rows": query(f'select count(*) as n from "{t.name}"')[0]["n"],
-            "about": t.description.split(". ")[0].split(": ")[0].rstrip("."),
-        }
-        for t in read_package().tables
+def check_documents() -> list[Finding]:
+    """A finding for each document of this tree that `make regenerate` would change."""
+    rule = rules()["derived/documents-current"]
+    return [
+        Finding(file, line, "", rule.id, rule.severity, message, rule.holds, rule.fix)
+        for file, line, message in outdated(documents(answer(read_package())))
     ]
-    return table(
-        rows,
-        {"Table": lambda r: f"[`{r['name']}`]({r['path']})", "Rows": "rows", "What a row is": lambda r: r["about"]},
-        right=["Rows"],
-    )
 
 
-def rule_book() -> str:
-    """Every rule with an anchor: what holds, why, how to mend it, bounds, examples."""
-    by_layer = {"structure": "Structure", "rows": "Rows", "dataset": "Dataset", "derived": "Derived"}
-    parts = []
-    for layer, title in by_layer.items():
-        found = sorted((r for r in rules().values() if r.layer == layer), key=lambda r: r.id)
-        parts += [f"## {title}", f"{len(found)} rules."] + [_rule(r) for r in found]
-    return "\n\n".join(parts)
+def write_documents() -> list[str]:
+    """Write what differs and remove pages of what is gone; returns the paths of both."""
+    new = documents(answer(read_package()))
+    changed = [file for file, _, _ in outdated(new)]
+    for file in changed:
+        if file in new:
+            write_whole(ROOT / file, new[file])
+        else:
+            (ROOT / file).unlink()
+    return changed
+
+
+def outdated(new: Mapping[str, str]) -> list[tuple[str, int, str]]:
+    """File, line and words for each document that is not as it would be written."""
+    found = []
+    for file, text in new.items():
+        old = (ROOT / file).read_text(encoding="utf-8") if (ROOT / file).is_file() else ""
+        if old != text:
+            line = _first_difference(old, text)
+            found.append((file, line, "would change here" if old else "is not there yet"))
+    there = {str(path.relative_to(ROOT)) for folder in PAGES for path in (ROOT / folder).glob("*.md")}
+    return found + [(file, 1, "would go, as nothing is left to say here") for file in sorted(there - set(new))]
+
+
+def _first_difference(old: str, new: str) -> int:
+    pairs = zip(old.split("\n"), new.split("\n"), strict=False)
+    return next((n for n, (a, b) in enumerate(pairs, 1) if a != b), min(old.count("\n"), new.count("\n")) + 1)
+
+
+def documents(answer: str | None) -> dict[str, str]:
+    """Every generated document by path. Without an answer, README keeps the one that it gives."""
+    package = read_package()
+    parts: dict[str, Callable[[], str]] = {
+        "tables": lambda: list_tables(package),
+        "table-pages": lambda: list_table_pages(package),
+        "rule-pages": lambda: list_rule_pages(package),
+    }
+    if answer:
+        parts["answer"] = lambda: answer
+    made = {file: fill_parts((ROOT / file).read_text(encoding="utf-8"), parts) for file in WITH_PARTS}
+    made |= {f"docs/tables/{t.name}.md": table_page(t) for t in package.tables}
+    return made | {f"docs/rules/{group}.md": rule_page(group, found, package) for group, found in rule_groups().items()}
+
+
+def fill_parts(text: str, parts: Parts) -> str:
+    """The text with its generated parts made anew; a part that nobody makes stays as it is."""
+
+    def fill(match: re.Match[str]) -> str:
+        make = parts.get(match["name"])
+        return f"{match[1]}{make().strip()}\n{match[3]}" if make else match[0]
+
+    return PART.sub(fill, text)
+
+
+def answer(package: Package) -> str | None:
+    """Today's answer as the report gives it; nothing where the data have mistakes."""
+    from scripts.build import DATABASE, inputs_hash
+
+    built = package.root / "build" / DATABASE
+    if _hash_of(built) == inputs_hash(package):
+        return _answer_from(built)
+    try:
+        texts = read_tables(package)
+    except DataError:
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        con = connect_new(Path(folder) / DATABASE)
+        try:
+            load_tables(con, package, texts)
+            load_views(con, read_views(package.root / "schemas" / "views"))
+        finally:
+            con.close()
+        return _answer_from(Path(folder) / DATABASE)
+
+
+def _hash_of(database: Path) -> str | None:
+    """What a build says of its inputs; nothing where there is none."""
+    import duckdb
+
+    try:
+        with duckdb.connect(str(database), read_only=True) as con:
+            row = con.execute("select inputs_hash from package").fetchone()
+    except duckdb.Error:
+        return None
+    return row[0] if row else None
+
+
+def _answer_from(database: Path) -> str:
+    from reports.pages.answer import answer_text
+
+    before = os.environ.get("CHINA_AI_CHIPS_DB")
+    os.environ["CHINA_AI_CHIPS_DB"] = str(database)
+    try:
+        return answer_text()
+    finally:
+        del os.environ["CHINA_AI_CHIPS_DB"]
+        if before:
+            os.environ["CHINA_AI_CHIPS_DB"] = before
+
+
+def list_tables(package: Package) -> str:
+    """README's list: each table, what a row is, where its columns are described."""
+    rows = [
+        [f"[`{t.name}`]({t.path})", escape(first_sentence(t.description)), f"[columns](docs/tables/{t.name}.md)"]
+        for t in package.tables
+    ]
+    return table(["Table", "What a row is", ""], rows)
+
+
+def list_table_pages(package: Package) -> str:
+    rows = [[f"[`{t.name}`]({t.name}.md)", escape(first_sentence(t.description)), _writer(t)] for t in package.tables]
+    return table(["Table", "What a row is", "Written by"], rows)
+
+
+def _writer(t: Table) -> str:
+    return "`make regenerate`" if t.is_derived else "people"
+
+
+def list_rule_pages(package: Package) -> str:
+    rows = [[f"[{_title(group)}]({group}.md)", _about(group, package)] for group in rule_groups()]
+    return table(["Rules on", "What they are about"], rows)
+
+
+def _title(group: str) -> str:
+    return code(group) if group not in ABOUT else group
+
+
+ABOUT = {
+    "structure": "any file: that it is what its Table Schema says",
+    "derived": "the files that `make regenerate` writes",
+    "tables": "any table: that nothing is lost",
+}
+
+
+def _about(group: str, package: Package) -> str:
+    if group in package.table:
+        return f"{escape(first_sentence(package.table[group].description))} ([columns](../tables/{group}.md))"
+    return f"{ABOUT[group][:1].upper()}{ABOUT[group][1:]}"
+
+
+def rule_groups() -> dict[str, list[Rule]]:
+    """Rules by the first word of their ids, which names the table; findings link to these pages."""
+    groups: dict[str, list[Rule]] = {}
+    for rule in sorted(rules().values(), key=lambda r: r.id):
+        groups.setdefault(rule.id.partition("/")[0], []).append(rule)
+    return groups
+
+
+def rule_page(group: str, found: list[Rule], package: Package) -> str:
+    """Every rule of a group with an anchor: what holds, why, what to do, bounds, examples."""
+    if group in package.table:
+        t = package.table[group]
+        intro = f"What must hold of [{t.path}](../../{t.path}). {escape(first_sentence(t.description))}; "
+        intro += f"its columns: [{group}](../tables/{group}.md)."
+    else:
+        intro = f"What must hold of {ABOUT[group]}."
+    head = f"# Rules on {_title(group)}\n\n{intro} How rules work: [the rule book](README.md)."
+    return "\n\n".join([head, *map(_rule, found)]) + "\n"
 
 
 def _rule(rule: Rule) -> str:
-    where = "any table" if rule.table == "any" else f"`{rule.table}`"
     columns = ", ".join(f"`{c}`" for c in rule.columns)
     lines = [
-        f"### {rule.id}",
-        f"**{_sentence(rule.holds)}** {_sentence(rule.why)}",
-        f"- {rule.severity} in {where}" + (f", {columns}" if columns else ""),
-        f"- to mend: {rule.mend}",
+        f"- {_severity(rule)}{f' at {columns}' if columns else ''}; layer: {rule.layer}",
+        f"- What to do: {escape(rule.fix)}",
     ]
     lines += [
-        f"- bound `{name}`: {b.value:g} {b.unit} since {b.date}: {b.reason}" for name, b in sorted(rule.bounds.items())
+        f"- Bound `{name}`: {b.value:,g} {escape(b.unit)} since {b.date}. {escape(b.reason)}"
+        for name, b in sorted(rule.bounds.items())
     ]
     lines += [
-        f"- {label}: {_example(example)}" for label, example in (("good", rule.good), ("bad", rule.bad)) if example
+        f"- {label}: {_example(example)}" for label, example in (("Good", rule.good), ("Bad", rule.bad)) if example
     ]
-    return lines[0] + "\n\n" + lines[1] + "\n\n" + "\n".join(lines[2:])
+    return f"## {rule.id}\n\n**{_sentence(rule.holds)}** {_sentence(rule.why)}\n\n" + "\n".join(lines)
+
+
+def _severity(rule: Rule) -> str:
+    """What breaking the rule is, in words."""
+    if rule.severity == "error" and (rule.depends_on_today or rule.regenerated):
+        return "A warning in a branch, an error on main and before a release"
+    return "An error" if rule.severity == "error" else "A warning"
 
 
 def _sentence(text: str) -> str:
-    text = escape_html(text.strip())
+    if "_" not in text.split()[0]:  # the name of a column stays as it is
+        text = text[:1].upper() + text[1:]
+    text = escape(text)
     return text if text.endswith((".", "!", "?")) else text + "."
-
-
-def escape_html(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _example(example: Example) -> str:
     return "; ".join(
-        f"`{name}` " + ", ".join(f"{k} `{v}`" if v else f"{k} empty" for k, v in row.items())
+        f"`{name}` with " + ", ".join(f"{k} {code(v) if v else 'empty'}" for k, v in row.items())
         for name, rows in example.items()
         for row in rows
     )
 
 
-def table_guide() -> str:
-    """For each table that people edit: what a row is, and each column with its rule."""
-    edited = [t for t in read_package().tables if not t.path.startswith("data/derived/")]
-    return "\n\n".join(_table(t) for t in edited)
-
-
-def _table(t: Table) -> str:
+def table_page(t: Table) -> str:
+    """What a row is, and each column with its kind and rule."""
     rows = [
-        {"name": f.name, "rule": _column_rule(f), "about": f.description, "example": f.example or ""} for f in t.fields
+        [
+            f"`{f.name}`",
+            escape(kind(f)),
+            column_rule(f, t, value=code, table=lambda name: f"[`{name}`]({name}.md)"),
+            escape(f.description),
+            code(f.example) if f.example else "",
+        ]
+        for f in t.fields
     ]
-    columns = {
-        "Column": lambda r: f"`{r['name']}`",
-        "Rule": lambda r: escape(r["rule"]),
-        "What it holds": lambda r: escape(r["about"]),
-        "Example": lambda r: f"`{r['example']}`" if r["example"] else "",
-    }
     keys = ", ".join(f"`{k}`" for k in t.primary_key)
-    return f"### {t.path}\n\n{t.description} Key: {keys}.\n\n{table(rows, columns)}"
-
-
-def _column_rule(f: Field) -> str:
-    parts = ["required"] if f.required else []
-    parts += ["unique"] if f.constraints.get("unique") else []
-    if f.reference:
-        parts.append(f"{'each ' if f.items else ''}in {f.reference.table}")
-    allowed = f.constraints.get("enum") or (f.items.enum if f.items else None)
-    if allowed:
-        parts.append(f"{'any' if f.items else 'one'} of {', '.join(map(str, allowed))}")
-    elif f.type != "string":
-        parts.append(f.type)
-    if f.unit:
-        parts.append(f.unit)
-    return "; ".join(parts)
-
-
-PARTS: dict[str, Callable[[], str]] = {
-    "answer": lambda: f"{sentence()} {against_demand()}",
-    "tables": tables,
-    "rule-book": rule_book,
-    "table-guide": table_guide,
-}
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    groups = rule_groups()
+    links = f"Rows: [{t.path}](../../{t.path})."
+    if t.name in groups:
+        links += f" Rules: [{t.name}](../rules/{t.name}.md)."
+    made = " Written by `make regenerate`, never by hand." if t.is_derived else ""
+    head = f"# {t.title}: `{t.name}`\n\n{escape(t.description)}{made}\n\nKey: {keys}. {links}\n\n"
+    return head + table(["Column", "Kind", "Rule", "What it holds", "Example"], rows)

@@ -13,40 +13,34 @@ from pathlib import Path
 
 from checks.canonical import canonical
 from model.distributions import InputError
+from model.drift import Change
 from model.indicator import YEARS, Setting, estimate
 from model.inputs import Inputs
 from model.outputs import Row
 from model.package import DRAWS, SEED, compute, differences, inputs, setting
-from schemas.cells import DataError, TextTable, read_tables
+from schemas.cells import TextTable, read_tables
+from schemas.files import write_whole
 from schemas.package import ROOT, Package, read_package
 from schemas.rows import text_table, typed_rows
+from scripts.command import command, parser
 
 
+@command("estimate", done="estimated")
 def main(argv: list[str] | None = None) -> int:
     args = arguments(argv)
-    try:
-        package = read_package(args.data)
-        return run(package, read_tables(package), args)
-    except InputError as error:
-        print(f"impossible input: {error}", file=sys.stderr)
-        return 2
-    except DataError as error:
-        print(error, file=sys.stderr)
-        return 1
-    except (OSError, KeyError, ValueError) as error:
-        print(f"cannot estimate: {error}", file=sys.stderr)
-        return 2
+    package = read_package(args.data)
+    return run(package, read_tables(package), args)
 
 
 def arguments(argv: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m scripts.estimate", description=__doc__)
-    parser.add_argument("--data", type=Path, default=ROOT, help="root of the package (default: this tree)")
-    parser.add_argument("--draws", type=positive, default=DRAWS)
-    parser.add_argument("--seed", type=int, default=SEED)
-    parser.add_argument("--set", action="append", default=[], metavar="NAME[:YEAR]=VALUE", help="fix an input")
-    parser.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="only what was known on that day")
-    parser.add_argument("--check", action="store_true", help="compare with the committed tables and write nothing")
-    return parser.parse_args(argv)
+    options = parser("estimate", __doc__)
+    options.add_argument("--data", type=Path, default=ROOT, help="root of the package (default: this tree)")
+    options.add_argument("--draws", type=positive, default=DRAWS)
+    options.add_argument("--seed", type=int, default=SEED)
+    options.add_argument("--set", action="append", default=[], metavar="NAME[:YEAR]=VALUE", help="fix an input")
+    options.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="only what was known on that day")
+    options.add_argument("--check", action="store_true", help="compare with the committed tables and write nothing")
+    return options.parse_args(argv)
 
 
 def positive(text: str) -> int:
@@ -90,18 +84,15 @@ def as_far_as_known(inputs: Inputs, args: argparse.Namespace, chosen: Setting) -
 
 
 def write(package: Package, name: str, rows: list[Row]) -> None:
-    """One table of the model, under a temporary name first."""
+    """Write one table of the model."""
     table = package.table[name]
-    path = package.root / table.path
-    new = path.with_suffix(".new")
-    new.write_text(canonical(text_table(table, rows)), encoding="utf-8")
-    new.replace(path)
+    write_whole(package.root / table.path, canonical(text_table(table, rows)))
 
 
-def report_drift(found: dict[str, list[tuple[object, ...]]]) -> int:
-    for name, keys in found.items():
-        first = " ".join(map(str, keys[0]))
-        print(f"{name} has drifted in {len(keys)} rows (first: {first}): run make estimate", file=sys.stderr)
+def report_drift(found: dict[str, list[Change]]) -> int:
+    """Print which tables would change; 1 if any would."""
+    for name, changes in found.items():
+        print(f"{name}: {len(changes)} rows would change, the first: {changes[0]}", file=sys.stderr)
     if not found:
         print("the tables of the model are those of its inputs")
     return int(bool(found))
@@ -128,7 +119,4 @@ def _span(row: Row | None) -> str:
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except BrokenPipeError:  # the reader of a pipe had enough
-        sys.stderr.close()
+    sys.exit(main())

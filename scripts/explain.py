@@ -3,33 +3,30 @@
 import argparse
 import sys
 
-from model.distributions import InputError
 from model.indicator import DEFINITIONS, METRICS, YEARS
 from model.indicator import explain as used_by
 from model.inputs import Input
 from model.package import inputs as inputs_of
 from model.package import setting
-from schemas.cells import DataError, TextTable, read_tables
+from schemas.cells import TextTable, read_tables
 from schemas.package import ROOT, read_package
 from schemas.rows import typed_rows
+from scripts.command import command, parser
 
 
+@command("explain", done="shown")
 def main(argv: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m scripts.explain", description=__doc__)
-    parser.add_argument("year", type=int, choices=list(YEARS))
-    parser.add_argument("definition", type=str.lower, choices=DEFINITIONS)
-    parser.add_argument("metric", choices=METRICS)
-    parser.add_argument("--tier", choices=["T1", "all"], default="all")
-    parser.add_argument("--ratio", choices=["sales", "demand"], default="sales")
-    args = parser.parse_args(argv)
-    try:
-        package = read_package(ROOT)
-        texts = read_tables(package)
-        chosen = setting(package.day)
-        found = used_by(inputs_of(texts), args.year, args.definition, args.metric, args.tier, args.ratio, chosen)
-    except (InputError, DataError, OSError, KeyError, ValueError) as error:
-        print(f"cannot explain: {error}", file=sys.stderr)
-        return 2
+    options = parser("explain", __doc__)
+    options.add_argument("year", type=int, choices=list(YEARS))
+    options.add_argument("definition", type=str.lower, choices=DEFINITIONS)
+    options.add_argument("metric", choices=METRICS)
+    options.add_argument("--tier", choices=["T1", "all"], default="all")
+    options.add_argument("--ratio", choices=["sales", "demand"], default="sales")
+    args = options.parse_args(argv)
+    package = read_package(ROOT)
+    texts = read_tables(package)
+    chosen = setting(package.day)
+    found = used_by(inputs_of(texts), args.year, args.definition, args.metric, args.tier, args.ratio, chosen)
     print(headline(texts, args))
     print("\n".join(lines(found, sources(texts))))
     return 0
@@ -45,7 +42,7 @@ def headline(texts: dict[str, TextTable], args: argparse.Namespace) -> str:
             return (
                 f"{' '.join(map(str, place))}: median {row['p50']}, 90 % {row['p05']} to {row['p95']} ({row['status']})"
             )
-    return "not in data/derived/estimates.csv: run make estimate"
+    return "not in data/derived/estimates.csv: run make regenerate"
 
 
 def sources(texts: dict[str, TextTable]) -> dict[str, str]:
@@ -70,7 +67,4 @@ def lines(found: list[Input], known: dict[str, str]) -> list[str]:
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except BrokenPipeError:  # the reader of a pipe had enough
-        sys.stderr.close()
+    sys.exit(main())

@@ -1,30 +1,28 @@
 """Bring every CSV into canonical form: `python -m scripts.format [--data DIR]`.
 
-Mends what can be mended without loss (line ends, byte order mark, order of rows and columns, blanks, spelling of
-numbers); names what cannot. Each file is written under a temporary name and moved into place. Exit code 0 when all
-files are canonical afterwards, 1 when one could not be, 2 when it could not run.
+Puts right what can be put right without loss (line ends, byte order mark, order of rows and columns, blanks, spelling
+of numbers); names what cannot. Exit code 0 when all files are canonical afterwards, 1 when one could not be, 2 when it
+could not run.
 """
 
-import argparse
 import sys
 from pathlib import Path
 
 from checks.canonical import canonical, read_leniently
 from schemas.cells import Problem
+from schemas.files import write_whole
 from schemas.package import ROOT, Table, read_package
+from scripts.command import command, parser
 
 
+@command("format", done="formatted")
 def main(argv: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m scripts.format", description=__doc__)
-    parser.add_argument("--data", type=Path, default=ROOT, help="root of the package (default: this tree)")
-    args = parser.parse_args(argv)
+    options = parser("format", __doc__)
+    options.add_argument("--data", type=Path, default=ROOT, help="root of the package (default: this tree)")
+    args = options.parse_args(argv)
     problems: list[Problem] = []
-    try:
-        for table in read_package(args.data).tables:
-            problems += format_file(table, args.data)
-    except (OSError, KeyError, ValueError) as error:
-        print(f"cannot format: {error}", file=sys.stderr)
-        return 2
+    for table in read_package(args.data).tables:
+        problems += format_file(table, args.data)
     for problem in problems:
         print(f"{problem} (left as it is)", file=sys.stderr)
     return int(bool(problems))
@@ -33,15 +31,17 @@ def main(argv: list[str] | None = None) -> int:
 def format_file(table: Table, root: Path) -> list[Problem]:
     """Write the file's canonical form if it has another; returns what keeps it from having one."""
     path = root / table.path
-    raw = path.read_bytes()
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        message = f"cannot be read ({error.strerror})"
+        return [Problem(table.path, 1, "", message, "restore the file", "file-readable")]
     text, problems = read_leniently(table, raw)
     if problems:
         return problems
     new = canonical(text).encode()
     if new != raw:
-        aside = path.with_suffix(".new")
-        aside.write_bytes(new)
-        aside.replace(path)
+        write_whole(path, new)
         print(f"formatted {table.path}")
     return []
 

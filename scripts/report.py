@@ -15,9 +15,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from reports import explore_files
-from reports.cache import files_digest, tree
-from reports.cells import PageError
+from reports.render import explore_files
+from reports.render.cache import files_digest, tree
+from reports.render.errors import PageError
 from schemas.package import ROOT
 
 BUILD = ROOT / "build"
@@ -94,9 +94,8 @@ def prepare() -> int:
 
 def make(renderer: str, out: Path) -> None:
     """Render into a folder beside `out`, look the result over, and put it in its place. Raises PageError."""
-    from reports import extras, gate, quarto
-    from reports import render as built_in
-    from reports.pdf import pdf
+    from reports.render import built_in, extras, gate, quarto
+    from reports.render.pdf import pdf
     from schemas.package import read_package
     from scripts.build import replace_folder
 
@@ -111,11 +110,11 @@ def make(renderer: str, out: Path) -> None:
             print("Quarto not found: the built-in renderer makes the pages (get Quarto at https://quarto.org)")
         pages = built_in.execute_all(cache=cache)
         if command:
-            quarto.render(command, built_in.HERE, pages, new)
+            quarto.render(command, built_in.REPORTS, pages, new)
         else:
             built_in.render(pages, new)
         print("PDF …", flush=True)
-        pdf(new / PDF, pages, built_in.HERE, config)
+        pdf(new / PDF, pages, built_in.REPORTS, config)
         if reason := extras.add(new, read_package(), BUILD):
             print(f"Explore: no SQL in the browser ({reason}); the page says so")
         if found := gate.problems(new):

@@ -13,48 +13,44 @@ from pathlib import Path
 from checks.canonical import canonical
 from model.rubric import Row
 from model.verdicts import READ, extended, rate_all
-from schemas.cells import DataError, read_tables
+from schemas.cells import read_tables
+from schemas.errors import UserError
+from schemas.files import write_whole
 from schemas.package import ROOT, read_package
 from schemas.rows import text_table, typed_rows
+from scripts.command import command, parser
 
 
-class CouldNotRate(Exception):
+class CouldNotRate(UserError):
     """What was asked for makes no sense; the text says why."""
 
 
+@command("rate", done="rated")
 def main(argv: list[str] | None = None) -> int:
     args = arguments(argv)
-    try:
-        package = read_package(args.data)
-        texts = read_tables(package)
-        tables: dict[str, list[Row]] = {name: list(typed_rows(texts[name])) for name in READ}
-        today = args.today or package.day
-        rows = rated(tables, today, args.error)
-        if args.check:
-            return report_drift(tables["verdicts"], rows)
-        table = package.table["verdicts"]
-        out = args.out or package.root / table.path
-        write(out, canonical(text_table(table, rows)))
-    except DataError as error:
-        print("\n".join(map(str, error.problems)), file=sys.stderr)
-        print(f"{len(error.problems)} mistakes in the data; nothing was rated.", file=sys.stderr)
-        return 1
-    except (CouldNotRate, OSError, KeyError, ValueError) as error:
-        print(f"cannot rate: {error}", file=sys.stderr)
-        return 2
+    package = read_package(args.data)
+    texts = read_tables(package)
+    tables: dict[str, list[Row]] = {name: list(typed_rows(texts[name])) for name in READ}
+    today = args.today or package.day
+    rows = rated(tables, today, args.error)
+    if args.check:
+        return report_drift(tables["verdicts"], rows)
+    table = package.table["verdicts"]
+    out = args.out or package.root / table.path
+    write_whole(out, canonical(text_table(table, rows)))
     new = changes(tables["verdicts"], rows)
     print(f"rated {len(tables['targets'])} targets as of {today}: {len(new)} new or changed, in {out}")
     return 0
 
 
 def arguments(argv: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m scripts.verdicts", description=__doc__)
-    parser.add_argument("--data", type=Path, default=ROOT, help="root of the package (default: this tree)")
-    parser.add_argument("--today", type=date.fromisoformat, help="day of the rating (default: the release date)")
-    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if ratings have changed")
-    parser.add_argument("--error", action="append", default=[], metavar="TARGET", help="tag its change as our error")
-    parser.add_argument("--out", type=Path, help="where to write (default: data/derived/verdicts.csv)")
-    return parser.parse_args(argv)
+    options = parser("verdicts", __doc__)
+    options.add_argument("--data", type=Path, default=ROOT, help="root of the package (default: this tree)")
+    options.add_argument("--today", type=date.fromisoformat, help="day of the rating (default: the release date)")
+    options.add_argument("--check", action="store_true", help="write nothing; exit 1 if ratings have changed")
+    options.add_argument("--error", action="append", default=[], metavar="TARGET", help="tag its change as our error")
+    options.add_argument("--out", type=Path, help="where to write (default: data/derived/verdicts.csv)")
+    return options.parse_args(argv)
 
 
 def rated(tables: dict[str, list[Row]], today: date, errors: list[str]) -> list[Row]:
@@ -82,17 +78,9 @@ def report_drift(history: list[Row], rows: list[Row]) -> int:
         same = " (other probability, attainment or evidence)" if was == r["status"] else ""
         print(f"{r['target_id']}: {was} → {r['status']}{same}", file=sys.stderr)
     if drifted or len(rows) != len(history):
-        print("ratings have changed; run: make verdicts", file=sys.stderr)
+        print("ratings have changed; make regenerate writes them", file=sys.stderr)
         return 1
     return 0
-
-
-def write(path: Path, text: str) -> None:
-    """Put the file in place; at no moment is there a half-written one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_suffix(".new")
-    aside.write_text(text, encoding="utf-8", newline="\n")
-    aside.replace(path)
 
 
 if __name__ == "__main__":

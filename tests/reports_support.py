@@ -10,6 +10,8 @@ from typing import Any
 import duckdb
 import yaml
 
+from reports.query import CONNECTION
+
 CONFIG: dict[str, Any] = {
     "project": {"type": "website", "output-dir": "_site", "resources": ["/theme/", "!/theme/*.ttf"]},
     "website": {"title": "Site"},
@@ -17,7 +19,8 @@ CONFIG: dict[str, Any] = {
     "site-title": "Site",
     "site-question": "Who and why?",
     "site-footer": "Foot.",
-    "site-nav": [{"stem": "index", "text": "Home", "zh": "首页"}, {"stem": "other", "text": "Other", "zh": "其他"}],
+    "site-languages": ["en", "zh"],
+    "site-nav": ["index", "data"],
 }
 
 
@@ -44,6 +47,7 @@ def cell(code: str, asis: bool = True) -> str:
 
 def write_database(path: Path, sql: str = "", inputs: str = "1") -> Path:
     """A DuckDB file with the facts of a package, whose inputs are called `inputs`, and what `sql` makes."""
+    CONNECTION.close()
     path.unlink(missing_ok=True)
     with duckdb.connect(str(path)) as con:
         con.execute("create table package as select '1.2.3' as version, ? as inputs_hash", [inputs])

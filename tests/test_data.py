@@ -59,7 +59,7 @@ def test_observations_keep_to_their_metric(real: Con) -> None:
 
 FOUNDING = {
     "output to triple in 2026": "value = 3 and deadline = '2026'",
-    "a dedicated plant by the end of 2025": "deadline like '2025%' and topic = 'logic'",
+    "a dedicated plant by the end of 2025": "deadline like '2025%' and topic_id = 'plants'",
     "two more in 2026": "statement ilike 'two further plants%'",
     "their capacity against SMIC's": "statement ilike '%SMIC%' and statement ilike '%together%'",
     "SMIC doubling 7 nm": "value = 2 and firm_id = 'smic'",
@@ -68,9 +68,9 @@ FOUNDING = {
     "DeepSeek and FP8": "claimant_id = 'deepseek' and statement ilike '%FP8%'",
     "shares react": "statement ilike '%share%' and statement ilike '%Cambricon%'",
     "Beijing 100 %": "value = 100 and region_id = 'cn-bj'",
-    "process front": "topic = 'logic' and claim_type = 'statement'",
-    "memory front": "topic = 'memory' and claim_type = 'statement'",
-    "packaging front": "topic = 'packaging' and claim_type = 'statement'",
+    "process front": "topic_id = 'logic' and claim_type = 'statement'",
+    "memory front": "topic_id = 'memory' and claim_type = 'statement'",
+    "packaging front": "topic_id = 'packaging' and claim_type = 'statement'",
 }
 
 

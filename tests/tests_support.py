@@ -13,6 +13,8 @@ from schemas.package import ROOT, Package, read_package
 
 Rows = dict[str, list[dict[str, str]]]
 PACKAGE = read_package()
+DEFAULTS = {"metrics": {"topic_id": "share", "note_required": "false"}}
+VOCABULARY = ("metrics", "topics", "bases", "statuses", "tiers", "grades", "inputs")
 
 BASE: Rows = {}
 for _table, _rows in yaml.safe_load((Path(__file__).parent / "checks" / "base.yaml").read_text()).items():
@@ -26,7 +28,7 @@ def with_example(example: Example) -> Rows:
     rows = copy.deepcopy(BASE)
     for name, examples in example.items():
         key = PACKAGE.table[name].primary_key
-        first, *others = rows.get(name) or [{}]
+        first, *others = rows.get(name) or [DEFAULTS.get(name, {})]
         new = [first | row for row in examples]
         taken = {tuple(r.get(k, "") for k in key) for r in new}
         rows[name] = new + [r for r in others if tuple(r.get(k, "") for k in key) not in taken]
@@ -37,7 +39,7 @@ def text_tables(rows: Rows) -> dict[str, TextTable]:
     """The same rows as text tables in memory, for checks that need no files; columns not given are empty."""
     texts = {}
     for table in PACKAGE.tables:
-        if table.name == "metrics" and "metrics" not in rows:
+        if table.name in VOCABULARY and table.name not in rows:
             texts[table.name], _ = read_text(table, ROOT)
             continue
         found = rows.get(table.name, [])
@@ -48,7 +50,7 @@ def text_tables(rows: Rows) -> dict[str, TextTable]:
 def write_package(root: Path, rows: Rows) -> Package:
     """A package at `root` with this tree's schemas and the given rows; columns not given are empty.
 
-    The metrics are the real ones unless rows are given, as the comments of the views name them.
+    The vocabulary is the real one unless rows are given: all other tables refer to it.
     """
     shutil.copytree(ROOT / "schemas", root / "schemas", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "datapackage.json", root)
@@ -56,7 +58,7 @@ def write_package(root: Path, rows: Rows) -> Package:
     for table in package.tables:
         path = root / table.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        if table.name == "metrics" and "metrics" not in rows:
+        if table.name in VOCABULARY and table.name not in rows:
             shutil.copy(ROOT / table.path, path)
             continue
         with path.open("w", newline="", encoding="utf-8") as file:

@@ -7,7 +7,8 @@ from matplotlib.ticker import MaxNLocator
 
 from reports.charts.base import Chart, Row, Tips, colour
 from reports.charts.canvas import percents, upright_grid
-from reports.query import number, query
+from reports.query import query
+from reports.text.numbers import number
 
 SQL = """
 with

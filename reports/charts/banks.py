@@ -7,7 +7,9 @@ from matplotlib.ticker import MaxNLocator
 
 from reports.charts.base import Chart, Row, Tips, colour
 from reports.charts.intervals import bar, dot, last_estimated, panels, path
-from reports.query import number, query
+from reports.query import query
+from reports.text.numbers import number
+from reports.text.values import Value
 
 SQL = """
 select b.bank, b.year, s.status, b.p05 as low, b.p50 as median, b.p95 as high, b.years_left
@@ -58,7 +60,7 @@ def amount(row: Row) -> str:
     """Return `0.9 million (0.3 to 1.4)`, `none (0 to 2.3 million)`."""
     if millions(row["median"]) == "0":
         return f"none ({millions(row['low'])} to {millions(row['high'])} million)"
-    return f"{millions(row['median'])} million ({millions(row['low'])} to {millions(row['high'])})"
+    return Value(row["median"], row["low"], row["high"], unit="million", write=millions).text()
 
 
 def title(at: Mapping[tuple[str, int], Row], names: Sequence[str], last: int) -> str:

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from reports.charts.base import Chart, Row, Tips, colour
 from reports.charts.intervals import bar, panels
 from reports.query import query
-from reports.wording import chance
+from reports.text.numbers import probability
 
 SQL = """
 select b.year, s.status, b.binding, 100 * b.probability as probability
@@ -38,7 +38,7 @@ def bindings() -> Chart:
 
 def likely(row: Row) -> str:
     """Return `98 %`."""
-    return f"{chance(row['probability'] / 100)} %"
+    return probability(row["probability"] / 100)
 
 
 def title(rows: Sequence[Row]) -> str:

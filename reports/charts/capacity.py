@@ -6,7 +6,8 @@ from reports.charts import forest
 from reports.charts.base import Chart, Row
 from reports.charts.forest import Scale, in_percent, sentence, thousands
 from reports.charts.vocabulary import basis_word, looks_ahead
-from reports.query import number, query
+from reports.query import query
+from reports.text.numbers import number
 
 COLUMNS = """
   o.observation_id, o.metric, o.definition_id, coalesce(f.name || ' ', '') || o.subject as subject, o.period,

@@ -10,8 +10,9 @@ from matplotlib.transforms import Bbox
 
 from reports.charts.base import Chart, Row, Tips, colour
 from reports.charts.canvas import log_ticks
-from reports.chips import short_name
-from reports.query import number, query
+from reports.query import query
+from reports.text.labels import short_name
+from reports.text.numbers import number
 
 SQL = """
 with

@@ -7,7 +7,8 @@ from matplotlib.axes import Axes
 from reports.charts.base import Chart, Row, Tips, colour
 from reports.charts.canvas import percents, upright_grid
 from reports.charts.intervals import bar, dot, interval_text
-from reports.query import percent, query
+from reports.query import query
+from reports.text.numbers import percent
 
 SQL = """
 select c.definition_id, d.name as definition, c.year, c.choice,

@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 
 from reports.charts.base import NARROW, WIDE, Chart, Row, Tips, colour
 from reports.query import query
-from reports.statuses import BY_KEY, STATUSES, Status, counts
+from reports.text.labels import BY_KEY, STATUSES, Status, counts
 
 SQL = """
 select target_id, statement, claimant, kind, said_on, deadline, due_on, status, probability, collection, rated_on

@@ -18,7 +18,7 @@ from reports.charts.canvas import sheet
 from reports.charts.palette import THEME
 from reports.charts.plants import KINDS, NAMES, SQL, key, kinds, sentence, style, totals
 from reports.query import query
-from reports.wording import joined
+from reports.text.numbers import joined
 
 Point = tuple[float, float]
 

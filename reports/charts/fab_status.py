@@ -8,7 +8,7 @@ from reports.charts.base import Chart, Row, Tips, colour
 from reports.charts.canvas import sheet
 from reports.charts.plants import KINDS, LADDER, NAMES, SQL, key, kinds, sentence, style, totals
 from reports.query import query
-from reports.wording import period
+from reports.text.dates import period
 
 
 def fab_status() -> Chart:

@@ -9,8 +9,9 @@ from matplotlib.patches import Rectangle
 
 from reports.charts.base import Chart, Row, Tips, colour
 from reports.charts.canvas import sheet
-from reports.query import number, query
-from reports.wording import month, period
+from reports.query import query
+from reports.text.dates import month, period
+from reports.text.numbers import number
 
 SQL = """
 with

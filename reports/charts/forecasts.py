@@ -8,8 +8,10 @@ from matplotlib.axes import Axes
 from reports.charts.base import Chart, Row, Tips, colour
 from reports.charts.canvas import end_with_room, percents, text_width, upright_grid
 from reports.charts.intervals import bar
-from reports.query import number, percent, query
-from reports.wording import SIGNS, month
+from reports.query import query
+from reports.text.dates import month
+from reports.text.numbers import number, percent
+from reports.text.values import Value
 
 SQL = """
 with
@@ -100,7 +102,7 @@ def sentence(group: Sequence[Row]) -> str:
 
 def worded(row: Row) -> str:
     """Return `≤ 90 %`."""
-    return f"{SIGNS.get(row['bound'] or '', '')}{number(row['share'])} %"
+    return Value(row["share"], bound=row["bound"], unit="%").signed()
 
 
 def beside(row: Row) -> str:

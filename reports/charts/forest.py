@@ -18,8 +18,9 @@ from matplotlib.lines import Line2D
 from reports.charts.base import Row, Tips, colour
 from reports.charts.canvas import round_ticks, sheet
 from reports.charts.vocabulary import basis_marks, basis_style, basis_word
-from reports.query import number
-from reports.wording import BOUNDS, month, period
+from reports.text.dates import month, period
+from reports.text.numbers import number
+from reports.text.values import published
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,7 @@ def in_percent(value: float) -> str:
 
 def figure(row: Row, write: Callable[[float], str]) -> str:
     """Return the figure of a row in words, with its bound or range."""
-    if row["value_low"] is not None and row["value_high"] is not None:
-        return f"{write(row['value_low'])} to {write(row['value_high'])}"
-    return BOUNDS.get(row["bound"] or "", "") + write(row["central"])
+    return published(row, "", write).short()
 
 
 def about(row: Row) -> str:

@@ -8,9 +8,9 @@ from matplotlib.transforms import Transform
 
 from reports.charts.base import Chart, Row, Tips, colour
 from reports.charts.canvas import upright_grid
-from reports.chips import short_name
 from reports.query import query
-from reports.wording import day, month
+from reports.text.dates import day, month
+from reports.text.labels import short_name
 
 SQL = """
 with

@@ -12,16 +12,14 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from reports.charts.base import Row, colour
-from reports.query import percent
+from reports.text.values import modelled
 
 FILL = {"estimate": "full", "nowcast": "bottom", "projection": "none"}
 
 
 def interval_text(row: Row) -> str:
     """Return `40 % (36 to 43)`, or that it cannot be estimated."""
-    if row["median"] is None:
-        return "not estimable"
-    return f"{percent(row['median'])} % ({percent(row['low'])} to {percent(row['high'])})"
+    return modelled(row).text()
 
 
 def panels(ax: Axes, boxes: Sequence[tuple[float, float, float, float]]) -> list[Axes]:

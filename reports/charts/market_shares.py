@@ -6,8 +6,9 @@ from reports.charts import rivals
 from reports.charts.base import Chart, Row
 from reports.charts.canvas import percents, round_ticks
 from reports.charts.vocabulary import DESIGNED_IN_CHINA
-from reports.query import number, query
-from reports.wording import joined, month
+from reports.query import query
+from reports.text.dates import month
+from reports.text.numbers import joined, number
 
 SQL = """
 select measure, vendor, definition_id, share, share_low, share_high, bound, basis, rank, claimant, as_of, reliability,

@@ -2,6 +2,7 @@
 the customer. The two do not compare, so each has its own mark and no line runs from one to the other.
 """
 
+import textwrap
 from collections.abc import Sequence
 from datetime import date
 
@@ -10,13 +11,13 @@ from matplotlib.axes import Axes
 
 from reports.charts.base import Chart, Row, Tips, colour
 from reports.charts.canvas import round_ticks
-from reports.query import number, query
-from reports.wording import period
+from reports.query import query
+from reports.text.dates import period
+from reports.text.numbers import number
 
 SQL = """
 select
-  case when note like '%by customer headquarters%' then 'headquarters'
-    when note like '%by billing place as%' then 'billing' else 'other' end as counted,
+  definition_id as counted,
   period, starts_on, ends_on, central as usd_bn, bound, rank, claimant, as_of, reliability, url, observation_id
 from observations_named
 where metric_id = 'china-revenue-usd' and firm_id = 'nvidia' and chip_id is null and basis = 'official'
@@ -24,26 +25,21 @@ where metric_id = 'china-revenue-usd' and firm_id = 'nvidia' and chip_id is null
 order by starts_on, counted
 """
 EVENTS = """
-select event_id, happened_on, period_start(happened_on) as day, title from events
-where list_contains(?, event_id)
+select event_id, happened_on, period_start(happened_on) as day, title, coalesce(short_title, title) as short
+from events
+where list_contains(marked_in, 'nvidia-china')
 order by day
 """
-SHORT = {  # the rules that the wide drawing names, in few words
-    "us-bis-2022-08-26-nvidia-a100-h100-licence": "A100, H100\nunder licence",
-    "us-bis-2023-10-23-a800-h800-at-once": "A800, H800\nunder licence",
-    "us-commerce-2025-04-09-h20-licence": "H20 under\nlicence",
-    "us-bis-2026-01-15-h200-rule": "H200 case\nby case",
-}
 KINDS = {
-    "billing": ("by billing place, as filed at the time", "o", "ink"),
-    "headquarters": ("by customer headquarters", "s", "ink"),
-    "other": ("basis not said", "^", "muted"),
+    "by-billing-place": ("by billing place, as filed at the time", "o", "ink"),
+    "by-customer-headquarters": ("by customer headquarters", "s", "ink"),
+    "place-unspecified": ("basis not said", "^", "muted"),
 }
 
 
 def nvidia_china() -> Chart:
     """Chart revenue of each fiscal quarter in USD bn, by how it is counted."""
-    rows, events = query(SQL), query(EVENTS, list(SHORT))
+    rows, events = query(SQL), query(EVENTS)
     return Chart(
         name="nvidia-china",
         sql=SQL,
@@ -95,13 +91,20 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row], events: Sequenc
     for event in [] if narrow else events:
         made = ax.axvline(place(event["day"]), color=colour("muted"), linewidth=1, linestyle=":", ymax=0.86)
         tip(made, f"{event['happened_on']}: {event['title']}.")
-        ax.text(place(event["day"]), top * 0.99, SHORT[event["event_id"]], ha="center", va="top", color=colour("muted"))
+        ax.text(
+            place(event["day"]),
+            top * 0.99,
+            textwrap.fill(event["short"], 13),
+            ha="center",
+            va="top",
+            color=colour("muted"),
+        )
     for r in rows:
         _, marker, shade = KINDS[r["counted"]]
         ax.plot([middle(r)] * 2, [0, r["usd_bn"]], color=colour("rule"), linewidth=2)
         tip(ax.plot(middle(r), r["usd_bn"], marker, color=colour(shade), markersize=8)[0], describe(r))
     for key, (name, _, _) in KINDS.items():
-        label(ax, [r for r in rows if r["counted"] == key and key != "other"], name, narrow)
+        label(ax, [r for r in rows if r["counted"] == key and key != "place-unspecified"], name, narrow)
     ax.set_ylim(0, top)
     ax.xaxis.set_major_locator(mdates.YearLocator())
     ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))

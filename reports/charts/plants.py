@@ -9,7 +9,7 @@ from typing import Any
 from matplotlib.axes import Axes
 
 from reports.charts.base import Row, colour
-from reports.wording import period
+from reports.text.dates import period
 
 SQL = """
 select f.fab_id, f.name, f.kind, f.status, f.operator_id, o.name as operator, o.country as operator_country,

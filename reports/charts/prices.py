@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from reports.charts import rivals
 from reports.charts.base import Chart, Row
 from reports.charts.canvas import round_ticks
-from reports.query import number, query
-from reports.wording import BOUNDS, period
+from reports.query import query
+from reports.text.dates import period
+from reports.text.numbers import number
+from reports.text.values import published
 
 SQL = """
 with
 rates as (
-  select period as year, central as rate from assumptions where regexp_full_match(assumption_id, 'usd-cny-rate-\\d{4}')
+  select period as year, central as rate from assumptions where input_id = 'usd-cny-rate' and vintage is null
 ),
 prices as (
   select subject, designer_id, o.period, o.starts_on, o.definition_id, metric_id = 'chip-price-cny' as in_yuan, central,
@@ -107,10 +109,9 @@ def figure(row: Row) -> rivals.Figure:
 def value(row: Row) -> str:
     """Return the price in the currency in which it was given."""
     currency = "CNY" if row["in_yuan"] else "USD"
-    bound = BOUNDS.get(row["bound"] or "", "")
     if row["value_low"] is not None and row["value_high"] is not None:
-        return f"{currency} {number(row['value_low'])} to {number(row['value_high'])}"
-    return f"{bound}{currency} {number(row['central'])}"
+        return f"{currency} {published(row, '').range()}"
+    return published(row, "", lambda amount: f"{currency} {number(amount)}").figure()
 
 
 def describe(row: Row) -> str:

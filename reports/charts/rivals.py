@@ -12,8 +12,8 @@ from matplotlib.axes import Axes
 from reports.charts.base import Tips, colour
 from reports.charts.canvas import end_with_room, text_width, upright_grid
 from reports.charts.vocabulary import basis_style
-from reports.query import number
-from reports.wording import BOUNDS, joined
+from reports.text.numbers import joined, number
+from reports.text.values import Value
 
 HEAD, LINE, TALL = 32, 21, 37  # heights in px: heading of a group, one line, one line of the narrow drawing
 TOP, BOTTOM = 28, 8
@@ -49,8 +49,7 @@ def amount(value: float, low: float | None, high: float | None, bound: str | Non
     >>> amount(58, 54, 58, None, " %"), amount(41, None, None, "about", " %")
     ('58 % (54 to 58)', 'about 41 %')
     """
-    text = f"{BOUNDS.get(bound or '', '')}{number(value, 4)}{unit}"
-    return text if low is None or high is None else f"{text} ({number(low, 4)} to {number(high, 4)})"
+    return Value(value, low, high, bound, unit=unit.strip(), write=lambda figure: number(figure, 4)).text()
 
 
 def houses(names: Iterable[str]) -> str:

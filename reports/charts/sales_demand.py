@@ -6,8 +6,18 @@ from matplotlib.axes import Axes
 
 from reports.charts.base import Chart, Row, Tips, colour
 from reports.charts.canvas import percents, round_ticks
-from reports.charts.intervals import bar, dot, interval_text, last_estimated, mark_status, path, spread, years_axis
-from reports.query import percent, query
+from reports.charts.intervals import (
+    bar,
+    dot,
+    interval_text,
+    last_estimated,
+    mark_status,
+    path,
+    spread,
+    years_axis,
+)
+from reports.query import query
+from reports.text.numbers import percent
 
 SQL = """
 select year, status, ratio, low, median, high

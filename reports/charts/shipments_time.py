@@ -9,7 +9,8 @@ from matplotlib.ticker import FuncFormatter
 
 from reports.charts.base import Chart, Row, Tips, colour
 from reports.charts.shipments_vendors import units
-from reports.query import number, query
+from reports.query import query
+from reports.text.numbers import number
 
 SQL = """
 with
@@ -17,11 +18,11 @@ years as (select distinct year from self_sufficiency where status = 'estimate'),
 inputs as (
   select
     cast(period as integer) as year,
-    case split_part(assumption_id, '-', 1) when 'domestic' then 'domestic' when 'licensed' then 'foreign'
+    case input_id when 'domestic-shipments' then 'domestic' when 'licensed-imports-all' then 'foreign'
       else 'smuggled' end as series,
     'input' as kind, null as vendor, low, central, high, null as claimant, null as as_of, null as url, reason as note
   from assumptions
-  where regexp_full_match(assumption_id, '(domestic-shipments|licensed-imports-all|smuggled-imports)-\\d{4}')
+  where input_id in ('domestic-shipments', 'licensed-imports-all', 'smuggled-imports') and vintage is null
 ),
 counts as (
   select
@@ -29,8 +30,8 @@ counts as (
     if(definition_id = 'd1', 'All Chinese designs', subject) as vendor, value_low as low, central, value_high as high,
     claimant, as_of, url, note
   from shipments
-  where metric = 'Accelerators shipped' and region_id = 'cn' and basis = 'estimated' and rank <> 'deprecated'
-    and regexp_full_match(period, '\\d{4}') and (definition_id = 'd1' or firm_id = 'nvidia' and chip_id is null)
+  where metric_id = 'chip-shipments' and region_id = 'cn' and basis = 'estimated' and rank <> 'deprecated'
+    and regexp_full_match(period, '[0-9]{4}') and (definition_id = 'd1' or firm_id = 'nvidia' and chip_id is null)
 )
 select year, series, kind, vendor, low, central, high, claimant, as_of, url, note
 from (from inputs union all by name from counts) join years using (year)

@@ -7,8 +7,10 @@ from reports.charts import rivals
 from reports.charts.base import Chart, Row
 from reports.charts.canvas import round_ticks
 from reports.charts.vocabulary import looks_ahead
-from reports.query import number, query
-from reports.wording import BOUNDS, month
+from reports.query import query
+from reports.text.dates import month
+from reports.text.numbers import number
+from reports.text.values import Value
 
 SQL = """
 select
@@ -19,14 +21,14 @@ from shipments
 left join chips on chips.chip_id = shipments.chip_id
 left join firms designer on designer.firm_id = chips.designer_id
 left join firms firm on firm.firm_id = shipments.firm_id
-where metric = 'Accelerators shipped' and region_id = 'cn' and period = ? and rank <> 'deprecated'
+where metric_id = 'chip-shipments' and region_id = 'cn' and period = ? and rank <> 'deprecated'
   and definition_id <> 'all-vendors'
 order by max(central) over (partition by vendor) desc, vendor, shipments.chip_id is not null, rank <> 'preferred',
   as_of desc, observation_id
 """
 TOTAL = """
 select central, bound, claimant, basis from shipments
-where metric = 'Accelerators shipped' and region_id = 'cn' and period = ? and rank = 'preferred'
+where metric_id = 'chip-shipments' and region_id = 'cn' and period = ? and rank = 'preferred'
   and definition_id = 'all-vendors'
 order by as_of desc limit 1
 """
@@ -111,13 +113,13 @@ def units(count: float) -> str:
 
 def short(row: Row) -> str:
     """Return the value with its bound, without its range."""
-    return BOUNDS.get(row["bound"] or "", "") + units(row["central"])
+    return Value(row["central"], bound=row["bound"], write=units).figure()
 
 
 def value(row: Row) -> str:
     """Return the value with bound and range in words."""
     low, high = row.get("value_low"), row.get("value_high")
-    return short(row) + ("" if low is None or high is None else f" ({units(low)} to {units(high)})")
+    return Value(row["central"], low, high, row["bound"], write=units).text()
 
 
 def describe(row: Row) -> str:

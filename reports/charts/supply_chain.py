@@ -9,7 +9,8 @@ from matplotlib.axes import Axes
 from reports.charts.base import Chart, Row, Tips, colour
 from reports.charts.canvas import sheet
 from reports.query import query
-from reports.wording import month, plural
+from reports.text.dates import month
+from reports.text.numbers import plural
 
 SQL = """
 with

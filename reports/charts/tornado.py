@@ -7,8 +7,9 @@ from matplotlib.patches import Rectangle
 
 from reports.charts.base import Chart, Row, Tips, colour
 from reports.charts.canvas import upright_grid
-from reports.inputs import words
-from reports.query import number, query
+from reports.query import query
+from reports.text.labels import input_name as words
+from reports.text.numbers import number
 
 SQL = """
 select s.definition_id, d.name as definition, s.year, s.assumption_id, s.rank_correlation, s.sobol_total,

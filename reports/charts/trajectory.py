@@ -19,8 +19,9 @@ from reports.charts.intervals import (
     years_axis,
 )
 from reports.charts.vocabulary import by_definition, definition_words, series_marker
-from reports.query import percent, query
-from reports.wording import month
+from reports.query import query
+from reports.text.dates import month
+from reports.text.numbers import percent
 
 # Without the brand alone, which differs from the design by the memory of few chips, and what cannot be estimated.
 SQL = """
@@ -34,10 +35,7 @@ EVENTS = """
 select e.event_id, e.happened_on, period_start(e.happened_on) as on_date, e.title,
   coalesce(s.original_publisher, s.publisher) as publisher, s.url
 from events e join sources s using (source_id)
-where e.kind = 'export-control' and e.actor_id in ('us-bis', 'us-commerce')
-  and year(period_start(e.happened_on)) between ? and ?
-  and ((e.event_id like '%-rule%' and (len(e.chip_ids) > 0 or list_contains(e.firm_ids, 'cxmt')))
-    or e.title like '%needs a licence for China%')
+where list_contains(e.marked_in, 'trajectory') and year(period_start(e.happened_on)) between ? and ?
 order by on_date, e.event_id
 """
 LINE, SMALL = 18, 16  # pixels from line to line of the events: wide, narrow

@@ -5,7 +5,7 @@ from matplotlib.patches import Patch
 
 from reports.charts.base import Chart, Row, Tips, colour
 from reports.query import query
-from reports.statuses import BY_KEY, GROUPS, KINDS, counts
+from reports.text.labels import BY_KEY, GROUPS, KINDS, counts
 
 SQL = """
 select kind, status, count(*) as claims

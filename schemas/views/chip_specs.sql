@@ -1,13 +1,16 @@
 -- A row is one chip with its preferred value per property: as shipped where there is one, else as planned.
 --   chip_id: Key of the chip.
 --   name: Name.
---   designer: Firm that designed it.
+--   designer_id: Firm that designed it.
+--   designer: Its name.
 --   origin: domestic (designed in mainland China) or foreign.
 --   tier: Market tier T1, T2 or T3.
 --   status: Where it stands.
 --   form: What the numbers count: package, card or module.
---   process: Main process of the compute die.
---   foundry: Firm that makes the compute die.
+--   process_id: Main process of the compute die.
+--   process: Its name.
+--   foundry_id: Firm that makes the compute die.
+--   foundry: Its name.
 --   compute_dies: Compute dies per package.
 --   memory_type: Memory on the package or card.
 --   announced_on: When it was first announced or reported.
@@ -40,7 +43,7 @@ specifications as (
     o.metric_id,
     o.definition_id,
     o.rank,
-    coalesce(o.value, (o.value_low + o.value_high) / 2) as central
+    central_value(o) as central
   from observations o
   join metrics m using (metric_id)
   where m.kind = 'specification' and o.chip_id is not null and o.rank <> 'deprecated'
@@ -84,12 +87,15 @@ counted as (
 select
   c.chip_id,
   c.name,
+  c.designer_id,
   d.name as designer,
   c.origin,
   c.tier,
   c.status,
   c.form,
+  c.process_id,
   p.name as process,
+  c.foundry_id,
   f.name as foundry,
   c.compute_dies,
   c.memory_type,

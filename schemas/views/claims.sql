@@ -1,9 +1,13 @@
 -- A row is one target with the evidence on record about it; what it amounts to is rated by rule, not here.
 --   target_id: Key of the target.
+--   claimant_id: Key of who promised or predicted it.
 --   claimant: Who promised or predicted it.
 --   kind: State, firm, official, analyst or press.
 --   claim_type: numeric, event, specification or statement.
---   topic: What it is about.
+--   topic_id: What it is about.
+--   theme: Heading under which such claims stand together.
+--   firm_id: Firm that it is about.
+--   fab_id: Plant that it is about.
 --   collection: founding-report for the claims of the report of 27 August 2025.
 --   statement: The claim in our words.
 --   said_on: When it was said.
@@ -26,10 +30,14 @@ counted as (
 )
 select
   t.target_id,
+  t.claimant_id,
   a.name as claimant,
   t.kind,
   t.claim_type,
-  t.topic,
+  t.topic_id,
+  p.theme,
+  t.firm_id,
+  t.fab_id,
   t.collection,
   t.statement,
   t.said_on,
@@ -42,6 +50,7 @@ select
   s.url
 from targets t
 join actors a on a.actor_id = t.claimant_id
+join topics p using (topic_id)
 join sources s using (source_id)
 left join latest l using (target_id)
 left join counted n using (target_id)

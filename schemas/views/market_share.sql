@@ -1,7 +1,10 @@
 -- A row is one published share of the accelerators of a region in one period, of one vendor or group of vendors.
 --   observation_id: Key of the observation.
+--   metric_id: Which share it is.
 --   measure: What the share is taken of: units, value, compute, GPGPU units, or not said.
 --   region_id: Region of the market.
+--   firm_id: The vendor, if it is a firm.
+--   chip_id: The chip, if the share is that of one.
 --   vendor: The firm or chip, or the group that the definition names.
 --   definition_id: Which vendors are counted.
 --   period: Period of the share.
@@ -11,9 +14,11 @@
 --   share_low: Low end, in %.
 --   share_high: High end, in %.
 --   bound: Whether the source says at least, at most or about.
---   basis: official, reported, estimated, forecast or target.
+--   basis: What stands behind the value; see the table bases.
+--   observed: Whether the basis speaks of what is or was.
 --   rank: preferred, normal or deprecated.
 --   rank_reason: Why that rank.
+--   claimant_id: Key of whose number it is.
 --   claimant: Whose number it is.
 --   as_of: When the claimant said it.
 --   reliability: A, B or C.
@@ -22,6 +27,7 @@
 create view market_share as
 select
   observation_id,
+  metric_id,
   case metric_id
     when 'chip-unit-share' then 'units'
     when 'chip-value-share' then 'value'
@@ -30,6 +36,8 @@ select
     else 'not said'
   end as measure,
   region_id,
+  firm_id,
+  chip_id,
   case when firm_id is null and chip_id is null then definition else subject end as vendor,
   definition_id,
   period,
@@ -40,12 +48,14 @@ select
   value_high as share_high,
   bound,
   basis,
+  observed,
   rank,
   rank_reason,
+  claimant_id,
   claimant,
   as_of,
   reliability,
   url,
   note
 from observations_named
-where metric_id in ('chip-unit-share', 'chip-value-share', 'chip-compute-share', 'chip-share-unspecified', 'gpgpu-unit-share')
+where topic_id = 'share'

@@ -3,8 +3,7 @@ create macro observations_as_of(as_of_date) as table
 select
   o.*,
   period_end(o.as_of) = max(period_end(o.as_of)) over (
-    partition by o.metric_id, o.firm_id, o.chip_id, o.fab_id, o.process_id, o.region_id, o.period, o.definition_id,
-      o.claimant_id
+    partition by cell_key(o), o.claimant_id
   ) as is_latest
 from observations o
 -- A vintage of declared precision is known for certain at its end; what we hold was known when we recorded it.

@@ -2,6 +2,7 @@
 --   observation_id: Key of the observation.
 --   metric_id: What is measured.
 --   metric: Name of the metric.
+--   topic_id: What the metric is about.
 --   subject: What the value is about: chip, fab, process, firm or region, the most special one that the row names.
 --   firm_id: Firm that the value is about.
 --   chip_id: Chip that the value is about.
@@ -20,7 +21,8 @@
 --   interval: What low and high mean.
 --   bound: Whether the source says at least, at most or about.
 --   unit: Unit of the values.
---   basis: official, reported, estimated, forecast or target.
+--   basis: What stands behind the value; see the table bases.
+--   observed: Whether the basis speaks of what is or was.
 --   rank: preferred, normal or deprecated.
 --   rank_reason: Why that rank.
 --   claimant: Whose number it is.
@@ -36,6 +38,7 @@ select
   o.observation_id,
   o.metric_id,
   m.name as metric,
+  m.topic_id,
   coalesce(c.name, f.name, p.name, i.name, r.name) as subject,
   o.firm_id,
   o.chip_id,
@@ -50,11 +53,12 @@ select
   o.value,
   o.value_low,
   o.value_high,
-  coalesce(o.value, (o.value_low + o.value_high) / 2) as central,
+  central_value(o) as central,
   o.interval,
   o.bound,
   o.unit,
   o.basis,
+  b.observed,
   o.rank,
   o.rank_reason,
   a.name as claimant,
@@ -67,6 +71,7 @@ select
   o.note
 from observations o
 join metrics m using (metric_id)
+join bases b on b.basis_id = o.basis
 join actors a on a.actor_id = o.claimant_id
 join sources s using (source_id)
 left join definitions d on d.definition_id = o.definition_id

@@ -1,14 +1,19 @@
 -- A row is one target with its latest verdict and the latest of the evidence that the verdict rests on.
 --   target_id: Key of the target.
 --   statement: The claim in our words.
+--   claimant_id: Key of who promised or predicted it.
 --   claimant: Who promised or predicted it.
 --   kind: State, firm, official, analyst or press.
 --   claim_type: numeric, event, specification or statement.
---   topic: What it is about.
+--   topic_id: What it is about.
+--   theme: Heading under which such claims stand together.
+--   firm_id: Firm that it is about.
+--   fab_id: Plant that it is about.
 --   collection: founding-report for the claims of the report of 27 August 2025.
 --   said_on: When it was said.
 --   deadline: By when.
 --   due_on: Last day of the deadline.
+--   standing: What the verdict says of the promise: kept, partly, broken, unknown or open.
 --   status: The latest rating; empty if the target was never rated.
 --   probability: Probability that the target is or will be met, where the rules or the model give one. Unit: share.
 --   attainment: Share of the promised change, or of the value, that was reached. Unit: share.
@@ -59,14 +64,19 @@ latest as (
 select
   t.target_id,
   t.statement,
+  t.claimant_id,
   a.name as claimant,
   t.kind,
   t.claim_type,
-  t.topic,
+  t.topic_id,
+  p.theme,
+  t.firm_id,
+  t.fab_id,
   t.collection,
   t.said_on,
   t.deadline,
   period_end(t.deadline) as due_on,
+  u.standing,
   r.status,
   r.probability,
   r.attainment,
@@ -79,6 +89,8 @@ select
   s.url
 from targets t
 join actors a on a.actor_id = t.claimant_id
+join topics p using (topic_id)
 join sources s using (source_id)
 left join rated r using (target_id)
+left join statuses u on u.status_id = r.status
 left join latest l using (target_id)

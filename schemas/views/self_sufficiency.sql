@@ -3,6 +3,7 @@
 --   tier: T1 (training class) or all accelerators.
 --   definition_id: What counts as domestic: d0 to d5.
 --   definition: That definition in words.
+--   rung: Step of the definition on the ladder, from 0.
 --   metric: What is added up: units, dense FP16 compute, memory bandwidth or value.
 --   ratio: Over sales, or over demand.
 --   low: 5 % quantile. Unit: %.
@@ -15,6 +16,7 @@ select
   e.tier,
   e.definition_id,
   d.name as definition,
+  d.rung,
   e.metric,
   e.ratio,
   round(100 * e.p05, 2) as low,

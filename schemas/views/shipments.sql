@@ -1,6 +1,7 @@
 -- A row is one published figure of accelerators shipped or produced; the metric says which, the definition what is counted.
 --   observation_id: Key of the observation.
---   metric: What is measured.
+--   metric_id: What is measured.
+--   metric: Name of the metric.
 --   subject: What the value is about.
 --   firm_id: Firm that the value is about.
 --   chip_id: Chip that the value is about.
@@ -16,8 +17,10 @@
 --   value_high: High end, in the unit.
 --   bound: Whether the source says at least, at most or about.
 --   unit: Unit of the values.
---   basis: official, reported, estimated, forecast or target.
+--   basis: What stands behind the value; see the table bases.
+--   observed: Whether the basis speaks of what is or was.
 --   rank: preferred, normal or deprecated.
+--   claimant_id: Key of whose number it is.
 --   claimant: Whose number it is.
 --   as_of: When the claimant said it.
 --   reliability: A, B or C.
@@ -26,6 +29,7 @@
 create view shipments as
 select
   observation_id,
+  metric_id,
   metric,
   subject,
   firm_id,
@@ -43,11 +47,13 @@ select
   bound,
   unit,
   basis,
+  observed,
   rank,
+  claimant_id,
   claimant,
   as_of,
   reliability,
   url,
   note
 from observations_named
-where metric_id in ('chip-shipments', 'chip-shipments-cumulative', 'chip-production', 'china-chip-production')
+where topic_id = 'shipments'

@@ -1,6 +1,7 @@
 -- A row is one house’s own Chinese supply over its own demand for one period, both said on the same day; computed here.
 --   region_id: Region of the market.
 --   period: Period of both figures.
+--   claimant_id: Key of whose figures these are.
 --   claimant: Whose figures they are.
 --   as_of: When they were said.
 --   supply: Sales of Chinese-designed AI chips. Unit: USD bn.
@@ -27,6 +28,7 @@ demand as (
 select
   supply.region_id,
   supply.period,
+  claimant_id,
   supply.claimant,
   supply.as_of,
   supply.central as supply,

@@ -9,8 +9,8 @@ from urllib.parse import quote
 import duckdb
 import pytest
 
-from reports import explore_files
-from reports.explore_page import EXAMPLES, OFF_FILE, OFF_WITHOUT
+from reports.pages.explore import EXAMPLES, OFF_FILE, OFF_WITHOUT
+from reports.render import explore_files
 
 START = 120_000  # ms: the engine has 34 MB and the machine may be slow
 

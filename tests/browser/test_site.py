@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from reports.render import project
+from reports.render.built_in import project
 
 PAGES = [name.replace(".qmd", ".html") for name in project()["project"]["render"]]
 VIEWS = {

@@ -1,4 +1,4 @@
-"""make format: idempotent, loses nothing, and mends what can be mended."""
+"""make format: idempotent, loses nothing, and fixes what can be fixed."""
 
 import csv
 import io
@@ -54,7 +54,7 @@ def test_number(spelled: str, plain: str) -> None:
     assert (canonical_number(spelled) if spelled != "12,5" else spelled) == plain
 
 
-def test_command_mends_form_and_is_quiet_the_second_time(
+def test_command_fixes_form_and_is_quiet_the_second_time(
     make_package: Callable[..., Package], capsys: pytest.CaptureFixture[str]
 ) -> None:
     package = make_package()
@@ -70,7 +70,7 @@ def test_command_mends_form_and_is_quiet_the_second_time(
     assert capsys.readouterr().out == ""
 
 
-def test_command_leaves_what_it_cannot_mend(
+def test_command_leaves_what_it_cannot_fix(
     make_package: Callable[..., Package], capsys: pytest.CaptureFixture[str]
 ) -> None:
     package = make_package()

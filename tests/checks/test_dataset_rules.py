@@ -4,16 +4,18 @@ layer never takes a check that could not run for one that passed.
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from checks import dataset
-from checks.dataset import Release, check_dataset, read_release, read_suites
+from checks.dataset import dataset_layer, expectations
+from checks.dataset.dataset_layer import Release, check_dataset, read_release
+from checks.dataset.expectations import FRAMES, read_suites, suite
 from checks.findings import Finding
-from checks.rulebook import Example, rules
+from checks.rulebook import Example, RuleBookError, rules
 from schemas.cells import read_tables
 from schemas.csv_text import TextTable
 from schemas.package import Package, read_package
@@ -90,10 +92,22 @@ def test_good_example_breaks_nothing(built: Built, rule) -> None:
     assert [str(f) for f in found(built, rule.good, rule.id)] == []
 
 
-def test_there_are_frames_for_all_suites_and_suites_for_all_frames() -> None:
-    assert {p.stem for p in dataset.FRAMES.glob("*.sql")} == {p.stem for p in dataset.SUITES.glob("*.json")}
-    for path in dataset.SUITES.glob("*.json"):
-        assert json.loads(path.read_text())["name"] == path.stem
+def test_every_frame_is_looked_at() -> None:
+    assert {p.stem for p in FRAMES.glob("*.sql")} == read_suites().keys()
+
+
+def test_rules_on_several_tables_share_a_frame_without_seeing_each_others_rows() -> None:
+    for found in read_suites().values():
+        split = len({e.rule.table for e in found}) > 1
+        assert all((e.kwargs.get("row_condition") == f'table_name=="{e.rule.table}"') == split for e in found)
+
+
+def test_a_suite_is_plain_json() -> None:
+    made = suite("freshness", read_suites()["freshness"])
+    assert json.loads(json.dumps(made)) == made
+    assert {e["kwargs"]["max_value"] for e in made["expectations"]} == {
+        rules()[f"{t}/fresh"].bounds["days"].value for t in ("events", "observations", "outcomes", "sources")
+    }
 
 
 def test_a_finding_points_at_its_own_line_with_its_numbers(built: Callable) -> None:
@@ -115,59 +129,53 @@ def test_the_connection_is_left_as_it_was(built: Callable) -> None:
     assert con.execute("select getvariable('today')").fetchone() == (None,)
 
 
-def suite(folder: Path, monkeypatch: pytest.MonkeyPatch, expectation: dict) -> None:
-    """Puts one expectation on sources in the place of the suite `registries`."""
-    for path in dataset.SUITES.glob("*.json"):
-        (folder / path.name).write_text(path.read_text())
-    raw = json.loads((folder / "registries.json").read_text())
-    raw["expectations"] = [e for e in raw["expectations"] if e["meta"]["rule"] != "sources/used"] + [expectation]
-    (folder / "registries.json").write_text(json.dumps(raw))
-    monkeypatch.setattr(dataset, "SUITES", folder)
+@pytest.fixture
+def expecting(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Function that puts other words into the `expects` of one rule."""
+
+    def change(rule_id: str = "sources/used", **expects: object) -> None:
+        changed = replace(rules()[rule_id], expects=expects)
+        monkeypatch.setattr(expectations, "rules", lambda: rules() | {rule_id: changed})
+
+    return change
 
 
 NOT_NULL = "expect_column_values_to_not_be_null"
 
 
-def test_an_expectation_that_cannot_run_is_no_pass(
-    built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    suite(tmp_path, monkeypatch, {"type": NOT_NULL, "kwargs": {"column": "usedby"}, "meta": {"rule": "sources/used"}})
+def test_an_expectation_that_cannot_run_is_no_pass(built: Built, expecting: Callable[..., None]) -> None:
+    expecting(frame="registries", type=NOT_NULL, column="usedby")
     con, texts = built({})
-    with pytest.raises(RuntimeError, match=r"registries.json: .*not_be_null for sources/used could not run: .*usedby"):
+    with pytest.raises(RuntimeError, match=r"frame registries: .*not_be_null for sources/used could not run: .*usedby"):
         check_dataset(con, texts, TODAY, only_rule="sources/used", release=NOTHING)
 
 
-def test_an_expectation_on_the_whole_frame_points_at_line_1(
-    built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    whole = {"type": "expect_table_row_count_to_equal", "kwargs": {"value": 3}, "meta": {"rule": "sources/used"}}
-    suite(tmp_path, monkeypatch, whole)
+def test_an_expectation_on_the_whole_frame_points_at_line_1(built: Built, expecting: Callable[..., None]) -> None:
+    expecting(frame="registries", type="expect_table_row_count_to_equal", value=3)
     con, texts = built({})
     (finding,) = check_dataset(con, texts, TODAY, only_rule="sources/used", release=NOTHING)
     assert (finding.file, finding.line, finding.key) == ("data/sources.csv", 1, "")
 
 
 @pytest.mark.parametrize(
-    ("expectation", "says"),
+    ("expects", "message"),
     [
-        ({"type": NOT_NULL, "kwargs": {}, "meta": {"rule": "sources/read"}}, "sources/read.*no dataset rule"),
-        ({"type": NOT_NULL, "kwargs": {}, "meta": {"rule": "observations/range-ordered"}}, "no dataset rule"),
-        ({"type": NOT_NULL, "kwargs": {}}, "names None, which is no dataset rule"),
-        ({"type": NOT_NULL, "kwargs": {}, "meta": {"rule": "firms/used"}}, "no expectation .* implements sources/used"),
-        ({"type": "x", "kwargs": {"a": {"$bound": "most"}}, "meta": {"rule": "sources/used"}}, "no bound 'most'"),
+        ({"frame": "registers", "type": NOT_NULL}, "sources/used: expects names no frame"),
+        ({"frame": "registries"}, "sources/used: expects names no frame .* or no type"),
+        ({}, "sources/used: expects names no frame"),
+        ({"frame": "registries", "type": "x", "max_value": "most"}, "sources/used has no bound 'most' for max_value"),
+        ({"frame": "registries", "type": "x", "min_value": 3}, "sources/used has no bound 3 for min_value"),
     ],
-)  # fmt: skip
-def test_suites_that_do_not_fit_the_rule_book(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, expectation: dict, says: str
-) -> None:
-    suite(tmp_path, monkeypatch, expectation)
-    with pytest.raises(ValueError, match=says):
+)
+def test_what_a_rule_cannot_expect(expecting: Callable[..., None], expects: dict, message: str) -> None:
+    expecting(**expects)
+    with pytest.raises(RuleBookError, match=message):
         read_suites()
 
 
 def test_only_a_rule_of_this_layer_can_be_chosen() -> None:
     assert list(read_suites("sources/used")) == ["registries"]
-    with pytest.raises(ValueError, match="observations/range-ordered is no rule of the dataset layer"):
+    with pytest.raises(RuleBookError, match="observations/range-ordered is no rule of the dataset layer"):
         read_suites("observations/range-ordered")
 
 
@@ -175,7 +183,7 @@ def test_a_frame_that_points_nowhere_is_an_error_of_the_frame(
     built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "registries.sql").write_text("select 'sources' as table_name, 'gone' as key, null::varchar as used_by")
-    monkeypatch.setattr(dataset, "FRAMES", tmp_path)
+    monkeypatch.setattr(dataset_layer, "FRAMES", tmp_path)
     con, texts = built({})
     with pytest.raises(RuntimeError, match=r"'gone', which is not in data/sources.csv"):
         check_dataset(con, texts, TODAY, only_rule="sources/used", release=NOTHING)
@@ -187,7 +195,7 @@ def test_the_changelog_counts_from_the_last_release_on(tmp_path: Path) -> None:
     log.write_text("# Changelog\n## 0.2.0\nRemoved from `sources`: one.\n## 0.1.0\nRemoved from `firms`: one.\n")
     lines = ["# Changelog", "## 0.2.0", "Removed from `sources`: one."]
     assert read_release(last, log) == Release({"sources": 7}, lines)
-    assert read_release().rows.keys() <= {t.stem for t in (dataset.ROOT / "data").rglob("*.csv")}
+    assert read_release().rows.keys() <= {t.stem for t in (dataset_layer.ROOT / "data").rglob("*.csv")}
 
 
 def test_data_docs_are_written_and_old_results_replaced(built: Built, tmp_path: Path) -> None:

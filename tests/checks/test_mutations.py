@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from checks.findings import Finding
-from checks.rows import check_rows
+from checks.rows.row_layer import check_rows
 from checks.run import without_exempt
-from checks.structure import check_structure
+from checks.structure.structure_layer import check_structure
 from schemas.package import ROOT, read_package
 
 TODAY = date(2026, 11, 23)

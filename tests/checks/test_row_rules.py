@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from checks.findings import Finding
-from checks.rows import check_rows, load_rules
+from checks.rows.row_layer import check_rows, load_rules
 from checks.rulebook import Example, Rule, rules
 from tests_support import text_tables, with_example
 

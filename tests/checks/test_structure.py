@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from checks import structure
 from checks.rulebook import rules
+from checks.run import _is_broken
+from checks.structure.frictionless_layer import _from_frictionless, check_with_frictionless, only_new
+from checks.structure.structure_layer import check_schemas, check_structure
 from schemas.package import Package, read_package
 
 HEADER = "region_id,name,name_zh,kind,parent_id\n"
@@ -30,7 +32,8 @@ BROKEN: dict[str, tuple[str, str | bytes, int]] = {
     "primary-key": ("regions", HEADER + GOOD + "cn,Again,,country,\n", 3),
     "reference-exists": ("regions", HEADER + GOOD + "x,X,,country,mars\n", 3),
     "no-circles": ("regions", HEADER + "a,A,,country,b\nb,B,,country,a\n" + GOOD, 2),
-    "canonical": ("regions", HEADER + "x,X,,country,\n" + GOOD, 2),
+    "canonical": ("regions", HEADER + GOOD + 'x,"X",,country,\n', 3),
+    "rows-sorted": ("regions", HEADER + "x,X,,country,\n" + GOOD, 2),
 }
 CELLS = {
     "typed": ("founded", "1e3"),
@@ -45,7 +48,7 @@ def test_form_is_named_at_its_line(make_package: Callable[..., Package], kind: s
     package = make_package()
     table, content, line = BROKEN[kind]
     (package.root / "data" / f"{table}.csv").write_bytes(content if isinstance(content, bytes) else content.encode())
-    _, findings = structure.check_structure(package)
+    _, findings = check_structure(package)
     assert (f"structure/{kind}", line) in {(f.rule, f.line) for f in findings if f.file == f"data/{table}.csv"}
 
 
@@ -58,15 +61,15 @@ def test_cell_is_named_at_its_line(make_package: Callable[..., Package], kind: s
     cells = row.split(",")
     cells[names.split(",").index(column)] = value
     path.write_text("\n".join([names, ",".join(cells), *rest]) + "\n")
-    _, findings = structure.check_structure(package)
+    _, findings = check_structure(package)
     assert ("data/firms.csv", 2, column, f"structure/{kind}") in {(f.file, f.line, f.column, f.rule) for f in findings}
 
 
 def test_missing_file(make_package: Callable[..., Package]) -> None:
     package = make_package()
     (package.root / "data" / "regions.csv").unlink()
-    _, findings = structure.check_structure(package)
-    assert {f.rule for f in findings} - {"structure/canonical"} == {"structure/file-readable"}
+    _, findings = check_structure(package)
+    assert {f.rule for f in findings} - {"structure/rows-sorted"} == {"structure/file-readable"}
 
 
 @pytest.mark.parametrize("place", ["constraints", "field", "schema"])
@@ -77,7 +80,7 @@ def test_misspelt_property_is_named(make_package: Callable[..., Package], place:
     target = {"schema": schema, "field": schema["fields"][0], "constraints": schema["fields"][0]["constraints"]}[place]
     target["uniqueKeys" if place == "schema" else "categories"] = [["name"]]
     path.write_text(json.dumps(schema, indent=2))
-    found = structure.check_schemas(package.root)
+    found = check_schemas(package.root)
     assert [(f.rule, f.file) for f in found] == [("structure/properties-known", "schemas/tables/regions.json")]
     assert "nothing enforces" in found[0].message and found[0].line > 1
 
@@ -86,28 +89,59 @@ def test_frictionless_sees_what_it_should(make_package: Callable[..., Package]) 
     package = make_package()
     path = package.root / "data" / "regions.csv"
     path.write_text(HEADER + GOOD + "x,X,,planet,mars\n")
-    found = structure.check_with_frictionless(package.root, ["regions"])
+    found = check_with_frictionless(package.root, ["regions"])
     assert {(f.file, f.line, f.rule) for f in found} >= {
         ("data/regions.csv", 3, "structure/allowed-values"),
         ("data/regions.csv", 3, "structure/reference-exists"),
     }
 
 
-def test_what_both_see_is_said_once(make_package: Callable[..., Package]) -> None:
+def test_what_both_see_is_reported_once(make_package: Callable[..., Package]) -> None:
     package = make_package()
     (package.root / "data" / "regions.csv").write_text(HEADER + GOOD + "x,X,,planet,\n")
-    _, own = structure.check_structure(package)
-    more = structure.check_with_frictionless(package.root, [t.name for t in package.tables])
-    assert structure.merged(own, more) == own
+    _, by_reader = check_structure(package)
+    found = check_with_frictionless(package.root, [t.name for t in package.tables])
+    assert found and only_new(found, by_reader) == []
+
+
+def test_a_metric_that_a_view_names_must_exist(tree_copy: Path) -> None:
+    metrics = tree_copy / "data" / "metrics.csv"
+    lines = metrics.read_text(encoding="utf-8").splitlines(keepends=True)
+    metrics.write_text("".join(line for line in lines if not line.startswith("tpp,")), encoding="utf-8")
+    _, found = check_structure(read_package(tree_copy))
+    named = [f for f in found if f.rule == "structure/view-metrics-exist"]
+    assert {f.file for f in named} == {"schemas/views/chip_specs.sql"}
+    view = (tree_copy / named[0].file).read_text(encoding="utf-8").splitlines()
+    assert [("{tpp}" in view[f.line - 1], "'tpp'" in view[f.line - 1]) for f in named] == [(True, False), (False, True)]
+    assert "names the metric tpp, which is not in data/metrics.csv" in str(named[0])
+
+
+def test_a_computed_row_about_what_is_gone_is_out_of_date_and_not_broken(tree_copy: Path) -> None:
+    package = read_package(tree_copy)
+    path = tree_copy / "data" / "assumptions.csv"
+    gone = (
+        (tree_copy / "data" / "derived" / "sensitivities.csv").read_text(encoding="utf-8").split("\n")[1].split(",")[3]
+    )
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if not line.startswith(f"{gone},")), encoding="utf-8")
+    texts, own = check_structure(package)
+    assert {f.rule for f in own} == {"derived/references-current"} and not _is_broken(own)
+    assert f"assumption_id “{gone}” is not in assumptions" in own[0].message and own[0].file.endswith(
+        "sensitivities.csv"
+    )
+    assert gone not in texts["sensitivities"].columns["assumption_id"] and texts["sensitivities"].keys()
+    more = check_with_frictionless(package.root, ["sensitivities"])
+    assert only_new(more, own) == []
 
 
 def test_the_real_package_is_sound_for_frictionless() -> None:
     package = read_package()
-    assert structure.check_with_frictionless(package.root, [t.name for t in package.tables]) == []
+    assert check_with_frictionless(package.root, [t.name for t in package.tables]) == []
 
 
 def test_every_structure_rule_is_broken_here() -> None:
-    tried = {*BROKEN, *CELLS, "file-readable", "properties-known", "frictionless-valid", "exemptions-needed"}
+    tried = {*BROKEN, *CELLS, "file-readable", "properties-known", "frictionless-valid", "exemptions-needed",
+             "view-metrics-exist"}  # fmt: skip
     assert {r.id for r in rules().values() if r.layer == "structure"} == {f"structure/{k}" for k in tried}
 
 
@@ -115,5 +149,5 @@ def test_an_unknown_error_of_frictionless_is_not_lost(tmp_path: Path) -> None:
     class Odd:
         type, note, row_number, field_name = "table-dimensions-error", "too odd", 4, "name"
 
-    found = structure._from_frictionless("data/x.csv", Odd())
+    found = _from_frictionless("data/x.csv", Odd())
     assert (found.rule, found.line) == ("structure/frictionless-valid", 4)

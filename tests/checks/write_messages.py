@@ -10,7 +10,7 @@ sys.path[:0] = [str(HERE.parent.parent), str(HERE.parent)]
 
 
 def main() -> None:
-    from checks.rows import check_rows
+    from checks.rows.row_layer import check_rows
     from checks.rulebook import rules
     from tests_support import text_tables, with_example
 

@@ -1,15 +1,13 @@
 """The commands `estimate` and `explain`: what they print, write and refuse, and with which exit code."""
 
 import hashlib
-import subprocess
-import sys
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from model.outputs import PLACES
-from schemas.package import ROOT
 from scripts import estimate, explain
 
 FEW = ["--draws", "1000"]
@@ -74,8 +72,8 @@ def test_as_of_does_not_see_what_became_known_later(tree_copy: Path, capsys: pyt
     path = tree_copy / "data" / "assumptions.csv"
     text = path.read_text(encoding="utf-8")
     vintage = (
-        "domestic-shipments-2025-as-of-2026-12,domestic-shipments,Invented,2025,,2900000,3000000,3100000,units,"
-        "lognormal,,p90,assumed,Invented.,,{known_on},"
+        "domestic-shipments-2025-as-of-2026-12,domestic-shipments,Invented,2025,2026-12,,2900000,3000000,3100000,units,"
+        "lognormal,,p90,assumed,Invented.,,{known_on},,,"
     )
     path.write_text(text + vintage.format(known_on="2027-01-01") + "\n", encoding="utf-8")
     assert answer() == before
@@ -91,7 +89,7 @@ def test_as_of_the_release_day_is_the_committed_estimate(tree_copy: Path) -> Non
     ("old", "new", "said"),
     [
         (",1450000,1650000,1850000,units,", ",1950000,1650000,1850000,units,", "domestic-shipments-2025: low 1.95e+06"),
-        ("domestic-exports-2022,", "domestic-exported-2022,", "domestic-exports: no value for 2022"),
+        (",domestic-exports,,2022,", ",domestic-exports,,2021,", "domestic-exports: no value for 2022"),
     ],
 )
 def test_an_impossible_input_in_the_data_is_one_line_and_exit_code_two(
@@ -122,17 +120,10 @@ def test_check_fails_on_a_changed_cell_and_on_that_alone(
     capsys.readouterr()
     assert estimate.main([*args, "--check"]) == 1
     error = capsys.readouterr().err
-    assert "estimates has drifted in 1 rows (first: 2025 all d1 units sales)" in error
-    assert "make estimate" in error and error.count("\n") == 1
-    assert digests(tree_copy) == changed
-
-
-def test_check_passes_on_the_committed_tables() -> None:
-    """In a process of its own, with all draws: what a contributor's `make` would do."""
-    run = subprocess.run(
-        [sys.executable, "-m", "scripts.estimate", "--check"], cwd=ROOT, capture_output=True, text=True
+    assert re.fullmatch(
+        r"estimates: 1 rows would change, the first: 2025 all d1 units sales: p05 0.1234 → 0\.\d+\n", error
     )
-    assert run.returncode == 0, run.stderr
+    assert digests(tree_copy) == changed
 
 
 def test_explain_prints_the_inputs_of_a_cell_with_their_sources(capsys: pytest.CaptureFixture[str]) -> None:

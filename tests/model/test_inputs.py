@@ -17,8 +17,9 @@ def row(assumption_id: str, low: float | None, central: float, high: float | Non
     """A row of `assumptions` as read; what is not given is as most rows have it."""
     year = next((p for p in assumption_id.split("-as-of-")[0].split("-")[-1:] if p.isdigit() and len(p) == 4), "")
     return {
-        "assumption_id": assumption_id, "input": assumption_id.split("-as-of-")[0].removesuffix(f"-{year}"),
-        "period": year, "low": low, "central": central, "high": high, "unit": "share", "distribution": "triangular",
+        "assumption_id": assumption_id, "input_id": assumption_id.split("-as-of-")[0].removesuffix(f"-{year}"),
+        "family_id": None, "period": year, "low": low, "central": central, "high": high, "unit": "share",
+        "distribution": "triangular",
         "zero_probability": None, "interval": "p90", "basis": "assumed", "reason": "Invented.", "source_ids": None,
         "known_on": None,
     } | more  # fmt: skip
@@ -26,7 +27,7 @@ def row(assumption_id: str, low: float | None, central: float, high: float | Non
 
 def chained(rho: float, family: str = "die-yield", correlation: str = "correlation-yield-years") -> Inputs:
     """Three years of one input of a chained family, with a stated correlation."""
-    years = [row(f"{family}-sellable-{y}", 0.3, 0.4, 0.5, input=family) for y in (2024, 2025, 2026)]
+    years = [row(f"{family}-sellable-{y}", 0.3, 0.4, 0.5, family_id=family) for y in (2024, 2025, 2026)]
     return read_inputs([*years, row(correlation, None, rho, None, distribution="fixed", unit="correlation")])
 
 
@@ -79,7 +80,7 @@ def test_an_impossible_row_is_one_line_that_names_it(wrong: dict[str, Any], said
 # Which vintage
 
 VINTAGES = [
-    row("yield-2026-as-of-2025-09", 0.1, 0.2, 0.3, input="yield", period="2026", known_on="2025-09"),
+    row("yield-2026-as-of-2025-09", 0.1, 0.2, 0.3, input_id="yield", period="2026", known_on="2025-09"),
     row("yield-2026", 0.3, 0.4, 0.5, known_on="2026-03-15"),
 ]
 
@@ -117,9 +118,9 @@ def test_as_of_does_not_stumble_over_a_row_that_was_not_known() -> None:
 def settable() -> Inputs:
     return read_inputs(
         [
-            row("die-yield-sellable-2025", 0.3, 0.4, 0.5, input="die-yield"),
-            row("die-yield-sellable-2026", 0.4, 0.5, 0.6, input="die-yield"),
-            row("die-yield-fully-good-2026", 0.2, 0.3, 0.4, input="die-yield"),
+            row("die-yield-sellable-2025", 0.3, 0.4, 0.5, family_id="die-yield"),
+            row("die-yield-sellable-2026", 0.4, 0.5, 0.6, family_id="die-yield"),
+            row("die-yield-fully-good-2026", 0.2, 0.3, 0.4, family_id="die-yield"),
             row("lag", 0.5, 0.6, 0.7),
         ]
     )

@@ -15,7 +15,7 @@ import pytest
 from matplotlib.axes import Axes
 
 from reports.charts import figure_files, vocabulary
-from reports.charts.base import LABELS_ZH, Chart, Tips, colour, figure, show, svg
+from reports.charts.base import Chart, Tips, colour, figure, show, svg
 from reports.charts.figure_files import query_text, table_csv
 from reports.charts.palette import palette
 from reports.charts.svg_document import inline_svg, standalone_svg
@@ -158,7 +158,7 @@ def test_the_markdown_is_a_figure_with_text_and_files(folder: Path) -> None:
 
 
 def test_a_page_below_finds_the_files_and_has_its_own_words() -> None:
-    html = markdown(figure(replace(CHART, labels=LABELS_ZH), up="../"))
+    html = markdown(figure(replace(CHART, language="zh"), up="../"))
     assert html["src"] == "../figures/small.svg" and html["links"].startswith("../figures/small.csv ")
     assert "来源: IDC (2026-01) 数据, 查询, SVG 图" in html["text"]
 

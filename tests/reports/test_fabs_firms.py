@@ -6,9 +6,9 @@ from typing import Any
 import duckdb
 import pytest
 
-from reports import cited
 from reports.charts import capacity, fab_map, fab_status, firm_revenue, forest, plants, supply_chain
 from reports.charts.base import Chart, svg
+from reports.text.markdown import noted
 
 Row = dict[str, Any]
 
@@ -62,7 +62,7 @@ def both(draw: Any, rows: list[Row], height: Any) -> str:
     return svg(chart, narrow=False) + svg(chart, narrow=True)
 
 
-@pytest.mark.parametrize("module", [forest, cited])
+@pytest.mark.parametrize("module", [forest])
 def test_examples_in_docstrings(module: Any) -> None:
     assert doctest.testmod(module).failed == 0
 
@@ -174,5 +174,5 @@ def test_queries_give_rows(real: duckdb.DuckDBPyConnection) -> None:
 
 def test_no_value_of_the_data_reaches_a_cell_unescaped() -> None:
     page = {"publisher": "A|<b>", "url": "https://a.org/|x"}
-    assert cited.noted("n|ote", [page]) == r"n\|ote ([A\|\<b\>](<https://a.org/%7Cx>))"
-    assert cited.noted(None, [page, page], most=1).endswith("1 more")
+    assert noted("n|ote", [page]) == r"n\|ote ([A\|\<b\>](<https://a.org/%7Cx>))"
+    assert noted(None, [page, page], most=1).endswith("1 more")

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from reports.gate import problems, read
-from reports.render import project
+from reports.render.built_in import project
+from reports.render.gate import problems, read
 
 PAGES = [name.removesuffix(".qmd") for name in project()["project"]["render"]]
 

@@ -1,51 +1,48 @@
-"""Values from data are shown as they are, and nothing in them becomes markup."""
+"""One connection stays open for each state of the database file."""
 
-import pypandoc
+import os
+from pathlib import Path
+
+import duckdb
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from reports.query import escape, link, number, span, table
-
-
-@pytest.mark.parametrize(
-    ("value", "shown"),
-    [(812000.0, "812,000"), (41.25, "41.25"), (0.05, "0.05"), (None, ""), (-3.0, "-3"), (1234567.5, "1,234,568")],
-)
-def test_number(value: float | None, shown: str) -> None:
-    assert number(value) == shown
+from reports.query import CONNECTION, query
+from reports_support import write_database
 
 
-def test_span() -> None:
-    assert (span(39.0, 45.5, " %"), span(None, 4.0)) == ("39–45.5 %", "")
+def write(path: Path, n: int) -> None:
+    """Write a file with one number beside its place, then move it there, as the build does."""
+    write_database(path.with_suffix(".new"), f"create table numbers as select {n} as n")
+    path.with_suffix(".new").replace(path)
 
 
-def html(markdown: str) -> str:
-    return str(pypandoc.convert_text(markdown, "html5", format="markdown", extra_args=["--wrap=none"]))
+def test_a_rebuilt_file_and_another_file_are_opened_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = tmp_path / "first.duckdb", tmp_path / "second.duckdb"
+    write(first, 1)
+    write(second, 2)
+    for path, n in ((first, 1), (second, 2), (first, 1)):
+        monkeypatch.setenv("CHINA_AI_CHIPS_DB", str(path))
+        assert query("select n from numbers") == [{"n": n}]
+    write(first, 3)
+    assert query("select n from numbers") == [{"n": 3}]
 
 
-@pytest.mark.parametrize(
-    "nasty", ["<script>alert(1)</script>", "a | b", "**bold**", "[x](javascript:alert)", "{{< include /etc >}}", "$x$"]
-)
-def test_markup_in_data_stays_text(nasty: str) -> None:
-    page = html(table([{"a": nasty}], {"A": "a"}))
-    assert "<script" not in page and "<strong" not in page and "href" not in page and "math" not in page
-    assert page.count("<td") == 1
+def test_a_file_that_did_not_change_stays_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "one.duckdb"
+    write(path, 1)
+    monkeypatch.setenv("CHINA_AI_CHIPS_DB", str(path))
+    query("select n from numbers")
+    opened = CONNECTION.opened
+    query("select n from numbers")
+    assert CONNECTION.opened is opened
+    os.utime(path, ns=(1, 1))
+    query("select n from numbers")
+    assert CONNECTION.opened is not opened
 
 
-@settings(max_examples=25, deadline=None)
-@given(st.text(alphabet=st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=30))
-def test_escaped_text_reads_as_before(value: str) -> None:
-    plain = pypandoc.convert_text(
-        "x" + escape(value), "plain", format="markdown-smart", extra_args=["--wrap=none", "--columns=999"]
-    )
-    assert plain.strip() == "x" + value
-
-
-def test_link_refuses_other_schemes() -> None:
-    assert link("a", "javascript:alert(1)") == "a"
-    assert link("a", "https://a.org/x y>") == "[a](<https://a.org/x%20y%3E>)"
-
-
-def test_empty_table_says_so() -> None:
-    assert table([], {"A": "a"}) == "*No rows.*\n"
+def test_the_data_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "one.duckdb", 1)
+    monkeypatch.setenv("CHINA_AI_CHIPS_DB", str(tmp_path / "one.duckdb"))
+    with pytest.raises(duckdb.Error):
+        query("create table more as select 1")
+    assert query("select n from numbers") == [{"n": 1}]

@@ -9,10 +9,10 @@ Make = Callable[..., duckdb.DuckDBPyConnection]
 
 
 def test_scoreboard_has_a_row_for_every_target_with_its_latest_verdict(make_database: Make) -> None:
-    said = {"claimant_id": "idc", "kind": "press", "claim_type": "event", "topic": "output", "source_id": "s1",
+    said = {"claimant_id": "idc", "kind": "press", "claim_type": "event", "topic_id": "output", "source_id": "s1",
             "said_on": "2025-08-27", "deadline": "2026-Q3"}  # fmt: skip
     found = {"target_id": "t1", "evidence": "statement", "independent": "true", "source_id": "s1"}
-    rated = {"rule_version": "1", "inputs_hash": "abc", "change": "first"}
+    rated = {"rule_version": "1", "change": "first"}
     con = make_database(
         targets=[
             said | {"target_id": "t1", "statement": "A fab opens", "collection": "founding-report"},

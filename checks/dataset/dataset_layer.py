@@ -1,0 +1,198 @@
+"""Dataset layer: what must hold of the whole and across tables; Great Expectations over frames from SQL.
+
+In: the built DuckDB and the tables as text, whose structure is sound. Out: findings, and Data Docs on request.
+A frame, `frames/<name>.sql`, returns one row per subject: `table_name` and `key` of the row that a finding points at
+(an empty key means the whole table), and what was measured. What is expected of it stands in the rule book, see
+`expectations`. Frames may read the variable `today` and the tables `rows_now`, `rows_released` and `changelog`.
+"""
+
+import json
+import logging
+import os
+import shutil
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from checks.dataset.expectations import FRAMES, Expectation, read_suites, suite
+from checks.findings import Finding
+from checks.rulebook import Rule
+from schemas.csv_text import TextTable
+from schemas.package import ROOT
+
+RELEASE = Path(__file__).resolve().parent.parent / "last_release.json"
+
+
+@dataclass(frozen=True)
+class Release:
+    """The last release: its rows by table, and the lines that the changelog has gained since."""
+
+    rows: dict[str, int] = field(default_factory=dict)
+    changelog: list[str] = field(default_factory=list)
+
+
+def check_dataset(
+    con: duckdb.DuckDBPyConnection,
+    texts: dict[str, TextTable],
+    today: date,
+    only_rule: str | None = None,
+    docs: Path | None = None,
+    release: Release | None = None,
+) -> list[Finding]:
+    """Run every suite, or only what implements one rule; write Data Docs to `docs` if given.
+
+    Raises RuleBookError if what a rule expects cannot be, RuntimeError if an expectation could not be evaluated.
+    """
+    suites = read_suites(only_rule)
+    findings: list[Finding] = []
+    with _facts(con, texts, today, release or read_release()), _quiet():
+        context = _context(docs)
+        asset = context.data_sources.add_pandas("frames").add_dataframe_asset("frame")
+        batch = asset.add_batch_definition_whole_dataframe("whole")
+        for name, expectations in suites.items():
+            frame = read_frame(con, name)
+            for expectation, result in _validate(context if docs else None, batch, name, frame, expectations):
+                findings += _findings(expectation, result, frame, texts)
+        if docs:
+            context.build_data_docs()
+    return findings
+
+
+def read_release(file: Path = RELEASE, changelog: Path = ROOT / "CHANGELOG.md") -> Release:
+    """Return what the last release held, and the changelog above its heading (`## <version>`)."""
+    last = json.loads(file.read_text(encoding="utf-8"))
+    text = changelog.read_text(encoding="utf-8").split(f"\n## {last['version']}")[0]
+    return Release(last["rows"], text.splitlines())
+
+
+def read_frame(con: duckdb.DuckDBPyConnection, name: str) -> pd.DataFrame:
+    """Return what a frame's SQL selects, with the running column `row`."""
+    frame = con.execute((FRAMES / f"{name}.sql").read_text(encoding="utf-8")).df()
+    frame.insert(0, "row", range(len(frame)))
+    return frame
+
+
+@contextmanager
+def _facts(
+    con: duckdb.DuckDBPyConnection, texts: dict[str, TextTable], today: date, release: Release
+) -> Iterator[None]:
+    """Give frames what they may read besides the package, for as long as the checks run."""
+    now = {name: len(text.keys()) for name, text in texts.items()}
+    facts = {
+        "rows_now": pd.DataFrame({"table_name": list(now), "rows": list(now.values())}),
+        "rows_released": pd.DataFrame({"table_name": list(release.rows), "rows": list(release.rows.values())}),
+        "changelog": pd.DataFrame({"line": release.changelog}),
+    }
+    con.execute("set variable today = cast(? as date)", [today])
+    for name, frame in facts.items():
+        con.register(name, frame.astype({c: "int64" if c == "rows" else "object" for c in frame}))
+    try:
+        yield
+    finally:
+        for name in facts:
+            con.unregister(name)
+        con.execute("reset variable today")
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Silence the library: what matters comes back as findings or is raised."""
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(before)
+
+
+def _context(docs: Path | None) -> Any:
+    """Make a context that keeps nothing, but writes its Data Docs as a static site if a folder is given."""
+    import great_expectations as gx  # takes seconds: only who runs this layer pays for it
+    from great_expectations.data_context.types.base import ProgressBarsConfig
+
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    for name in list(context.list_data_docs_sites()):
+        context.delete_data_docs_site(name)
+    if docs:
+        shutil.rmtree(docs / "validations", ignore_errors=True)  # the results of earlier runs
+        store = {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(docs.resolve())}
+        site: Any = {"class_name": "SiteBuilder", "store_backend": store}
+        site["site_index_builder"] = {"class_name": "DefaultSiteIndexBuilder"}
+        context.add_data_docs_site("data_docs", site)
+    return context
+
+
+def _validate(
+    context: Any, batch: Any, name: str, frame: pd.DataFrame, expectations: list[Expectation]
+) -> Iterator[tuple[Expectation, dict[str, Any]]]:
+    """Yield each expectation with its result, kept in `context` if there is one. Raises RuntimeError if one fails."""
+    from great_expectations import ExpectationSuite, ValidationDefinition
+
+    made = ExpectationSuite(**suite(name, expectations))
+    form = {"result_format": "COMPLETE", "unexpected_index_column_names": ["row"]}
+    if context:
+        definition = ValidationDefinition(name=name, data=batch, suite=context.suites.add(made))
+        context.validation_definitions.add(definition)
+        results = definition.run(batch_parameters={"dataframe": frame}, result_format=form).results
+    else:
+        results = batch.get_batch({"dataframe": frame}).validate(made, result_format=form).results
+    if len(results) != len(expectations):
+        raise RuntimeError(f"frame {name}: {len(results)} of {len(expectations)} expectations ran")
+    for result in results:
+        config: Any = result.expectation_config
+        expectation = expectations[config.meta["n"]]
+        _raise_if_failed(name, expectation, result.exception_info)
+        yield expectation, {"success": result.success, **result.result}
+
+
+def _raise_if_failed(name: str, expectation: Expectation, info: dict[str, Any]) -> None:
+    """Raise what Great Expectations reports as a failed expectation though it never ran."""
+    for failure in [info] if "raised_exception" in info else list(info.values()):
+        if failure["raised_exception"]:
+            what = f"{expectation.type} for {expectation.rule.id} could not run: {failure['exception_message']}"
+            raise RuntimeError(f"frame {name}: {what}")
+
+
+def _findings(
+    expectation: Expectation, result: dict[str, Any], frame: pd.DataFrame, texts: dict[str, TextTable]
+) -> list[Finding]:
+    """Make one finding per unexpected row, or one on line 1 of the rule's table if the whole frame is unexpected."""
+    if result["success"]:
+        return []
+    rule = expectation.rule
+    if "unexpected_index_list" not in result:
+        return [_finding(rule, texts[rule.table], {"key": "", "observed": result.get("observed_value")})]
+    rows = [frame.iloc[u["row"]].to_dict() for u in result["unexpected_index_list"]]
+    return [_finding(rule, texts[row["table_name"]], row) for row in rows]
+
+
+def _finding(rule: Rule, text: TextTable, row: dict[Any, Any]) -> Finding:
+    message = rule.message.format_map({name: _cell(value) for name, value in row.items()})
+    where = (text.table.path, _line(text, row["key"]), rule.column)
+    return Finding(*where, rule.id, rule.severity, message, rule.holds, rule.fix, row["key"])
+
+
+def _line(text: TextTable, key: str) -> int:
+    """Return the physical line of a row; line 1 stands for the whole table."""
+    keys = ["", *map(" ".join, text.keys())]
+    if key not in keys:
+        raise RuntimeError(f"a frame points at {key!r}, which is not in {text.table.path}")
+    return keys.index(key) + 1
+
+
+def _cell(value: Any) -> str:
+    """Write a measured value for a message: whole numbers without decimals, nothing for missing ones."""
+    if value is None or value is pd.NA or value != value:
+        return ""
+    return f"{value:.15g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,37 @@
+-- A row is one preferred figure of a flow for a year whose halves or quarters the same claimant gives too.
+--   parts_over_year: sum of the parts on record over the year, at most one.
+--   all_parts_over_year: the same where every part of the year is on record, and so one.
+with
+flows as (
+  select
+    o.observation_id,
+    o.period,
+    o.value,
+    row(o.claimant_id, series_key(o))::varchar as series
+  from observations o
+  join metrics m using (metric_id)
+  -- a flow that can be negative, such as profit, may have a part above the whole
+  where m.kind = 'flow' and m.minimum >= 0 and o.value is not null and o.rank = 'preferred'
+    and o.bound is null and is_observed(o.basis)
+),
+parts as (
+  select series, period[:4] as year, period[6:6] as sort, sum(value) as parts_sum, count(*) as parts
+  from flows
+  where regexp_full_match(period, '\d{4}-[HQ]\d')
+  group by all
+)
+select
+  'observations' as table_name,
+  f.observation_id as key,
+  f.period,
+  f.value,
+  p.parts,
+  case p.sort when 'H' then 'halves' else 'quarters' end as sort,
+  round(p.parts_sum, 6) as parts_sum,
+  round(p.parts_sum / f.value, 4) as parts_over_year,
+  case when p.parts = case p.sort when 'H' then 2 else 4 end then round(p.parts_sum / f.value, 4) end
+    as all_parts_over_year
+from flows f
+join parts p on p.series = f.series and p.year = f.period
+where f.value > 0
+order by key, sort

@@ -1,0 +1,36 @@
+-- A row is one capacity of a narrow scope with the widest capacity that its claimant gives for a wider scope.
+-- Comparable: same claimant and period, and the same firm or, for the wider one, all of the firm's country.
+with
+scopes (definition_id, width) as (
+  values ('ai-wafers', 1), ('le-7nm-wafers', 2), ('finfet-wafers', 3), ('all-logic-wafers', 4)
+),
+wafers as (
+  select
+    o.observation_id,
+    o.claimant_id,
+    o.period,
+    o.firm_id,
+    coalesce(o.region_id, lower(f.country)) as region_id,
+    o.definition_id,
+    s.width,
+    coalesce(o.value, o.value_low) as least,
+    coalesce(o.value_high, o.value) as most
+  from observations o
+  join scopes s using (definition_id)
+  left join firms f using (firm_id)
+  where o.rank <> 'deprecated'
+)
+select
+  'observations' as table_name,
+  a.observation_id as key,
+  a.definition_id as narrow_scope,
+  a.least as narrow,
+  arg_max(b.definition_id, b.most) as wide_scope,
+  max(b.most) as wide,
+  round(a.least / max(b.most), 4) as narrow_over_wide
+from wafers a
+join wafers b
+  on a.claimant_id = b.claimant_id and a.period = b.period and a.width < b.width
+    and (a.firm_id = b.firm_id or (b.firm_id is null and a.region_id = b.region_id))
+group by a.observation_id, a.definition_id, a.least, b.width
+order by key, wide_scope

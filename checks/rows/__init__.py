@@ -1,0 +1,1 @@
+"""The row layer: what must hold inside a row or a table, as predicates that pandera runs."""

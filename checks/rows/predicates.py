@@ -1,0 +1,111 @@
+"""How a rule on rows is written: what it is given, what it answers, and under which id it is found.
+
+A rule takes its table as a frame, every table to look things up in, and its entry in the rule book. It answers with
+one message per row: None where the row is fine, otherwise text, which the rule's own message shows as {detail} and
+which may be empty. `map_rows` and `flag_rows` ask about one row after another; `messages_where` and `flag` take whole
+columns, for the large tables.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from checks.rulebook import Rule
+from schemas.csv_text import TextTable
+from schemas.package import Field
+
+DTYPES = {"string": "object", "number": "float64", "integer": "Int64", "boolean": "boolean", "date": "object"}
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Every table as a frame, for rules that look things up, and the day that counts as today."""
+
+    texts: dict[str, TextTable]
+    today: date
+    _frames: dict[str, pd.DataFrame] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in self._frames:
+            self._frames[name] = frame(self.texts[name])
+        return self._frames[name]
+
+    def column(self, table: str, key: str, value: str) -> dict[str, object]:
+        """One column of a table by another, to look up with `Series.map`."""
+        found = self[table]
+        return dict(zip(found[key], found[value], strict=True))
+
+
+RowRule = Callable[[pd.DataFrame, Tables, Rule], "pd.Series"]
+IMPLEMENTED: dict[str, RowRule] = {}
+
+
+def implements(rule_id: str) -> Callable[[RowRule], RowRule]:
+    """Register the function that implements a rule."""
+
+    def register(function: RowRule) -> RowRule:
+        if rule_id in IMPLEMENTED:
+            raise ValueError(f"{rule_id} is implemented twice")
+        IMPLEMENTED[rule_id] = function
+        return function
+
+    return register
+
+
+def frame(text: TextTable) -> pd.DataFrame:
+    """Give a table types: text and dates as objects, empty as missing; lists as Python lists, empty ones included."""
+    return pd.DataFrame({f.name: _series(f, text.columns[f.name]) for f in text.table.fields})
+
+
+def _series(f: Field, cells: list[str]) -> "pd.Series":
+    if f.items:
+        items = f.items
+        return pd.Series([c.split(items.delimiter) if c else [] for c in cells], dtype="object")
+    values: list[object] = [c or None for c in cells]
+    if f.type == "date":
+        values = [date.fromisoformat(c) if c else None for c in cells]
+    elif f.type == "boolean":
+        values = [c == "true" if c else None for c in cells]
+    elif f.type in ("number", "integer"):
+        values = [(float(c) if f.type == "number" else int(c)) if c else None for c in cells]
+    return pd.Series(values, dtype=DTYPES[f.type])
+
+
+def map_rows(rows: pd.DataFrame, describe: Callable[[Row], str | None]) -> "pd.Series":
+    """Ask `describe` what is wrong with each row, its missing cells given as None."""
+    return pd.Series([describe(row) for row in _records(rows)], index=rows.index, dtype="object")
+
+
+def flag_rows(rows: pd.DataFrame, is_wrong: Callable[[Row], object]) -> "pd.Series":
+    """Give an empty message to each row that is wrong, its missing cells given as None."""
+    return map_rows(rows, lambda row: "" if is_wrong(row) else None)
+
+
+def messages_where(rows: pd.DataFrame, wrong: "pd.Series", describe: Callable[[Any], str]) -> "pd.Series":
+    """Let `describe` put into words what is wrong with each row (a named tuple) for which `wrong` is true."""
+    wrong = wrong.fillna(False).astype(bool)
+    messages = {row.Index: describe(row) for row in rows[wrong].itertuples()} if wrong.any() else {}
+    return pd.Series([messages.get(i) for i in rows.index], index=rows.index, dtype="object")
+
+
+def flag(wrong: "pd.Series") -> "pd.Series":
+    """Give an empty message to each row for which `wrong` is true; missing is not true."""
+    return pd.Series(["" if w else None for w in wrong.fillna(False)], index=wrong.index, dtype="object")
+
+
+def is_message(messages: "pd.Series") -> "pd.Series":
+    """Tell which rows have a message. An empty one counts, a missing one does not."""
+    return messages.map(lambda message: isinstance(message, str)).astype(bool)
+
+
+def plain(value: Any) -> Any:
+    """Return a cell, None if it is missing."""
+    return value if isinstance(value, list) else None if pd.isna(value) else value
+
+
+def _records(rows: pd.DataFrame) -> list[Row]:
+    return [{str(k): plain(v) for k, v in row.items()} for row in rows.to_dict("records")]

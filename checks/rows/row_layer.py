@@ -1,0 +1,91 @@
+"""Row layer: one pandera schema per table, its dtypes from the Table Schema, its rules from the rule book.
+
+In: tables as text whose structure is sound. Out: findings. The rules themselves stand in the modules `*_rules` beside
+this one; how they are written is said in `predicates`.
+"""
+
+import importlib
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.errors import SchemaErrors
+
+from checks.findings import Finding
+from checks.rows.predicates import DTYPES, IMPLEMENTED, RowRule, Tables, is_message
+from checks.rulebook import Rule, rules
+from schemas.csv_text import TextTable
+from schemas.package import Table
+
+
+def load_rules() -> dict[str, RowRule]:
+    """Import every module of row rules; return the functions by rule id."""
+    for path in sorted(Path(__file__).parent.glob("*_rules.py")):
+        importlib.import_module(f"{__package__}.{path.stem}")
+    return IMPLEMENTED
+
+
+def check_rows(texts: dict[str, TextTable], today: date, only: str | None = None) -> list[Finding]:
+    """Run the row rules of every table, or of the table `only`. Raises RuntimeError if a rule itself fails."""
+    load_rules()
+    tables = Tables(texts, today)
+    return [f for name, text in texts.items() if only in (None, name) for f in check_table(text, tables)]
+
+
+def check_table(text: TextTable, tables: Tables) -> list[Finding]:
+    """Run the rules of one table. Raises RuntimeError if a rule itself fails."""
+    found: dict[str, pd.Series] = {}
+    try:
+        schema(text.table, tables, found).validate(tables[text.table.name], lazy=True)
+    except SchemaErrors as errors:
+        _raise_if_failed(text.table.name, errors.failure_cases, found)
+    return [
+        finding(rules()[rule_id], text, int(row), messages[row])
+        for rule_id, messages in found.items()
+        for row in messages.index[is_message(messages)]
+    ]
+
+
+def schema(table: Table, tables: Tables, found: dict[str, "pd.Series"]) -> pa.DataFrameSchema:
+    """Make the pandera schema of a table. The messages of each rule are kept in `found` by rule id."""
+    columns = {f.name: pa.Column(DTYPES[f.type], nullable=not f.required or bool(f.items)) for f in table.fields}
+    checks = [
+        _check(rule, tables, found) for rule in rules().values() if rule.layer == "rows" and rule.table == table.name
+    ]
+    return pa.DataFrameSchema(columns, checks=checks, strict=True, ordered=True)
+
+
+def _check(rule: Rule, tables: Tables, found: dict[str, "pd.Series"]) -> pa.Check:
+    def holds(rows: pd.DataFrame) -> "pd.Series":
+        messages = IMPLEMENTED[rule.id](rows, tables, rule).reindex(rows.index)
+        found[rule.id] = messages
+        return ~is_message(messages)
+
+    return pa.Check(holds, error=rule.id, name=rule.id, raise_warning=False)
+
+
+def _raise_if_failed(table: str, cases: pd.DataFrame, found: dict[str, "pd.Series"]) -> None:
+    """Raise RuntimeError for a check that ended without naming rows: the rule or the dtypes are at fault."""
+    for rule_id in sorted(set(cases["check"])):
+        failures = cases[cases["check"] == rule_id]
+        if rule_id not in found:
+            raise RuntimeError(f"{table}: {rule_id} could not run: {failures['failure_case'].iloc[0]}") from None
+        if failures["index"].isna().any():
+            raise RuntimeError(f"{table}: {rule_id} could not run") from None
+
+
+def finding(rule: Rule, text: TextTable, row: int, message: str) -> Finding:
+    """Word what a rule found in one row as the rule book does, with the cells as they were typed."""
+    cells = {name: column[row] for name, column in text.columns.items()} | {"detail": message}
+    return Finding(
+        file=text.table.path,
+        line=row + 2,
+        column=rule.column,
+        rule=rule.id,
+        severity=rule.severity,
+        message=rule.message.format_map(cells),
+        expected=rule.holds,
+        fix=rule.fix,
+        key=" ".join(text.columns[k][row] for k in text.table.primary_key),
+    )

@@ -1,0 +1,225 @@
+"""Rules on sources and actors: addresses, dates, kinds and letters, relays; firms and countries of actors."""
+
+import re
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import pandas as pd
+
+from checks.rows.lookups import day_number, first_day
+from checks.rows.predicates import Tables, flag, implements, messages_where
+from checks.rulebook import Rule
+
+TRACKING = re.compile(
+    r"utm_\w+|fbclid|gclid|dclid|yclid|msclkid|twclid|igshid|srsltid|mc_[ce]id|wt_mc|spm|bc|_hs\w+|"
+    r"mkt_tok|vero_id|(php|asp)?sess(ion)?_?id|jsessionid|token|access_token|auth|api_?key|sig(nature)?",
+    re.I,
+)
+SESSION = re.compile(r";jsessionid=", re.I)
+ARCHIVES = ("archive.org", "archive.today", "archive.ph", "archive.is", "archive.md", "archive.fo", "archive.li",
+            "archive.vn", "perma.cc", "webcitation.org", "ghostarchive.org", "megalodon.jp", "arquivo.pt",
+            "webarchive.org.uk", "webarchive.nationalarchives.gov.uk", "softwareheritage.org")  # fmt: skip
+SHORTENERS = {"bit.ly", "t.co", "goo.gl", "tinyurl.com", "ow.ly", "vo.la", "reurl.cc", "is.gd", "buff.ly", "lnkd.in",
+              "dlvr.it", "shorturl.at", "rb.gy", "t.cn", "url.cn", "han.gl", "me2.do"}  # fmt: skip
+RELAY = re.compile(r"\bvia\b|\(relay\)|\brelayed\b|\bmirror\)|\bcopy of\b|\brepost", re.I)
+RELAYS = re.compile(r"(relays|mirror of)\b", re.I)  # at the start of a note
+PRIMARY = {"filing", "spec-sheet", "government", "dataset", "company", "teardown", "research"}
+# scripts whose title gives the language away, with the languages that are written in them
+SCRIPTS = [
+    (re.compile("[\u3040-\u30ff]"), {"ja"}),
+    (re.compile("[\uac00-\ud7af]"), {"ko"}),
+    (re.compile("[\u4e00-\u9fff]"), {"zh", "ja", "ko"}),
+    (re.compile("[\u0400-\u04ff]"), {"ru", "uk"}),
+    (re.compile("[\u0370-\u03ff]{2}"), {"el"}),
+    (re.compile("[\u0590-\u05ff]"), {"he"}),
+    (re.compile("[\u0600-\u06ff]"), {"ar"}),
+    (re.compile("[\u0e00-\u0e7f]"), {"th"}),
+    (re.compile("[\u0e80-\u0eff]"), {"lo"}),
+]
+ID_DATE = re.compile(r"-(20\d\d)(?:-(0[1-9]|1[0-2])(?:-([0-3]\d))?)?(?=-|$)")
+
+
+@implements("sources/url-without-credentials")
+def url_without_credentials(s: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return flag(
+        s["url"].map(lambda u: "@" in urlsplit(u).netloc)
+        | s["archive_url"].map(lambda u: "@" in urlsplit(u or "").netloc)
+    )
+
+
+@implements("sources/url-without-tracking")
+def url_without_tracking(s: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return messages_where(s, s["url"].map(lambda u: bool(_tracking(u))), lambda row: ", ".join(_tracking(row.url)))
+
+
+def _tracking(url: str) -> list[str]:
+    """List the parts of an address that track who came from where.
+
+    >>> _tracking("https://a.org/x?id=3&utm_source=rss")
+    ['utm_source']
+    """
+    parts = urlsplit(url)
+    found = [k for k, _ in parse_qsl(parts.query, keep_blank_values=True) if TRACKING.fullmatch(k)]
+    found += [k for k, _ in parse_qsl(parts.fragment, keep_blank_values=True) if TRACKING.fullmatch(k)]
+    return found + (["jsessionid"] if SESSION.search(parts.path) else [])
+
+
+@implements("sources/url-once")
+def url_once(s: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """Report the later rows and name the first."""
+    same = s["url"].map(_plain_url)
+    first = s.groupby(same)["source_id"].transform("first")
+    return messages_where(s, first != s["source_id"], lambda row: f"the same page is {first[row.Index]}")
+
+
+def _plain_url(url: str) -> str:
+    """Strip an address of what can be spelled in several ways.
+
+    >>> _plain_url("http://www.A.org/x/?b=1#top") == _plain_url("https://a.org/x?b=1")
+    True
+    """
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
+    path = re.sub(r"(/index\.(html?|php))?/*$", "", parts.path)
+    return f"{host}{path}?{parts.query}"
+
+
+@implements("sources/url-of-a-public-page")
+def url_of_a_public_page(s: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """Accept a named host without a port: neither localhost nor a number."""
+
+    def odd(url: str) -> bool:
+        host = urlsplit(url).hostname or ""
+        named = bool(re.fullmatch(r"[\w-]+(\.[\w-]+)*\.[a-z][a-z0-9-]+", host))
+        return not named or bool(re.search(r":\d+$", urlsplit(url).netloc))
+
+    return flag(s["url"].map(odd))
+
+
+@implements("sources/url-not-shortened")
+def url_not_shortened(s: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return flag(s["url"].map(lambda u: (urlsplit(u).hostname or "").removeprefix("www.") in SHORTENERS))
+
+
+@implements("sources/archive-is-an-archive")
+def archive_is_an_archive(s: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    def odd(url: str) -> bool:
+        host = urlsplit(url).hostname or ""
+        return not any(host == a or host.endswith(f".{a}") for a in ARCHIVES)
+
+    return flag(s["archive_url"].map(odd, na_action="ignore"))
+
+
+@implements("sources/read-after-it-was-published")
+def read_after_it_was_published(s: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """Leave a publication date in the future to the rule about that."""
+    published = first_day(s["published_on"])
+    return flag((day_number(s["accessed_on"]) < published) & (published <= tables.today.toordinal()))
+
+
+@implements("sources/accessed-not-in-the-future")
+def accessed_not_in_the_future(s: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return flag(day_number(s["accessed_on"]) > tables.today.toordinal())
+
+
+@implements("sources/published-not-in-the-future")
+def published_not_in_the_future(s: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return flag(first_day(s["published_on"]) > tables.today.toordinal())
+
+
+@implements("sources/key-tells-the-date")
+def key_tells_the_date(s: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """Compare at the coarser of the two precisions, as a key may stop at the month."""
+    dated = s[s["published_on"].str.fullmatch(r"\d{4}(-\d\d){0,2}").fillna(False).astype(bool)]
+    in_key = dated["source_id"].map(_date_in_key)
+    odd = [bool(k) and not (p.startswith(k) or k.startswith(p))
+           for k, p in zip(in_key, dated["published_on"], strict=True)]  # fmt: skip
+    return messages_where(
+        dated, pd.Series(odd, index=dated.index, dtype=bool), lambda row: f"the key says {in_key[row.Index]}"
+    )
+
+
+def _date_in_key(key: str) -> str:
+    """Return the date that a key names, or an empty text.
+
+    >>> _date_in_key("ft-2025-08-27-china-triple")
+    '2025-08-27'
+    """
+    found = ID_DATE.search(key)
+    return "-".join(g for g in found.groups() if g) if found else ""
+
+
+@implements("sources/community-not-rated-a")
+def community_not_rated_a(s: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return flag((s["kind"] == "community") & (s["reliability"] == "A"))
+
+
+@implements("sources/community-rated-b-names-original")
+def community_rated_b_names_original(s: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return flag((s["kind"] == "community") & (s["reliability"] == "B") & s["original_publisher"].isna())
+
+
+@implements("sources/a-is-a-primary-document")
+def a_is_a_primary_document(s: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return flag((s["reliability"] == "A") & ~s["kind"].isin(PRIMARY) & (s["kind"] != "community"))
+
+
+@implements("sources/relay-names-its-original")
+def relay_names_its_original(s: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    relay = s["publisher"].str.contains(RELAY) | s["title"].str.contains(RELAY)
+    relay |= s["note"].map(lambda n: bool(n and RELAYS.match(n)))
+    return flag(relay & s["original_publisher"].isna())
+
+
+@implements("sources/original-is-another-publisher")
+def original_is_another_publisher(s: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return flag(s["publisher"].str.casefold() == s["original_publisher"].str.casefold())
+
+
+@implements("sources/original-title-with-its-publisher")
+def original_title_with_its_publisher(s: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return flag(s["original_title"].notna() & s["original_publisher"].isna())
+
+
+@implements("sources/language-fits-the-title")
+def language_fits_the_title(s: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """Report only what the script rules out: a page in Chinese may be listed under an English title."""
+
+    def odd(row: Any) -> bool:
+        return any(script.search(row.title) and row.language not in fits for script, fits in SCRIPTS)
+
+    return flag(pd.Series([odd(row) for row in s.itertuples()], index=s.index, dtype=bool))
+
+
+@implements("actors/firm-iff-of-kind-firm")
+def firm_iff_of_kind_firm(a: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return messages_where(
+        a,
+        (a["kind"] == "firm") != a["firm_id"].notna(),
+        lambda row: f"names the firm “{row.firm_id}”" if row.firm_id else "names no firm",
+    )
+
+
+@implements("actors/firm-under-its-own-key")
+def firm_under_its_own_key(a: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return flag((a["kind"] == "firm") & a["firm_id"].notna() & (a["firm_id"] != a["actor_id"]))
+
+
+@implements("actors/government-has-a-country")
+def government_has_a_country(a: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return flag((a["kind"] == "government") & a["country"].isna())
+
+
+@implements("actors/country-of-its-firm")
+def country_of_its_firm(a: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    country = a["firm_id"].map(tables.column("firms", "firm_id", "country"))
+    return messages_where(
+        a,
+        a["firm_id"].notna() & country.notna() & (a["country"] != country),
+        lambda row: f"the firm’s is “{country[row.Index]}”",
+    )
+
+
+@implements("actors/chinese-name-in-chinese")
+def chinese_name_in_chinese(a: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return flag(a["name_zh"].notna() & ~a["name_zh"].str.contains("[\u4e00-\u9fff]", na=False))

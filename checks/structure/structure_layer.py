@@ -1,0 +1,124 @@
+"""Structure layer, first half: our own reader over every table, the Table Schemas themselves, and the views.
+
+It goes first, as it counts physical lines and sees what Frictionless lets through: line breaks in cells, unbalanced
+quotes, byte order marks, other encodings, infinite numbers, lists, circles, and files out of canonical form.
+"""
+
+import json
+from pathlib import Path
+
+from checks.canonical import canonical
+from checks.findings import Finding
+from checks.rulebook import rules
+from schemas.cells import check_cells, check_references, without_outdated
+from schemas.csv_text import Problem, TextTable, read_text
+from schemas.package import Package
+from schemas.views import check_metrics, read_views
+
+FIELD_PROPERTIES = {
+    "name", "title", "type", "format", "description", "unit", "example", "constraints", "list", "missingValues",
+}  # fmt: skip
+CONSTRAINTS = {"required", "unique", "enum", "pattern", "minimum", "maximum"}
+SCHEMA_PROPERTIES = {
+    "$schema", "title", "description", "fields", "fieldsMatch", "missingValues", "primaryKey", "foreignKeys",
+}  # fmt: skip
+BETWEEN_ROWS = {"reference-exists", "no-circles"}
+
+
+def check_structure(package: Package) -> tuple[dict[str, TextTable], list[Finding]]:
+    """Run our own reader over every table, the schemas and the views. Return the tables as text and the findings.
+
+    The tables come without rows of derived tables that refer to what is gone, as other layers cannot use them.
+    """
+    texts: dict[str, TextTable] = {}
+    problems: list[Problem] = []
+    for table in package.tables:
+        texts[table.name], found = read_text(table, package.root)
+        problems += found
+    problems += check_contents(texts, {p.file for p in problems})
+    sound, problems, outdated = without_outdated(texts, problems)
+    formless = {p.file for p in problems if p.kind not in BETWEEN_ROWS}
+    if texts["metrics"].table.path not in formless:
+        metrics = set(texts["metrics"].columns["metric_id"])
+        problems += check_metrics(read_views(package.root / "schemas" / "views"), metrics)
+    findings = [problem_finding(p) for p in problems]
+    findings += [outdated_finding(p) for p in outdated]
+    findings += check_schemas(package.root)
+    for text in texts.values():
+        if text.table.path not in formless:
+            findings += check_canonical(text, package)
+    return sound, findings
+
+
+def check_contents(texts: dict[str, TextTable], unread: set[str]) -> list[Problem]:
+    """Check the cells of each table whose file could be read, and references unless a table they need is missing."""
+    problems = [p for text in texts.values() if text.table.path not in unread for p in check_cells(text)]
+    wrong = unread | {p.file for p in problems}
+    if any(not text.keys() and text.table.path in wrong for text in texts.values()):
+        return problems
+    return problems + check_references(texts)
+
+
+def problem_finding(problem: Problem) -> Finding:
+    """Turn a problem of the reader into a finding of the rule that its kind names."""
+    return finding(problem.file, problem.line, problem.column, problem.kind, problem.message, problem.fix)
+
+
+def outdated_finding(problem: Problem) -> Finding:
+    """Make the finding about a row of a derived table that refers to what is gone."""
+    rule = rules()["derived/references-current"]
+    message = f"{problem.column} {problem.message}"
+    return Finding(problem.file, problem.line, problem.column, rule.id, rule.severity, message, rule.holds, rule.fix)
+
+
+def finding(file: str, line: int, column: str, kind: str, message: str, fix: str) -> Finding:
+    """Make a finding of this layer: rule, severity and expectation from the rule book, the message as given."""
+    rule = rules()[f"structure/{kind}"]
+    shown = f"{column} {message}" if column else message
+    return Finding(file, line, column, rule.id, rule.severity, shown, rule.holds, fix)
+
+
+def outdated_finding(problem: Problem) -> Finding:
+    """Make the finding about a row of a derived table that refers to what is gone."""
+    rule = rules()["derived/references-current"]
+    message = f"{problem.column} {problem.message}"
+    return Finding(problem.file, problem.line, problem.column, rule.id, rule.severity, message, rule.holds, rule.fix)
+
+
+def check_canonical(text: TextTable, package: Package) -> list[Finding]:
+    """Find the first line at which a file differs from what `make format` would write: in its form, or in its place."""
+    path = package.root / text.table.path
+    lines, sound = path.read_text(encoding="utf-8").split("\n"), canonical(text).split("\n")
+    kind, words = "canonical", "is the first line out of canonical form"
+    if sorted(lines) == sorted(sound):  # as where two branches added neighbours
+        kind, words = "rows-sorted", "is the first row out of the order of keys"
+    for n, (is_now, would_be) in enumerate(zip(lines, sound, strict=False), 1):
+        if is_now != would_be:
+            return [finding(text.table.path, n, "", kind, words, rules()[f"structure/{kind}"].fix)]
+    return []
+
+
+def check_schemas(root: Path) -> list[Finding]:
+    """Find properties that no tool knows and that would be ignored silently."""
+    findings = []
+    for path in sorted((root / "schemas" / "tables").glob("*.json")):
+        schema = json.loads(path.read_text(encoding="utf-8"))
+        file = str(path.relative_to(root))
+        places = [("the schema", schema, SCHEMA_PROPERTIES)]
+        for f in schema["fields"]:
+            places += [(f["name"], f, FIELD_PROPERTIES)]
+            places += [(f"{f['name']}.constraints", f.get("constraints", {}), CONSTRAINTS)]
+        for place, having, known in places:
+            for name in sorted(having.keys() - known):
+                line = _line_of(path, f'"{name}"')
+                message = f"{place} has the property “{name}”, which nothing enforces"
+                fix = f"correct its spelling or remove it; known are {', '.join(sorted(known))}"
+                findings.append(finding(file, line, "", "properties-known", message, fix))
+    return findings
+
+
+def _line_of(path: Path, text: str) -> int:
+    for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if text in line:
+            return n
+    return 1

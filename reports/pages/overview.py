@@ -1,0 +1,170 @@
+"""The overview: the nowcast, what holds production back, the next claims, and what changed since the last release.
+
+Today's answer is in `reports.pages.answer`.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from reports.charts.banks import amount
+from reports.charts.base import Chart
+from reports.charts.staircase import staircase
+from reports.pages.claims import next_due
+from reports.pages.published import last_full_year
+from reports.query import Row, query
+from reports.text.dates import period
+from reports.text.labels import binding_label, status_label
+from reports.text.language import ENGLISH, words
+from reports.text.markdown import Cell, Markdown, escape, link, table
+from reports.text.numbers import number, probability
+from reports.text.values import modelled
+
+FACTS = """
+select version, (select max(recorded_on) from observations) as day, (select count(*) from observations) as observations,
+  (select count(*) from sources) as sources, (select count(*) from targets) as targets
+from package
+"""
+DESIGN = """
+select low, median, high
+from self_sufficiency
+where year = ? and tier = 'all' and metric = 'units' and ratio = 'sales' and definition_id = 'd1'
+"""
+HBM_LEFT = """
+select p05 as low, p50 as median, p95 as high
+from banks
+where bank = 'HBM stacks' and year = ?
+"""
+NOW = """
+select year, definition_id, low, median, high
+from self_sufficiency
+where status = 'nowcast' and tier = 'all' and metric = 'units' and ratio = 'sales'
+  and definition_id in ('d1', 'd2', 'd3')
+order by year, definition_id
+limit 3
+"""
+BINDING = """
+select year, binding, probability
+from bindings
+where year = (select min(year) from bindings)
+order by probability desc, binding
+"""
+CHANGELOG = Path(__file__).resolve().parents[2] / "CHANGELOG.md"
+ENTRY = re.compile(r"^## (\S+) \((\d{4}-\d{2}-\d{2})\)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The package: its version, the day of its last observation, and how much it holds."""
+
+    version: Markdown
+    day: Markdown
+    observations: Markdown
+    sources: Markdown
+    targets: Markdown
+
+
+@dataclass(frozen=True)
+class Nowcast:
+    """The model's shares of the year that runs."""
+
+    year: int
+    design: Markdown
+    die: Markdown
+    memory: Markdown
+
+
+@dataclass(frozen=True)
+class Binding:
+    """What limits the output of Huawei's largest family of accelerators, with its probability; the rest as a list."""
+
+    year: int
+    name: Markdown
+    likely: Markdown
+    others: Markdown
+
+
+@dataclass(frozen=True)
+class HbmLeft:
+    """Foreign HBM left at the end of the last full year and of the one before."""
+
+    year_before: int
+    before: Markdown
+    year: int
+    now: Markdown
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What the overview shows."""
+
+    facts: Facts
+    nowcast: Nowcast
+    staircase: Chart
+    design: Markdown
+    binding: Binding
+    hbm_left: HbmLeft
+    next_claims: Markdown
+    changes: Markdown
+
+
+def overview(language: str = ENGLISH) -> Overview:
+    """Return what the overview shows in a language."""
+    year, row = last_full_year(), query(FACTS)[0]
+    counts = (Markdown(number(row[name])) for name in ("observations", "sources", "targets"))
+    return Overview(
+        Facts(Markdown(escape(row["version"])), Markdown(row["day"]), *counts),
+        _nowcast(language),
+        staircase(year, language),
+        Markdown(modelled(query(DESIGN, year)[0]).text(language)),
+        _binding(language),
+        HbmLeft(year - 1, _left(year - 1), year, _left(year)),
+        next_claims(next_due(row["day"]), language),
+        latest(language),
+    )
+
+
+def _nowcast(language: str) -> Nowcast:
+    rows = query(NOW)
+    design, die, memory = (modelled(row).markdown(language) for row in rows)
+    return Nowcast(rows[0]["year"], design, die, memory)
+
+
+def _binding(language: str) -> Binding:
+    first, *others = query(BINDING)
+    rest = (f"{binding_label(o['binding'], language)} {probability(o['probability'], language)}" for o in others)
+    return Binding(
+        first["year"],
+        Markdown(escape(binding_label(first["binding"], language))),
+        Markdown(escape(probability(first["probability"], language))),
+        Markdown(escape(words(language)["list.between"].join(rest))),
+    )
+
+
+def _left(year: int) -> Markdown:
+    return Markdown(escape(amount(query(HBM_LEFT, year)[0])))
+
+
+def next_claims(rows: list[Row], language: str) -> Markdown:
+    """Return the next claims as a table; the evidence, which is in English, is left out in other languages."""
+    known = words(language)
+    columns: dict[str, str | Cell] = {
+        "due": lambda r: escape(period(r["deadline"], language)),
+        "claim": lambda r: link(r["statement"], r["url"]),
+        "who": "claimant",
+        "status": lambda r: status_label(r["status"], language),
+    }
+    if language == ENGLISH:
+        columns["evidence"] = lambda r: escape(r["latest_evidence"] or known["overview.no-evidence"])
+    return Markdown(table(rows, {known[f"overview.{name}"]: cell for name, cell in columns.items()}))
+
+
+def latest(language: str = ENGLISH, path: Path = CHANGELOG) -> Markdown:
+    """Return version, day and text of the newest entry of the changelog. Raises LookupError if there is none."""
+    entries = ENTRY.findall(path.read_text(encoding="utf-8"))
+    if not entries:
+        raise LookupError(f"{path.name}: no entry of the form “## 1.2.3 (2026-01-31)”")
+    (version, day, text), *older = entries
+    before = {"before": older[0][0], "before_day": older[0][1]} if older else {}
+    key = "overview.release" if older else "overview.first-release"
+    return Markdown(f"{words(language).fill(key, version=version, day=day, **before)}\n\n{text.strip()}\n")

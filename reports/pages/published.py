@@ -1,0 +1,138 @@
+"""Published figures as a table: some observations, one row per figure, rivals side by side, each with its source.
+
+Used by pages that list what houses published. The preferred figure among rivals is bold; one that is set aside says so.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from reports.query import Row, query
+from reports.text.dates import month, period
+from reports.text.markdown import Cell, escape, link, print_only, site_only, sortable, table
+from reports.text.values import published
+
+SQL = """
+select metric_id, metric, subject, firm_id, firms.name as firm, chip_id, region_id, period, definition_id, definition,
+  central, value_low, value_high, bound, unit, basis, rank, rank_reason, claimant, as_of, publisher, reliability, url,
+  o.note, observation_id
+from observations_named o
+left join firms using (firm_id)
+where list_contains(?, metric_id) and {where}
+order by starts_on desc nulls last, metric_id, subject, rank = 'deprecated', rank <> 'preferred', as_of desc,
+  observation_id
+"""
+
+
+SHARES = """
+select measure, share, share_low, share_high, basis, rank, rank_reason, claimant, as_of, reliability, url, note, bound,
+  observation_id
+from market_share
+where region_id = 'cn' and definition_id = 'd1' and measure = ? and period = ?
+order by rank = 'preferred' desc, rank = 'deprecated', as_of desc, observation_id
+"""
+FULL_YEAR = "select max(year) as year from self_sufficiency where status = 'estimate'"
+
+
+@dataclass(frozen=True)
+class PublishedShare:
+    """The preferred figure of one measure, and the span with its rivals; shares in %.
+
+    Rivals are other figures of what was; a forecast that was made before the year was over is none.
+    """
+
+    measure: str
+    share: float
+    low: float
+    high: float
+    claimant: str
+    basis: str
+    rivals: int
+
+
+def last_full_year() -> int:
+    """The last year of which the figures are estimates and not a nowcast."""
+    return int(query(FULL_YEAR)[0]["year"])
+
+
+def published_share(measure: str, year: str) -> PublishedShare:
+    """The published Chinese-designed share of one measure (units or value). Raises LookupError if none is preferred."""
+    rows = [r for r in query(SHARES, measure, year) if r["rank"] != "deprecated"]
+    if not rows or rows[0]["rank"] != "preferred":
+        raise LookupError(f"no preferred Chinese-designed share by {measure} for {year}")
+    best = rows[0]
+    rows = [best] + [r for r in rows[1:] if r["basis"] not in ("forecast", "target")]
+    ends = [v for r in rows for v in (r["share"], r["share_low"], r["share_high"]) if v is not None]
+    return PublishedShare(measure, best["share"], min(ends), max(ends), best["claimant"], best["basis"], len(rows) - 1)
+
+
+def figures(metrics: Sequence[str], where: str = "true") -> list[Row]:
+    """Observations of some metrics, the latest period first; `where` is SQL that narrows them down."""
+    return query(SQL.format(where=where), list(metrics))
+
+
+def amount(row: Row, with_unit: bool = False) -> str:
+    """The figure in words: bound, value or range, and its unit if wanted. Not yet escaped."""
+    return published(row, None if with_unit else "").signed()
+
+
+def figure(row: Row, with_unit: bool = False) -> str:
+    """The figure as Markdown: bold if preferred, with a word if it is set aside. Short ones keep to one line."""
+    text = escape(amount(row, with_unit))
+    if len(text) < 16:
+        text = text.replace(" ", "\u00a0")
+    return {"preferred": f"**{text}**", "deprecated": f"{text} (set aside)"}.get(row["rank"], text)
+
+
+def whose(row: Row) -> str:
+    """Whose figure it is, linked to the page that was read, with the month in which it was said."""
+    said = month(row["as_of"])
+    return link(row["claimant"], row["url"]) + (f", {escape(said)}" if said else "")
+
+
+def remark(row: Row) -> str:
+    """What a reader must know: why it is ranked as it is, and the note. Escaped."""
+    return escape(" ".join(_sentence(text) for text in (row["rank_reason"], row["note"]) if text))
+
+
+def _sentence(text: str) -> str:
+    """The text with a capital and a full stop."""
+    return text[0].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+
+
+def listed(
+    rows: Sequence[Row], first: Mapping[str, str | Cell], heading: str = "", filters: str = "", paper: bool = True
+) -> str:
+    """The rows as a Markdown table: the columns `first`, the figure, its basis, whose it is, and what to know.
+
+    `heading` of the figures names their unit; without it each figure has its own. With `filters` (headings, `;`
+    between) readers can search, sort and filter. In print the last three columns are one, and without `paper` there is
+    only a sentence.
+    """
+    mixed, heading = not heading, heading or "Figure"
+    start: dict[str, str | Cell] = {**first, heading: lambda r: figure(r, mixed)}
+    screen = table(rows, {**start, "Basis": "basis", "Whose figure": whose, "What to know": remark}, right=[heading])
+    if filters:
+        screen = sortable(screen, filters)
+    n = f"{len(rows)} figures are" if len(rows) != 1 else "One figure is"
+    printed = f"{n} on the site, each with its source.\n"
+    if paper:
+        printed = table(rows, {**start, "Whose figure, and what to know": told}, right=[heading])
+    return f"{site_only(screen)}\n{print_only(printed)}"
+
+
+def told(row: Row) -> str:
+    """Whose figure it is, its basis and what to know, in one cell."""
+    return f"{whose(row)}, {escape(row['basis'])}. {remark(row)}".rstrip()
+
+
+def when(row: Row) -> str:
+    """The period of the figure in words. Escaped."""
+    return escape(period(row["period"]))
+
+
+def about(row: Row) -> str:
+    """What the figure is about: the chip, with the firm where both are named; the firm; or “several”. Escaped."""
+    if not row["firm_id"] and not row["chip_id"]:
+        return "several"
+    both = row["firm_id"] and row["chip_id"]
+    return escape(f"{row['subject']}, {row['firm']}" if both else row["subject"])

@@ -1,0 +1,128 @@
+"""What a page's cells printed, kept until their code or what their queries give changes.
+
+An entry is keyed on the text of the page, the modules of ours that it imports, and the files of the tree beside the
+data (schemas, rules). When the data change, the queries of the page are run again: if all give what they gave, so would
+the page.
+"""
+
+import ast
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from reports.query import database, digest, query
+from reports.render.page_cells import Cell, Page
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+BESIDE = (
+    "datapackage.json",
+    "CHANGELOG.md",
+    "CITATION.cff",
+    "checks/exemptions.yaml",
+    "build/findings.json",
+    "requirements.lock",
+)
+EXECUTE = ("render/page_cells.py", "text/inline.py", "query.py")  # what runs the cells
+FOLDERS = ("schemas", "checks/rules", "reports/theme", "reports/text")
+
+
+def files_digest(paths: Iterable[Path]) -> str:
+    """SHA-256 over names and contents of files, sorted; missing ones count as such."""
+    total = hashlib.sha256()
+    for path in sorted(set(paths)):
+        total.update(str(path).encode() + b"\0")
+        total.update(hashlib.sha256(path.read_bytes()).digest() if path.is_file() else b"-")
+    return total.hexdigest()
+
+
+def tree(*folders: Path) -> list[Path]:
+    """All files below folders, without what Python and this renderer leave there."""
+    left = {"__pycache__", "figures", "_site", ".quarto", "_freeze"}
+    return [p for f in folders for p in f.rglob("*") if p.is_file() and not left & set(p.parts)]
+
+
+def modules(codes: Iterable[str], folder: Path = ROOT) -> set[Path]:
+    """Files of ours that pieces of Python import, and those that these import in turn."""
+    found: set[Path] = set()
+    todo = list(codes)
+    while todo:
+        try:
+            nodes = list(ast.walk(ast.parse(todo.pop())))
+        except SyntaxError:
+            continue  # running the cell will say so
+        names = {a.name for n in nodes if isinstance(n, ast.Import) for a in n.names}
+        names |= {f"{n.module}" for n in nodes if isinstance(n, ast.ImportFrom) and n.module}
+        names |= {f"{n.module}.{a.name}" for n in nodes if isinstance(n, ast.ImportFrom) for a in n.names}
+        for path in {p for name in names for p in _files(name, folder)} - found:
+            if path.is_file():
+                found.add(path)
+                todo.append(path.read_text(encoding="utf-8"))
+    return found
+
+
+def _files(name: str, folder: Path) -> list[Path]:
+    """Where the module `name` would be, and the packages that it would lie in."""
+    parts = name.split(".")
+    packages = [folder.joinpath(*parts[:n], "__init__.py") for n in range(1, len(parts) + 1)]
+    return [folder.joinpath(*parts[:-1], f"{parts[-1]}.py"), *packages]
+
+
+def page_key(page: Page, text: str) -> str:
+    """What the output of a page depends on, except for the data."""
+    code = modules(part.code for part in page.parts if isinstance(part, Cell))
+    beside = [ROOT / p for p in BESIDE] + tree(*(ROOT / f for f in FOLDERS))
+    own = hashlib.sha256(f"{page.name}\0{text}".encode()).hexdigest()
+    return own + files_digest(
+        [*code, *beside, HERE / "page_cells.py", HERE.parent / "text" / "inline.py", HERE.parent / "query.py"]
+    )
+
+
+def data_key() -> str:
+    """What the data of the built file are: the hash of its inputs, written there by the build."""
+    found: str = query("select inputs_hash from package")[0]["inputs_hash"]
+    return found
+
+
+def recall(path: Path, key: str, figures: Path) -> str | None:
+    """The Markdown kept in `path`, if nothing it depends on has changed; else None."""
+    try:
+        entry = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    if entry["key"] != key or any(files_digest([figures / f]) != d for f, d in entry["figures"].items()):
+        return None
+    if entry["data"] != data_key():
+        if not all(_same(q) for q in entry["queries"]):
+            return None
+        keep(path, key, entry["markdown"], entry["queries"], figures)
+    markdown: str = entry["markdown"]
+    return markdown
+
+
+def _same(asked: Mapping[str, Any]) -> bool:
+    try:
+        return digest(query(asked["sql"], *asked["values"])) == asked["digest"]
+    except duckdb.Error:
+        return False
+
+
+def keep(path: Path, key: str, markdown: str, queries: list[Any], figures: Path) -> None:
+    """Write an entry; `queries` is the log of what the page asked."""
+    named = {p.name for p in figures.glob("*") if f"figures/{p.name.split('.')[0]}." in markdown}
+    entry = {
+        "key": key,
+        "data": data_key(),
+        "database": str(database()),
+        "queries": queries,
+        "figures": {name: files_digest([figures / name]) for name in sorted(named)},
+        "markdown": markdown,
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_suffix(".new")
+    new.write_text(json.dumps(entry, ensure_ascii=False), encoding="utf-8")
+    new.replace(path)

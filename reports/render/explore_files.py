@@ -1,0 +1,166 @@
+"""The engine of the Explore page: DuckDB for browsers, fetched once from npm, checked, kept, and copied into a site.
+
+In: `explore.lock` (package, version, integrity) and npm. Out: build/cache/explore/, and from it `explore/` of a site,
+with the package's own database file beside it, compressed. Without npm or offline: a reason in words, and no engine.
+"""
+
+import base64
+import gzip
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from schemas.package import ROOT
+
+LOCK = ROOT / "reports" / "render" / "explore.lock"
+CACHE = ROOT / "build" / "cache" / "explore"
+FOLDER = "explore"  # of the site
+DATABASE = "china-ai-chips.duckdb.gz"
+ANSWER = "engine.json"  # tells the page whether there is an engine, and else why not
+MODULE = "duckdb-browser.js"
+
+# What is needed of each package: path in it → name in `explore/`. The build `eh` runs in every browser since 2021.
+FILES = {
+    "@duckdb/duckdb-wasm": {
+        "dist/duckdb-browser.cjs": MODULE,
+        "dist/duckdb-browser-eh.worker.js": "duckdb-browser-eh.worker.js",
+        "dist/duckdb-eh.wasm": "duckdb-eh.wasm",
+    },
+    "apache-arrow": {
+        "Arrow.es2015.min.js": "arrow.js",
+        "LICENSE.txt": "LICENSE-apache-arrow.txt",
+        "NOTICE.txt": "NOTICE-apache-arrow.txt",
+    },
+}
+# The package gives no copy of its licence (MIT), which asks for these lines and the permission.
+COPYRIGHT = "Copyright 2021 DuckDB WASM Contributors\nCopyright 2018-2025 Stichting DuckDB Foundation"
+# The module asks for one other by `require`; wrapped like this it is a classic script, and no bundler is needed.
+HEAD = "window.duckdbWasm = (function (require) { var module = { exports: {} }, exports = module.exports;\n"
+ELSEWHERE = re.compile(rb"https://[a-z.]+/npm/")  # where the module would look if it were asked to; it is not
+TAIL = "\nreturn module.exports; })(function () { return window.Arrow; });\n"
+
+
+class Unavailable(Exception):
+    """Why the engine cannot be had, in words."""
+
+
+@dataclass(frozen=True)
+class Pinned:
+    """One line of the lock."""
+
+    name: str
+    version: str
+    integrity: str
+
+
+Fetch = Callable[[Pinned, Path], Path]
+
+
+def read_lock(path: Path = LOCK) -> list[Pinned]:
+    """The packages pinned in the lock."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [Pinned(*line.split()) for line in lines if line and not line.startswith("#")]
+
+
+def obtain(cache: Path = CACHE, lock: Path = LOCK, fetch: Fetch | None = None) -> str:
+    """Make sure that `cache` holds the engine. Returns nothing when it does, else the reason in words."""
+    if bundled(cache, lock):
+        return ""
+    cache.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=cache.parent, prefix=".fetching-") as name:
+        new = Path(name) / "new"
+        new.mkdir()
+        try:
+            for pinned in read_lock(lock):
+                unpack(pinned, (fetch or npm_pack)(pinned, Path(name)), new)
+        except (Unavailable, OSError, tarfile.TarError, subprocess.SubprocessError, KeyError) as error:
+            return str(error)
+        write_licence(new)
+        (new / "stamp").write_text(stamp(lock), encoding="utf-8")
+        shutil.rmtree(cache, ignore_errors=True)
+        new.replace(cache)
+    return ""
+
+
+def bundled(cache: Path = CACHE, lock: Path = LOCK) -> bool:
+    """Whether `cache` holds the engine that the lock names."""
+    try:
+        return (cache / "stamp").read_text(encoding="utf-8") == stamp(lock)
+    except OSError:
+        return False
+
+
+def stamp(lock: Path) -> str:
+    """What decides what is in the cache, as one text. It is written last, so a cache that has it is whole."""
+    return lock.read_text(encoding="utf-8") + json.dumps([FILES, COPYRIGHT, HEAD, TAIL, ELSEWHERE.pattern.decode()])
+
+
+def npm_pack(pinned: Pinned, folder: Path) -> Path:
+    """Fetch a package's archive by npm. Raises Unavailable."""
+    npm = shutil.which("npm")
+    if not npm:
+        raise Unavailable("npm was not found")
+    patience = ["--fetch-retries=1", "--fetch-retry-mintimeout=1000", "--fetch-timeout=30000"]  # offline: seconds
+    options = ["--loglevel=error", "--ignore-scripts", "--prefer-offline", f"--pack-destination={folder}"]
+    command = [npm, "pack", f"{pinned.name}@{pinned.version}", *options, *patience]
+    run = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=600)
+    if run.returncode:
+        code = re.search(r"^npm \S+ code (\w+)", run.stderr, re.MULTILINE)
+        raise Unavailable(f"npm could not fetch {pinned.name} ({code[1] if code else f'exit code {run.returncode}'})")
+    archives = sorted(folder.glob("*.tgz"), key=lambda p: p.stat().st_mtime_ns)
+    if not archives:
+        raise Unavailable(f"npm wrote no archive of {pinned.name}")
+    return archives[-1]
+
+
+def unpack(pinned: Pinned, archive: Path, out: Path) -> None:
+    """Check the archive against the lock and write the needed files of it into `out`. Raises Unavailable."""
+    digest = hashlib.sha512(archive.read_bytes()).digest()
+    if f"sha512-{base64.b64encode(digest).decode()}" != pinned.integrity:
+        raise Unavailable(f"what came for {pinned.name} {pinned.version} is not what the lock names")
+    with tarfile.open(archive) as tar:
+        for path, name in FILES[pinned.name].items():
+            member = tar.extractfile(f"package/{path}")
+            if member is None:
+                raise Unavailable(f"{pinned.name} {pinned.version} has no file {path}")
+            (out / name).write_bytes(adapted(name, member.read()))
+
+
+def adapted(name: str, content: bytes) -> bytes:
+    """The file as the site serves it: scripts name no source map and no other site, the module is in its wrapper."""
+    if name.endswith(".js"):
+        content = ELSEWHERE.sub(b"", content.rsplit(b"//# sourceMappingURL=", 1)[0])
+    return HEAD.encode() + content + TAIL.encode() if name == MODULE else content
+
+
+def write_licence(out: Path) -> None:
+    """Write the licence that the engine's package leaves out: its copyright line and the words of MIT, as in ours."""
+    title, _, permission = (ROOT / "LICENSE").read_text(encoding="utf-8").split("\n\n", 2)
+    (out / "LICENSE-duckdb-wasm.txt").write_text(f"{title}\n\n{COPYRIGHT}\n\n{permission}", encoding="utf-8")
+
+
+def add(site: Path, database: Path, cache: Path = CACHE, lock: Path = LOCK, fetch: Fetch | None = None) -> str:
+    """Put the engine and the database file into `site`/explore/. Returns nothing, or why there is no engine there."""
+    reason = obtain(cache, lock, fetch)
+    out = site / FOLDER
+    out.mkdir(parents=True, exist_ok=True)
+    answer = {"reason": reason} if reason else {"megabytes": copy(cache, database, out)}
+    (out / ANSWER).write_text(json.dumps(answer), encoding="utf-8")
+    return reason
+
+
+def copy(cache: Path, database: Path, out: Path) -> int:
+    """Copy the engine into `out`, and the database file compressed; returns what a browser fetches of them, in MB."""
+    for path in cache.iterdir():
+        if path.name != "stamp":
+            shutil.copyfile(path, out / path.name)
+    # mostly empty blocks: 34 MB become less than 1, and it is the very file that people download
+    (out / DATABASE).write_bytes(gzip.compress(database.read_bytes(), 6, mtime=0))
+    return round(sum(p.stat().st_size for p in out.iterdir() if p.suffix in (".js", ".wasm", ".gz")) / 1e6)

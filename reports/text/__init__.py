@@ -1,0 +1,1 @@
+"""Words: numbers, dates, values, Markdown, labels, languages."""

@@ -1,0 +1,120 @@
+"""Markdown of the pages: escaped values, links, tables, and the blocks that both renderers know.
+
+In: values as the data have them. Out: Markdown in which every value is escaped.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from reports.text.numbers import number
+
+PUNCTUATION = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~^$@\"'&:=/])")
+
+
+class Markdown(str):
+    """Text that is Markdown already: Quarto's inline code, and ours, put it into prose as it is."""
+
+    def _repr_markdown_(self) -> str:
+        return str(self)
+
+
+def escape(value: object) -> str:
+    """Text that Markdown shows as it is: every punctuation mark is escaped, line breaks become spaces.
+
+    >>> escape("a|b <c>")
+    'a\\\\|b \\\\<c\\\\>'
+    """
+    return PUNCTUATION.sub(r"\\\1", " ".join(str(value).split()))
+
+
+def link(text: object, url: str) -> str:
+    """A Markdown link to an outside page; anything but http(s) is shown as text."""
+    if not url.startswith(("https://", "http://")):
+        return escape(text)
+    safe = re.sub(r"[<>\s\\\"|]", lambda m: f"%{ord(m.group()):02X}", url)
+    return f"[{escape(text)}](<{safe}>)"
+
+
+Cell = Callable[[dict[str, Any]], str]
+
+
+def table(rows: Sequence[dict[str, Any]], columns: Mapping[str, str | Cell], right: Sequence[str] = ()) -> str:
+    """A Markdown pipe table. `columns` maps headings to a key of the row or a function that returns Markdown.
+
+    Headings in `right` are aligned right. Without rows it says so.
+    """
+    if not rows:
+        return "*No rows.*\n"
+    body = [[c(row) if callable(c) else _plain(row[c]) for c in columns.values()] for row in rows]
+    rules = [_rule(h, [cells[n] for cells in body], h in right) for n, h in enumerate(columns)]
+    lines = ["| " + " | ".join(cells) + " |" for cells in [list(columns), *body]]
+    lines.insert(1, "|" + "|".join(rules) + "|")
+    return "\n".join(lines) + "\n"
+
+
+def _rule(heading: str, cells: list[str], right: bool) -> str:
+    """The line under a heading. Renderers of Markdown divide the width of a table by the lengths of these lines."""
+    visible = (re.sub(r"\]\(<.*?>\)|\\", "", cell) for cell in cells)
+    widest = max(max(map(len, visible)), max(map(len, heading.split()), default=0))
+    dashes = "-" * min(max(widest, 5), 48)
+    return dashes + ":" if right else ":" + dashes
+
+
+def _plain(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return number(value)
+    if isinstance(value, list):
+        return escape(", ".join(map(str, value)))
+    return escape(value)
+
+
+def sortable(table: str, filters: str = "") -> str:
+    """A table that readers can search and sort; for the columns in `filters` (headings, `;` between) they get a list.
+
+    >>> print(sortable("| a |", "Who"))
+    ::: {.sortable data-filter="Who"}
+    <BLANKLINE>
+    | a |
+    <BLANKLINE>
+    :::
+    <BLANKLINE>
+    """
+    filtered = f' data-filter="{filters}"' if filters else ""
+    return f"::: {{.sortable{filtered}}}\n\n{table.rstrip()}\n\n:::\n"
+
+
+def site_only(text: str) -> str:
+    """What print leaves out."""
+    return f'::: {{.content-visible when-format="html"}}\n\n{text.rstrip()}\n\n:::\n'
+
+
+def print_only(text: str) -> str:
+    """What stands in print in its place."""
+    return f'::: {{.content-hidden when-format="html"}}\n\n{text.rstrip()}\n\n:::\n'
+
+
+def cited(pages: Sequence[dict[str, Any]] | None, most: int = 4) -> str:
+    """Links to `pages`, each with `publisher` and `url`; those of one publisher are numbered, those left out counted.
+
+    >>> cited([{"publisher": "A", "url": "https://a.org"}, {"publisher": "A", "url": "https://a.org/2"}], most=1)
+    '[A](<https://a.org>), 1 more'
+    """
+    seen: dict[str, int] = {}
+    links = []
+    for page in pages or []:
+        name = page["publisher"]
+        seen[name] = seen.get(name, 0) + 1
+        links.append(link(name if seen[name] == 1 else f"{name} {seen[name]}", page["url"]))
+    left = len(links) - most
+    return ", ".join(links[:most] + ([f"{left} more"] if left > 0 else []))
+
+
+def noted(note: str | None, pages: Sequence[dict[str, Any]] | None, most: int = 4) -> str:
+    """A note with the pages behind it."""
+    text = escape(note) if note else ""
+    return f"{text} ({cited(pages, most)})" if text and pages else text or cited(pages, most)

@@ -1,0 +1,43 @@
+"""Two kinds of failure: what a person can put right, and what is a mistake of ours.
+
+Commands catch `UserError` and show its text; everything else that is raised is ours, and is shown with its place.
+"""
+
+import traceback
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class UserError(Exception):
+    """Something that a person can put right: data, a setting, what a command was asked for. The text says what, and
+    where."""
+
+
+class PackageError(UserError):
+    """The descriptor, a Table Schema or a view cannot be used."""
+
+
+class InternalError(Exception):
+    """A mistake of ours in another process, which sends what and where it was, and its traceback, as text."""
+
+    def __init__(self, what: str, trace: str):
+        super().__init__(what, trace)
+        self.what = what
+        self.trace = trace
+
+
+def describe_internal(error: BaseException) -> str:
+    """The place of an exception in this tree and what it was: `checks/rows.py:120: KeyError 'x'`."""
+    if isinstance(error, InternalError):
+        return error.what
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [f for f in frames if Path(f.filename).is_relative_to(ROOT) and "site-packages" not in f.filename]
+    at = (ours or frames)[-1:]
+    place = f"{_shown(at[0].filename)}:{at[0].lineno}: " if at else ""
+    return f"{place}{type(error).__name__} {' '.join(str(error).split())}".rstrip()
+
+
+def _shown(file: str) -> str:
+    path = Path(file)
+    return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else path.name

@@ -1,0 +1,166 @@
+"""Today's answer and the overview say what the data say, the same in all languages, and change when they change."""
+
+import csv
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reports.pages.answer import answer_text, answer_today
+from reports.pages.overview import _binding, latest
+from reports.render.built_in import REPORTS, execute_all, html
+from reports.render.built_in import project as read_project
+from reports_support import project, write_database
+from schemas.package import read_package
+from scripts.build import DATABASE, build
+
+SHARES = """
+create table market_share as select *, 'cn' as region_id, 'd1' as definition_id, '2025' as period, null as rank_reason,
+  date '2026-04-01' as as_of, 'A' as reliability, 'https://a.org' as url, null as note, null as bound,
+  claimant as observation_id
+from (values
+  ('units', 37.3, null, null, 'estimated', 'preferred', 'IDC'),
+  ('units', 99.0, 98.0, 99.5, 'estimated', 'deprecated', 'Withdrawn'),
+  ('value', 51.0, 50.0, 52.5, 'forecast', 'preferred', 'Bernstein'),
+  ('value', 44.0, null, null, 'reported', 'normal', 'Rival'),
+  ('value', null, 43.25, 60.0, 'official', 'normal', 'Ministry')
+) t(measure, share, share_low, share_high, basis, rank, claimant);
+create table self_sufficiency as select *, 2025 as year, 'all' as tier, 'units' as metric, 'sales' as ratio,
+  'estimate' as status
+from (values ('d1', 1.0, 2.0, 3.0), ('d3', 4.06, 7.849, 12.0), ('d2', 15.5, 22.4, 30.1))
+  t(definition_id, low, median, high);
+insert into self_sufficiency by name select * replace ('t1' as tier, 90.0 as median) from self_sufficiency;
+create table supply_to_demand as select *, 'cn' as region_id, '2025' as period, 'forecast' as basis, 'A' as reliability,
+  'https://a.org' as url
+from (values (50.0, 20.0, 40.0, 'Old', date '2025-01-01'), (43.24, 16.0, 37.0, 'Bernstein', date '2025-12-04'))
+  t(ratio, supply, demand, claimant, as_of);
+create table bindings as from (values (2027, 'packaging', 0.9), (2026, 'packaging', 0.05), (2026, 'logic dies', 0.147),
+  (2026, 'HBM', 0.803)) t(year, binding, probability);
+"""
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Function that makes such a database, with a change."""
+
+    def make(change: str = "") -> None:
+        monkeypatch.setenv("CHINA_AI_CHIPS_DB", str(write_database(tmp_path / "db.duckdb", SHARES + change)))
+
+    make()
+    return make
+
+
+def test_the_answer_in_english(data: Callable[[str], None]) -> None:
+    assert answer_text() == (
+        "Of the AI accelerators bought in mainland China in 2025, chips designed by Chinese firms were **37.3 %** by "
+        "units (IDC, estimated) and **51 %** by value (Bernstein, forecast; with 2 rival figures the range is 43.25 to "
+        "60 %). With the compute die made in China as well, the share is **22 %** (16 to 30) of units; with the "
+        "memory too, **7.8 %** (4.1 to 12). The last two are estimates of this package’s model, with 90 % intervals. "
+        "Against what buyers wanted to spend in 2025, instead of what they spent, Chinese supply was put at **43 %** "
+        "(Bernstein, forecast of 2025-12-04: USD 16 bn of 37 bn)."
+    )
+
+
+def test_the_answer_in_chinese(data: Callable[[str], None]) -> None:
+    answer = answer_today("zh")
+    assert (answer.value.figure, answer.value.source) == (
+        "**51%**",
+        "Bernstein，预测；连同另外 2 个数字，区间为 43.25–60%",
+    )
+    assert (answer.die, answer.memory) == ("**22%**（16–30）", "**7.8%**（4.1–12）")
+    assert (answer.demand.share, answer.demand.wanted_in_yi, answer.demand.supply_in_yi) == ("**43%**", "370", "160")
+
+
+def test_what_binds(data: Callable[[str], None]) -> None:
+    english, chinese = _binding("en"), _binding("zh")
+    assert (english.year, english.likely, english.name, english.others) == (
+        2026,
+        "80 %",
+        r"high\-bandwidth memory \(HBM\)",
+        "logic dies 15 %, packaging 5 %",
+    )
+    assert (chinese.likely, chinese.name, chinese.others) == ("80%", "高带宽存储器（HBM）", "逻辑裸片 15%，先进封装 5%")
+
+
+def test_the_demand_of_an_earlier_year_is_better_than_none(data: Callable[[str], None]) -> None:
+    data("update supply_to_demand set period = '2024'")
+    assert answer_today().demand.year == "2024"
+    data("update supply_to_demand set period = '2026'")
+    with pytest.raises(LookupError, match="no supply over demand for 2025 or before"):
+        answer_today()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "update market_share set rank = 'normal' where claimant = 'IDC'",
+        "delete from market_share where measure = 'units'",
+        "delete from market_share where measure = 'units' and rank = 'preferred'",
+    ],
+)
+def test_without_a_preferred_figure_there_is_no_answer(data: Callable[[str], None], change: str) -> None:
+    data(change)
+    with pytest.raises(LookupError, match="no preferred Chinese-designed share by units for 2025"):
+        answer_today()
+
+
+def test_one_rival_is_one(data: Callable[[str], None]) -> None:
+    data("delete from market_share where claimant = 'Ministry'")
+    assert answer_today().value.source == "Bernstein, forecast; with 1 rival figure the range is 44 to 52.5 %"
+
+
+def test_a_forecast_is_no_rival_and_a_range_of_its_own_is_said(data: Callable[[str], None]) -> None:
+    data("update market_share set basis = 'forecast' where claimant in ('Rival', 'Ministry')")
+    assert answer_today().value.source == "Bernstein, forecast; range 50 to 52.5 %"
+
+
+def test_the_newest_entry_of_the_changelog_is_shown(tmp_path: Path) -> None:
+    path = tmp_path / "CHANGELOG.md"
+    path.write_text("# Changes\n\n## 0.2.0 (2027-01-01)\n\nMore.\n\n## 0.1.0 (2026-01-01)\n\nFirst.\n")
+    assert latest(path=path) == "**0.2.0** of 2027-01-01 (after 0.1.0 of 2026-01-01).\n\nMore.\n"
+    path.write_text("## 0.1.0 (2026-01-01)\n\nFirst.\n")
+    assert latest(path=path) == "**0.1.0** of 2026-01-01 (there was none before).\n\nFirst.\n"
+    path.write_text("nothing")
+    with pytest.raises(LookupError, match=r"CHANGELOG\.md: no entry"):
+        latest(path=path)
+
+
+def change_row(path: Path, where: dict[str, str], **values: str) -> dict[str, str]:
+    """Change the one row of a CSV with those cells; returns the row as it was."""
+    with path.open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    (row,) = [r for r in rows if where.items() <= r.items()]
+    before = dict(row)
+    row.update(values)
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, list(row), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    return before
+
+
+def test_changed_inputs_change_the_headline_of_the_overview(
+    tree_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    idc = {"metric_id": "chip-unit-share", "region_id": "cn", "period": "2025", "definition_id": "d1",
+           "claimant_id": "idc", "rank": "preferred"}  # fmt: skip
+    die = {"year": "2025", "tier": "all", "definition_id": "d2", "metric": "units", "ratio": "sales"}
+    new = {"p05": "0.0111", "p25": "0.0118", "p50": "0.0123", "p75": "0.013", "p95": "0.0144"}
+    share = change_row(tree_copy / "data" / "observations.csv", idc, value="12.7")["value"]
+    median = change_row(tree_copy / "data" / "derived" / "estimates.csv", die, **new)["p50"]
+    build(read_package(tree_copy), tmp_path / "build")
+    monkeypatch.setenv("CHINA_AI_CHIPS_DB", str(tmp_path / "build" / DATABASE))
+
+    folder = project(tmp_path, {"index.qmd": (REPORTS / "index.qmd").read_text(encoding="utf-8")})
+    shutil.copy(REPORTS / "_answer.md", folder)
+    page = html(execute_all(folder, lambda line: None)["index.qmd"], "index.qmd", folder, read_project(folder))
+
+    found = re.search(r'<div class="headline">(.*?)</div>', page, re.DOTALL)
+    assert found
+    assert "<strong>12.7 %</strong> by units (IDC, estimated" in found[1]
+    assert "<strong>1.2 %</strong> (1.1 to 1.4) of units" in found[1]
+    assert f"<strong>{share} %</strong> by units" not in found[1] and share != "12.7"
+    assert f"made in China as well, <strong>{100 * float(median):.2g} %" not in found[1] and median != "0.0123"
+    assert answer_today("zh").units.figure == "**12.7%**" and answer_today("zh").die == "**1.2%**（1.1–1.4）"

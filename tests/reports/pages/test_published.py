@@ -1,0 +1,52 @@
+"""Tables of published figures: values are escaped, ranks are seen, periods are in words."""
+
+from typing import Any
+
+import pytest
+
+from reports.pages.published import about, amount, figure, listed, when
+
+ROW: dict[str, Any] = {
+    "metric": "Shipped", "subject": "Maker", "firm_id": "maker", "firm": "Maker", "chip_id": None, "period": "2026",
+    "central": 1200.0, "value_low": None, "value_high": None, "bound": None, "unit": "units", "basis": "estimated",
+    "rank": "normal", "rank_reason": None, "claimant": "House", "as_of": "2026-04", "note": None,
+    "url": "https://a.org/1",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({}, "1,200 units"),
+        ({"bound": "at-least"}, "≥ 1,200 units"),
+        ({"value_low": 1000.0, "value_high": 1400.0}, "1,000 to 1,400 units"),
+        ({"value_low": 1000.0, "value_high": 2000.0}, "1,200 units (1,000 to 2,000)"),
+    ],
+)
+def test_amount(change: dict[str, Any], expected: str) -> None:
+    assert amount(ROW | change, with_unit=True) == expected
+
+
+def test_preferred_is_bold_and_deprecated_says_so() -> None:
+    assert figure(ROW | {"rank": "preferred"}) == "**1,200**"
+    assert figure(ROW | {"rank": "deprecated"}) == "1,200 (set aside)"
+
+
+def test_chip_and_firm_are_both_named() -> None:
+    assert about(ROW) == "Maker"
+    assert about(ROW | {"chip_id": "c", "subject": "Chip"}) == "Chip, Maker"
+    assert about(ROW | {"firm_id": None, "firm": None, "subject": "Mainland China"}) == "several"
+
+
+def test_no_value_goes_out_unescaped() -> None:
+    bad = "a|b <script> [x](y)"
+    text = listed([ROW | {"claimant": bad, "note": bad}], {"Period": when}, "Units", filters="Period")
+    assert bad not in text and "<script>" not in text.replace("\\<script\\>", "")
+    assert '::: {.sortable data-filter="Period"}' in text
+
+
+def test_print_has_a_table_or_a_sentence() -> None:
+    split = '::: {.content-hidden when-format="html"}'
+    assert "estimated\\. " not in listed([ROW], {"Period": when}).split(split)[0]
+    assert "[House](<https://a.org/1>), Apr 2026, estimated." in listed([ROW], {"Period": when}).split(split)[1]
+    assert "One figure is on the site" in listed([ROW], {"Period": when}, paper=False).split(split)[1]

@@ -1,0 +1,137 @@
+"""The engine of the Explore page is checked before it is kept, and its absence is told; the page's own parts hold."""
+
+import base64
+import gzip
+import hashlib
+import io
+import json
+import re
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from reports.pages import explore as explore_page
+from reports.pages.explore import EXAMPLES, form, tables
+from reports.render import explore_files
+from reports.render.built_in import REPORTS
+from reports.render.explore_files import FILES, Pinned, Unavailable, add, bundled, npm_pack, obtain, read_lock
+from scripts.build import DATABASE
+
+
+def archive(path: Path, name: str) -> str:
+    """Write an archive with invented files for package `name`; returns its integrity."""
+    with tarfile.open(path, "w:gz") as tar:
+        for file in FILES[name]:
+            content = f"content of {file}\n//# sourceMappingURL=x.map".encode()
+            info = tarfile.TarInfo(f"package/{file}")
+            info.size = len(content)
+            tar.addfile(info, io.BytesIO(content))
+    return "sha512-" + base64.b64encode(hashlib.sha512(path.read_bytes()).digest()).decode()
+
+
+@pytest.fixture
+def registry(tmp_path: Path) -> Path:
+    """Folder with archives of the two packages and `lock`, which names them."""
+    lines = [f"{name} 1.0.0 {archive(tmp_path / f'{n}.tgz', name)}" for n, name in enumerate(FILES)]
+    (tmp_path / "lock").write_text("# a comment\n" + "\n".join(lines) + "\n")
+    return tmp_path
+
+
+def take(registry: Path, asked: list[str]) -> explore_files.Fetch:
+    def fetch(pinned: Pinned, folder: Path) -> Path:
+        asked.append(pinned.name)
+        return registry / f"{list(FILES).index(pinned.name)}.tgz"
+
+    return fetch
+
+
+def test_the_engine_is_fetched_once_and_copied(registry: Path) -> None:
+    cache, lock, asked = registry / "cache" / "explore", registry / "lock", list[str]()
+    (registry / "db").write_bytes(b"the database")
+    for _ in range(2):
+        assert add(registry / "site", registry / "db", cache, lock, take(registry, asked)) == ""
+    assert asked == list(FILES) and bundled(cache, lock)
+    module = (cache / "duckdb-browser.js").read_text()
+    assert module.startswith("window.duckdbWasm = ") and "sourceMappingURL" not in module
+    assert (cache / "duckdb-eh.wasm").read_text().startswith("content of dist/duckdb-eh.wasm")
+    licence = (cache / "LICENSE-duckdb-wasm.txt").read_text()
+    assert "Copyright 2021 DuckDB WASM Contributors" in licence and "Permission is hereby granted" in licence
+    out = registry / "site" / "explore"
+    assert gzip.decompress((out / "china-ai-chips.duckdb.gz").read_bytes()) == b"the database"
+    assert {p.name for p in out.iterdir()} == {p.name for p in cache.iterdir()} - {"stamp"} | {
+        "china-ai-chips.duckdb.gz",
+        "engine.json",
+    }
+    assert json.loads((out / "engine.json").read_text()) == {"megabytes": 0}
+
+
+def test_what_the_lock_does_not_name_is_refused(registry: Path) -> None:
+    with (registry / "1.tgz").open("ab") as file:
+        file.write(b"\0")
+    reason = obtain(registry / "cache" / "explore", registry / "lock", take(registry, []))
+    assert reason == "what came for apache-arrow 1.0.0 is not what the lock names"
+    assert not bundled(registry / "cache" / "explore", registry / "lock")
+    assert not list((registry / "cache").iterdir())
+
+
+def test_another_version_in_the_lock_is_fetched_anew(registry: Path) -> None:
+    cache, lock, asked = registry / "cache" / "explore", registry / "lock", list[str]()
+    obtain(cache, lock, take(registry, asked))
+    lock.write_text(lock.read_text().replace("1.0.0", "1.0.1"))
+    assert obtain(cache, lock, take(registry, asked)) == "" and len(asked) == 4
+
+
+def test_without_npm_there_is_a_reason(registry: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    reason = add(registry / "site", registry / "db", registry / "cache" / "explore", registry / "lock")
+    assert reason == "npm was not found"
+    assert [p.name for p in (registry / "site" / "explore").iterdir()] == ["engine.json"]
+    assert json.loads((registry / "site" / "explore" / "engine.json").read_text()) == {"reason": reason}
+
+
+def test_a_failing_npm_is_named_with_its_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    npm = tmp_path / "npm"
+    npm.write_text("#!/bin/sh\necho 'npm error code ENOTFOUND' >&2\nexit 1\n")
+    npm.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    with pytest.raises(Unavailable, match=r"npm could not fetch apache-arrow \(ENOTFOUND\)"):
+        npm_pack(Pinned("apache-arrow", "1.0.0", ""), tmp_path)
+
+
+def test_the_lock_names_every_package_with_its_hash_and_no_registry() -> None:
+    pinned = read_lock()
+    assert {p.name for p in pinned} == FILES.keys()
+    assert all(re.fullmatch(r"sha512-[A-Za-z0-9+/]{86}==", p.integrity) for p in pinned)
+    assert "://" not in explore_files.LOCK.read_text()
+
+
+def test_the_form_holds_every_example_escaped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(explore_page, "EXAMPLES", {"A < B": "select '\"' < 'b'"})
+    assert '<option value="select &#x27;&quot;&#x27; &lt; &#x27;b&#x27;">A &lt; B</option>' in form()
+    assert "<script" not in form() and " hidden>" in form()
+
+
+@pytest.mark.parametrize("label", EXAMPLES)
+def test_an_example_gives_rows(real: duckdb.DuckDBPyConnection, label: str) -> None:
+    assert real.execute(EXAMPLES[label]).fetchone()
+
+
+def test_the_help_lists_tables_without_titles(real_build: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHINA_AI_CHIPS_DB", str(real_build / DATABASE))
+    assert "| `actors` |" in tables() and "| A row is somebody who says or does something" in tables()
+    assert "chips_sources" not in tables() and "`chips_sources`" in explore_page.links()
+
+
+def test_what_the_page_says_to_do_locally_works(real_build: Path) -> None:
+    page = (REPORTS / "explore.qmd").read_text(encoding="utf-8")
+    (python,) = re.findall(r"^```python\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
+    assert subprocess.run([sys.executable, "-c", python], cwd=real_build, capture_output=True).returncode == 0
+    (sql,) = re.findall(r"^```sql\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
+    (command,) = re.findall(r'^duckdb -readonly china-ai-chips.duckdb "(.*)"$', page, re.MULTILINE)
+    with duckdb.connect() as con:
+        con.execute(sql.replace(DATABASE, str(real_build / DATABASE)))
+        assert con.fetchone() and con.execute(command).fetchone()

@@ -1,0 +1,191 @@
+"""What the filters make of figures, tables, references and links, for the site and for the PDF."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from reports.render.built_in import pandoc
+from reports.render.errors import PageError
+
+# One page; each part stands under its name and is looked at alone.
+PARTS = {
+    "references": """
+See @fig-one and @tbl-a, [@fig-one; @fig-two], [see @fig-two below], @sec-end.
+""",
+    "chart": """
+::: {#fig-one}
+
+![](figures/one.svg){.chart fig-alt="one"}
+
+**Finding.** Caption with @fig-two. [[data](figures/one.csv), [query](figures/one.sql)]{.files}
+
+:::
+""",
+    "second": """
+::: {#fig-two}
+
+![Words](figures/two.svg)
+
+Second.
+
+:::
+""",
+    "table": """
+::: {#tbl-a}
+
+| Name           | Value |
+|:----------------------------------------------------------------------------------------------------------|------:|
+| [page](other.qmd#x) | 1 |
+
+Counts.
+
+:::
+""",
+    "formats": """
+::: {.content-visible when-format="html"}
+seen on the site
+:::
+
+::: {.content-hidden when-format="html"}
+seen elsewhere
+:::
+
+::: {.content-visible when-format="typst"}
+seen in the PDF
+:::
+""",
+    "headings": """
+## Second {#sec-end}
+""",
+    "code": """
+```sql
+from x
+```
+""",
+    "dates": """
+On 2025-09-06, in (2025-Q3) and 2025-H1. Not in 2025 nor V-2025-01.
+""",
+    "links": """
+[page](other.qmd#x), [file](download/x.csv), [part](#sec-end), [outside](https://a.org/x.qmd).
+""",
+}
+
+
+def convert(markdown: str, to: str, folder: Path, **meta: object) -> str:
+    return pandoc(markdown, to, "p.qmd", folder, {"page": "p.qmd"} | meta, ["--syntax-highlighting=none"])
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("pages")
+    (folder / "figures").mkdir()
+    (folder / "figures" / "one.inline.html").write_text('<svg id="drawn"></svg>')
+    return folder
+
+
+def parts(folder: Path, to: str) -> dict[str, str]:
+    whole = convert("\n\n".join(f"PART {name}.\n\n{text}" for name, text in PARTS.items()), to, folder)
+    pieces = re.split(r"(?:<p>)?PART (\w+)\.(?:</p>)?", whole)[1:]
+    return {name: " ".join(text.split()) for name, text in zip(pieces[::2], pieces[1::2], strict=True)}
+
+
+@pytest.fixture(scope="module")
+def site(folder: Path) -> dict[str, str]:
+    return parts(folder, "html5")
+
+
+@pytest.fixture(scope="module")
+def paper(folder: Path) -> dict[str, str]:
+    return parts(folder, "typst")
+
+
+def test_references_name_and_link_what_they_mean(site: dict[str, str], paper: dict[str, str]) -> None:
+    one, two = '<a href="#fig-one">Figure 1</a>', '<a href="#fig-two">Figure 2</a>'
+    table, end = '<a href="#tbl-a">Table 1</a>', '<a href="#sec-end">Second</a>'
+    assert site["references"] == (f"<p>See {one} and {table}, {one}, {two}, see {two} below, {end}.</p>")
+    assert "See #link(<fig-one>)[Figure~1] and #link(<tbl-a>)[Table~1]" in paper["references"]
+
+
+def test_a_chart_is_drawn_within_the_page(site: dict[str, str]) -> None:
+    assert site["chart"] == (
+        '<figure id="fig-one" class="float"> <p><svg id="drawn"></svg></p> '
+        "<figcaption> Figure 1: <strong>Finding.</strong> Caption with "
+        '<a href="#fig-two">Figure 2</a>. <span class="files"><a href="figures/one.csv">data</a>, '
+        '<a href="figures/one.sql">query</a></span> </figcaption></figure>'
+    )
+
+
+def test_a_chart_on_paper_is_its_file_and_names_no_other(paper: dict[str, str]) -> None:
+    assert paper["chart"].startswith('#figure(image("figures/one.svg"')
+    assert "caption: [ Figure~1: #strong[Finding.] Caption with #link(<fig-two>)[Figure~2]. ]" in paper["chart"]
+    assert paper["chart"].endswith("<fig-one>") and "data" not in paper["chart"]
+
+
+def test_another_image_stays_an_image_in_one_figure(site: dict[str, str], paper: dict[str, str]) -> None:
+    assert site["second"].count("<figure") == 1 and site["second"].count("<figcaption") == 1
+    assert '<img src="figures/two.svg" alt="Words" />' in site["second"]
+    assert "Figure 2: Second." in site["second"]
+    assert paper["second"].count("#figure(") == 1
+
+
+def test_a_table_can_be_scrolled_and_has_no_fixed_widths(site: dict[str, str]) -> None:
+    text = site["table"]
+    assert text.startswith(
+        '<figure id="tbl-a" class="float"> <div class="scroll" role="region" aria-label="Table" tabindex="0"> <table>'
+    )
+    assert "</table> </div> <figcaption> Table 1: Counts. </figcaption></figure>" in text
+    assert "colgroup" not in text and "width" not in text
+
+
+def test_content_for_one_format_only(site: dict[str, str], paper: dict[str, str]) -> None:
+    assert site["formats"] == "<p>seen on the site</p>"
+    assert paper["formats"] == "seen elsewhere seen in the PDF"
+
+
+def test_code_can_be_scrolled_with_the_keyboard(site: dict[str, str], paper: dict[str, str]) -> None:
+    assert site["code"] == '<pre class="sql" tabindex="0"><code>from x</code></pre>'
+    assert paper["code"] == "``` from x ```"
+
+
+def test_dates_are_not_broken(site: dict[str, str], paper: dict[str, str]) -> None:
+    assert re.findall(r'<span class="date">(.*?)</span>', site["dates"]) == ["2025-09-06,", "(2025-Q3)", "2025-H1."]
+    assert paper["dates"] == "On 2025-09-06, in (2025-Q3) and 2025-H1. Not in 2025 nor V-2025-01."
+
+
+def test_links_on_paper_lead_outside_or_to_the_paper_itself(site: dict[str, str], paper: dict[str, str]) -> None:
+    assert site["links"] == (
+        '<p><a href="other.html#x">page</a>, <a href="download/x.csv">file</a>, <a href="#sec-end">part</a>, '
+        '<a href="https://a.org/x.qmd">outside</a>.</p>'
+    )
+    assert paper["links"] == 'page, file, #link(<sec-end>)[part], #link("https://a.org/x.qmd")[outside].'
+    assert "[page]" in paper["table"]
+
+
+def test_chinese_words(folder: Path) -> None:
+    text = convert(f"看 @fig-two、@tbl-a。\n{PARTS['second']}{PARTS['table']}", "html5", folder, lang="zh-Hans")
+    assert '<a href="#fig-two">图\u00a01</a>' in text and "图\u00a01: Second." in text
+    assert '<a href="#tbl-a">表\u00a01</a>' in text and 'aria-label="表格"' in text
+
+
+def test_every_page_counts_from_one(folder: Path) -> None:
+    for _ in range(2):
+        assert "Figure\u00a01: Second." in convert(PARTS["second"], "html5", folder)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "reason"),
+    [
+        ("See @fig-no.", "@fig-no leads nowhere: no figure or table has this label"),
+        ("See @sec-no.", "@sec-no leads nowhere: no section has this label"),
+        ("Ask @somebody.", "@somebody leads nowhere: labels begin with fig-, tbl- or sec-"),
+        ("::: {#fig-a}\n![](a.svg)\n\n- a list\n:::", "fig-a has no caption: its last paragraph must be one"),
+        ("::: {#tbl-a}\n:::", "tbl-a has no caption: its last paragraph must be one"),
+        (PARTS["second"] * 2, "two floats have the label fig-two"),
+    ],
+)
+@pytest.mark.parametrize("to", ["html5", "typst"])
+def test_a_mistake_stops_with_page_and_label(folder: Path, to: str, markdown: str, reason: str) -> None:
+    with pytest.raises(PageError) as caught:
+        convert(markdown, to, folder)
+    assert str(caught.value) == f"p.qmd: {reason}"

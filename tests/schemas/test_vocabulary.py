@@ -1,0 +1,61 @@
+"""Names for cells, series and middles are the same in SQL and in Python, and what is observed stands in one table."""
+
+from collections.abc import Callable
+
+import duckdb
+import pytest
+
+from schemas.package import read_package
+from schemas.vocabulary import CELL, DIMENSIONS, SERIES, central_value
+
+Database = Callable[..., duckdb.DuckDBPyConnection]
+
+
+@pytest.mark.parametrize(("macro", "columns"), [("cell_key", CELL), ("series_key", SERIES)])
+def test_each_column_of_a_key_and_no_other_tells_rows_apart(
+    real: duckdb.DuckDBPyConnection, macro: str, columns
+) -> None:
+    for column in (f.name for f in read_package().table["observations"].fields):
+        other = "null" if column not in ("metric_id",) else "'another'"
+        row = real.execute(f"""
+            with a as (select * from observations where metric_id is not null limit 1),
+              b as (select * replace ({other} as {column}) from a),
+              c as (select * replace ('x' as {column}) from a)
+            select {macro}(b) = {macro}(c) from b, c
+        """) if read_package().table["observations"].field[column].sql_type == "varchar" else None  # fmt: skip
+        if row:
+            assert row.fetchone() == (column not in columns,), column
+
+
+def test_dimensions_are_those_that_a_metric_may_ask_for() -> None:
+    items = read_package().table["metrics"].field["dimensions"].items
+    assert items and items.enum == DIMENSIONS
+
+
+@pytest.mark.parametrize(("ends", "middle"), [((5.0, 1.0, 100.0), 5.0), ((None, 2.0, 5.0), 3.5)])
+def test_the_middle_is_the_value_or_that_of_the_range(real: duckdb.DuckDBPyConnection, ends, middle: float) -> None:
+    named = dict(zip(("value", "value_low", "value_high"), ends, strict=True))
+    assert central_value(named) == middle
+    columns = ", ".join(f"cast(? as double) as {name}" for name in named)
+    assert real.execute(f"select central_value(o) from (select {columns}) o", list(ends)).fetchone() == (middle,)
+
+
+def test_what_is_observed_is_said_by_the_table_of_bases(make_database: Database) -> None:
+    bases = [
+        {"basis_id": "weighed", "name": "weighed", "observed": "true", "position": "1", "marker": "square",
+         "description": "Put on scales."},
+        {"basis_id": "hoped", "name": "hoped", "observed": "false", "position": "2", "marker": "circle",
+         "description": "Hoped for."},
+    ]  # fmt: skip
+    con = make_database(bases=bases)
+    assert con.execute("select is_observed('weighed'), is_observed('hoped'), is_observed('unheard-of')").fetchone() == (
+        True, False, False,
+    )  # fmt: skip
+
+
+def test_every_translation_is_of_a_word_that_is_there(real: duckdb.DuckDBPyConnection) -> None:
+    lost = real.execute("""
+        select vocabulary, code from translations
+        anti join (select vocabulary, code from labels where language = 'en') using (vocabulary, code)
+    """).fetchall()
+    assert lost == []
