@@ -25,7 +25,7 @@ LINE, HEAD = 25, 36
 
 
 def tornado(year: int) -> Chart:
-    """The six inputs that account for most of the variance of each definition in `year`, units, share of sales."""
+    """Chart the six inputs that account for most of the variance of each definition in `year`, by units of sales."""
     rows = query(SQL, year)
     return Chart(
         name="tornado",
@@ -50,18 +50,18 @@ def tornado(year: int) -> Chart:
 
 
 def signed(row: Row) -> str:
-    """`+0.31` or `−0.64`."""
+    """Return `+0.31` or `−0.64`."""
     value = row["rank_correlation"]
     return f"{'+' if value >= 0 else '−'}{abs(value):.2f}"
 
 
 def variance(row: Row) -> str:
-    """`51 %`."""
+    """Return `51 %`."""
     return f"{100 * row['sobol_total']:.0f} %"
 
 
 def title(rows: Sequence[Row]) -> str:
-    """The input that moves each definition most."""
+    """Return the input that moves each definition most."""
     first: dict[str, str] = {}
     for row in rows:
         first.setdefault(row["definition_id"], input_label(row))
@@ -70,12 +70,12 @@ def title(rows: Sequence[Row]) -> str:
 
 
 def height(rows: Sequence[Row], narrow: bool) -> float:
-    """Height of the drawing in pixels."""
+    """Return the height of the drawing in pixels."""
     return 34 + HEAD * len({r["definition_id"] for r in rows}) + (LINE + (16 if narrow else 0)) * len(rows)
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
-    """A bar for each input, blocks of one definition below each other."""
+    """Draw a bar for each input, blocks of one definition below each other."""
     whole = height(rows, narrow)
     left, right = (0.03, 0.86) if narrow else (0.42, 0.9)
     ax.set_position((left, 30 / whole, right - left, (whole - 34) / whole))
@@ -106,7 +106,7 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
 
 
 def _bar(ax: Axes, tip: Tips, row: Row, y: float) -> None:
-    """The correlation as a bar from 0, its value at the end."""
+    """Draw the correlation as a bar from 0, its value at the end."""
     value = row["rank_correlation"]
     up = value >= 0
     mark = ax.add_patch(Rectangle((min(value, 0), y + 4), abs(value), LINE - 8, linewidth=1, zorder=3))

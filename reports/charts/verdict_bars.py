@@ -18,7 +18,7 @@ LOOK = {"kept": ("good", ""), "partly": ("warn", "//"), "broken": ("bad", "xx"),
 
 
 def verdict_bars() -> Chart:
-    """Numbers of claims by group of statuses, a bar for each kind of claimant."""
+    """Chart the numbers of claims by group of statuses, a bar for each kind of claimant."""
     rows = query(SQL)
     by = ordered(rows)
     return Chart(
@@ -48,7 +48,7 @@ def claimants(kind: str) -> str:
 
 
 def judged(found: dict[str, int]) -> int:
-    """How many claims were met, partly met, missed or late."""
+    """Return how many claims were met, partly met, missed or late."""
     return found["kept"] + found["partly"] + found["broken"]
 
 
@@ -64,14 +64,14 @@ def title(by: dict[str, dict[str, int]]) -> str:
 
 
 def tally(rows: list[Row], kind: str, group: str = "") -> str:
-    """`met 5, likely met 1` of one kind, and of one group if named."""
+    """Return `met 5, likely met 1` of one kind, and of one group if named."""
     mine = {r["status"]: r["claims"] for r in rows if r["kind"] == kind}
     shown = [s for s in statuses().values() if s.key in mine and s.standing == (group or s.standing)]
     return ", ".join(f"{s.label} {mine[s.key]}" for s in shown)
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row], by: dict[str, dict[str, int]]) -> None:
-    """One bar for each kind; numbers in the parts, and a key above."""
+    """Draw one bar for each kind; numbers in the parts, and a key above."""
     key = 0.16 if narrow else 0.1
     left = 0.01 if narrow else 0.24
     ax.set_position((left, 0.02, 0.98 - left, 0.98 - key - 0.02))
@@ -103,7 +103,7 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row], by: dict[str, dict[
 
 
 def keys(ax: Axes, narrow: bool) -> None:
-    """The groups named above the bars, each with its patch."""
+    """Draw the groups named above the bars, each with its patch."""
     patches = [
         Patch(facecolor=colour(name), hatch=hatch, edgecolor=colour("paper"), label=standing_label(standing))
         for standing, (name, hatch) in LOOK.items()
