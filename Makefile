@@ -38,8 +38,8 @@ verdicts: $(VENV)/.ready ## rate every target by rule → data/derived/verdicts.
 test: $(VENV)/.ready-dev ## set up what tests need and run them
 	@$(PY) -m pytest -n 2
 
-lint: $(VENV)/.ready-dev ## ruff and mypy
-	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy
+lint: $(VENV)/.ready-dev ## ruff and mypy, on the code and on what pages execute
+	@$(PY) -m scripts.lint
 
 bench: $(BENCH)/.ready ## time the estimate against squigglepy → bench/results.md
 	@$(BENCH)/bin/python -m bench.run

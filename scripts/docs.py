@@ -124,12 +124,12 @@ def _hash_of(database: Path) -> str | None:
 
 
 def _answer_from(database: Path) -> str:
-    from reports.pages.overview import against_demand, sentence
+    from reports.pages.answer import answer_text
 
     before = os.environ.get("CHINA_AI_CHIPS_DB")
     os.environ["CHINA_AI_CHIPS_DB"] = str(database)
     try:
-        return f"{sentence()} {against_demand()}"
+        return answer_text()
     finally:
         del os.environ["CHINA_AI_CHIPS_DB"]
         if before:

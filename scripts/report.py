@@ -17,7 +17,7 @@ from pathlib import Path
 
 from reports.render import explore_files
 from reports.render.cache import files_digest, tree
-from reports.render.page_cells import PageError
+from reports.render.errors import PageError
 from schemas.package import ROOT
 
 BUILD = ROOT / "build"

@@ -19,7 +19,8 @@ CONFIG: dict[str, Any] = {
     "site-title": "Site",
     "site-question": "Who and why?",
     "site-footer": "Foot.",
-    "site-nav": [{"stem": "index", "text": "Home", "zh": "首页"}, {"stem": "other", "text": "Other", "zh": "其他"}],
+    "site-languages": ["en", "zh"],
+    "site-nav": ["index", "data"],
 }
 
 

@@ -3,6 +3,7 @@
 from itertools import groupby
 
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
 from reports.charts.base import Chart, Row, Tips, colour
 from reports.charts.canvas import percents, upright_grid
@@ -56,7 +57,7 @@ def announced_shipped() -> Chart:
         rows=everything,
         draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows),
         title=title(rows),
-        alt="Shipped in percent of announced. " + " ".join(said(r) for r in rows),
+        alt="Shipped in percent of announced. " + " ".join(describe(r) for r in rows),
         caption="Each property as shipped (dot), in % of what was announced before sale (hollow diamond). Hollow "
         "circle: another figure on record for the shipped chip. An announced figure may count "
         "more of the chip than the shipped one, see the table. The axis does not begin at zero.",
@@ -91,7 +92,7 @@ def label(row: Row) -> str:
     return text
 
 
-def said(row: Row) -> str:
+def describe(row: Row) -> str:
     """One property in words."""
     text = (
         f"{row['name']}, {row['metric']}: announced {number(row['announced'])} {row['unit']} ({row['announced_on']}), "
@@ -114,10 +115,11 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row]) -> None:
     others = [100 * v / r["announced"] for r in rows for v in r["other_shipped"] or []]
     shown = [100, *(r["percent"] for r in rows), *others]
     low = 10 * (min(shown) // 10) - 3
-    ax.set(xlim=(low, max(105, max(shown) + 3)), ylim=(-whole + 38, 0), yticks=[])
+    high = max(105, max(shown) + 3)
+    ax.set(xlim=(low, high), ylim=(-whole + 38, 0), yticks=[])
     upright_grid(ax)
-    ticks = [x for x in range(0, 121, 10) if low < x <= max(105, max(shown))]
-    ax.set_xticks(*percents(ticks))
+    steps = MaxNLocator(6, steps=(1, 2, 5, 10)).tick_values(low, high)
+    ax.set_xticks(*percents(t for t in steps if low < t <= high))
     ax.axvline(100, color=colour("claim"), linewidth=1.2, zorder=1)
     y = 0.0
     for name, group in groupby(rows, key=lambda r: r["name"]):
@@ -137,7 +139,7 @@ def line(ax: Axes, narrow: bool, tip: Tips, row: Row, y: float) -> None:
         x = 100 * other / row["announced"]
         mark = ax.plot(x, y, "o", color=colour("paper"), markeredgecolor=colour("ink"), markersize=5.5, zorder=3)[0]
         tip(mark, f"{row['name']}, {row['metric']}: another figure as shipped, {number(other)} {row['unit']}.")
-    tip(ax.plot(row["percent"], y, "o", color=colour("ink"), markersize=7, zorder=4)[0], said(row))
+    tip(ax.plot(row["percent"], y, "o", color=colour("ink"), markersize=7, zorder=4)[0], describe(row))
     values = f"{number(row['announced'])} to {number(row['shipped'])} {row['unit']}"
     at = ax.get_yaxis_transform()
     if narrow:

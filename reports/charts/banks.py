@@ -6,14 +6,15 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from reports.charts.base import Chart, Row, Tips, colour
-from reports.charts.intervals import bar, dot, panels, path
+from reports.charts.intervals import bar, dot, last_estimated, panels, path
 from reports.query import query
 from reports.text.numbers import number
+from reports.text.values import Value
 
 SQL = """
 select b.bank, b.year, s.status, b.p05 as low, b.p50 as median, b.p95 as high, b.years_left
 from banks b
-join (select distinct year, status from self_sufficiency where definition_id = 'd1') s using (year)
+join (select distinct year, status from self_sufficiency where status <> 'not-estimable') s using (year)
 order by b.bank, b.year
 """
 WORDS = {"Ascend dies": "Ascend dies made abroad", "HBM stacks": "HBM stacks made abroad"}
@@ -23,7 +24,7 @@ def banks() -> Chart:
     """What is left of both stocks at the end of each year of the model."""
     rows = query(SQL)
     names = list(dict.fromkeys(r["bank"] for r in rows))
-    last = max(r["year"] for r in rows if r["status"] == "estimate")
+    last = last_estimated(rows)
     at = {(r["bank"], r["year"]): r for r in rows}
     return Chart(
         name="banks",
@@ -59,7 +60,7 @@ def amount(row: Row) -> str:
     """`0.9 million (0.3 to 1.4)`, `none (0 to 2.3 million)`."""
     if millions(row["median"]) == "0":
         return f"none ({millions(row['low'])} to {millions(row['high'])} million)"
-    return f"{millions(row['median'])} million ({millions(row['low'])} to {millions(row['high'])})"
+    return Value(row["median"], row["low"], row["high"], unit="million", write=millions).text()
 
 
 def title(at: Mapping[tuple[str, int], Row], names: Sequence[str], last: int) -> str:

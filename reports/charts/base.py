@@ -7,7 +7,7 @@ HTML, in which colours are the variables of the theme, so that a page can turn d
 
 import html
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,13 +22,12 @@ from reports.charts.palette import colour as colour
 from reports.charts.palette import font_family
 from reports.charts.svg_document import described_svg, inline_svg, standalone_svg
 from reports.query import Row
+from reports.text.language import ENGLISH, words
 from reports.text.markdown import escape
 from schemas.files import write_whole
 
 FIGURES = Path("figures")  # in the folder of the project, where cells run
 WIDE, NARROW = 760, 360
-LABELS = {"source": "Source", "data": "data", "query": "query", "svg": "chart as SVG"}
-LABELS_ZH = {"source": "来源", "data": "数据", "query": "查询", "svg": "SVG 图"}
 
 
 @dataclass
@@ -68,7 +67,7 @@ class Chart:
     source: str
     height: tuple[float, float] = (380, 380)
     values: Sequence[object] = ()
-    labels: Mapping[str, str] = field(default_factory=lambda: LABELS)
+    language: str = ENGLISH
 
 
 def show(chart: Chart, up: str = "") -> None:
@@ -90,15 +89,15 @@ def show(chart: Chart, up: str = "") -> None:
 
 def figure(chart: Chart, up: str = "") -> str:
     """The Markdown of the figure: a div for cross-references with the image, and the caption as last paragraph."""
-    base, words = f"{up}figures/{chart.name}", chart.labels
+    base, known = f"{up}figures/{chart.name}", words(chart.language)
     links = ", ".join(
-        f"[{words[key]}]({base}.{end})" for key, end in (("data", "csv"), ("query", "sql"), ("svg", "svg"))
+        f"[{known[f'chart.{key}']}]({base}.{end})" for key, end in (("data", "csv"), ("query", "sql"), ("svg", "svg"))
     )
     alt = html.escape(" ".join(chart.alt.split()), quote=True).replace("\\", "&#92;")
     return (
         f"::: {{#fig-{chart.name}}}\n\n"
         f'![]({base}.svg){{.chart fig-alt="{alt}"}}\n\n'
-        f"**{escape(chart.title)}** {escape(chart.caption)} {words['source']}: {escape(chart.source)} "
+        f"**{escape(chart.title)}** {escape(chart.caption)} {known['chart.source']}: {escape(chart.source)} "
         f"[{links}]{{.files}}\n\n:::\n"
     )
 

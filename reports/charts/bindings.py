@@ -7,12 +7,12 @@ from matplotlib.axes import Axes
 from reports.charts.base import Chart, Row, Tips, colour
 from reports.charts.intervals import bar, panels
 from reports.query import query
-from reports.text.numbers import chance
+from reports.text.numbers import probability
 
 SQL = """
 select b.year, s.status, b.binding, 100 * b.probability as probability
 from bindings b
-join (select distinct year, status from self_sufficiency where definition_id = 'd1') s using (year)
+join (select distinct year, status from self_sufficiency where status <> 'not-estimable') s using (year)
 order by b.year, b.binding = 'HBM' desc, b.binding
 """
 WORDS = {"HBM": "memory", "logic dies": "logic dies", "packaging": "packaging"}
@@ -38,7 +38,7 @@ def bindings() -> Chart:
 
 def likely(row: Row) -> str:
     """`98 %`."""
-    return f"{chance(row['probability'] / 100)} %"
+    return probability(row["probability"] / 100)
 
 
 def title(rows: Sequence[Row]) -> str:

@@ -1,10 +1,15 @@
 """Charts laid out in pixels, and the axes of those that run from left to right."""
 
-from collections.abc import Iterable
+import math
+import unicodedata
+from collections.abc import Iterable, Sequence
 
 from matplotlib.axes import Axes
+from matplotlib.font_manager import get_font
+from matplotlib.ticker import MaxNLocator
 
 from reports.charts.base import NARROW, WIDE
+from reports.charts.palette import font_file
 
 
 def sheet(ax: Axes, narrow: bool, height: float) -> float:
@@ -22,11 +27,52 @@ def upright_grid(ax: Axes) -> None:
     ax.grid(axis="x", visible=True)
 
 
-def percents(ticks: Iterable[int]) -> tuple[list[int], list[str]]:
+def percents(ticks: Iterable[float]) -> tuple[list[float], list[str]]:
     """Ticks of an axis of shares, and their labels.
 
     >>> percents(range(0, 101, 50))
     ([0, 50, 100], ['0 %', '50 %', '100 %'])
     """
     places = list(ticks)
-    return places, [f"{tick} %" for tick in places]
+    return places, [f"{tick:g} %" for tick in places]
+
+
+def text_width(text: str, size: float = 14) -> float:
+    """Pixels that a line of plain text needs; a Chinese character, which the report's font lacks, is a square.
+
+    >>> text_width("41 %"), text_width("中国", 10)
+    (30.0, 20.0)
+    """
+    wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
+    font = get_font(font_file(400))
+    font.set_size(size, 72)
+    font.set_text("".join(c for c in text if unicodedata.east_asian_width(c) not in "WF"))
+    return float(font.get_width_height()[0]) / 64 + size * wide
+
+
+def end_with_room(ax: Axes, ends: Iterable[tuple[float, float]], least: float = 0) -> float:
+    """Where an axis from 0 must end so that `pixels` are free to the right of each `value` of `ends`.
+
+    Asks for the axes in its final place. `least` is where it ends at the nearest.
+    """
+    width = ax.get_position().width * ax.figure.bbox.width
+    return max([least, *(value * width / (width - pixels) for value, pixels in ends)])
+
+
+def round_ticks(end: float, most: int, steps: Sequence[float] = (1, 2, 2.5, 5, 10)) -> list[float]:
+    """Round places from 0 to the first at or beyond `end`, in at most `most` steps.
+
+    >>> round_ticks(46, 4), round_ticks(1_900_000, 4)
+    ([0.0, 20.0, 40.0, 60.0], [0.0, 500000.0, 1000000.0, 1500000.0, 2000000.0])
+    """
+    return [float(t) for t in MaxNLocator(most, steps=steps).tick_values(0, end) if t >= 0]
+
+
+def log_ticks(low: float, high: float) -> list[int]:
+    """Places 1, 2, 5, 10 … between two ends of a logarithmic axis.
+
+    >>> log_ticks(52, 1100)
+    [100, 200, 500, 1000]
+    """
+    decades = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    return [t for d in decades for t in (round(n * 10**d) for n in (1, 2, 5)) if low <= t <= high]

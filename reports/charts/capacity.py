@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from reports.charts import forest
 from reports.charts.base import Chart, Row
 from reports.charts.forest import Scale, in_percent, sentence, thousands
+from reports.charts.vocabulary import basis_word, looks_ahead
 from reports.query import query
 from reports.text.numbers import number
 
@@ -40,7 +41,7 @@ LOGIC = ("le-7nm-wafers", "advanced-unspecified-wafers", "ai-wafers", "finfet-wa
 MEMORY = ("dram-wafers", "hbm-wafers", "dram-wafers", "hbm-wafers")
 
 
-def told(rows: Sequence[Row], scale: Scale) -> str:
+def describe_all(rows: Sequence[Row], scale: Scale) -> str:
     """All rows in words, group by group."""
     return " ".join(
         f"{name}: {' '.join(sentence(r | {'note': None}, scale.value) for r in part)}"
@@ -59,7 +60,7 @@ def plot(
         rows=rows,
         draw=lambda ax, narrow, tip: forest.draw(ax, narrow, tip, rows, scale),
         title=title,
-        alt=f"{title} {told(rows, scale)}",
+        alt=f"{title} {describe_all(rows, scale)}",
         caption=caption,
         source="the claimants named in each row; pages in the data.",
         height=(forest.height(rows, False), forest.height(rows, True)),
@@ -102,13 +103,13 @@ def memory_forest() -> Chart:
 
 def sides(rows: Sequence[Row]) -> str:
     """The latest preferred figure that is no forecast, of each group."""
-    said = []
+    parts = []
     for name, _, part in forest.groups(rows):
-        known = [r for r in part if r["basis"] not in ("forecast", "target") and r["rank"] == "preferred"]
+        known = [r for r in part if not looks_ahead(r["basis"]) and r["rank"] == "preferred"]
         if known:
             last = max(known, key=lambda r: (r["as_of"], r["period"]))
-            said.append(f"{name}: {forest.figure(last, thousands)} a month ({forest.about(last)}; {last['claimant']})")
-    return "Latest figures, forecasts and targets aside: " + "; ".join(said) + "."
+            parts.append(f"{name}: {forest.figure(last, thousands)} a month ({forest.about(last)}; {last['claimant']})")
+    return "Latest figures, forecasts and targets aside: " + "; ".join(parts) + "."
 
 
 def hbm_stacks() -> Chart:
@@ -124,14 +125,14 @@ def hbm_stacks() -> Chart:
 
 def stacks(rows: Sequence[Row]) -> str:
     """The highest figure of each group, in words."""
-    said = []
+    parts = []
     for name, _, part in forest.groups(rows):
         most = max(part, key=lambda r: (r["central"], r["as_of"]))
-        said.append(
+        parts.append(
             f"{name}, {forest.about(most)}: {forest.figure(most, thousands)} "
-            f"({forest.WORDS[most['basis']]}, {most['claimant']})"
+            f"({basis_word(most['basis'])}, {most['claimant']})"
         )
-    return "; ".join(said) + "."
+    return "; ".join(parts) + "."
 
 
 def yield_forest() -> Chart:
@@ -146,7 +147,7 @@ def yield_forest() -> Chart:
 
 def yields(rows: Sequence[Row]) -> str:
     """Range of the figures for Chinese processes that are no forecasts, and which yield they mean."""
-    known = [r for r in rows if not r["foreign"] and r["basis"] not in ("forecast", "target")]
+    known = [r for r in rows if not r["foreign"] and not looks_ahead(r["basis"])]
     low = min(r["value_low"] or r["central"] for r in known)
     high = max(r["value_high"] or r["central"] for r in known)
     clear = sum(r["definition_id"] != "yield-unspecified" for r in rows)

@@ -9,6 +9,7 @@ from matplotlib.text import Annotation, Text
 from matplotlib.transforms import Bbox
 
 from reports.charts.base import Chart, Row, Tips, colour
+from reports.charts.canvas import log_ticks
 from reports.query import query
 from reports.text.labels import short_name
 from reports.text.numbers import number
@@ -27,7 +28,7 @@ compute as (
   select * from shown where metric_id <> 'memory-bandwidth'
   qualify row_number() over (partition by chip_id order by metric_id = 'fp16-tflops' desc) = 1
 )
-select c.name, d.name as designer, c.origin, c.tier, c.status, f.metric_id as compute_format,
+select c.chip_id, c.name, d.name as designer, c.origin, c.tier, c.status, f.metric_id as compute_format,
   f.central as compute_tflops, b.central as bandwidth_gb_s,
   f.definition_id = 'planned' or b.definition_id = 'planned' as planned,
   f.claimant as compute_by, b.claimant as bandwidth_by, f.url as compute_url, b.url as bandwidth_url
@@ -38,8 +39,8 @@ join firms d on d.firm_id = c.designer_id
 where c.tier <> 'T3'
 order by c.origin, f.central desc, b.central desc, c.name
 """
-YARDSTICK = "H100"
-FIRST = ("H20", "H100", "A100", "B200")  # foreign names that come before those of Chinese chips
+YARDSTICK = "nvidia-h100"
+FIRST = (YARDSTICK, "nvidia-h20", "nvidia-a100", "nvidia-b200")  # named before Chinese chips are
 LEGEND = {
     "domestic": ("o", "ink", "ink", "Chinese design, as sold"),
     "planned": ("D", "paper", "claim", "Chinese design, announced"),
@@ -103,7 +104,7 @@ def numbers(row: Row) -> str:
 
 def title(rows: list[Row]) -> str:
     """How many Chinese chips as sold have both of what the yardstick has, and which comes nearest in compute."""
-    mark = next(r for r in rows if r["name"] == YARDSTICK)
+    mark = next(r for r in rows if r["chip_id"] == YARDSTICK)
     sold = [r for r in rows if kind(r) == "domestic"]
     equal = [
         r
@@ -116,18 +117,19 @@ def title(rows: list[Row]) -> str:
     compute = number(100 * best["compute_tflops"] / mark["compute_tflops"], 2)
     bandwidth = number(100 * best["bandwidth_gb_s"] / mark["bandwidth_gb_s"], 2)
     return (
-        f"{start} both the compute and the memory bandwidth of NVIDIA’s {YARDSTICK}; the {best['name']} has the most "
-        f"compute: {compute} % of the {YARDSTICK}’s, with {bandwidth} % of its bandwidth."
+        f"{start} both the compute and the memory bandwidth of {mark['designer']}’s {mark['name']}; the {best['name']} "
+        f"has the most compute: {compute} % of the {mark['name']}’s, with {bandwidth} % of its bandwidth."
     )
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row]) -> None:
     """Marks first, then as many names as fit without touching each other or a mark."""
     ax.set_position((0.11, 0.11, 0.87, 0.69) if narrow else (0.075, 0.11, 0.9, 0.79))
-    ax.set(xscale="log", yscale="log", xlim=(52, 4600), ylim=(330, 11500))
+    xlim, ylim = limits([r["compute_tflops"] for r in rows], 1.83), limits([r["bandwidth_gb_s"] for r in rows], 1.44)
+    ax.set(xscale="log", yscale="log", xlim=xlim, ylim=ylim)
     ax.grid(axis="x", visible=True)
     ax.minorticks_off()
-    xs, ys = (100, 200, 500, 1000, 2000, 4000), (500, 1000, 2000, 4000, 8000)
+    xs, ys = log_ticks(*xlim), log_ticks(*ylim)
     ax.set_xticks(xs, [f"{x:,}" for x in xs])
     ax.set_yticks(ys, [number(y / 1000) for y in ys])
     ax.set_xlabel("FP16, TFLOPS")
@@ -158,14 +160,19 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row]) -> None:
     names(ax, narrow, rows)
 
 
+def limits(values: Sequence[float], above: float) -> tuple[float, float]:
+    """Ends of a logarithmic axis: the lowest value and the highest with room for names, `above` times the highest."""
+    return 0.81 * min(values), above * max(values)
+
+
 def names(ax: Axes, narrow: bool, rows: list[Row]) -> None:
     """Names, the most telling first; none for a mark that lies on one which is named already."""
     spots = {id(r): tuple(ax.transData.transform((r["compute_tflops"], r["bandwidth_gb_s"]))) for r in rows}
     taken: list[Bbox] = []
     named: list[Row] = []
-    wanted = [r for r in sorted(rows, key=lambda r: (rank(r), -r["compute_tflops"])) if not narrow or rank(r) < 2]
+    candidates = [r for r in sorted(rows, key=lambda r: (rank(r), -r["compute_tflops"])) if not narrow or rank(r) < 2]
     for places in (PLACES, FAR):
-        for row in (r for r in wanted if r not in named and (places is PLACES or rank(r) < 2)):
+        for row in (r for r in candidates if r not in named and (places is PLACES or rank(r) < 2)):
             x, y = spots[id(row)]
             if any(hypot(spots[id(o)][0] - x, spots[id(o)][1] - y) < 9 for o in named):
                 continue
@@ -176,7 +183,7 @@ def names(ax: Axes, narrow: bool, rows: list[Row]) -> None:
 
 def rank(row: Row) -> int:
     """0: yardsticks and Chinese training chips as sold; 1: those announced; 2: other training chips; 3: the rest."""
-    if row["name"] in FIRST or (kind(row) == "domestic" and row["tier"] == "T1"):
+    if row["chip_id"] in FIRST or (kind(row) == "domestic" and row["tier"] == "T1"):
         return 0
     if row["tier"] == "T1":
         return 1 if row["origin"] == "domestic" and row["status"] not in ("rumoured", "cancelled") else 2
@@ -215,8 +222,8 @@ def clear(text: Annotation, taken: list[Bbox], others: list[tuple[float, float]]
     x, y = text.axes.transData.transform(text.xy) if text.axes else text.xy
     dx, dy = text.xyann
     points = [(x + dx * n / 10, y + dy * n / 10) for n in range(2, 11)]
-    apart = all(hypot(u - px, v - py) > 7 for u, v in others for px, py in points)
-    return apart and not any(b.contains(*p) for b in taken for p in points)
+    alone = all(hypot(u - px, v - py) > 7 for u, v in others for px, py in points)
+    return alone and not any(b.contains(*p) for b in taken for p in points)
 
 
 def away(box: Bbox, x: float, y: float) -> float:

@@ -17,7 +17,7 @@ select target_id, statement, claimant, kind, said_on, deadline, due_on, status, 
 from scoreboard
 order by due_on nulls last, collection nulls last, target_id
 """
-FIRST, LAST = 2025, 2028  # years that are shown by quarter; before and after come years in one column each
+BEFORE, AFTER = 1, 2  # years shown before and after that of the rating; the rest is in one column on either side
 STEP = 9.5  # pixels from mark to mark
 FOOT = 46  # pixels under the lanes
 
@@ -63,18 +63,64 @@ def described(rows: list[Row]) -> str:
     return " ".join(parts)
 
 
-def column(due_on: date | None, narrow: bool) -> int:
-    """Number of the column of a deadline: earlier, quarters (narrow: years) from FIRST to LAST, later, no date."""
-    per_year = 1 if narrow else 4
-    last = (LAST - FIRST + 1) * per_year
-    if due_on is None:
-        return last + 2
-    if due_on.year < FIRST:
-        return 0
-    if due_on.year > LAST:
-        return last + 1
-    quarter = 0 if narrow else (due_on.month - 1) // 3
-    return 1 + (due_on.year - FIRST) * per_year + quarter
+@dataclass(frozen=True)
+class Columns:
+    """The columns of a drawing: earlier, the quarters (narrow: the years) from `first` to `last`, later, no date."""
+
+    first: int
+    last: int
+    narrow: bool
+
+    @property
+    def per_year(self) -> int:
+        return 1 if self.narrow else 4
+
+    @property
+    def years(self) -> range:
+        return range(self.first, self.last + 1)
+
+    @property
+    def later(self) -> int:
+        """Number of the column of what falls due after the last year."""
+        return 1 + len(self.years) * self.per_year
+
+    @property
+    def edges(self) -> tuple[float, float]:
+        """Pixels to the left of the columns, for labels, and to the right."""
+        return (4, 4) if self.narrow else (128, 6)
+
+    @property
+    def whole(self) -> float:
+        """Width of all columns in pixels."""
+        return (NARROW if self.narrow else WIDE) - sum(self.edges)
+
+    @property
+    def width(self) -> float:
+        """Width of a column in pixels."""
+        return self.whole / (self.later + 2)
+
+    @property
+    def across(self) -> int:
+        """How many marks stand beside each other in a column."""
+        return int((self.width - 3) // STEP)
+
+    def start(self, year: int) -> int:
+        """Number of the first column of a year."""
+        return 1 + (year - self.first) * self.per_year
+
+    def of(self, due_on: date | None) -> int:
+        """Number of the column of a deadline."""
+        if due_on is None:
+            return self.later + 1
+        if due_on.year not in self.years:
+            return 0 if due_on.year < self.first else self.later
+        return self.start(due_on.year) + (0 if self.narrow else (due_on.month - 1) // 3)
+
+
+def columns(rows: list[Row], narrow: bool) -> Columns:
+    """The columns around the year in which the claims were rated."""
+    rated = rows[0]["rated_on"].year
+    return Columns(rated - BEFORE, rated + AFTER, narrow)
 
 
 @dataclass(frozen=True)
@@ -94,67 +140,49 @@ class Lane:
         return self.deep * STEP + (26 if narrow else 12)
 
 
-def lanes(rows: list[Row], narrow: bool) -> list[Lane]:
+def lanes(rows: list[Row], shown: Columns) -> list[Lane]:
     """Lanes of the statuses that occur."""
     made = []
     for status in STATUSES:
         cells: dict[int, list[Row]] = defaultdict(list)
         for row in rows:
             if row["status"] == status.key:
-                cells[column(row["due_on"], narrow)].append(row)
+                cells[shown.of(row["due_on"])].append(row)
         if cells:
             fullest = max(map(len, cells.values()))
-            made.append(Lane(status, dict(sorted(cells.items())), -(-fullest // across(narrow))))
+            made.append(Lane(status, dict(sorted(cells.items())), -(-fullest // shown.across)))
     return made
-
-
-def inner(narrow: bool) -> tuple[float, float]:
-    """Width of the labels at the left, and of the columns, in pixels."""
-    left, right = (4, 4) if narrow else (128, 6)
-    return left, (NARROW if narrow else WIDE) - left - right
-
-
-def wide(narrow: bool) -> float:
-    """Width of a column in pixels."""
-    return inner(narrow)[1] / (column(None, narrow) + 1)
-
-
-def across(narrow: bool) -> int:
-    """How many marks stand beside each other in a column."""
-    return int((wide(narrow) - 3) // STEP)
 
 
 def height(rows: list[Row], narrow: bool) -> float:
     """Height of the drawing in pixels: all lanes, and the names of the columns."""
-    return sum(lane.high(narrow) for lane in lanes(rows, narrow)) + FOOT
+    return sum(lane.high(narrow) for lane in lanes(rows, columns(rows, narrow))) + FOOT
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row]) -> None:
     """Lanes from the top, as high as their fullest column; coordinates are pixels, so that marks never touch."""
-    (left, across_all), whole, tall = inner(narrow), height(rows, narrow), height(rows, narrow) - FOOT
-    ax.set_position(
-        (left / (NARROW if narrow else WIDE), FOOT / whole, across_all / (NARROW if narrow else WIDE), tall / whole)
-    )
-    ax.set(xlim=(0, across_all), ylim=(-tall, 0), yticks=[])
+    shown, whole, tall = columns(rows, narrow), height(rows, narrow), height(rows, narrow) - FOOT
+    left, right = shown.edges
+    picture = left + shown.whole + right
+    ax.set_position((left / picture, FOOT / whole, shown.whole / picture, tall / whole))
+    ax.set(xlim=(0, shown.whole), ylim=(-tall, 0), yticks=[])
     ax.grid(visible=False)
-    shade(ax, rows, narrow, tall)
+    shade(ax, rows, shown, tall)
     y = 0.0
-    for lane in lanes(rows, narrow):
+    for lane in lanes(rows, shown):
         label(ax, lane, narrow, y)
         for place, found in lane.cells.items():
-            dots(ax, tip, lane.status, found, (place + 0.5) * wide(narrow), y - (20 if narrow else 6), across(narrow))
+            dots(ax, tip, lane.status, found, (place + 0.5) * shown.width, y - (20 if narrow else 6), shown.across)
         y -= lane.high(narrow)
-        ax.plot((-left, across_all), (y, y), color=colour("rule"), linewidth=0.6, clip_on=False)
-    axis(ax, narrow)
+        ax.plot((-left, shown.whole), (y, y), color=colour("rule"), linewidth=0.6, clip_on=False)
+    axis(ax, shown)
 
 
-def shade(ax: Axes, rows: list[Row], narrow: bool, tall: float) -> None:
+def shade(ax: Axes, rows: list[Row], shown: Columns, tall: float) -> None:
     """Ground under the columns whose last day was past on the day of rating."""
-    rated = rows[0]["rated_on"]
-    per_year = 1 if narrow else 4
-    full = 1 + (rated.year - FIRST) * per_year + (0 if narrow else (rated.month - 1) // 3)
-    ax.add_patch(Rectangle((0, -tall), full * wide(narrow), tall, facecolor=colour("wash"), edgecolor="none", zorder=0))
-    ax.text(full * wide(narrow) - 6, 12 - tall, "fallen due", va="center", ha="right", color=colour("muted"))
+    past_columns = shown.of(rows[0]["rated_on"]) * shown.width
+    ax.add_patch(Rectangle((0, -tall), past_columns, tall, facecolor=colour("wash"), edgecolor="none", zorder=0))
+    ax.text(past_columns - 6, 12 - tall, "fallen due", va="center", ha="right", color=colour("muted"))
 
 
 def label(ax: Axes, lane: Lane, narrow: bool, y: float) -> None:
@@ -171,7 +199,7 @@ def dots(ax: Axes, tip: Tips, status: Status, found: list[Row], x: float, y: flo
     in_row = min(most, len(found))
     spots = [(x + (n % most - (in_row - 1) / 2) * STEP, y - (n // most + 0.5) * STEP) for n in range(len(found))]
     founding = [n for n, r in enumerate(found) if r["collection"]]
-    groups = [([n], told(found[n]), "ink", 1.9) for n in founding]
+    groups = [([n], describe(found[n]), "ink", 1.9) for n in founding]
     if rest := [n for n in range(len(found)) if n not in founding]:
         groups.append((rest, gathered(status, [found[n] for n in rest]), status.colour, 1.2))
     for places, text, name, edge in groups:
@@ -188,7 +216,7 @@ def dots(ax: Axes, tip: Tips, status: Status, found: list[Row], x: float, y: flo
         tip(mark, text)
 
 
-def told(row: Row) -> str:
+def describe(row: Row) -> str:
     """One claim in words."""
     due = f"due {row['deadline']}" if row["deadline"] else "no deadline"
     verdict = BY_KEY[row["status"]].label
@@ -214,13 +242,10 @@ def shortened(text: str, most: int = 66) -> str:
     return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
 
 
-def axis(ax: Axes, narrow: bool) -> None:
+def axis(ax: Axes, shown: Columns) -> None:
     """Names of the columns, and a light line before each year."""
-    per_year = 1 if narrow else 4
-    years = range(FIRST, LAST + 1)
-    last = 1 + len(years) * per_year
-    ticks = [0.5, *(1 + (y - FIRST + 0.5) * per_year for y in years), last + 0.5, last + 1.5]
-    names = ["before", *map(str, years), "later", "no\ndate"]
-    ax.set_xticks([t * wide(narrow) for t in ticks], names)
-    for edge in (1, *(1 + (y - FIRST) * per_year for y in years), last, last + 1):
-        ax.axvline(edge * wide(narrow), color=colour("rule"), linewidth=0.8, zorder=0.5)
+    middles = [shown.start(year) + shown.per_year / 2 for year in shown.years]
+    ticks = [0.5, *middles, shown.later + 0.5, shown.later + 1.5]
+    ax.set_xticks([t * shown.width for t in ticks], ["before", *map(str, shown.years), "later", "no\ndate"])
+    for edge in (*map(shown.start, shown.years), shown.later, shown.later + 1):
+        ax.axvline(edge * shown.width, color=colour("rule"), linewidth=0.8, zorder=0.5)

@@ -198,7 +198,7 @@ def legend(ax: Axes, x: float, y: float, rows: Sequence[Row], tip: Tips) -> None
     key(ax, (x + 8, y + 22), "foreign operator", operator_country="x")
     lost = [r for r in rows if r["latitude"] is None]
     if lost:
-        said = ax.text(
+        note = ax.text(
             x,
             y + 54,
             f"Not on the map: {len(lost)} without a known site",
@@ -206,7 +206,7 @@ def legend(ax: Axes, x: float, y: float, rows: Sequence[Row], tip: Tips) -> None
             size=13,
             color=colour("muted"),
         )
-        tip(said, " ".join(sentence(r) for r in lost))
+        tip(note, " ".join(sentence(r) for r in lost))
 
 
 def cities(rows: Sequence[Row], most: int = 3) -> list[tuple[str, int]]:

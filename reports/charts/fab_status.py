@@ -54,7 +54,7 @@ def height(rows: Sequence[Row], narrow: bool) -> float:
 
 def for_huawei(row: Row) -> bool:
     """Whether Huawei runs the plant or is reported to have it run."""
-    return "Huawei" in (row["operator"], row["beneficiary"])
+    return "huawei" in (row["operator_id"], row["beneficiary_id"])
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:

@@ -6,12 +6,12 @@ from itertools import groupby, pairwise
 from matplotlib.axes import Axes
 
 from reports.charts.base import Chart, Row, Tips, colour
-from reports.charts.canvas import percents, upright_grid
+from reports.charts.canvas import end_with_room, percents, text_width, upright_grid
 from reports.charts.intervals import bar
 from reports.query import query
 from reports.text.dates import month
 from reports.text.numbers import number, percent
-from reports.text.values import SIGNS
+from reports.text.values import Value
 
 SQL = """
 with
@@ -102,7 +102,12 @@ def sentence(group: Sequence[Row]) -> str:
 
 def worded(row: Row) -> str:
     """`≤ 90 %`."""
-    return f"{SIGNS.get(row['bound'] or '', '')}{number(row['share'])} %"
+    return Value(row["share"], bound=row["bound"], unit="%").signed()
+
+
+def beside(row: Row) -> str:
+    """What stands beside a dot: the share, and when it was said."""
+    return f"{worded(row)}, {month(row['as_of'])}"
 
 
 def height(rows: Sequence[Row], narrow: bool) -> float:
@@ -117,7 +122,8 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
     left, right = (0.035, 0.98) if narrow else (0.24, 0.98)
     ax.set_position((left, 30 / whole, right - left, (whole - 36) / whole))
     end = max([r["share"] for r in rows] + [r["high"] or 0 for r in rows])
-    ax.set(xlim=(0, end + (60 if narrow else 10)), ylim=(whole - 36, 0), yticks=[])
+    room = [(r["share"], 8 + text_width(beside(r), 12)) for r in rows]
+    ax.set(xlim=(0, end_with_room(ax, room, least=end + (60 if narrow else 10))), ylim=(whole - 36, 0), yticks=[])
     ax.set_xticks(*percents(range(0, int(end) + 1, 50 if narrow else 25)))
     upright_grid(ax)
     ax.axvline(100, color=colour("muted"), linewidth=1)
@@ -160,8 +166,9 @@ def _group(ax: Axes, tip: Tips, group: Sequence[Row], y: float) -> None:
         hollow = row["basis"] == "forecast"
         dot = ax.plot(x, place, "o", color=colour("ink"), markersize=8, markeredgewidth=1.6, zorder=5,
                       markerfacecolor=colour("paper" if hollow else "ink"))[0]  # fmt: skip
-        said = f"{row['claimant']}, {row['basis']} of {row['as_of']}"
-        tip(dot, f"{said}: {worded(row)} for {row['period']}, {row['measure']}.")
+        who = f"{row['claimant']}, {row['basis']} of {row['as_of']}"
+        tip(dot, f"{who}: {worded(row)} for {row['period']}, {row['measure']}.")
         back = {"facecolor": colour("paper"), "alpha": 0.75, "pad": 0.5, "linewidth": 0}
-        text = f"{worded(row)}, {month(row['as_of'])}"
-        ax.annotate(text, (x, place), (8, 0), textcoords="offset points", va="center", size=12, zorder=3.5, bbox=back)
+        ax.annotate(
+            beside(row), (x, place), (8, 0), textcoords="offset points", va="center", size=12, zorder=3.5, bbox=back
+        )

@@ -14,21 +14,13 @@ from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from matplotlib.ticker import MaxNLocator
 
 from reports.charts.base import Row, Tips, colour
-from reports.charts.canvas import sheet
+from reports.charts.canvas import round_ticks, sheet
+from reports.charts.vocabulary import basis_marks, basis_style, basis_word
 from reports.text.dates import month, period
 from reports.text.numbers import number
-from reports.text.values import BOUNDS
-
-WORDS = {
-    "official": "official",
-    "reported": "reported",
-    "estimated": "estimate",
-    "forecast": "forecast",
-    "target": "target",
-}
+from reports.text.values import published
 
 
 @dataclass(frozen=True)
@@ -57,9 +49,7 @@ def in_percent(value: float) -> str:
 
 def figure(row: Row, write: Callable[[float], str]) -> str:
     """The figure of a row in words, with its bound or range."""
-    if row["value_low"] is not None and row["value_high"] is not None:
-        return f"{write(row['value_low'])} to {write(row['value_high'])}"
-    return BOUNDS.get(row["bound"] or "", "") + write(row["central"])
+    return published(row, "", write).short()
 
 
 def about(row: Row) -> str:
@@ -67,20 +57,20 @@ def about(row: Row) -> str:
     return ", ".join(filter(None, [re.sub(r" \(.*\)$", "", row["subject"]), period(row["period"])]))
 
 
-def said(row: Row) -> str:
+def attribution(row: Row) -> str:
     """Who and when: `Nikkei, Feb 2026`."""
     return ", ".join(filter(None, [row["claimant"], month(row["as_of"])]))
 
 
 def brief(row: Row) -> str:
     """The same as short as it can be: without the month if the value is about that month too."""
-    return row["claimant"] if month(row["as_of"]) == period(row["period"]) else said(row)
+    return row["claimant"] if month(row["as_of"]) == period(row["period"]) else attribution(row)
 
 
 def sentence(row: Row, write: Callable[[float], str]) -> str:
     """The row as a sentence, for tooltips and for readers who cannot see the chart."""
     end = f" {row['note']}" if row["note"] else ""
-    return f"{about(row)}: {figure(row, write)}, {WORDS[row['basis']]} by {said(row)}.{end}"
+    return f"{about(row)}: {figure(row, write)}, {basis_word(row['basis'])} by {attribution(row)}.{end}"
 
 
 def groups(rows: Sequence[Row]) -> list[tuple[str, str, list[Row]]]:
@@ -104,42 +94,17 @@ def height(rows: Sequence[Row], narrow: bool) -> float:
 
 
 LEGEND = {True: 48, False: 28}
-KEYS = {
-    "reported": "official or reported",
-    "estimated": "estimate",
-    "forecast": "forecast",
-    "target": "target or plan",
-}
-
-
-SHAPES = {
-    "reported": "square: official or reported",
-    "estimated": "filled dot: estimate",
-    "forecast": "hollow dot: forecast",
-    "target": "diamond: target or plan",
-}
-
-
-def kinds(rows: Sequence[Row]) -> list[str]:
-    """The sorts of figure that occur, in the order of the legend."""
-    found = {"reported" if r["basis"] == "official" else r["basis"] for r in rows}
-    return [k for k in KEYS if k in found]
 
 
 def marks(rows: Sequence[Row]) -> str:
     """What the marks mean, as a sentence for a caption."""
-    text = "; ".join(SHAPES[k] for k in kinds(rows))
+    text = "; ".join(mark.shape for mark in basis_marks(r["basis"] for r in rows).values())
     return f"{text[:1].upper()}{text[1:]}."
 
 
 def style(row: Row) -> dict[str, Any]:
     """Marker of a row: shape, fill and colour say together what sort of figure it is."""
-    kind = "reported" if row["basis"] == "official" else row["basis"]
-    made = "foreign" if row.get("foreign") else {"reported": "ink", "target": "claim"}.get(kind, "estimate")
-    shape = {"reported": "s", "estimated": "o", "forecast": "o", "target": "D"}[kind]
-    size = {"s": 7.5, "o": 9, "D": 8}[shape]
-    face = colour("paper") if kind in ("forecast", "target") else colour(made)
-    return {"marker": shape, "markersize": size, "mec": colour(made), "mfc": face, "mew": 1.6, "ls": "none"}
+    return basis_style(row["basis"], bool(row.get("foreign")))
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row], scale: Scale) -> None:
@@ -152,7 +117,7 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row], scale: Scale) -
     for name, text, part in groups(rows):
         y = head(ax, y, name, heading(text, narrow))
         highest = whole if scale.same else max(top(r) for r in part)
-        ticks = [t for t in MaxNLocator(3 if narrow else 5, steps=[1, 2, 2.5, 5, 10]).tick_values(0, highest) if t >= 0]
+        ticks = round_ticks(highest, 3 if narrow else 5)
         span = max(ticks[-1], highest)
         place = _place(left, right, span)
         bottom = y + len(part) * STEP[narrow]
@@ -163,7 +128,7 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row], scale: Scale) -
             grid.set(color=colour("rule"), linewidth=0.8, zorder=0, clip_on=False)
             ax.text(place(t), bottom + 14, scale.value(t), ha="center", color=colour("muted"), size=12)
         for row in part:
-            mark(ax, narrow, tip, row, y, place, scale, left, right)
+            draw_row(ax, narrow, tip, row, y, place, scale, left, right)
             y += STEP[narrow]
         y += 26
 
@@ -190,7 +155,7 @@ def head(ax: Axes, y: float, name: str, lines: Sequence[str]) -> float:
     return y + 34 + LINE * len(lines)
 
 
-def mark(
+def draw_row(
     ax: Axes,
     narrow: bool,
     tip: Tips,
@@ -208,13 +173,13 @@ def mark(
     else:
         ax.text(0, line + 4, about(row), va="baseline", size=13.5)
         ax.text(left - 12, line + 4, brief(row), va="baseline", ha="right", color=colour("muted"), size=13)
-    look = style(row)
+    shape = style(row)
     if row["value_low"] is not None and row["value_high"] is not None:
         ends = [place(row["value_low"]), place(row["value_high"])]
-        bar = ax.add_line(Line2D(ends, [line] * 2, color=str(look["mec"]), linewidth=3, alpha=0.5, clip_on=False))
+        bar = ax.add_line(Line2D(ends, [line] * 2, color=str(shape["mec"]), linewidth=3, alpha=0.5, clip_on=False))
         tip(bar, sentence(row, scale.value))
     x = place(row["central"])
-    dot = ax.plot(x, line, clip_on=False, **look)[0]
+    dot = ax.plot(x, line, clip_on=False, **shape)[0]
     tip(dot, sentence(row, scale.value))
     end = max(x, place(row["value_high"])) if row["value_high"] is not None else x
     start = min(x, place(row["value_low"])) if row["value_low"] is not None else x
@@ -227,6 +192,6 @@ def mark(
 def legend(ax: Axes, narrow: bool, rows: Sequence[Row]) -> None:
     """What the marks mean, in one line or two; only those that occur."""
     spots = ((0, 10), (150, 10), (0, 30), (150, 30)) if narrow else ((0, 10), (170, 10), (270, 10), (370, 10))
-    for (x, y), basis in zip(spots, kinds(rows), strict=False):
-        ax.plot(x + 6, y, clip_on=False, **style({"basis": basis}))
-        ax.text(x + 16, y + 4, KEYS[basis], va="baseline", color=colour("muted"), size=13)
+    for (x, y), (basis, mark) in zip(spots, basis_marks(r["basis"] for r in rows).items(), strict=False):
+        ax.plot(x + 6, y, clip_on=False, **basis_style(basis))
+        ax.text(x + 16, y + 4, mark.key, va="baseline", color=colour("muted"), size=13)

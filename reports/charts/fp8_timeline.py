@@ -56,7 +56,7 @@ def fp8_timeline() -> Chart:
         rows=rows,
         draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows, turn),
         title=title(rows, turn, makers),
-        alt="Native FP8 by designer. " + " ".join(said(r) for r in rows),
+        alt="Native FP8 by designer. " + " ".join(describe(r) for r in rows),
         caption="The first chip of each designer that computes in FP8 itself, without conversion; the name is that of "
         "the chip on sale, or announced where none is. A bar is as long as the date is inexact.",
         source="makers’ documents and, where they say nothing, the pages linked below.",
@@ -84,7 +84,7 @@ def title(rows: list[Row], turn: date, makers: int) -> str:
     return text + "; since then also " + " and ".join(f"{r['designer']} ({r['sold_first']:%B %Y})" for r in later) + "."
 
 
-def said(row: Row) -> str:
+def describe(row: Row) -> str:
     """One designer in words."""
     text = f"{row['designer']}: announced {row['announced_on']} ({row['announced_chip']})"
     return text + (f", on sale {row['sold_on']} ({row['sold_chip']})." if row["sold_on"] else ", no sale found.")
@@ -108,7 +108,7 @@ def height(rows: list[Row], narrow: bool) -> float:
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row], turn: date) -> None:
     """One line for each designer, foreign ones above Chinese ones, and an upright line for DeepSeek’s turn."""
     left, whole = 0.02 if narrow else 0.27, height(rows, narrow)
-    ax.set_position((left, FOOT / whole, (0.98 if narrow else 0.885) - left, 1 - (FOOT + TOP) / whole))
+    ax.set_position((left, FOOT / whole, (0.98 if narrow else 0.875) - left, 1 - (FOOT + TOP) / whole))
     first = min(r["announced_first"] for r in rows).year
     end = max(r["sold_last"] or r["announced_last"] for r in rows)
     ax.set(xlim=(place(date(first, 1, 1)), place(date(end.year + 1, 1, 1))), yticks=[])
@@ -131,17 +131,17 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row], turn: date) -> None
     y = 0.0
     for origin, heading in (("foreign", "Foreign"), ("domestic", "Chinese")):
         x = 0 if narrow else -0.02
-        ax.text(x, y, heading, va="center", ha="left" if narrow else "right", weight=600, transform=across(ax))
+        ax.text(x, y, heading, va="center", ha="left" if narrow else "right", weight=600, transform=beside(ax))
         if origin == "foreign":
             x, side = (1, "right") if narrow else (1.02, "left")
-            ax.text(x, y, "On sale since", va="center", ha=side, weight=600, transform=across(ax))
+            ax.text(x, y, "On sale since", va="center", ha=side, weight=600, transform=beside(ax))
         for row in (r for r in rows if r["origin"] == origin):
             y -= 1
             line(ax, narrow, tip, row, y)
         y -= 1
 
 
-def across(ax: Axes) -> Transform:
+def beside(ax: Axes) -> Transform:
     """x as a share of the axes, y as data."""
     return ax.get_yaxis_transform()
 
@@ -165,13 +165,13 @@ def line(ax: Axes, narrow: bool, tip: Tips, row: Row, y: float) -> None:
                 [place(low), place(up)], [y, y], color=colour("rule"), linewidth=8, zorder=1.2, solid_capstyle="butt"
             )
         name = "foreign" if row["origin"] == "foreign" else "ink"
-        tip(ax.plot(at[n], y, zorder=2 + n, **MARKS[n], **paints(n, name))[0], said(row))
+        tip(ax.plot(at[n], y, zorder=2 + n, **MARKS[n], **paints(n, name))[0], describe(row))
     since = month(row["sold_on"]) if row["sold_on"] else "no sale found"
     label, where = f"{row['designer']}, {short(row)}", y + 0.42 if narrow else y
     x, side = (0, "left") if narrow else (-0.02, "right")
-    ax.text(x, where, label, va="center", ha=side, transform=across(ax))
+    ax.text(x, where, label, va="center", ha=side, transform=beside(ax))
     x, side = (1, "right") if narrow else (1.02, "left")
-    ax.text(x, where, since, va="center", ha=side, color=colour("muted"), transform=across(ax))
+    ax.text(x, where, since, va="center", ha=side, color=colour("muted"), transform=beside(ax))
 
 
 def short(row: Row) -> str:

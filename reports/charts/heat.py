@@ -7,6 +7,7 @@ from matplotlib.patches import Rectangle
 
 from reports.charts.base import Chart, Row, Tips, colour
 from reports.charts.intervals import interval_text
+from reports.charts.vocabulary import by_definition, definition_words
 from reports.query import query
 from reports.text.numbers import percent
 
@@ -16,14 +17,6 @@ from self_sufficiency
 where year = ? and tier = 'all' and ratio = 'sales'
 order by definition_id, metric = 'units' desc, metric = 'compute' desc, metric = 'bandwidth' desc
 """
-WORDS = {
-    "d0": "Chinese brand",
-    "d1": "Designed in China",
-    "d2": "+ die made in China",
-    "d3": "+ memory made in China",
-    "d4": "+ packaged in China",
-    "d5": "+ on Chinese tools",
-}
 METRICS = {"units": "units", "compute": "FP16 compute", "bandwidth": "memory bandwidth", "value": "value"}
 SHORT = {"units": "units", "compute": "compute", "bandwidth": "bandwidth", "value": "value"}
 
@@ -40,10 +33,10 @@ def heat(year: int) -> Chart:
         title=title(rows),
         alt=f"Shares of what was sold in mainland China in {year}, median and 90 % interval. "
         + " ".join(
-            f"{d.upper()}, {WORDS[d]}: "
-            + ", ".join(f"{METRICS[r['metric']]} {interval_text(r)}" for r in rows if r["definition_id"] == d)
+            f"{d.upper()}, {definition_words(part[0]).label}: "
+            + ", ".join(f"{METRICS[r['metric']]} {interval_text(r)}" for r in part)
             + "."
-            for d in WORDS
+            for d, part in by_definition(rows).items()
         ),
         caption=f"Share of the AI accelerators sold in mainland China in {year}, in %, by what must be Chinese (rows) "
         "and by what is added up (columns): median, and the 90 % interval below it. The stronger the colour, the "
@@ -55,9 +48,8 @@ def heat(year: int) -> Chart:
 
 def title(rows: Sequence[Row]) -> str:
     """Whether the definition or the metric changes the answer more: spans of medians over the table."""
-    at = {(r["definition_id"], r["metric"]): r["median"] for r in rows if r["median"] is not None}
-    across = max(_span([at[d, m] for m in METRICS if (d, m) in at]) for d in {d for d, _ in at})
-    down = max(_span([at[d, m] for d in WORDS if (d, m) in at]) for m in METRICS)
+    known = [r for r in rows if r["median"] is not None]
+    across, down = (_largest_span(known, key) for key in ("definition_id", "metric"))
     first, second = ("definition", "metric") if down >= across else ("metric", "definition")
     return (
         f"The {first} changes the answer more than the {second}: by up to {percent(max(down, across))} points, the "
@@ -65,32 +57,36 @@ def title(rows: Sequence[Row]) -> str:
     )
 
 
-def _span(values: Sequence[float]) -> float:
-    return max(values) - min(values)
+def _largest_span(rows: Sequence[Row], key: str) -> float:
+    """The widest span of medians among rows that have `key` in common."""
+    found: dict[str, list[float]] = {}
+    for row in rows:
+        found.setdefault(row[key], []).append(row["median"])
+    return max(max(values) - min(values) for values in found.values())
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
-    """Cells from left to right as METRICS, from the top down as WORDS; in the narrow drawing the words stand above."""
+    """Cells from left to right as METRICS, from the top down by definition; narrow: the words stand above."""
     left = 0.01 if narrow else 0.26
     ax.set_position((left, 0.01, 0.98 - left, 0.98))
     ax.set_axis_off()
-    at = {(r["definition_id"], r["metric"]): r for r in rows}
-    ax.set(xlim=(0, len(METRICS)), ylim=(-len(WORDS), 0.5 if narrow else 0.45))
+    parts = by_definition(rows)
+    darkest = max((r["median"] or 0 for r in rows), default=0) or 1
+    ax.set(xlim=(0, len(METRICS)), ylim=(-len(parts), 0.5 if narrow else 0.45))
     for x, metric in enumerate(METRICS):
         words = (SHORT if narrow else METRICS)[metric]
         ax.text(x + 0.5, 0.2, words[0].upper() + words[1:], ha="center", va="center", color=colour("muted"))
-    for y, (definition, words) in enumerate(WORDS.items()):
-        label = f"{definition.upper()}  {words}"
+    for y, (definition, part) in enumerate(parts.items()):
+        label = f"{definition.upper()}  {definition_words(part[0]).label}"
         if narrow:
             ax.text(0.03, -y - 0.14, label, weight=600, va="center")
         else:
             ax.text(-0.06, -y - 0.5, label, va="center", ha="right")
-        known = {m: at[definition, m] for m in METRICS if (definition, m) in at}
-        _line(ax, tip, known, -y, 0.3 if narrow else 0.04)
+        _line(ax, tip, {r["metric"]: r for r in part}, -y, 0.3 if narrow else 0.04, darkest)
 
 
-def _line(ax: Axes, tip: Tips, known: Mapping[str, Row], y: float, head: float) -> None:
-    """The cells of one definition below `y`, of which `head` is left free above them."""
+def _line(ax: Axes, tip: Tips, known: Mapping[str, Row], y: float, head: float, darkest: float) -> None:
+    """The cells of one definition below `y`, of which `head` is left free above them; full colour at `darkest`."""
     middle = y - (head + 0.98) / 2
     if all(r["median"] is None for r in known.values()):
         ax.text(
@@ -100,7 +96,7 @@ def _line(ax: Axes, tip: Tips, known: Mapping[str, Row], y: float, head: float) 
     for x, metric in enumerate(METRICS):
         row = known[metric]
         cell = Rectangle((x + 0.02, y - 0.98), 0.96, 0.98 - head, linewidth=0, facecolor=colour("band"))
-        cell.set_alpha(0.08 + 0.92 * min(row["median"] / 60, 1))
+        cell.set_alpha(0.08 + 0.92 * row["median"] / darkest)
         ax.add_patch(cell)
         tip(cell, f"{row['definition']}, {METRICS[metric]}, {row['year']}: {interval_text(row)}.")
         ax.text(x + 0.5, middle + 0.16, f"{percent(row['median'])} %", ha="center", va="center", weight=600)

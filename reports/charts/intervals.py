@@ -12,16 +12,14 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from reports.charts.base import Row, colour
-from reports.text.numbers import percent
+from reports.text.values import modelled
 
 FILL = {"estimate": "full", "nowcast": "bottom", "projection": "none"}
 
 
 def interval_text(row: Row) -> str:
     """`40 % (36 to 43)`, or that it cannot be estimated."""
-    if row["median"] is None:
-        return "not estimable"
-    return f"{percent(row['median'])} % ({percent(row['low'])} to {percent(row['high'])})"
+    return modelled(row).text()
 
 
 def panels(ax: Axes, boxes: Sequence[tuple[float, float, float, float]]) -> list[Axes]:
@@ -58,6 +56,11 @@ def bar(ax: Axes, box: tuple[float, float, float, float], status: str) -> Artist
         Rectangle((x, y), width, height, linewidth=0.7, zorder=2.1, facecolor="none", edgecolor=colour("estimate"))
     )
     return filled
+
+
+def last_estimated(rows: Sequence[Row]) -> int:
+    """The last year of the rows that is an estimate: the last full one."""
+    return max(r["year"] for r in rows if r["status"] == "estimate")
 
 
 def middles(rows: Sequence[Row]) -> list[float]:
@@ -131,10 +134,10 @@ def on_axis(day: date) -> float:
     return day.year + (day - first).days / (date(day.year + 1, 1, 1) - first).days
 
 
-def apart(places: Sequence[float], gap: float) -> list[float]:
+def spread(places: Sequence[float], gap: float) -> list[float]:
     """The places moved apart so that neighbours are at least `gap` from each other, the order and the middle kept.
 
-    >>> apart([0.0, 1.0, 10.0], 3.0)
+    >>> spread([0.0, 1.0, 10.0], 3.0)
     [-1.0, 2.0, 10.0]
     """
     order = sorted(range(len(places)), key=lambda n: places[n])

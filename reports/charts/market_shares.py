@@ -1,10 +1,11 @@
 """Rival published shares of the accelerators sold in mainland China in one year, by vendor, of units and of value."""
 
-import math
 from collections.abc import Sequence
 
 from reports.charts import rivals
 from reports.charts.base import Chart, Row
+from reports.charts.canvas import percents, round_ticks
+from reports.charts.vocabulary import DESIGNED_IN_CHINA
 from reports.query import query
 from reports.text.dates import month
 from reports.text.numbers import joined, number
@@ -32,8 +33,8 @@ def market_shares(year: str) -> Chart:
     """Every published share of `year` that is not withdrawn, in %, grouped by vendor."""
     rows = query(SQL, year)
     groups = grouped(rows)
-    end = 20 * math.ceil(max((r["share_high"] or r["share"] for r in rows), default=100) / 20)
-    ticks = [(float(x), f"{x} %") for x in range(0, end + 1, 20)]
+    end = max((r["share_high"] or r["share"] for r in rows), default=100)
+    ticks = list(zip(*percents(round_ticks(end, 5, steps=(2, 10))), strict=True))
     return Chart(
         name="market-shares",
         sql=SQL,
@@ -41,7 +42,8 @@ def market_shares(year: str) -> Chart:
         rows=rows,
         draw=lambda ax, narrow, tip: rivals.draw(ax, narrow, tip, groups, ticks, (0.40, 0.84)),
         title=title(rows, year),
-        alt=f"Published shares of the AI accelerators sold in mainland China in {year}. " + " ".join(map(said, rows)),
+        alt=f"Published shares of the AI accelerators sold in mainland China in {year}. "
+        + " ".join(map(describe, rows)),
         caption=f"Published shares of the AI accelerators sold in mainland China in {year}, in %. One line is one "
         "figure; nothing is averaged. Filled: estimate; hollow: forecast made before the year was over; bar: range. "
         "Figures that their author has overtaken for a reason on record are in the tables alone.",
@@ -52,7 +54,8 @@ def market_shares(year: str) -> Chart:
 
 def title(rows: Sequence[Row], year: str) -> str:
     """What the preferred figures say of Chinese-designed chips, by units and by value."""
-    best = [r for r in rows if r["definition_id"] == "d1" and r["rank"] == "preferred" and r["measure"] != "not said"]
+    preferred = [r for r in rows if r["rank"] == "preferred" and r["measure"] != "not said"]
+    best = [r for r in preferred if r["definition_id"] == DESIGNED_IN_CHINA]
     if not best:
         return f"No share of {year} is preferred among the rivals."
     parts = [f"{number(r['share'], 3)} % {OF[r['measure']]} ({r['claimant']}, {r['basis']})" for r in best]
@@ -78,7 +81,7 @@ def figure(row: Row) -> rivals.Figure:
         high=row["share_high"],
         basis=row["basis"],
         text=value(row) + (", forecast" if row["basis"] == "forecast" else ""),
-        tip=said(row),
+        tip=describe(row),
     )
 
 
@@ -87,7 +90,7 @@ def value(row: Row) -> str:
     return rivals.amount(row["share"], row["share_low"], row["share_high"], row["bound"], " %")
 
 
-def said(row: Row) -> str:
+def describe(row: Row) -> str:
     """One figure as a sentence."""
     when = month(row["as_of"])
     return f"{row['vendor']}: {value(row)}, {OF[row['measure']]} ({row['claimant']}, {row['basis']}, {when})."

@@ -10,6 +10,7 @@ import matplotlib.dates as mdates
 from matplotlib.axes import Axes
 
 from reports.charts.base import Chart, Row, Tips, colour
+from reports.charts.canvas import round_ticks
 from reports.query import query
 from reports.text.dates import period
 from reports.text.numbers import number
@@ -45,7 +46,8 @@ def nvidia_china() -> Chart:
         rows=rows,
         draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows, events),
         title=title(rows),
-        alt="NVIDIA’s revenue from China with Hong Kong, all products, by fiscal quarter. " + " ".join(map(said, rows)),
+        alt="NVIDIA’s revenue from China with Hong Kong, all products, by fiscal quarter. "
+        + " ".join(map(describe, rows)),
         caption="Revenue from China with Hong Kong, all products, in USD bn a fiscal quarter, official figures. Dots: "
         "by billing place, from an aggregator’s copy of the filings. Squares: by the seat of the customer, wherever "
         "the chips go, from NVIDIA’s filings. Triangle: basis not said. Quarters without a mark: no figure on record "
@@ -67,7 +69,7 @@ def quarter(row: Row) -> str:
     return period(f"{row['starts_on']:%Y-%m}/{row['ends_on']:%Y-%m}")
 
 
-def said(row: Row) -> str:
+def describe(row: Row) -> str:
     """One quarter as a sentence."""
     return f"{quarter(row)}: USD {number(row['usd_bn'], 4)} bn ({KINDS[row['counted']][0]})."
 
@@ -100,14 +102,14 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row], events: Sequenc
     for r in rows:
         _, marker, shade = KINDS[r["counted"]]
         ax.plot([middle(r)] * 2, [0, r["usd_bn"]], color=colour("rule"), linewidth=2)
-        tip(ax.plot(middle(r), r["usd_bn"], marker, color=colour(shade), markersize=8)[0], said(r))
+        tip(ax.plot(middle(r), r["usd_bn"], marker, color=colour(shade), markersize=8)[0], describe(r))
     for key, (name, _, _) in KINDS.items():
         label(ax, [r for r in rows if r["counted"] == key and key != "place-unspecified"], name, narrow)
     ax.set_ylim(0, top)
     ax.xaxis.set_major_locator(mdates.YearLocator())
     ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
     ax.set_xlim(place(date(min(r["starts_on"] for r in rows).year, 1, 1)), place(max(r["ends_on"] for r in rows)) + 45)
-    ax.set_yticks(range(0, int(max(r["usd_bn"] for r in rows)) + 2, 2))
+    ax.set_yticks(round_ticks(max(r["usd_bn"] for r in rows), 5, steps=(1, 2, 5, 10)))
     ax.text(0, 1.005, "USD bn", transform=ax.transAxes, color=colour("muted"), va="bottom", ha="left")
 
 

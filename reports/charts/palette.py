@@ -23,6 +23,11 @@ def colour(name: str) -> str:
     return palette()[name]
 
 
+def font_file(weight: int) -> str:
+    """The file of the report's font in one of WEIGHTS."""
+    return str(THEME / "fonts" / f"source-sans-3-{weight}.ttf")
+
+
 @cache
 def font_family() -> str:
     """Make the report's fonts known to Matplotlib, each under its weight; returns the family of its text."""
@@ -30,7 +35,7 @@ def font_family() -> str:
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # the fallback has no weight 600: no matter
     for weight in WEIGHTS:
         entry = font_manager.FontEntry(
-            fname=str(THEME / "fonts" / f"source-sans-3-{weight}.ttf"),
+            fname=font_file(weight),
             name=family,
             style="normal",
             variant="normal",

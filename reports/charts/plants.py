@@ -12,7 +12,8 @@ from reports.charts.base import Row, colour
 from reports.text.dates import period
 
 SQL = """
-select f.fab_id, f.name, f.kind, f.status, o.name as operator, o.country as operator_country, b.name as beneficiary,
+select f.fab_id, f.name, f.kind, f.status, f.operator_id, o.name as operator, o.country as operator_country,
+  f.beneficiary_id, b.name as beneficiary,
   f.city, f.latitude, f.longitude, f.location_precision, f.production_planned_on, f.production_on, f.note
 from fabs f
 join firms o on o.firm_id = f.operator_id

@@ -2,15 +2,15 @@
 year that the estimate uses.
 """
 
-import math
 from collections.abc import Sequence
 
 from reports.charts import rivals
 from reports.charts.base import Chart, Row
+from reports.charts.canvas import round_ticks
 from reports.query import query
 from reports.text.dates import period
 from reports.text.numbers import number
-from reports.text.values import BOUNDS
+from reports.text.values import published
 
 SQL = """
 with
@@ -48,8 +48,8 @@ def prices() -> Chart:
     """Every published price of one accelerator, in USD, by designer."""
     rows = query(SQL)
     groups = grouped(rows)
-    end = math.ceil(max(r["usd_high"] or r["usd"] for r in rows) / 10_000) * 10
-    ticks = [(1000.0 * x, f"${x}k" if x else "0") for x in range(0, end + 1, 10)]
+    end = max(r["usd_high"] or r["usd"] for r in rows)
+    ticks = [(x, f"${number(x / 1000)}k" if x else "0") for x in round_ticks(end, 5)]
     weak = sum(r["reliability"] == "C" for r in rows)
     return Chart(
         name="prices",
@@ -57,7 +57,7 @@ def prices() -> Chart:
         rows=rows,
         draw=lambda ax, narrow, tip: rivals.draw(ax, narrow, tip, groups, ticks, (0.42, 0.80)),
         title=title(rows),
-        alt="Published prices of one accelerator in China. " + " ".join(map(said, rows)),
+        alt="Published prices of one accelerator in China. " + " ".join(map(describe, rows)),
         caption="Price of one card or module, in thousand USD; yuan at the rate of the year that our estimate uses "
         f"({rates(rows)}). Quoted, contract, channel and model prices are different things and do not compete. "
         f"Square: reported; dot: estimate. {weak} of the {len(rows)} figures were read on pages of reliability C.",
@@ -102,20 +102,19 @@ def figure(row: Row) -> rivals.Figure:
         high=row["usd_high"],
         basis=row["basis"],
         text=value(row),
-        tip=said(row),
+        tip=describe(row),
     )
 
 
 def value(row: Row) -> str:
     """The price in the currency in which it was given."""
     currency = "CNY" if row["in_yuan"] else "USD"
-    bound = BOUNDS.get(row["bound"] or "", "")
     if row["value_low"] is not None and row["value_high"] is not None:
-        return f"{currency} {number(row['value_low'])} to {number(row['value_high'])}"
-    return f"{bound}{currency} {number(row['central'])}"
+        return f"{currency} {published(row, '').range()}"
+    return published(row, "", lambda amount: f"{currency} {number(amount)}").figure()
 
 
-def said(row: Row) -> str:
+def describe(row: Row) -> str:
     """One price as a sentence."""
     dollars = f", about USD {number(round(row['usd'], -2))}" if row["in_yuan"] else ""
     kind = f"{KINDS[row['definition_id']]} price"

@@ -10,13 +10,14 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
 from reports.charts.base import Tips, colour
-from reports.charts.canvas import upright_grid
-from reports.charts.forest import style
+from reports.charts.canvas import end_with_room, text_width, upright_grid
+from reports.charts.vocabulary import basis_style
 from reports.text.numbers import joined, number
-from reports.text.values import BOUNDS
+from reports.text.values import Value
 
 HEAD, LINE, TALL = 32, 21, 37  # heights in px: heading of a group, one line, one line of the narrow drawing
 TOP, BOTTOM = 28, 8
+GAP = 9  # pixels from a mark to its value
 LONGEST = 60  # characters that fit above a mark in the narrow drawing
 Ticks = Sequence[tuple[float, str]]
 
@@ -48,8 +49,7 @@ def amount(value: float, low: float | None, high: float | None, bound: str | Non
     >>> amount(58, 54, 58, None, " %"), amount(41, None, None, "about", " %")
     ('58 % (54 to 58)', 'about 41 %')
     """
-    text = f"{BOUNDS.get(bound or '', '')}{number(value, 4)}{unit}"
-    return text if low is None or high is None else f"{text} ({number(low, 4)} to {number(high, 4)})"
+    return Value(value, low, high, bound, unit=unit.strip(), write=lambda figure: number(figure, 4)).text()
 
 
 def houses(names: Iterable[str]) -> str:
@@ -69,14 +69,22 @@ def heights(groups: Sequence[Group]) -> tuple[float, float]:
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, groups: Sequence[Group], ticks: Ticks, place: tuple[float, float]) -> None:
-    """All groups from top to bottom; heights are pixels. `ticks` are those of the x axis, the last is its right end.
+    """All groups from top to bottom; heights are pixels. `ticks` are those of the x axis, which ends
+    at the last unless a text needs more room.
 
     `place` is where the axis begins and ends in the wide drawing, as parts of its width.
     """
     height = heights(groups)[narrow]
     left, right = (0.03, 0.95) if narrow else place
     ax.set_position((left, BOTTOM / height, right - left, 1 - (TOP + BOTTOM) / height))
-    ax.set_xlim(0, ticks[-1][0])
+    beyond = (1 - right) * ax.figure.bbox.width  # pixels to the right of the axis
+    ends = [
+        (max(f.value, f.high or 0), GAP + text_width(f.text) - beyond)
+        for g in groups
+        for f in g.figures
+        if not fits_above(f, narrow)
+    ]
+    ax.set_xlim(0, end_with_room(ax, ends, least=ticks[-1][0]))
     edge = 0 if narrow else 0.01 - left / (right - left)  # left edge of the texts, in parts of the axis
     y = 0.0
     for group in groups:
@@ -92,28 +100,32 @@ def draw(ax: Axes, narrow: bool, tip: Tips, groups: Sequence[Group], ticks: Tick
     upright_grid(ax)
 
 
+def fits_above(figure: Figure, narrow: bool) -> bool:
+    """Whether label and value stand in one line above the mark; else the value stands beside it."""
+    return narrow and len(f"{figure.label}: {figure.text}") <= LONGEST
+
+
 def line(ax: Axes, narrow: bool, tip: Tips, figure: Figure, top: float, edge: float) -> None:
     """One figure below `top`. Wide: label, mark, value in one line; narrow: label, and value if it fits, above."""
     y = top + (TALL * 0.72 if narrow else LINE / 2)
     for artist in mark(ax, figure, y):
         tip(artist, figure.tip)
-    text = f"{figure.label}: {figure.text}"
-    whole = narrow and len(text) <= LONGEST
+    whole = fits_above(figure, narrow)
     ground = {"facecolor": colour("paper"), "edgecolor": "none", "pad": 0} if narrow else None
     above = top + TALL * 0.3 if narrow else y
-    label = text if whole else figure.label
+    label = f"{figure.label}: {figure.text}" if whole else figure.label
     ax.text(edge, above, label, va="center", transform=ax.get_yaxis_transform(), bbox=ground)
     if not whole:
         end = max(figure.value, figure.high or 0)
-        ax.annotate(figure.text, (end, y), (9, 0), textcoords="offset points", va="center", color=colour("muted"))
+        ax.annotate(figure.text, (end, y), (GAP, 0), textcoords="offset points", va="center", color=colour("muted"))
 
 
 def mark(ax: Axes, figure: Figure, y: float) -> list[Artist]:
     """The mark that says what kind of figure it is, and its range."""
-    look = style({"basis": figure.basis})
+    style = basis_style(figure.basis)
     made: list[Artist] = []
     if figure.low is not None and figure.high is not None:
-        ends, edge = [figure.low, figure.high], str(look["mec"])
+        ends, edge = [figure.low, figure.high], str(style["mec"])
         made += ax.plot(ends, [y, y], color=edge, linewidth=4, alpha=0.4, solid_capstyle="butt")
-    made += ax.plot(figure.value, y, clip_on=False, **look)
+    made += ax.plot(figure.value, y, clip_on=False, **style)
     return made

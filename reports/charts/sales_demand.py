@@ -5,8 +5,17 @@ from collections.abc import Mapping, Sequence
 from matplotlib.axes import Axes
 
 from reports.charts.base import Chart, Row, Tips, colour
-from reports.charts.canvas import percents
-from reports.charts.intervals import apart, bar, dot, interval_text, mark_status, path, years_axis
+from reports.charts.canvas import percents, round_ticks
+from reports.charts.intervals import (
+    bar,
+    dot,
+    interval_text,
+    last_estimated,
+    mark_status,
+    path,
+    spread,
+    years_axis,
+)
 from reports.query import query
 from reports.text.numbers import percent
 
@@ -24,7 +33,7 @@ def sales_demand() -> Chart:
     """D1 by value over sales and over demand, all years of the model."""
     rows = query(SQL)
     at = {(r["ratio"], r["year"]): r for r in rows}
-    last = max(r["year"] for r in rows if r["status"] == "estimate")
+    last = last_estimated(rows)
     years = sorted({r["year"] for r in rows})
     return Chart(
         name="sales-demand",
@@ -65,13 +74,13 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
     )
     years_axis(ax, sorted({r["year"] for r in rows}), 2 if narrow else 1)
     top = 25 * (int(max(r["high"] for r in rows)) // 25 + 1)
-    step = 50 if narrow else 25
+    ticks = round_ticks(top, 4 if narrow else 8, steps=(2.5, 5, 10))
     ax.set_ylim(0, top)
-    ax.set_yticks(*percents(range(0, top + 1, step)))
+    ax.set_yticks(*percents(t for t in ticks if t <= top))
     ax.axhline(100, color=colour("muted"), linewidth=1)
     mark_status(ax, [r for r in rows if r["ratio"] == "sales"])
     both = [[r for r in rows if r["ratio"] == ratio] for ratio in WORDS]
-    heights = apart([series[-1]["median"] for series in both], top / 7)
+    heights = spread([series[-1]["median"] for series in both], top / 7)
     for n, (series, y) in enumerate(zip(both, heights, strict=True)):
         _series(ax, tip, series)
         end, words = series[-1], WORDS[series[-1]["ratio"]]

@@ -55,7 +55,7 @@ def shipments_time() -> Chart:
         rows=rows,
         draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows),
         title=title(inputs, first, last),
-        alt=f"AI accelerators sold in mainland China, {first} to {last}, in units. " + " ".join(map(said, rows)),
+        alt=f"AI accelerators sold in mainland China, {first} to {last}, in units. " + " ".join(map(describe, rows)),
         caption="AI accelerators sold in mainland China, units a year. Line and band: the input of this package’s "
         "estimate, central value and 90 % range. Dot: a published count; NVIDIA’s count leaves out other foreign "
         "vendors. Where there is no dot, the value is an assumption of ours with its reason on record.",
@@ -77,7 +77,7 @@ def title(inputs: Sequence[Row], first: int, last: int) -> str:
     return f"Units sold in China, estimated: {'; '.join(parts)}."
 
 
-def said(row: Row) -> str:
+def describe(row: Row) -> str:
     """One value as a sentence."""
     span = "" if row["low"] is None else f" ({units(row['low'])} to {units(row['high'])})"
     who = "input of the estimate" if row["kind"] == "input" else f"counted by {row['claimant']}, {row['as_of']}"
@@ -95,7 +95,7 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
         ax.fill_between(x, [r["low"] for r in mine], [r["high"] for r in mine], color=colour(shade), alpha=0.22, lw=0)
         ax.plot(x, mid, style, color=colour(shade))
         for r in mine:
-            tip(ax.plot(r["year"], r["central"], "s", color=colour(shade), markersize=5)[0], said(r))
+            tip(ax.plot(r["year"], r["central"], "s", color=colour(shade), markersize=5)[0], describe(r))
         if narrow:
             at, side = (last, "right") if key == "smuggled" else (x[0], "left")
             top = max(r["high"] for r in mine if abs(r["year"] - at) <= 1)
@@ -104,7 +104,7 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
             text = f"{name}\n{units(mid[-1])}"
             ax.text(last + 0.08, mid[-1], text, weight=600, va="center", linespacing=1.25)
     for r in (r for r in rows if r["kind"] == "count"):
-        tip(ax.plot(r["year"], r["central"], "o", color=colour("ink"), markersize=8, clip_on=False)[0], said(r))
+        tip(ax.plot(r["year"], r["central"], "o", color=colour("ink"), markersize=8, clip_on=False)[0], describe(r))
     ax.set_xticks(sorted({r["year"] for r in rows}))
     ax.set_xlim(min(r["year"] for r in rows) - 0.1, last + (0.1 if narrow else 0.05))
     ax.set_ylim(0)

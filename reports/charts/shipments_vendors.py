@@ -1,15 +1,16 @@
 """Units shipped in mainland China in one year by vendor: counts beside forecasts and plans, one line per figure."""
 
-import math
 from collections import Counter
 from collections.abc import Sequence
 
 from reports.charts import rivals
 from reports.charts.base import Chart, Row
+from reports.charts.canvas import round_ticks
+from reports.charts.vocabulary import looks_ahead
 from reports.query import query
 from reports.text.dates import month
 from reports.text.numbers import number
-from reports.text.values import BOUNDS
+from reports.text.values import Value
 
 SQL = """
 select
@@ -38,8 +39,8 @@ def shipments_vendors(year: str) -> Chart:
     """Every published count, forecast and plan of units shipped in `year`, grouped by vendor."""
     rows = query(SQL, year)
     groups = grouped(rows)
-    end = math.ceil(max((r["value_high"] or r["central"] for r in rows), default=1e6) / 5e5)
-    ticks = [(5e5 * x, f"{number(x / 2)} m") for x in range(end + 1)]
+    end = max((r["value_high"] or r["central"] for r in rows), default=1e6)
+    ticks = [(x, f"{number(x / 1e6)} m") for x in round_ticks(end, 5)]
     return Chart(
         name="shipments-vendors",
         sql=SQL,
@@ -47,7 +48,8 @@ def shipments_vendors(year: str) -> Chart:
         rows=rows,
         draw=lambda ax, narrow, tip: rivals.draw(ax, narrow, tip, groups, ticks, (0.37, 0.86)),
         title=title(rows, year),
-        alt=f"Published figures of AI accelerators shipped in mainland China in {year}. " + " ".join(map(said, rows)),
+        alt=f"Published figures of AI accelerators shipped in mainland China in {year}. "
+        + " ".join(map(describe, rows)),
         caption=f"AI accelerators shipped in mainland China in {year}, in units (m: million). {total(year)}"
         "Filled: estimate; hollow: forecast made before the year was over; diamond: target; bar: range as published. "
         "A house counts cards or packages; one card may carry two.",
@@ -80,15 +82,15 @@ def grouped(rows: Sequence[Row]) -> list[rivals.Group]:
         found.setdefault(OTHERS if single else row["vendor"], []).append(
             figure(row, f"{row['vendor']}, " if single else "")
         )
-    alone = found.pop(OTHERS, [])
+    singles = found.pop(OTHERS, [])
     groups = [rivals.Group(heading, figures) for heading, figures in found.items()]
-    return [*groups, rivals.Group(OTHERS, alone)] if alone else groups
+    return [*groups, rivals.Group(OTHERS, singles)] if singles else groups
 
 
 def figure(row: Row, vendor: str = "") -> rivals.Figure:
     """One row as a line, with its vendor where the heading does not say it; a figure of one chip alone says so."""
     chip = f"{row['subject']} alone, " if row["chip_id"] else ""
-    kind = f", {row['basis']}" if row["basis"] in ("forecast", "target") else ""
+    kind = f", {row['basis']}" if looks_ahead(row["basis"]) else ""
     return rivals.Figure(
         label=f"{vendor}{chip}{row['claimant']}, {month(row['as_of'])}",
         value=row["central"],
@@ -96,7 +98,7 @@ def figure(row: Row, vendor: str = "") -> rivals.Figure:
         high=row["value_high"],
         basis=row["basis"],
         text=short(row) + kind,
-        tip=said(row),
+        tip=describe(row),
     )
 
 
@@ -111,16 +113,16 @@ def units(count: float) -> str:
 
 def short(row: Row) -> str:
     """The value with its bound, without its range."""
-    return BOUNDS.get(row["bound"] or "", "") + units(row["central"])
+    return Value(row["central"], bound=row["bound"], write=units).figure()
 
 
 def value(row: Row) -> str:
     """The value with bound and range in words."""
     low, high = row.get("value_low"), row.get("value_high")
-    return short(row) + ("" if low is None or high is None else f" ({units(low)} to {units(high)})")
+    return Value(row["central"], low, high, row["bound"], write=units).text()
 
 
-def said(row: Row) -> str:
+def describe(row: Row) -> str:
     """One figure as a sentence."""
     when = month(row["as_of"])
     subject = f"{row['vendor']}, {row['subject']} alone" if row["chip_id"] else row["vendor"]

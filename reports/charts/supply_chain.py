@@ -51,7 +51,7 @@ def detail(row: Row) -> str:
     return f"{chips}, estimated" if "estimated" in row["bases"] and len(row["bases"]) == 1 else chips
 
 
-def told(row: Row) -> str:
+def describe(row: Row) -> str:
     """A supplier in words, with the chips."""
     ended = f" Until {month(row['last_period'])}." if row["ended"] else ""
     where = "mainland China" if row["country"] == "CN" else "abroad"
@@ -70,7 +70,7 @@ def supply_chain() -> Chart:
         rows=rows,
         draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows),
         title=title(rows),
-        alt=f"{title(rows)} " + " ".join(told(r) for r in rows if r["stage"]),
+        alt=f"{title(rows)} " + " ".join(describe(r) for r in rows if r["stage"]),
         caption="Chips designed in China, one row per designer. Filled square: maker with its seat in mainland China; "
         "hollow square: abroad. The numbers count the designer’s chips in this package, and those for which a source "
         "names the maker, forecasts aside. “Expected”: named in forecasts only; “estimated”: inferred by analysts "
@@ -152,8 +152,8 @@ def maker(ax: Axes, narrow: bool, tip: Tips, row: Row, x: float, y: float) -> No
     """A maker in its cell: mark, name, and the detail beside or below it."""
     edge = colour("ink" if row["country"] == "CN" else "foreign")
     face = edge if row["country"] == "CN" else colour("paper")
-    tip(ax.plot(x + 5, y - 4.5, "s", ms=8, mec=edge, mfc=face, mew=1.6, clip_on=False)[0], told(row))
+    tip(ax.plot(x + 5, y - 4.5, "s", ms=8, mec=edge, mfc=face, mew=1.6, clip_on=False)[0], describe(row))
     label = ax.text(x + 15, y, row["supplier"], va="baseline")
-    tip(label, told(row))
+    tip(label, describe(row))
     spot = (x + 15, y + 14) if narrow else (x + BESIDE, y)
     ax.text(*spot, detail(row), va="baseline", size=12 if narrow else 12.5, color=colour("muted"))

@@ -6,17 +6,28 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
-from reports.charts.base import Chart, Row, Tips, colour
+from reports.charts.base import NARROW, Chart, Row, Tips, colour
 from reports.charts.canvas import percents
-from reports.charts.intervals import apart, band, interval_text, mark_status, on_axis, panels, years_axis
+from reports.charts.intervals import (
+    band,
+    interval_text,
+    last_estimated,
+    mark_status,
+    on_axis,
+    panels,
+    spread,
+    years_axis,
+)
+from reports.charts.vocabulary import by_definition, definition_words, series_marker
 from reports.query import query
 from reports.text.dates import month
 from reports.text.numbers import percent
 
+# Without the brand alone, which differs from the design by the memory of few chips, and what cannot be estimated.
 SQL = """
 select year, status, definition_id, definition, low, median, high
 from self_sufficiency
-where tier = 'all' and metric = 'units' and ratio = 'sales' and definition_id in ('d1', 'd2', 'd3', 'd4')
+where tier = 'all' and metric = 'units' and ratio = 'sales' and definition_id <> 'd0' and median is not null
 order by definition_id, year
 """
 # Rules of the US Department of Commerce on chips sold to China or on their memory, and the licence for the H20.
@@ -27,13 +38,9 @@ from events e join sources s using (source_id)
 where list_contains(e.marked_in, 'trajectory') and year(period_start(e.happened_on)) between ? and ?
 order by on_date, e.event_id
 """
-WORDS = {
-    "d1": "designed in China",
-    "d2": "+ die made there",
-    "d3": "+ memory",
-    "d4": "+ packaging",
-}
-MARKERS = {"d1": "o", "d2": "s", "d3": "^", "d4": "D"}
+LINE, SMALL = 18, 16  # pixels from line to line of the events: wide, narrow
+WIDE_PLOT, WIDE_REST = 370, 60  # pixels of the wide panel, and around it without the events
+NARROW_PLOT, NARROW_HEAD, NARROW_REST = 180, 70, 28  # of a narrow panel, over it for its heading, and below all panels
 
 
 def trajectory() -> Chart:
@@ -41,49 +48,56 @@ def trajectory() -> Chart:
     rows = query(SQL)
     years = sorted({r["year"] for r in rows})
     events = query(EVENTS, years[0], years[-1])
-    last = max(r["year"] for r in rows if r["status"] == "estimate")
-    end = years[-1]
-    at = {(r["definition_id"], r["year"]): r for r in rows}
+    series, last, end = by_definition(rows), last_estimated(rows), years[-1]
+    shown = dict.fromkeys((years[0], last, last + 1, end))
     return Chart(
         name="trajectory",
         sql=SQL,
         rows=rows,
         draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows, events),
-        title=title(at, last, end),
+        title=title(series, last, end),
         alt=f"Share of the AI accelerators bought in mainland China, by units, {years[0]} to {end}: median and 90 % "
         "interval. "
         + " ".join(
-            f"{d.upper()}, {WORDS[d]}: "
-            + ", ".join(
-                f"{at[d, y]['status']} for {y} {interval_text(at[d, y])}" for y in (years[0], last, last + 1, end)
-            )
+            f"{d.upper()}, {definition_words(part[0]).brief}: "
+            + ", ".join(f"{r['status']} for {r['year']} {interval_text(r)}" for r in part if r["year"] in shown)
             + "."
-            for d in WORDS
+            for d, part in series.items()
         ),
         caption="Share of AI accelerators bought in mainland China in each year, in % of units. Lines: medians; bands "
         f"and bars: 90 % intervals. Filled marks are estimates (to {last}), half-filled ones the nowcast, hollow ones "
         "projections of what could be made, not of what will be bought. Shaded: the year of the nowcast; right of the "
         "dotted line: projection. Thin upright lines: US export rules.",
         source="this package’s model; events from the sources linked below.",
-        height=(520, 640),
+        height=heights(len(series), events),
     )
 
 
-def title(at: Mapping[tuple[str, int], Row], last: int, end: int) -> str:
-    """One sentence with D1 and D3 in the last full year and in the last year of the model."""
+def title(series: Mapping[str, Sequence[Row]], last: int, end: int) -> str:
+    """One sentence with the share under each definition in the last full year and in the last year of the model."""
+    parts = []
+    for rows in series.values():
+        at = {r["year"]: f"{percent(r['median'])} %" for r in rows}
+        if phrase := definition_words(rows[0]).phrase:
+            parts.append(f"{at[last]} to {at[end]} {phrase}")
+    return f"From {last} to {end}, as projected: {', '.join(parts)}."
 
-    def both(definition: str) -> str:
-        return " to ".join(f"{percent(at[definition, y]['median'])} %" for y in (last, end))
 
-    return (
-        f"From {last} to {end}, as projected: {both('d1')} of units designed in China, {both('d2')} with the die made "
-        f"there too, {both('d3')} with the memory too."
-    )
+def listed(events: Sequence[Row]) -> list[str]:
+    """The lines of the events below the narrow panels."""
+    texts = (f"{n} {month(e['happened_on'])}: {e['title']}" for n, e in enumerate(events, 1))
+    return [line for text in texts for line in textwrap.wrap(text, 70, subsequent_indent="   ")]
+
+
+def heights(panels: int, events: Sequence[Row]) -> tuple[float, float]:
+    """Height of the wide and of the narrow drawing, in pixels, which grow with the events and the panels."""
+    below = SMALL * len(listed(events)) + NARROW_REST
+    return WIDE_PLOT + WIDE_REST + LINE * len(events), below + (NARROW_PLOT + NARROW_HEAD) * -(-panels // 2)
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row], events: Sequence[Row]) -> None:
-    """Wide: one panel with D1 to D3, events written above. Narrow: a panel for each definition, events listed below."""
-    series = {d: [r for r in rows if r["definition_id"] == d] for d in WORDS}
+    """Wide: one panel with all definitions, events above. Narrow: a panel for each definition, events below."""
+    series = by_definition(rows)
     if narrow:
         _narrow(ax, tip, series, events)
     else:
@@ -91,17 +105,16 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row], events: Sequenc
 
 
 def _wide(ax: Axes, tip: Tips, series: Mapping[str, list[Row]], events: Sequence[Row]) -> None:
-    height = 520
-    top = height - 18 * len(events) - 30
-    ax.set_position((0.055, 30 / height, 0.70, (top - 30) / height))
-    years = [r["year"] for r in series["d1"]]
-    years_axis(ax, years)
+    height, _ = heights(len(series), events)
+    ax.set_position((0.055, 30 / height, 0.70, WIDE_PLOT / height))
+    first = next(iter(series.values()))
+    years_axis(ax, [r["year"] for r in first])
     ax.set_ylim(0, 100)
     ax.set_yticks(*percents(range(0, 101, 25)))
-    mark_status(ax, series["d1"])
+    mark_status(ax, first)
     ends = []
-    for n, (definition, rows) in enumerate(series.items()):
-        for mark, row in zip(band(ax, rows, MARKERS[definition], 0.19 * n - 0.285), rows, strict=True):
+    for n, rows in enumerate(series.values()):
+        for mark, row in zip(band(ax, rows, series_marker(n), 0.19 * (n - (len(series) - 1) / 2)), rows, strict=True):
             tip(mark, _tip(row))
         last = [r for r in rows if r["status"] == "estimate"][-1]
         if last["median"] >= 5:
@@ -115,13 +128,13 @@ def _wide(ax: Axes, tip: Tips, series: Mapping[str, list[Row]], events: Sequence
                 zorder=3.5,
             )
         ends.append(rows[-1]["median"])
-    for (definition, rows), y in zip(series.items(), apart(ends, 14), strict=True):
-        ax.text(1.01, y + 2.5, f"{definition.upper()} {WORDS[definition]}", transform=ax.get_yaxis_transform(),
-                va="center", weight=600)  # fmt: skip
-        ax.text(1.01, y - 3, f"{rows[-1]['year']}: {interval_text(rows[-1])}", transform=ax.get_yaxis_transform(),
-                va="center", color=colour("muted"))  # fmt: skip
+    for (definition, rows), y in zip(series.items(), spread(ends, 14), strict=True):
+        at, words = ax.get_yaxis_transform(), f"{definition.upper()} {definition_words(rows[0]).brief}"
+        ax.text(1.01, y + 2.5, words, transform=at, va="center", weight=600)
+        text = f"{rows[-1]['year']}: {interval_text(rows[-1])}"
+        ax.text(1.01, y - 3, text, transform=at, va="center", color=colour("muted"))
     for n, event in enumerate(events):
-        x, y = on_axis(event["on_date"]), 1 + (18 * (len(events) - n) + 14) / (top - 30)
+        x, y = on_axis(event["on_date"]), 1 + (LINE * (len(events) - n) + 14) / WIDE_PLOT
         at = ax.get_xaxis_transform()
         line = ax.plot(
             [x, x], [0, y - 0.02], color=colour("muted"), linewidth=0.8, transform=at, clip_on=False, zorder=1
@@ -132,26 +145,23 @@ def _wide(ax: Axes, tip: Tips, series: Mapping[str, list[Row]], events: Sequence
 
 
 def _narrow(ax: Axes, tip: Tips, series: Mapping[str, list[Row]], events: Sequence[Row]) -> None:
-    height, width = 640.0, 360.0
-    text = [f"{n} {month(e['happened_on'])}: {e['title']}" for n, e in enumerate(events, 1)]
-    lines = [textwrap.wrap(t, 70, subsequent_indent="   ") for t in text]
-    low = 16 * sum(map(len, lines)) + 28
-    each = (height - low - 2 * 70) / 2
+    _, height = heights(len(series), events)
+    step = NARROW_PLOT + NARROW_HEAD
+    tops = [height - step * (n // 2 + 1) + 24 for n in range(len(series))]
     boxes = [
-        ((40 + 168 * (n % 2)) / width, (low + 24 + (1 - n // 2) * (each + 70)) / height, 142 / width, each / height)
-        for n in range(4)
+        ((40 + 168 * (n % 2)) / NARROW, top / height, 142 / NARROW, NARROW_PLOT / height) for n, top in enumerate(tops)
     ]
-    for panel, (definition, rows) in zip(panels(ax, boxes), series.items(), strict=True):
+    for place, (panel, (definition, rows)) in enumerate(zip(panels(ax, boxes), series.items(), strict=True)):
         years_axis(panel, [r["year"] for r in rows], every=2)
         panel.set_ylim(0, 100)
-        shown = [f"{y} %" for y in range(0, 101, 50)] if panel.get_position().x0 < 0.3 else []
+        shown = [f"{y} %" for y in range(0, 101, 50)] if place % 2 == 0 else []
         panel.set_yticks(range(0, 101, 50), shown or [""] * 3)
         mark_status(panel, rows, words=False)
-        for mark, row in zip(band(panel, rows, MARKERS[definition]), rows, strict=True):
+        for mark, row in zip(band(panel, rows, series_marker(place)), rows, strict=True):
             tip(mark, _tip(row))
         last = [r for r in rows if r["status"] == "estimate"][-1]
         words = f"{last['year']}: {interval_text(last)}"
-        _above(panel, 31, f"{definition.upper()} {WORDS[definition]}", weight=600)
+        _above(panel, 31, f"{definition.upper()} {definition_words(rows[0]).brief}", weight=600)
         _above(panel, 16, words, color=colour("muted"), size=12)
         for n, event in enumerate(events, 1):
             x = on_axis(event["on_date"])
@@ -160,7 +170,8 @@ def _narrow(ax: Axes, tip: Tips, series: Mapping[str, list[Row]], events: Sequen
                 x, 1.01, str(n), transform=panel.get_xaxis_transform(), ha="center", size=12, color=colour("muted")
             )
     figure = panel.figure
-    figure.text(0.01, (low - 12) / height, "\n".join(line for part in lines for line in part), va="top", size=12,
+    low = min(tops) - 24
+    figure.text(0.01, (low - 12) / height, "\n".join(listed(events)), va="top", size=12,
                 color=colour("muted"), linespacing=1.0)  # fmt: skip
 
 

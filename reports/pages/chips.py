@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reports.query import Row, query
 from reports.text.markdown import escape, link
 from reports.text.numbers import number
-from reports.text.values import SIGNS
+from reports.text.values import Value
 
 CHIPS = """
 select
@@ -56,7 +56,7 @@ WORDS = {"production": "in production", "sampling": "samples"}
 
 
 @dataclass(frozen=True)
-class Value:
+class Property:
     """One property of one chip: the value that is shown, if one is preferred, and the other values on record."""
 
     shown: Row | None
@@ -74,8 +74,8 @@ class Value:
         """Markdown: the value with a link to its source, whether it is planned, and others that differ from it."""
         text = ""
         if self.shown is not None:
-            sign = SIGNS.get(self.shown["bound"], "")
-            text = link(f"{sign}{number(float(self.shown['central']) * scale)}", self.shown["url"])
+            shown = Value(float(self.shown["central"]) * scale, bound=self.shown["bound"])
+            text = link(shown.signed(), self.shown["url"])
             text += ", planned" if self.planned else ""
         told = self._others(scale)
         if not text:
@@ -90,8 +90,8 @@ class Value:
         return ", ".join(link(number(v * scale), links[v]) for v in sorted(links))
 
 
-NONE = Value(None, ())
-Values = dict[tuple[str, str], Value]
+NONE = Property(None, ())
+Values = dict[tuple[str, str], Property]
 
 
 def chips() -> list[Row]:
@@ -105,12 +105,12 @@ def values() -> Values:
     for row in query(VALUES):
         found.setdefault((row["chip_id"], row["metric_id"]), []).append(row)
     return {
-        key: Value(next((r for r in rows if r["shown"]), None), tuple(r for r in rows if not r["shown"]))
+        key: Property(next((r for r in rows if r["shown"]), None), tuple(r for r in rows if not r["shown"]))
         for key, rows in found.items()
     }
 
 
-def compute(known: Values, chip_id: str) -> tuple[Value, str]:
+def compute(known: Values, chip_id: str) -> tuple[Property, str]:
     """FP16 throughput, or BF16 where only that is settled: tensor units run both at the same rate; and its format."""
     half, brain = known.get((chip_id, "fp16-tflops"), NONE), known.get((chip_id, "bf16-tflops"), NONE)
     return (brain, "BF16") if half.shown is None and brain.shown is not None else (half, "FP16")

@@ -11,8 +11,8 @@ from typing import Any
 from reports.query import Row, query
 from reports.text.labels import BY_KEY
 from reports.text.markdown import escape, link
-from reports.text.numbers import number, span
-from reports.text.values import BOUNDS
+from reports.text.numbers import probability
+from reports.text.values import Value
 
 CLAIMS = """
 select s.*, t.superseded_by
@@ -103,19 +103,6 @@ def verdict(row: Row) -> str:
     return text if row["probability"] is None else f"{text}, {escape(probability(row['probability']))}"
 
 
-def probability(share: float) -> str:
-    """A probability in whole %, without false certainty at its ends; cut, so that none seems to reach a limit.
-
-    >>> probability(0.896), probability(0.001), probability(1.0)
-    ('89 %', 'below 1 %', 'above 99 %')
-    """
-    if share < 0.01:
-        return "below 1 %"
-    if share > 0.99:
-        return "above 99 %"
-    return f"{int(100 * share)} %"
-
-
 def piece(row: Row) -> str:
     """One piece of evidence as Markdown: date with link, what it says, whose it is."""
     amount = f": {figure(row)}." if row["unit"] else ""
@@ -124,8 +111,7 @@ def piece(row: Row) -> str:
 
 def figure(row: Row) -> str:
     """The number of an observation with its unit: the value, or its range where the source gives a range alone."""
-    amount = span(row["value_low"], row["value_high"]) if row["value"] is None else number(row["value"])
-    return f"{BOUNDS.get(row['bound'], '')}{amount} {row['unit']}"
+    return Value(row["value"], row["value_low"], row["value_high"], row["bound"], unit=row["unit"]).text()
 
 
 def by_theme(rows: list[Row]) -> dict[str, list[Row]]:

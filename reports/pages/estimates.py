@@ -7,19 +7,14 @@ import re
 from collections.abc import Sequence
 
 from reports.charts.banks import amount
-from reports.charts.intervals import interval_text
-from reports.pages.overview import published
+from reports.pages.published import published_share
 from reports.query import Row, query
 from reports.text.labels import INPUTS as WORDS
 from reports.text.markdown import escape
-from reports.text.numbers import chance, joined, number, percent, span
+from reports.text.numbers import joined, number, percent, probability
+from reports.text.values import Value, modelled
 
 SHOWN = ("d1", "d2", "d3")
-
-
-def last_full_year() -> int:
-    """The last year of which the figures are estimates and not a nowcast."""
-    return int(query("select max(year) as year from self_sufficiency where status = 'estimate'")[0]["year"])
 
 
 def cells(year: int, metric: str = "units", ratio: str = "sales") -> dict[str, Row]:
@@ -35,7 +30,7 @@ def cells(year: int, metric: str = "units", ratio: str = "sales") -> dict[str, R
 
 def share(row: Row | None) -> str:
     """Median and interval, or that there is none. Escaped."""
-    return escape(interval_text(row)) if row else ""
+    return escape(modelled(row).text()) if row else ""
 
 
 def standfirst(year: int) -> str:
@@ -69,7 +64,7 @@ def against_published(year: int) -> str:
     """The model's D1 beside the published shares of the year, by units and by value, and where they lie."""
     texts = []
     for measure in ("units", "value"):
-        row, said = cells(year, measure)["d1"], published(measure, str(year))
+        row, said = cells(year, measure)["d1"], published_share(measure, str(year))
         inside = row["low"] <= said.share <= row["high"]
         place = "inside" if inside else "above" if said.share > row["high"] else "below"
         texts.append(
@@ -135,13 +130,13 @@ def levels() -> list[float]:
     return [r["level"] for r in query("select distinct level from trajectories order by level")]
 
 
-def probable(probability: float | None) -> str:
+def probable(share: float | None) -> str:
     """A probability in words.
 
     >>> probable(None), probable(0.0231)
     ('not estimable', '2 %')
     """
-    return "not estimable" if probability is None else f"{chance(probability)} %"
+    return Value(None).text() if share is None else probability(share)
 
 
 def inputs() -> list[Row]:
@@ -194,7 +189,7 @@ def houses() -> list[Row]:
 
 def range_(row: Row) -> str:
     """Low to high of a forecast, or nothing. Escaped."""
-    return escape(span(row["forecast_low"], row["forecast_high"]))
+    return escape(Value(None, row["forecast_low"], row["forecast_high"]).range())
 
 
 def basis_counts() -> dict[str, int]:

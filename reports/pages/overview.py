@@ -1,34 +1,39 @@
-"""Today's answer in words, in English and Chinese: published shares with the range of rival figures, what stricter
-definitions give, and what binds. Each sentence is built from queries; none has a figure of its own.
+"""The overview: the nowcast, what holds production back, the next claims, and what changed since the last release.
 
-Used by the overview pages and by the README, so that all say the same.
+Today's answer is in `reports.pages.answer`.
 """
 
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from reports.charts.banks import amount
+from reports.charts.base import Chart
+from reports.charts.staircase import staircase
+from reports.pages.claims import next_due
+from reports.pages.published import last_full_year
 from reports.query import Row, query
-from reports.text.numbers import chance, number, percent
+from reports.text.dates import period
+from reports.text.labels import binding_label, status_label
+from reports.text.language import ENGLISH, words
+from reports.text.markdown import Cell, Markdown, escape, link, table
+from reports.text.numbers import number, probability
+from reports.text.values import modelled
 
-SHARES = """
-select measure, share, share_low, share_high, basis, rank, rank_reason, claimant, as_of, reliability, url, note, bound,
-  observation_id
-from market_share
-where region_id = 'cn' and definition_id = 'd1' and measure = ? and period = ?
-order by rank = 'preferred' desc, rank = 'deprecated', as_of desc, observation_id
+FACTS = """
+select version, (select max(recorded_on) from observations) as day, (select count(*) from observations) as observations,
+  (select count(*) from sources) as sources, (select count(*) from targets) as targets
+from package
 """
-DEMAND = """
-select ratio, supply, demand, claimant, as_of, basis, reliability, url
-from supply_to_demand
-where region_id = 'cn' and period = ?
-order by as_of desc, claimant
-"""
-STRICTER = """
-select definition_id, low, median, high
+DESIGN = """
+select low, median, high
 from self_sufficiency
-where year = ? and tier = 'all' and metric = 'units' and ratio = 'sales' and definition_id in ('d2', 'd3')
-order by definition_id
+where year = ? and tier = 'all' and metric = 'units' and ratio = 'sales' and definition_id = 'd1'
+"""
+HBM_LEFT = """
+select p05 as low, p50 as median, p95 as high
+from banks
+where bank = 'HBM stacks' and year = ?
 """
 NOW = """
 select year, definition_id, low, median, high
@@ -44,175 +49,122 @@ from bindings
 where year = (select min(year) from bindings)
 order by probability desc, binding
 """
-YEAR = "2025"
-BASIS_ZH = {"official": "官方", "reported": "报道", "estimated": "估计", "forecast": "预测", "target": "目标"}
-STATUS_ZH = {
-    "met": "已实现",
-    "likely-met": "很可能已实现",
-    "partly-met": "部分实现",
-    "missed": "落空",
-    "late": "逾期",
-    "stalled": "停滞",
-    "abandoned": "已放弃",
-    "unverifiable": "无法核实",
-    "on-track": "进展正常",
-    "needs-acceleration": "需加速",
-    "off-track": "明显落后",
-    "in-progress": "进行中",
-    "not-rated": "尚未评定",
-}
-BINDING_WORDS = {
-    "HBM": ("high-bandwidth memory (HBM)", "高带宽存储器（HBM）"),
-    "logic dies": ("logic dies", "逻辑裸片"),
-    "packaging": ("packaging", "先进封装"),
-}
-
-
-@dataclass(frozen=True)
-class Published:
-    """The preferred figure of one measure, and the span with its rivals; shares in %.
-
-    Rivals are other figures of what was; a forecast that was made before the year was over is none.
-    """
-
-    measure: str
-    share: float
-    low: float
-    high: float
-    claimant: str
-    basis: str
-    rivals: int
-
-    @property
-    def sentence_part(self) -> str:
-        text = f"**{number(self.share)} %** by {self.measure} ({self.claimant}, {self.basis}"
-        if self.rivals:
-            figures = "rival figure" if self.rivals == 1 else "rival figures"
-            text += f"; with {self.rivals} {figures} the range is {number(self.low)} to {number(self.high)} %"
-        elif self.low < self.high:
-            text += f"; range {number(self.low)} to {number(self.high)} %"
-        return text + ")"
-
-    @property
-    def sentence_part_zh(self) -> str:
-        measure = {"units": "出货量", "value": "金额"}[self.measure]
-        text = f"按{measure}计占 **{number(self.share)}%**（{self.claimant}，{BASIS_ZH[self.basis]}"
-        if self.rivals:
-            text += f"；连同另外 {self.rivals} 个数字，区间为 {number(self.low)}% 至 {number(self.high)}%"
-        elif self.low < self.high:
-            text += f"；区间为 {number(self.low)}% 至 {number(self.high)}%"
-        return text + "）"
-
-
-def published(measure: str, year: str = YEAR) -> Published:
-    """The published Chinese-designed share of one measure (units or value). Raises LookupError if none is preferred."""
-    rows = [r for r in query(SHARES, measure, year) if r["rank"] != "deprecated"]
-    if not rows or rows[0]["rank"] != "preferred":
-        raise LookupError(f"no preferred Chinese-designed share by {measure} for {year}")
-    best = rows[0]
-    rows = [best] + [r for r in rows[1:] if r["basis"] not in ("forecast", "target")]
-    ends = [v for r in rows for v in (r["share"], r["share_low"], r["share_high"]) if v is not None]
-    return Published(measure, best["share"], min(ends), max(ends), best["claimant"], best["basis"], len(rows) - 1)
-
-
-def sentence(year: str = YEAR) -> str:
-    """Today's answer as Markdown: published shares of sales, and what stricter definitions give."""
-    units, value = published("units", year), published("value", year)
-    text = (
-        f"Of the AI accelerators bought in mainland China in {year}, chips designed by Chinese firms were "
-        f"{units.sentence_part} and {value.sentence_part}."
-    )
-    return f"{text} {stricter(year)[0]}"
-
-
-def against_demand(year: str = YEAR) -> str:
-    """The latest supply over demand of one house, as Markdown; empty where there is none."""
-    for row in query(DEMAND, year)[:1]:
-        return (
-            f"Against what buyers wanted to spend, instead of what they spent, Chinese supply was put at "
-            f"**{number(row['ratio'], 2)} %** ({row['claimant']}, {row['basis']} of {row['as_of']}: "
-            f"USD {number(row['supply'])} bn of {number(row['demand'])} bn)."
-        )
-    return ""
-
-
-def sentence_zh(year: str = YEAR) -> str:
-    """The same in Chinese."""
-    units, value = published("units", year), published("value", year)
-    text = (
-        f"{year} 年中国大陆采购的 AI 加速芯片中，中国企业设计的芯片{units.sentence_part_zh}，{value.sentence_part_zh}。"
-    )
-    return text + stricter(year)[1]
-
-
-def against_demand_zh(year: str = YEAR) -> str:
-    """The same in Chinese."""
-    for row in query(DEMAND, year)[:1]:
-        return (
-            f"若以买方的需求额（而非实际支出）为分母，国产供给占 **{number(row['ratio'], 2)}%**"
-            f"（{row['claimant']}，{row['as_of']} {BASIS_ZH[row['basis']]}："
-            f"{number(10 * row['demand'])} 亿美元中的 {number(10 * row['supply'])} 亿美元）。"
-        )
-    return ""
-
-
-def stricter(year: str = YEAR) -> tuple[str, str]:
-    """What the model gives when the die, and then the memory, must be made in China as well: English, Chinese."""
-    die, memory = query(STRICTER, int(year))
-    return (
-        f"With the compute die made in China as well, the share is {estimated(die)} of units; with the memory too, "
-        f"{estimated(memory)}. The last two are estimates of this package’s model, with 90 % intervals.",
-        f"若计算裸片也须在中国制造，占比（按出货量）为 {estimated_zh(die)}；"
-        f"若存储器也须国产，则为 {estimated_zh(memory)}。后两项为本项目模型的估计，括号内为 90% 区间。",
-    )
-
-
-def nowcast() -> tuple[str, str]:
-    """The three shares of the year that runs, by the model: English, Chinese."""
-    design, die, memory = query(NOW)
-    return (
-        f"For {design['year']} the model’s nowcast is {estimated(design)} of units designed in China, {estimated(die)} "
-        f"with the die made there too, and {estimated(memory)} with the memory too. It follows from what can be made "
-        "and imported; nobody has counted the year yet.",
-        f"{design['year']} 年的即时预测（模型，按出货量）：中国设计 {estimated_zh(design)}，"
-        f"裸片也国产 {estimated_zh(die)}，存储器也国产 {estimated_zh(memory)}。"
-        "该预测由可生产量与进口量推算，全年尚无统计。",
-    )
-
-
-def estimated(row: Row) -> str:
-    """Median and interval of an estimate, in %."""
-    return f"**{percent(row['median'])} %** ({percent(row['low'])} to {percent(row['high'])} %)"
-
-
-def estimated_zh(row: Row) -> str:
-    return f"**{percent(row['median'])}%**（{percent(row['low'])}% 至 {percent(row['high'])}%）"
-
-
-def binding() -> tuple[str, str]:
-    """What is scarcest in the first year that the model looks at forward, with its probability: English, Chinese."""
-    first, *others = query(BINDING)
-    likely = chance(first["probability"])
-    rest = ", ".join(f"{BINDING_WORDS[o['binding']][0]} {chance(o['probability'])} %" for o in others)
-    rest_zh = "，".join(f"{BINDING_WORDS[o['binding']][1]} {chance(o['probability'])}%" for o in others)
-    name, name_zh = BINDING_WORDS[first["binding"]]
-    return (
-        f"With a probability of **{likely} %**, what limits the output of Huawei’s largest family of accelerators in "
-        f"{first['year']} is **{name}** ({rest}; nowcast of this package’s model).",
-        f"{first['year']} 年，最制约华为主力 AI 芯片产量的环节有 **{likely}%** 的概率是**{name_zh}**"
-        f"（{rest_zh}；本项目模型的即时预测）。",
-    )
-
-
 CHANGELOG = Path(__file__).resolve().parents[2] / "CHANGELOG.md"
 ENTRY = re.compile(r"^## (\S+) \((\d{4}-\d{2}-\d{2})\)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 
 
-def latest(path: Path = CHANGELOG) -> str:
-    """Version, day and text of the newest entry as Markdown. Raises LookupError if there is none."""
+@dataclass(frozen=True)
+class Facts:
+    """The package: its version, the day of its last observation, and how much it holds."""
+
+    version: Markdown
+    day: Markdown
+    observations: Markdown
+    sources: Markdown
+    targets: Markdown
+
+
+@dataclass(frozen=True)
+class Nowcast:
+    """The model's shares of the year that runs."""
+
+    year: int
+    design: Markdown
+    die: Markdown
+    memory: Markdown
+
+
+@dataclass(frozen=True)
+class Binding:
+    """What limits the output of Huawei's largest family of accelerators, with its probability; the rest as a list."""
+
+    year: int
+    name: Markdown
+    likely: Markdown
+    others: Markdown
+
+
+@dataclass(frozen=True)
+class HbmLeft:
+    """Foreign HBM left at the end of the last full year and of the one before."""
+
+    year_before: int
+    before: Markdown
+    year: int
+    now: Markdown
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What the overview shows."""
+
+    facts: Facts
+    nowcast: Nowcast
+    staircase: Chart
+    design: Markdown
+    binding: Binding
+    hbm_left: HbmLeft
+    next_claims: Markdown
+    changes: Markdown
+
+
+def overview(language: str = ENGLISH) -> Overview:
+    """Return what the overview shows in a language."""
+    year, row = last_full_year(), query(FACTS)[0]
+    counts = (Markdown(number(row[name])) for name in ("observations", "sources", "targets"))
+    return Overview(
+        Facts(Markdown(escape(row["version"])), Markdown(row["day"]), *counts),
+        _nowcast(language),
+        staircase(year, language),
+        Markdown(modelled(query(DESIGN, year)[0]).text(language)),
+        _binding(language),
+        HbmLeft(year - 1, _left(year - 1), year, _left(year)),
+        next_claims(next_due(row["day"]), language),
+        latest(language),
+    )
+
+
+def _nowcast(language: str) -> Nowcast:
+    rows = query(NOW)
+    design, die, memory = (modelled(row).markdown(language) for row in rows)
+    return Nowcast(rows[0]["year"], design, die, memory)
+
+
+def _binding(language: str) -> Binding:
+    first, *others = query(BINDING)
+    rest = (f"{binding_label(o['binding'], language)} {probability(o['probability'], language)}" for o in others)
+    return Binding(
+        first["year"],
+        Markdown(escape(binding_label(first["binding"], language))),
+        Markdown(escape(probability(first["probability"], language))),
+        Markdown(escape(words(language)["list.between"].join(rest))),
+    )
+
+
+def _left(year: int) -> Markdown:
+    return Markdown(escape(amount(query(HBM_LEFT, year)[0])))
+
+
+def next_claims(rows: list[Row], language: str) -> Markdown:
+    """Return the next claims as a table; the evidence, which is in English, is left out in other languages."""
+    known = words(language)
+    columns: dict[str, str | Cell] = {
+        "due": lambda r: escape(period(r["deadline"], language)),
+        "claim": lambda r: link(r["statement"], r["url"]),
+        "who": "claimant",
+        "status": lambda r: status_label(r["status"], language),
+    }
+    if language == ENGLISH:
+        columns["evidence"] = lambda r: escape(r["latest_evidence"] or known["overview.no-evidence"])
+    return Markdown(table(rows, {known[f"overview.{name}"]: cell for name, cell in columns.items()}))
+
+
+def latest(language: str = ENGLISH, path: Path = CHANGELOG) -> Markdown:
+    """Return version, day and text of the newest entry of the changelog. Raises LookupError if there is none."""
     entries = ENTRY.findall(path.read_text(encoding="utf-8"))
     if not entries:
         raise LookupError(f"{path.name}: no entry of the form “## 1.2.3 (2026-01-31)”")
-    version, day, text = entries[0]
-    before = f"after {entries[1][0]} of {entries[1][1]}" if len(entries) > 1 else "there was none before"
-    return f"**{version}** of {day} ({before}).\n\n{text.strip()}\n"
+    (version, day, text), *older = entries
+    before = {"before": older[0][0], "before_day": older[0][1]} if older else {}
+    key = "overview.release" if older else "overview.first-release"
+    return Markdown(f"{words(language).fill(key, version=version, day=day, **before)}\n\n{text.strip()}\n")

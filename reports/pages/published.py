@@ -4,12 +4,12 @@ Used by pages that list what houses published. The preferred figure among rivals
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from reports.query import Row, query
 from reports.text.dates import month, period
 from reports.text.markdown import Cell, escape, link, print_only, site_only, sortable, table
-from reports.text.numbers import number
-from reports.text.values import SIGNS
+from reports.text.values import published
 
 SQL = """
 select metric_id, metric, subject, firm_id, firms.name as firm, chip_id, region_id, period, definition_id, definition,
@@ -23,6 +23,48 @@ order by starts_on desc nulls last, metric_id, subject, rank = 'deprecated', ran
 """
 
 
+SHARES = """
+select measure, share, share_low, share_high, basis, rank, rank_reason, claimant, as_of, reliability, url, note, bound,
+  observation_id
+from market_share
+where region_id = 'cn' and definition_id = 'd1' and measure = ? and period = ?
+order by rank = 'preferred' desc, rank = 'deprecated', as_of desc, observation_id
+"""
+FULL_YEAR = "select max(year) as year from self_sufficiency where status = 'estimate'"
+
+
+@dataclass(frozen=True)
+class PublishedShare:
+    """The preferred figure of one measure, and the span with its rivals; shares in %.
+
+    Rivals are other figures of what was; a forecast that was made before the year was over is none.
+    """
+
+    measure: str
+    share: float
+    low: float
+    high: float
+    claimant: str
+    basis: str
+    rivals: int
+
+
+def last_full_year() -> int:
+    """The last year of which the figures are estimates and not a nowcast."""
+    return int(query(FULL_YEAR)[0]["year"])
+
+
+def published_share(measure: str, year: str) -> PublishedShare:
+    """The published Chinese-designed share of one measure (units or value). Raises LookupError if none is preferred."""
+    rows = [r for r in query(SHARES, measure, year) if r["rank"] != "deprecated"]
+    if not rows or rows[0]["rank"] != "preferred":
+        raise LookupError(f"no preferred Chinese-designed share by {measure} for {year}")
+    best = rows[0]
+    rows = [best] + [r for r in rows[1:] if r["basis"] not in ("forecast", "target")]
+    ends = [v for r in rows for v in (r["share"], r["share_low"], r["share_high"]) if v is not None]
+    return PublishedShare(measure, best["share"], min(ends), max(ends), best["claimant"], best["basis"], len(rows) - 1)
+
+
 def figures(metrics: Sequence[str], where: str = "true") -> list[Row]:
     """Observations of some metrics, the latest period first; `where` is SQL that narrows them down."""
     return query(SQL.format(where=where), list(metrics))
@@ -30,13 +72,7 @@ def figures(metrics: Sequence[str], where: str = "true") -> list[Row]:
 
 def amount(row: Row, with_unit: bool = False) -> str:
     """The figure in words: bound, value or range, and its unit if wanted. Not yet escaped."""
-    unit = f" {row['unit']}" if with_unit else ""
-    low, high = row["value_low"], row["value_high"]
-    if low is None or high is None:
-        return f"{SIGNS.get(row['bound'] or '', '')}{number(row['central'])}{unit}"
-    if low <= row["central"] <= high and row["central"] != (low + high) / 2:
-        return f"{number(row['central'])}{unit} ({number(low)} to {number(high)})"
-    return f"{number(low)} to {number(high)}{unit}"
+    return published(row, None if with_unit else "").signed()
 
 
 def figure(row: Row, with_unit: bool = False) -> str:

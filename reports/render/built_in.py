@@ -21,8 +21,9 @@ import yaml
 
 from reports.query import logged
 from reports.render.cache import keep, page_key, recall
-from reports.render.page_cells import Cell, PageError, execute, parse
-from reports.render.shortcodes import expand
+from reports.render.errors import PageError
+from reports.render.includes import expand
+from reports.render.page_cells import Cell, execute, parse
 
 HERE = Path(__file__).resolve().parent
 REPORTS = HERE.parent  # the project of the report
@@ -48,7 +49,7 @@ def execute_all(folder: Path = REPORTS, say: Say = print, cache: Path | None = N
     def one(numbered: tuple[int, str]) -> tuple[str, str]:
         n, name = numbered
         start = time.perf_counter()
-        markdown, ran = executed(name, folder, config, cache)
+        markdown, ran = executed(name, folder, cache)
         done = f"{time.perf_counter() - start:.1f} s" if ran else "unchanged"
         say(f"[{n}/{len(names)}] {name}: {done}")
         return name, markdown
@@ -76,15 +77,15 @@ def render(pages: Mapping[str, str], out: Path, folder: Path = REPORTS) -> None:
     copy_resources(folder, config, out)
 
 
-def executed(name: str, folder: Path, config: dict[str, Any], cache: Path | None) -> tuple[str, bool]:
+def executed(name: str, folder: Path, cache: Path | None) -> tuple[str, bool]:
     """The Markdown of a page with the output of its cells, and whether they ran. Raises PageError."""
     source = folder / name
     if not source.is_file():
         raise PageError(f"{name}: this page of _quarto.yml is not there")
     raw = source.read_text(encoding="utf-8")
-    text = expand(name, raw, folder, config | parse(name, raw).meta)
-    page = parse(name, text)
-    key = page_key(page, text)
+    expanded = expand(name, raw, folder)
+    page = parse(name, expanded.text, expanded.places)
+    key = page_key(page, expanded.text)
     entry = cache / f"{name}.json" if cache else None
     if entry and (known := recall(entry, key, folder / "figures")) is not None:
         return known, False

@@ -27,7 +27,8 @@ BESIDE = (
     "build/findings.json",
     "requirements.lock",
 )
-FOLDERS = ("schemas", "checks/rules", "reports/theme")
+EXECUTE = ("render/page_cells.py", "text/inline.py", "query.py")  # what runs the cells
+FOLDERS = ("schemas", "checks/rules", "reports/theme", "reports/text")
 
 
 def files_digest(paths: Iterable[Path]) -> str:
@@ -76,7 +77,9 @@ def page_key(page: Page, text: str) -> str:
     code = modules(part.code for part in page.parts if isinstance(part, Cell))
     beside = [ROOT / p for p in BESIDE] + tree(*(ROOT / f for f in FOLDERS))
     own = hashlib.sha256(f"{page.name}\0{text}".encode()).hexdigest()
-    return own + files_digest([*code, *beside, HERE / "page_cells.py", HERE.parent / "query.py"])
+    return own + files_digest(
+        [*code, *beside, HERE / "page_cells.py", HERE.parent / "text" / "inline.py", HERE.parent / "query.py"]
+    )
 
 
 def data_key() -> str:

@@ -1,11 +1,13 @@
-"""Pages (`.qmd`) split into prose and Python cells, and the cells executed in one kernel per page.
+"""Pages (`.qmd`) split into prose, inline values and Python cells, and these executed in one kernel per page.
 
-In: the text of a page. Out: the Markdown in which each cell is replaced by its output. Does not make HTML.
+In: the text of a page. Out: the Markdown in which each cell is replaced by its output and each inline value by what it
+gives, in the order in which they stand. Does not make HTML.
 """
 
+import ast
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -17,13 +19,8 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 from reports.query import LOG
-from schemas.errors import UserError
-
-FENCE = re.compile(r"^(`{3,}|~{3,})(.*)$")
-
-
-class PageError(UserError):
-    """A page that could not be rendered; the text names page, cell and reason."""
+from reports.render.errors import PageError
+from reports.text.inline import FENCE, Inline, split
 
 
 @dataclass
@@ -37,42 +34,51 @@ class Cell:
 
 @dataclass
 class Page:
-    """Front matter, and the body as a sequence of Markdown texts and cells."""
+    """Front matter, and the body as a sequence of Markdown texts, inline values and cells; a cell has texts around it.
+
+    `places` says of each line the file and the line that it comes from, where files are included.
+    """
 
     name: str
     meta: dict[str, Any]
-    parts: list[str | Cell]
+    parts: list[str | Inline | Cell]
+    places: Sequence[tuple[str, int]] = ()
+
+    def where(self, line: int, what: str = "line") -> str:
+        """Return a place in words: `index.qmd: line 3`."""
+        name, at = self.places[line - 1] if self.places else (self.name, line)
+        return f"{name}: {what} {at}"
 
 
-def parse(name: str, text: str) -> Page:
+def parse(name: str, text: str, places: Sequence[tuple[str, int]] = ()) -> Page:
     """Split a page. A ```{python} fence inside a longer fence is text, as it is for Pandoc. Raises PageError."""
     lines = text.splitlines()
     meta, start = _front_matter(name, lines)
-    parts: list[str | Cell] = []
+    page = Page(name, meta, [], places)
     prose: list[str] = []
-    fence, opened, cell = "", 0, None
+    fence, opened, begin, cell = "", 0, start + 1, None
     for n, line in enumerate(lines[start:], start + 1):
         mark = FENCE.match(line)
         if not fence and mark:
             fence, opened = mark.group(1), n
             if fence == "```" and mark.group(2).strip() == "{python}":
-                parts.append("\n".join(prose))
+                page.parts += split("\n".join(prose), begin)
                 prose, cell = [], Cell(n, "")
                 continue
         elif mark and mark.group(1).startswith(fence) and not mark.group(2).strip():
             fence = ""
             if cell:
-                parts.append(_with_options(name, cell))
-                cell = None
+                page.parts.append(_with_options(page, cell))
+                cell, begin = None, n + 1
                 continue
         if cell:
             cell.code += line + "\n"
         else:
             prose.append(line)
     if fence:
-        raise PageError(f"{name}: line {opened}: this fence is never closed")
-    parts.append("\n".join(prose))
-    return Page(name, meta, parts)
+        raise PageError(f"{page.where(opened)}: this fence is never closed")
+    page.parts += split("\n".join(prose), begin)
+    return page
 
 
 def _front_matter(page: str, lines: list[str]) -> tuple[dict[str, Any], int]:
@@ -88,12 +94,12 @@ def _front_matter(page: str, lines: list[str]) -> tuple[dict[str, Any], int]:
         raise PageError(f"{page}: the front matter is not YAML ({error})") from None
 
 
-def _with_options(page: str, cell: Cell) -> Cell:
+def _with_options(page: Page, cell: Cell) -> Cell:
     lines = [line.removeprefix("#|") for line in cell.code.splitlines() if line.startswith("#|")]
     try:
         options = yaml.safe_load("\n".join(lines)) or {}
     except yaml.YAMLError as error:
-        raise PageError(f"{page}: cell on line {cell.line}: its options are not YAML ({error})") from None
+        raise PageError(f"{page.where(cell.line, 'cell on line')}: its options are not YAML ({error})") from None
     return Cell(cell.line, cell.code, options)
 
 
@@ -102,10 +108,11 @@ def execute(page: Page, folder: Path, log: Path | None = None) -> str:
 
     Its queries are added to the file `log`.
     """
-    cells = [part for part in page.parts if isinstance(part, Cell)]
-    if not cells:
-        return "\n\n".join(str(part) for part in page.parts)
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c.code) for c in cells])
+    parts = [part for part in page.parts if not isinstance(part, str)]
+    if not parts:
+        return "".join(str(part) for part in page.parts)
+    codes = [_expression(page, p) if isinstance(p, Inline) else p.code for p in parts]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in codes])
     client = NotebookClient(
         notebook,
         timeout=600,
@@ -116,12 +123,41 @@ def execute(page: Page, folder: Path, log: Path | None = None) -> str:
     try:
         client.execute(env=environment(folder, log))
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
-        failed = [c for c in cells if c.code.strip()][client.code_cells_executed - 1]
+        run = [part for part, code in zip(parts, codes, strict=True) if code.strip()]
         reason = f"{error.ename}: {error.evalue}" if isinstance(error, CellExecutionError) else str(error)
-        raise PageError(f"{page.name}: cell on line {failed.line}: {reason}") from None
+        raise PageError(f"{_where(page, run[client.code_cells_executed - 1])}: {reason}") from None
     outputs = iter(notebook.cells)
-    texts = [_output(part, next(outputs)) if isinstance(part, Cell) else part for part in page.parts]
-    return "\n\n".join(texts)
+    return "".join(part if isinstance(part, str) else _shown_part(page, part, next(outputs)) for part in page.parts)
+
+
+def _expression(page: Page, inline: Inline) -> str:
+    """The code of an inline value. Raises PageError unless it is one expression."""
+    try:
+        ast.parse(inline.expression, mode="eval")
+    except SyntaxError as error:
+        raise PageError(f"{_where(page, inline)}: no expression of Python ({error.msg})") from None
+    return inline.expression
+
+
+def _where(page: Page, part: Inline | Cell) -> str:
+    if isinstance(part, Cell):
+        return page.where(part.line, "cell on line")
+    return f"{page.where(part.line)}: `{part.expression}`"
+
+
+def _shown_part(page: Page, part: Inline | Cell, executed: Any) -> str:
+    """What stands in the place of a cell or of an inline value."""
+    return _value(page, part, executed) if isinstance(part, Inline) else f"\n\n{_output(part, executed)}\n\n"
+
+
+def _value(page: Page, inline: Inline, executed: Any) -> str:
+    """The Markdown of an inline value, or its number. Quarto would show other objects as Python writes them."""
+    data = next((o.data for o in executed.outputs if o.output_type == "execute_result"), None)
+    if data is None:
+        raise PageError(f"{_where(page, inline)}: it gives nothing")
+    if "text/markdown" not in data and not re.fullmatch(r"-?[0-9.]+", data["text/plain"]):
+        raise PageError(f"{_where(page, inline)}: neither Markdown nor a number, but {data['text/plain']}")
+    return str(data.get("text/markdown", data["text/plain"]))
 
 
 def environment(folder: Path, log: Path | None) -> dict[str, str]:

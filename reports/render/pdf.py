@@ -14,7 +14,8 @@ import typst
 
 from reports.query import query
 from reports.render.built_in import pandoc
-from reports.render.page_cells import PageError, parse
+from reports.render.errors import PageError
+from reports.render.page_cells import parse
 
 HERE = Path(__file__).resolve().parent
 

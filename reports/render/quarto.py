@@ -15,8 +15,9 @@ from pathlib import Path
 
 import yaml
 
-from reports.render.page_cells import PageError, parse
-from reports.render.shortcodes import SHORTCODE
+from reports.render.errors import PageError
+from reports.render.includes import SHORTCODE
+from reports.render.page_cells import parse
 
 OLDEST = (1, 4)
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")

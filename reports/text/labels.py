@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from reports.text.language import ENGLISH, words
+
 
 @dataclass(frozen=True)
 class Status:
@@ -17,7 +19,7 @@ class Status:
 
     @property
     def label(self) -> str:
-        return self.key.replace("-", " ")
+        return status_label(self.key)
 
 
 STATUSES = (
@@ -50,6 +52,21 @@ KINDS = {
     "analyst": "Analysts",
     "official": "Officials",
 }
+
+
+def status_label(key: str, language: str = ENGLISH) -> str:
+    """Return the label of a verdict's status."""
+    return words(language)[f"status.{key}"]
+
+
+def basis_label(key: str, language: str = ENGLISH) -> str:
+    """Return the label of a basis: official, reported, estimated, forecast, target."""
+    return words(language)[f"basis.{key}"]
+
+
+def binding_label(key: str, language: str = ENGLISH) -> str:
+    """Return the label of what limits production."""
+    return words(language)[f"binding.{key}"]
 
 
 def counts(rows: list[dict[str, Any]]) -> dict[str, int]:

@@ -12,6 +12,13 @@ from reports.text.numbers import number
 PUNCTUATION = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~^$@\"'&:=/])")
 
 
+class Markdown(str):
+    """Text that is Markdown already: Quarto's inline code, and ours, put it into prose as it is."""
+
+    def _repr_markdown_(self) -> str:
+        return str(self)
+
+
 def escape(value: object) -> str:
     """Text that Markdown shows as it is: every punctuation mark is escaped, line breaks become spaces.
 

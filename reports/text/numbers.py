@@ -1,10 +1,13 @@
 """Numbers, ranges, counts and lists in a sentence, as people read them. Plain text, not yet escaped."""
 
+import math
 from collections.abc import Iterable
+
+from reports.text.language import ENGLISH, words
 
 
 def number(value: float | None, digits: int = 6) -> str:
-    """A number for people: thousands in groups, at most `digits` significant digits, nothing for None.
+    """Write a number for people: thousands in groups, at most `digits` significant digits, nothing for None.
 
     >>> number(812000.0), number(41.25), number(None)
     ('812,000', '41.25', '')
@@ -18,7 +21,7 @@ def number(value: float | None, digits: int = 6) -> str:
 
 
 def percent(value: float) -> str:
-    """A percentage for people, without the sign: one decimal below 10, whole numbers from there on.
+    """Write a percentage for people, without the sign: one decimal below 10, whole numbers from there on.
 
     >>> percent(39.63), percent(9.96), percent(0.15), percent(0.03), percent(0.0), percent(102.7)
     ('40', '10', '0.2', '< 0.1', '0', '103')
@@ -29,24 +32,25 @@ def percent(value: float) -> str:
 
 
 def span(low: float | None, high: float | None, unit: str = "") -> str:
-    """A range: `39–45 %`; nothing without ends."""
+    """Write a range: `39–45 %`; nothing without ends."""
     if low is None or high is None:
         return ""
     return f"{number(low)}–{number(high)}{unit}"
 
 
-def joined(words: Iterable[str]) -> str:
-    """Words as a list in a sentence.
+def joined(parts: Iterable[str], language: str = ENGLISH) -> str:
+    """Write parts as a list in a sentence.
 
-    >>> joined([]), joined(["a"]), joined(["a", "b", "c"])
-    ('', 'a', 'a, b and c')
+    >>> joined([]), joined(["a"]), joined(["a", "b", "c"]), joined(["甲", "乙"], "zh")
+    ('', 'a', 'a, b and c', '甲，乙')
     """
-    *first, last = list(words) or [""]
-    return f"{', '.join(first)} and {last}" if first else last
+    known = words(language)
+    *first, last = list(parts) or [""]
+    return f"{known['list.between'].join(first)}{known['list.last']}{last}" if first else last
 
 
 def plural(n: int, word: str) -> str:
-    """A count with its word.
+    """Write a count with its word, in English.
 
     >>> plural(1, "error"), plural(1200, "warning")
     ('1 error', '1,200 warnings')
@@ -54,12 +58,15 @@ def plural(n: int, word: str) -> str:
     return f"{number(n)} {word}" if n == 1 else f"{number(n)} {word}s"
 
 
-def chance(probability: float) -> str:
-    """A probability in whole per cent without the sign, and without false certainty at its ends.
+def probability(share: float, language: str = ENGLISH) -> str:
+    """Write a probability in whole per cent, halves down, without false certainty at its ends: none is 0 or 100 %.
 
-    >>> chance(0.0044), chance(0.0231), chance(0.97), chance(0.9985)
-    ('< 1', '2', '97', '> 99')
+    >>> probability(0.0044), probability(0.0231), probability(0.895), probability(0.9985), probability(0.97, "zh")
+    ('< 1 %', '2 %', '89 %', '> 99 %', '97%')
     """
-    if probability < 0.01:
-        return "< 1"
-    return "> 99" if probability > 0.99 else f"{100 * probability:.0f}"
+    known = words(language)
+    if share < 0.01:
+        return known["probability.below"]
+    if share > 0.99:
+        return known["probability.above"]
+    return known.fill("value.percent", amount=math.ceil(100 * float(share) - 0.5))

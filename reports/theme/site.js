@@ -7,14 +7,12 @@ try {
   if (kept === "dark" || kept === "light") root.dataset.theme = kept;
 } catch { /* storage is off: the system's theme is shown */ }
 
-const zh = () => root.lang.startsWith("zh");
-
 function themeSwitch() {
   const button = document.getElementById("theme");
   if (!button) return;
   const isDark = () =>
     root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-  const name = () => (isDark() ? (zh() ? "浅色" : "Light") : zh() ? "深色" : "Dark");
+  const name = () => (isDark() ? root.dataset.light : root.dataset.dark);
   button.hidden = false;
   button.textContent = name();
   button.addEventListener("click", () => {
@@ -72,13 +70,13 @@ function filters(box, table) {
   controls.className = "controls";
   const search = document.createElement("input");
   search.type = "search";
-  controls.append(labelled(zh() ? "搜索" : "Search", search));
+  controls.append(labelled(root.dataset.search, search));
   const selects = [];
   for (const name of (box.dataset.filter ?? "").split(";").map((s) => s.trim()).filter(Boolean)) {
     const column = heads.indexOf(name);
     if (column < 0) continue;
     const select = document.createElement("select");
-    select.append(new Option(zh() ? "全部" : "All", ""));
+    select.append(new Option(root.dataset.all, ""));
     const texts = new Set(rows.map((r) => r.cells[column].textContent.trim()).filter(Boolean));
     for (const text of [...texts].sort((a, b) => a.localeCompare(b))) select.append(new Option(text, text));
     selects.push({ select, column });
@@ -96,7 +94,7 @@ function filters(box, table) {
       row.hidden = !fits;
       shown += fits;
     }
-    count.textContent = zh() ? `${shown} / ${rows.length} 行` : `${shown} of ${rows.length} rows`;
+    count.textContent = root.dataset.rows.replace("{shown}", shown).replace("{all}", rows.length);
   };
   controls.addEventListener("input", apply);
   apply();

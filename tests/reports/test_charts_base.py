@@ -8,16 +8,18 @@ from collections.abc import Mapping
 from contextlib import chdir
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
 import pypandoc
 import pytest
 from matplotlib.axes import Axes
 
-from reports.charts import figure_files
-from reports.charts.base import LABELS_ZH, Chart, Tips, colour, figure, show, svg
+from reports.charts import figure_files, vocabulary
+from reports.charts.base import Chart, Tips, colour, figure, show, svg
 from reports.charts.figure_files import query_text, table_csv
 from reports.charts.palette import palette
 from reports.charts.svg_document import inline_svg, standalone_svg
+from schemas.package import read_package
 
 ALT = 'Huawei\'s "share" <of> A & B\n  is 41 %, C:\\*x*'
 ROWS = [{"name": "a, b", "share": 41.5, "note": None}, {"name": 'c "d"', "share": 2.0, "note": "x"}]
@@ -156,7 +158,7 @@ def test_the_markdown_is_a_figure_with_text_and_files(folder: Path) -> None:
 
 
 def test_a_page_below_finds_the_files_and_has_its_own_words() -> None:
-    html = markdown(figure(replace(CHART, labels=LABELS_ZH), up="../"))
+    html = markdown(figure(replace(CHART, language="zh"), up="../"))
     assert html["src"] == "../figures/small.svg" and html["links"].startswith("../figures/small.csv ")
     assert "来源: IDC (2026-01) 数据, 查询, SVG 图" in html["text"]
 
@@ -197,8 +199,27 @@ def test_charts_of_other_names_share_no_id() -> None:
     assert not ids[0] & ids[1]
 
 
-def test_examples_in_docstrings() -> None:
-    assert doctest.testmod(figure_files).attempted and doctest.testmod(figure_files).failed == 0
+@pytest.mark.parametrize("module", [figure_files, vocabulary])
+def test_examples_in_docstrings(module: ModuleType) -> None:
+    failed, tried = doctest.testmod(module)
+    assert tried and not failed
+
+
+def test_each_basis_of_the_schema_has_a_mark_of_its_own_or_shares_one() -> None:
+    basis = next(f for f in read_package().table["observations"].fields if f.name == "basis")
+    marks = vocabulary.basis_marks(basis.constraints["enum"])
+    assert sorted(marks) == ["estimated", "forecast", "reported", "target"]
+    assert len({(m.marker, m.filled) for m in marks.values()}) == len(marks), "told apart without colour"
+    looks = {b: vocabulary.basis_style(b) for b in basis.constraints["enum"]}
+    assert looks["official"] == looks["reported"] != looks["estimated"]
+    assert [b for b in looks if vocabulary.looks_ahead(b)] == ["forecast", "target"]
+
+
+def test_what_charts_do_not_know_is_shown_as_the_data_call_it() -> None:
+    row = {"definition_id": "d9", "definition": "Mined in China"}
+    assert vocabulary.definition_words(row).label == "Mined in China"
+    assert vocabulary.definition_words(row | {"definition_id": "d2"}).label == "+ die made in China"
+    assert vocabulary.basis_word("derived") == "derived" and vocabulary.basis_style("derived")["marker"] == "o"
 
 
 def test_colours_of_the_theme_are_all_different() -> None:

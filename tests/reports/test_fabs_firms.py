@@ -26,9 +26,10 @@ def figure(**given: Any) -> Row:
 def plant(**given: Any) -> Row:
     """A plant as the charts take it."""
     row = {
-        "fab_id": "f", "name": "Fab 1", "kind": "logic", "status": "production", "operator": "SMIC",
-        "operator_country": "CN", "beneficiary": None, "city": "Wuhan", "latitude": 30.6, "longitude": 114.3,
-        "location_precision": "city", "production_planned_on": None, "production_on": None, "note": None,
+        "fab_id": "f", "name": "Fab 1", "kind": "logic", "status": "production", "operator_id": "smic",
+        "operator": "SMIC", "operator_country": "CN", "beneficiary_id": None, "beneficiary": None, "city": "Wuhan",
+        "latitude": 30.6, "longitude": 114.3, "location_precision": "city", "production_planned_on": None,
+        "production_on": None, "note": None,
     }  # fmt: skip
     return row | given
 
@@ -123,7 +124,16 @@ def test_land_has_no_more_than_outlines() -> None:
 
 
 def test_the_ladder_names_every_plant_and_empty_rungs() -> None:
-    rows = [plant(), plant(name="Fab & 2", status="equipping", production_planned_on="2026-H2", beneficiary="Huawei")]
+    rows = [
+        plant(),
+        plant(
+            name="Fab & 2",
+            status="equipping",
+            production_planned_on="2026-H2",
+            beneficiary_id="huawei",
+            beneficiary="Huawei",
+        ),
+    ]
     assert plants.totals(rows) == "1 in production, 1 being equipped"
     drawn = both(fab_status.draw, rows, fab_status.height)
     assert drawn.count("Fab &amp; 2, plan H2 2026") == 2 and "Cancelled" in drawn

@@ -175,5 +175,5 @@ def test_choices_name_the_largest_effect(rows_of: Fake) -> None:
 
 
 def test_spread_keeps_order_and_gap() -> None:
-    assert intervals.apart([5.0, 1.0, 5.5], 2.0) == [4.25, 1.0, 6.25]
-    assert intervals.apart([1.0, 1.0, 1.0], 1.0) == [0.0, 1.0, 2.0]
+    assert intervals.spread([5.0, 1.0, 5.5], 2.0) == [4.25, 1.0, 6.25]
+    assert intervals.spread([1.0, 1.0, 1.0], 1.0) == [0.0, 1.0, 2.0]

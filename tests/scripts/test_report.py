@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.render.page_cells import PageError
+from reports.render.errors import PageError
 from scripts import report
 
 

@@ -1,5 +1,4 @@
--- Figures, tables, cross-references, callouts, tabsets and content for one format only, the same in both renderers: Quarto
--- runs this before its own filters (at: pre-ast), the built-in renderer instead of them. What comes out has no class or
+-- Figures, tables, cross-references and content for one format only, the same in both renderers: Quarto runs this before its own filters (at: pre-ast), the built-in renderer instead of them. What comes out has no class or
 -- label left that Quarto knows. Mistakes stop the render with a line that begins with "page:".
 
 local kinds = { fig = "Figure", tbl = "Table" }
@@ -15,8 +14,32 @@ local function kind_of(id)
   return kinds[id:match("^(%a+)%-") or ""]
 end
 
+-- The words of a language for the frame of the site, from text/<language>.yaml beside the folder of this filter's folder.
+local function words(language)
+  local folder = quarto and quarto.project.directory
+    or pandoc.path.join { pandoc.path.directory(PANDOC_SCRIPT_FILE), "..", ".." }
+  local file = io.open(pandoc.path.join { folder, "text", language .. ".yaml" }, "r")
+  if not file then stop("text/" .. language .. ".yaml, the words of the page's language, is not there") end
+  local text = file:read("a")
+  file:close()
+  local read = pandoc.read("---\n" .. text .. "\n---\n", "markdown-smart").meta
+  read.site.language = read.language
+  return read.site
+end
+
+-- Leaves the words of the page's language for the template and the next filter, and those of the other languages' names.
 local function language(meta)
-  if meta.lang and pandoc.utils.stringify(meta.lang):match("^zh") then kinds = { fig = "图", tbl = "表" } end
+  local here = meta.lang and pandoc.utils.stringify(meta.lang):match("^%a+") or "en"
+  local own = words(here)
+  kinds = { fig = pandoc.utils.stringify(own.figure), tbl = pandoc.utils.stringify(own.table) }
+  meta["site-words"], meta["site-language"] = own, here
+  local others = pandoc.List {}
+  for _, item in ipairs(meta["site-languages"] or {}) do
+    local code = pandoc.utils.stringify(item)
+    if code ~= here then others:insert { code = code, name = words(code).language } end
+  end
+  meta["site-others"] = others
+  return meta
 end
 
 local function for_format(div)
@@ -92,27 +115,10 @@ local function float(div)
   return pandoc.Figure(content, { pandoc.Plain(label) }, pandoc.Attr(div.identifier))
 end
 
-local function callout(div)
-  local kind
-  for _, class in ipairs(div.classes) do kind = kind or class:match("^callout%-(%a+)$") end
-  if not kind then return nil end
-  local title = pandoc.Inlines(div.attributes.title or (kind:sub(1, 1):upper() .. kind:sub(2)))
-  if div.content[1] and div.content[1].t == "Header" then title = div.content:remove(1).content end
-  local blocks = pandoc.Blocks { pandoc.Para { pandoc.Strong(title) } }
-  blocks:extend(div.content)
-  return pandoc.Div(blocks, pandoc.Attr(div.identifier, { "note", "note-" .. kind }))
-end
-
--- A tabset is its tabs one under the other, each with its heading: nothing is hidden, on paper or without script.
-local function tabset(div)
-  if not div.classes:includes("panel-tabset") then return nil end
-  return pandoc.Div(div.content, pandoc.Attr(div.identifier, { "tabs" }))
-end
-
 return {
   { Meta = language },
   { Div = for_format },
   { Div = number_floats, Header = note_section },
   { Cite = reference, Link = link },
-  { Div = function(div) return callout(div) or tabset(div) or float(div) end },
+  { Div = float },
 }

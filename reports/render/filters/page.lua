@@ -53,12 +53,40 @@ local function page_of(meta)
   return quarto and pandoc.path.make_relative(quarto.doc.input_file, quarto.project.directory) or ""
 end
 
+-- Whether the project has this page; `root` leads to its folder from where the filter runs.
+local function there(root, stem)
+  local folder = quarto and quarto.project.directory .. "/" or root
+  local file = io.open(folder .. stem .. ".qmd", "r")
+  if file then file:close() end
+  return file ~= nil
+end
+
+-- The entries of the navigation, each page in the language of this one where it is translated; the one that is open is
+-- marked. Then the same page in the other languages, or their overview. The first language lies at the root of the site.
 local function navigation(meta)
+  local stringify = pandoc.utils.stringify
   local here = page_of(meta):gsub("\\", "/"):gsub("%.qmd$", "")
-  if meta.chinese then words.table = "表格" end
-  for n, item in ipairs(meta["site-nav"] or {}) do
-    if meta.chinese and n == 1 then item.stem = pandoc.Inlines("zh/index") end
-    if pandoc.utils.stringify(item.stem) == here then item.here = true end
+  local root = ("../"):rep(select(2, here:gsub("/", "")))
+  local first = meta["site-languages"] and stringify(meta["site-languages"][1]) or "en"
+  local language, known = stringify(meta["site-language"]), meta["site-words"]
+  local function within(code) return code == first and "" or code .. "/" end
+  local bare = here:gsub("^" .. within(language), "")
+  words.table, meta.root = stringify(known["table-region"]), root
+  local entries = pandoc.List {}
+  for _, item in ipairs(meta["site-nav"] or {}) do
+    local stem = stringify(item)
+    local text = known.pages[stem]
+    if not text then
+      io.stderr:write("page: text/" .. language .. ".yaml: no words for “site.pages." .. stem .. "”\n")
+      os.exit(3)
+    end
+    if there(root, within(language) .. stem) then stem = within(language) .. stem end
+    entries:insert { stem = stem, text = text, here = stem == here }
+  end
+  meta["site-nav"] = entries
+  for _, other in ipairs(meta["site-others"] or {}) do
+    local code = stringify(other.code)
+    other.href = root .. within(code) .. (there(root, within(code) .. bare) and bare or "index") .. ".html"
   end
   return meta
 end

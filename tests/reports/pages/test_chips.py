@@ -17,6 +17,7 @@ Row = dict[str, Any]
 def spec(name: str, compute: float, bandwidth: float, origin: str = "domestic", planned: bool = False) -> Row:
     """A mark of the scatter."""
     return {
+        "chip_id": f"d-{name.lower()}",
         "name": name,
         "designer": "D",
         "origin": origin,
@@ -33,7 +34,7 @@ def spec(name: str, compute: float, bandwidth: float, origin: str = "domestic", 
     }
 
 
-H100 = spec("H100", 1000, 3000, "foreign")
+H100 = spec("H100", 1000, 3000, "foreign") | {"chip_id": chips_compute_memory.YARDSTICK, "designer": "NVIDIA"}
 
 
 def test_the_finding_follows_the_numbers() -> None:
@@ -137,13 +138,13 @@ def value(central: float, url: str = "https://a.org/1", definition: str = "shipp
 
 def test_a_value_stands_with_its_rivals() -> None:
     shown = value(1400)
-    assert chips.Value(shown, ()).said(0.001) == "[1\\.4](<https://a.org/1>)"
+    assert chips.Property(shown, ()).said(0.001) == "[1\\.4](<https://a.org/1>)"
     rivals = (value(1600, "https://a.org/2"), value(1600, "https://a.org/3"))
-    assert chips.Value(shown, rivals).said() == "[1,400](<https://a.org/1>) (also [1,600](<https://a.org/2>))"
-    assert chips.Value(shown, (value(1400),)).said() == chips.Value(shown, ()).said()
-    assert chips.Value(None, rivals[:1]).said() == "not settled: [1,600](<https://a.org/2>)"
+    assert chips.Property(shown, rivals).said() == "[1,400](<https://a.org/1>) (also [1,600](<https://a.org/2>))"
+    assert chips.Property(shown, (value(1400),)).said() == chips.Property(shown, ()).said()
+    assert chips.Property(None, rivals[:1]).said() == "not settled: [1,600](<https://a.org/2>)"
     many = tuple(value(v) for v in (1, 2, 3, 4))
-    assert chips.Value(value(9, definition="planned"), many).said().endswith(", planned (also 1–4)")
+    assert chips.Property(value(9, definition="planned"), many).said().endswith(", planned (also 1–4)")
 
 
 def test_months_between_dates() -> None:

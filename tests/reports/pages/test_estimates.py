@@ -11,7 +11,7 @@ import reports.charts.banks
 import reports.charts.intervals
 import reports.text.labels
 from reports.pages import estimates
-from reports.pages.overview import Published
+from reports.pages.published import PublishedShare, last_full_year
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def fill(con: duckdb.DuckDBPyConnection, demand: float = 30.0) -> None:
 
 def test_standfirst_has_each_status_once(database: duckdb.DuckDBPyConnection) -> None:
     fill(database)
-    text = estimates.standfirst(estimates.last_full_year())
+    text = estimates.standfirst(last_full_year())
     assert text.startswith(
         "Of the AI accelerators bought in mainland China in 2025, an estimated **40 % \\(38 to 49\\)** by"
     )
@@ -63,7 +63,9 @@ def test_against_published_says_where_the_figure_lies(
     fill(database)
     said = {"units": 41.0, "value": 58.0}
     monkeypatch.setattr(
-        estimates, "published", lambda m, y: Published(m, said[m], said[m], said[m], "<b>House", "estimated", 0)
+        estimates,
+        "published_share",
+        lambda m, y: PublishedShare(m, said[m], said[m], said[m], "<b>House", "estimated", 0),
     )
     text = estimates.against_published(2025)
     assert "**41 %**, which lies inside our" in text and "**58 %**, which lies above our" in text

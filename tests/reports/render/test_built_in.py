@@ -6,23 +6,23 @@ from pathlib import Path
 
 import pytest
 
-from reports.render.built_in import copy_resources, execute_all, executed, html, place, project, render
-from reports.render.page_cells import PageError
+from reports.render.built_in import copy_resources, execute_all, html, place, project, render
+from reports.render.errors import PageError
 from reports_support import cell, page
 from reports_support import project as write_project
 
 PAGES = {
     "index.qmd": page(
-        "Home",
-        "[a](other.qmd#part), [b](zh/index.qmd), [c](https://a.org/x.qmd), [d](#below)\n\n"
+        "Overview",
+        "[a](data.qmd#part), [b](zh/index.qmd), [c](https://a.org/x.qmd), [d](#below)\n\n"
         + cell('print("**strong**")')
         + "\n"
         + cell('print("**plain** <b>")', asis=False)
         + "\n## Below\n",
         description="What & why",
     ),
-    "other.qmd": page("Other", "## Part\n\nText with $x^2$.\n\n## Second\n"),
-    "zh/index.qmd": page("首页", "[英文](../other.qmd#part)", lang="zh-Hans", chinese=True, root="../"),
+    "data.qmd": page("Other", "## Part\n\nText with $x^2$.\n\n## Second\n"),
+    "zh/index.qmd": page("首页", "[英文](../data.qmd#part)", lang="zh-Hans"),
 }
 
 
@@ -50,12 +50,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 def test_progress_is_told_for_every_page(site: Site) -> None:
     told = sorted(re.sub(r"\d+\.\d s$", "… s", line) for line in site.said)
-    assert told == ["[1/3] index.qmd: … s", "[2/3] other.qmd: … s", "[3/3] zh/index.qmd: … s"]
+    assert told == ["[1/3] index.qmd: … s", "[2/3] data.qmd: … s", "[3/3] zh/index.qmd: … s"]
 
 
 def test_links_to_pages_lead_to_what_they_became(site: Site) -> None:
     for link in (
-        '<a href="other.html#part">a</a>',
+        '<a href="data.html#part">a</a>',
         '<a href="zh/index.html">b</a>',
         '<a href="https://a.org/x.qmd">c</a>',
         '<a href="#below">d</a>',
@@ -64,18 +64,18 @@ def test_links_to_pages_lead_to_what_they_became(site: Site) -> None:
 
 
 def test_the_navigation_marks_the_page(site: Site) -> None:
-    assert '<a href="index.html" aria-current="page">Home</a>' in site["index.html"]
-    assert '<a href="other.html">Other</a>' in site["index.html"]
-    assert '<a href="other.html" aria-current="page">Other</a>' in site["other.html"]
-    assert [site[name].count("aria-current") for name in ("index.html", "other.html", "zh/index.html")] == [1, 1, 1]
+    assert '<a href="index.html" aria-current="page">Overview</a>' in site["index.html"]
+    assert '<a href="data.html">Data</a>' in site["index.html"]
+    assert '<a href="data.html" aria-current="page">Data</a>' in site["data.html"]
+    assert [site[name].count("aria-current") for name in ("index.html", "data.html", "zh/index.html")] == [1, 1, 1]
 
 
 def test_a_page_in_a_folder_finds_the_others(site: Site) -> None:
     text = site["zh/index.html"]
-    assert '<html lang="zh-Hans">' in text and '<html lang="en">' in site["other.html"]
-    assert '<a href="../zh/index.html" aria-current="page">首页</a>' in text
-    assert '<a href="../other.html">其他</a>' in text and '<a href="../other.html#part">英文</a>' in text
-    assert 'href="../theme/site.css"' in text and 'href="theme/site.css"' in site["other.html"]
+    assert '<html lang="zh-Hans"' in text and '<html lang="en"' in site["data.html"]
+    assert '<a href="../zh/index.html" aria-current="page">总览</a>' in text
+    assert '<a href="../data.html">数据</a>' in text and '<a href="../data.html#part">英文</a>' in text
+    assert 'href="../theme/site.css"' in text and 'href="theme/site.css"' in site["data.html"]
 
 
 def test_markdown_of_cells_is_markup_and_other_output_is_text(site: Site) -> None:
@@ -85,16 +85,16 @@ def test_markdown_of_cells_is_markup_and_other_output_is_text(site: Site) -> Non
 
 def test_a_page_is_a_document(site: Site) -> None:
     text = site["index.html"]
-    assert "<title>Home – Site</title>" in text and '<h1 class="title">Home</h1>' in text
+    assert "<title>Overview – Site</title>" in text and '<h1 class="title">Overview</h1>' in text
     assert '<meta name="description" content="What &amp; why">' in text
-    assert re.search(r'<section id="part" class="level2">\s*<h2>Part</h2>', site["other.html"])
-    assert '<a href="#second" id="toc-second">Second</a>' in site["other.html"]
-    assert "<math" in site["other.html"] and "Foot." in text
+    assert re.search(r'<section id="part" class="level2">\s*<h2>Part</h2>', site["data.html"])
+    assert '<a href="#second" id="toc-second">Second</a>' in site["data.html"]
+    assert "<math" in site["data.html"] and "Foot." in text
 
 
 def test_resources_and_figures_are_copied_but_not_what_is_excluded(site: Site) -> None:
     files = {p.relative_to(site.out).as_posix() for p in site.out.rglob("*") if p.is_file()}
-    assert files == {"index.html", "other.html", "zh/index.html", "theme/site.css", "figures/a.svg"}
+    assert files == {"index.html", "data.html", "zh/index.html", "theme/site.css", "figures/a.svg"}
 
 
 def test_resources_that_are_not_there_are_no_mistake(tmp_path: Path) -> None:
@@ -116,11 +116,6 @@ def test_a_page_that_is_not_there_is_named(tmp_path: Path) -> None:
     (folder / "index.qmd").unlink()
     with pytest.raises(PageError, match=r"^index\.qmd: this page of _quarto\.yml is not there"):
         execute_all(folder, lambda line: None)
-
-
-def test_shortcodes_read_the_front_matter_and_the_project(tmp_path: Path) -> None:
-    folder = write_project(tmp_path, {"index.qmd": page("T", "{{< meta title >}}, {{< meta site-title >}}")})
-    assert executed("index.qmd", folder, project(folder), None) == ("\nT, Site", True)
 
 
 def test_what_a_filter_stops_at_is_said_with_the_page(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What the filters make of figures, tables, references, callouts, tabs and links, for the site and for the PDF."""
+"""What the filters make of figures, tables, references and links, for the site and for the PDF."""
 
 import re
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from reports.render.built_in import pandoc
-from reports.render.page_cells import PageError
+from reports.render.errors import PageError
 
 # One page; each part stands under its name and is looked at alone.
 PARTS = {
@@ -42,33 +42,6 @@ Counts.
 
 :::
 """,
-    "callouts": """
-::: {.callout-note title="Mind *this*"}
-One.
-:::
-
-::: {.callout-warning}
-Two.
-:::
-
-::: {#kept .callout-tip}
-## A heading
-Three.
-:::
-""",
-    "tabs": """
-::: {.panel-tabset}
-
-## First
-
-One.
-
-## Second {#sec-end}
-
-Two.
-
-:::
-""",
     "formats": """
 ::: {.content-visible when-format="html"}
 seen on the site
@@ -81,6 +54,9 @@ seen elsewhere
 ::: {.content-visible when-format="typst"}
 seen in the PDF
 :::
+""",
+    "headings": """
+## Second {#sec-end}
 """,
     "code": """
 ```sql
@@ -162,22 +138,6 @@ def test_a_table_can_be_scrolled_and_has_no_fixed_widths(site: dict[str, str]) -
     assert "colgroup" not in text and "width" not in text
 
 
-def test_callouts_have_a_title(site: dict[str, str], paper: dict[str, str]) -> None:
-    assert site["callouts"] == (
-        '<div class="note note-note"> <p><strong>Mind *this*</strong></p> <p>One.</p> </div> '
-        '<div class="note note-warning"> <p><strong>Warning</strong></p> <p>Two.</p> </div> '
-        '<div id="kept" class="note note-tip"> <p><strong>A heading</strong></p> <p>Three.</p> </div>'
-    )
-    assert "#strong[Warning] Two." in paper["callouts"]
-
-
-def test_tabs_stand_one_under_the_other(site: dict[str, str], paper: dict[str, str]) -> None:
-    assert site["tabs"] == (
-        '<div class="tabs"> <h2 id="first">First</h2> <p>One.</p> <h2 id="sec-end">Second</h2> <p>Two.</p> </div>'
-    )
-    assert "== First" in paper["tabs"] and "== Second <sec-end> Two." in paper["tabs"]
-
-
 def test_content_for_one_format_only(site: dict[str, str], paper: dict[str, str]) -> None:
     assert site["formats"] == "<p>seen on the site</p>"
     assert paper["formats"] == "seen elsewhere seen in the PDF"
@@ -203,9 +163,7 @@ def test_links_on_paper_lead_outside_or_to_the_paper_itself(site: dict[str, str]
 
 
 def test_chinese_words(folder: Path) -> None:
-    text = convert(
-        f"看 @fig-two、@tbl-a。\n{PARTS['second']}{PARTS['table']}", "html5", folder, lang="zh-Hans", chinese=True
-    )
+    text = convert(f"看 @fig-two、@tbl-a。\n{PARTS['second']}{PARTS['table']}", "html5", folder, lang="zh-Hans")
     assert '<a href="#fig-two">图\u00a01</a>' in text and "图\u00a01: Second." in text
     assert '<a href="#tbl-a">表\u00a01</a>' in text and 'aria-label="表格"' in text
 

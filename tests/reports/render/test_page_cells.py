@@ -6,7 +6,8 @@ import pytest
 from nbclient.exceptions import CellTimeoutError
 
 from reports.render import page_cells as cells
-from reports.render.page_cells import Cell, PageError, execute, parse
+from reports.render.errors import PageError
+from reports.render.page_cells import Cell, execute, parse
 from reports_support import cell
 
 
@@ -75,6 +76,44 @@ def test_what_cells_show(tmp_path: Path) -> None:
         "pages\n1,000",
         "after",
     ]
+
+
+INLINE = """A `{python} word`, `{python} 6 * 7` in **`{python} word`**.
+
+```
+`{python} word` stays
+```
+"""
+DEFINE = cell("from reports.text.markdown import Markdown\nword = Markdown('*a* & b')", asis=False)
+
+
+def test_inline_values_stand_in_prose(tmp_path: Path) -> None:
+    text = execute(parse("p", f"{DEFINE}\n{INLINE}\n{cell('word = Markdown(2)')}\nThen `{{python}} word`."), tmp_path)
+    assert text.strip() == ("A *a* & b, 42 in ***a* & b**.\n\n```\n`{python} word` stays\n```\n\n\n\n\n\n\nThen 2.")
+
+
+@pytest.mark.parametrize(
+    ("expression", "reason"),
+    [
+        ("gone", "NameError: name 'gone' is not defined"),
+        ("1 +", "no expression of Python (invalid syntax)"),
+        ("x = 1", "no expression of Python (invalid syntax)"),
+        ("None", "it gives nothing"),
+        ("'plain'", "neither Markdown nor a number, but 'plain'"),
+    ],
+)
+def test_a_wrong_inline_value_is_named_with_its_place(tmp_path: Path, expression: str, reason: str) -> None:
+    text = f"---\ntitle: T\n---\n{DEFINE}\n\nWell `{{python}} word` and\n`{{python}} {expression}`."
+    with pytest.raises(PageError) as caught:
+        execute(parse("p.qmd", text), tmp_path)
+    line = text.splitlines().index(f"`{{python}} {expression}`.") + 1
+    assert str(caught.value) == f"p.qmd: line {line}: `{expression}`: {reason}"
+
+
+def test_a_wrong_inline_value_of_an_included_file_is_named_there(tmp_path: Path) -> None:
+    places = (("p.qmd", 1), ("part.md", 1), ("part.md", 2))
+    with pytest.raises(PageError, match=r"^part\.md: line 2: `gone`: NameError"):
+        execute(parse("p.qmd", "One\ntwo\n`{python} gone`", places), tmp_path)
 
 
 def test_a_page_without_cells_starts_no_kernel(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from reports.render.built_in import execute_all, pandoc
 from reports.render.built_in import project as read_project
-from reports.render.page_cells import PageError
+from reports.render.errors import PageError
 from reports.render.pdf import HERE, pdf
 from reports_support import page, project, write_database
 

@@ -6,11 +6,10 @@ from types import ModuleType
 import pytest
 
 from reports.charts import canvas, rivals
-from reports.pages import claims
-from reports.text import dates, labels, markdown, numbers, values
+from reports.text import dates, inline, labels, language, markdown, numbers, values
 
 
-@pytest.mark.parametrize("module", [canvas, claims, dates, labels, markdown, numbers, rivals, values])
+@pytest.mark.parametrize("module", [canvas, dates, inline, labels, language, markdown, numbers, rivals, values])
 def test_examples_in_docstrings(module: ModuleType) -> None:
     failed, tried = doctest.testmod(module)
     assert tried and not failed

@@ -16,7 +16,7 @@ order by kind, status
 LOOK = {"kept": ("good", ""), "partly": ("warn", "//"), "broken": ("bad", "xx"), "unknown": ("rule", "")}
 
 
-def verdicts() -> Chart:
+def verdict_bars() -> Chart:
     """Numbers of claims by group of statuses, a bar for each kind of claimant."""
     rows = query(SQL)
     by = ordered(rows)
@@ -47,11 +47,11 @@ def judged(found: dict[str, int]) -> int:
 
 def title(by: dict[str, dict[str, int]]) -> str:
     """`Firms met or likely met 6 of their 12 claims that could be judged; states 1 of 3 …`"""
-    said = [(KINDS[k], f"{found['kept']} of {judged(found)}") for k, found in by.items() if judged(found)]
+    judgements = [(KINDS[k], f"{found['kept']} of {judged(found)}") for k, found in by.items() if judged(found)]
     unknown = f"{sum(found['unknown'] for found in by.values())} claims cannot be verified."
-    if not said:
+    if not judgements:
         return f"No claim could be judged yet; {unknown}"
-    (who, share), rest = said[0], said[1:]
+    (who, share), rest = judgements[0], judgements[1:]
     others = "".join(f", {name.lower()} {part}" for name, part in rest)
     return f"{who}: {share} claims that could be judged were met or likely met{others}; {unknown}"
 

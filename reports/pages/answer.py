@@ -1,0 +1,112 @@
+"""Today's answer: the published shares of the last full year, what stricter definitions give, and supply over demand.
+
+The sentences stand in `_answer.md`, which the overview includes and the README repeats.
+"""
+
+import re
+from dataclasses import dataclass
+from operator import attrgetter
+from pathlib import Path
+
+from reports.pages.published import PublishedShare, last_full_year, published_share
+from reports.query import query
+from reports.text.inline import fill
+from reports.text.labels import basis_label
+from reports.text.language import ENGLISH, words
+from reports.text.markdown import Markdown, escape
+from reports.text.numbers import number
+from reports.text.values import Value, modelled
+
+PROSE = Path(__file__).resolve().parent.parent / "_answer.md"
+STRICTER = """
+select definition_id, low, median, high
+from self_sufficiency
+where year = ? and tier = 'all' and metric = 'units' and ratio = 'sales' and definition_id in ('d2', 'd3')
+order by definition_id
+"""
+DEMAND = """
+select period, ratio, supply, demand, claimant, as_of, basis
+from supply_to_demand
+where region_id = 'cn' and try_cast(period as integer) <= ?
+order by period desc, as_of desc, claimant
+limit 1
+"""
+
+
+@dataclass(frozen=True)
+class Share:
+    """A published share: the preferred figure; whose it is, its basis, and its range or that with its rivals."""
+
+    figure: Markdown
+    source: Markdown
+
+
+@dataclass(frozen=True)
+class Demand:
+    """What one house put Chinese supply at, of what buyers wanted to spend; USD in billions and in 亿 (100 million)."""
+
+    year: Markdown
+    share: Markdown
+    house: Markdown
+    basis: Markdown
+    said_on: Markdown
+    supply: Markdown
+    wanted: Markdown
+    supply_in_yi: Markdown
+    wanted_in_yi: Markdown
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The values of the answer's sentences."""
+
+    year: int
+    units: Share
+    value: Share
+    die: Markdown
+    memory: Markdown
+    demand: Demand
+
+
+def answer_today(language: str = ENGLISH) -> Answer:
+    """Return the values of today's answer in a language. Raises LookupError if one of them is not on record."""
+    year = last_full_year()
+    die, memory = (modelled(row).markdown(language) for row in query(STRICTER, year))
+    units, value = (_share(published_share(measure, str(year)), language) for measure in ("units", "value"))
+    return Answer(year, units, value, die, memory, _demand(year, language))
+
+
+def answer_text() -> Markdown:
+    """Return today's answer as one paragraph of Markdown, for documents without pages."""
+    answer = answer_today()
+    text = re.sub(r"^:::.*$", "", PROSE.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    filled = fill(text, lambda expression: attrgetter(expression.removeprefix("answer."))(answer))
+    return Markdown(" ".join(filled.split()))
+
+
+def _share(found: PublishedShare, language: str) -> Share:
+    span = Value(None, found.low, found.high, unit="%").short(language)
+    how = "with-rivals" if found.rivals > 1 else "with-rival" if found.rivals else "with-range"
+    source = words(language).fill(
+        f"answer.{how}" if found.low < found.high else "answer.source",
+        house=escape(found.claimant),
+        basis=basis_label(found.basis, language),
+        rivals=found.rivals,
+        range=span,
+    )
+    return Share(Value(found.share, unit="%").markdown(language), Markdown(source))
+
+
+def _demand(year: int, language: str) -> Demand:
+    found = query(DEMAND, year)
+    if not found:
+        raise LookupError(f"no supply over demand for {year} or before is on record")
+    row = found[0]
+    return Demand(
+        Markdown(row["period"]),
+        Value(row["ratio"], unit="%", write=lambda ratio: number(ratio, 2)).markdown(language),
+        Markdown(escape(row["claimant"])),
+        Markdown(basis_label(row["basis"], language)),
+        Markdown(row["as_of"]),
+        *(Markdown(number(scale * row[name])) for scale in (1, 10) for name in ("supply", "demand")),
+    )
