@@ -1,8 +1,8 @@
 """Bring every CSV into canonical form: `python -m scripts.format [--data DIR]`.
 
-Fixes what can be fixed without loss (line ends, byte order mark, order of rows and columns, blanks, spelling of
-numbers); names what cannot. Each file is written under a temporary name and moved into place. Exit code 0 when all
-files are canonical afterwards, 1 when one could not be, 2 when it could not run.
+Puts right what can be put right without loss (line ends, byte order mark, order of rows and columns, blanks, spelling
+of numbers); names what cannot. Exit code 0 when all files are canonical afterwards, 1 when one could not be, 2 when it
+could not run.
 """
 
 import sys

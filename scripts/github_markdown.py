@@ -11,7 +11,7 @@ ENTITY = re.compile(r"&(?=#?\w+;)")
 EMOJI = re.compile(r":(?=[a-z0-9_+-]+:)")
 TAG = re.compile(r"<(?=[A-Za-z/!?])")
 BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~]|$)")
-BLOCK = re.compile(r"^(?=[#>|=]|[-+](?:\s|$)|-+$|\+$|~{3})")
+BLOCK = re.compile(r"^(?=[#>|=]|[-+*_](?:\s|$)|-+\s*$|~{3})")
 NUMBERED = re.compile(r"^(\d{1,9})(?=[.)](?:\s|$))")
 
 

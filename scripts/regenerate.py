@@ -1,8 +1,9 @@
 """Write anew all that is made from the data: `python -m scripts.regenerate [--check]`.
 
-First the tables of the model and the ratings in data/derived/, then build/, then the generated documents, as each reads
-what was made before it. The same data give the same files, whatever the order in which they were merged; so this is
-done once, on main, and no branch need do it. With --check nothing is written: what would change is listed.
+First the rows that people edit are sorted; then come the tables of the model and the ratings in data/derived/, build/,
+and the generated documents, as each reads what was made before it. The same data give the same files, whatever the
+order in which they were merged; so this is done once, on main, and no branch need do it. With --check nothing is
+written: what would change is listed.
 Exit code 0 when done or up to date, 1 when --check finds something to write or the data have mistakes (all are listed),
 2 when it could not run.
 """
@@ -14,9 +15,9 @@ from pathlib import Path
 from checks.canonical import canonical
 from checks.derived import check_derived, rate
 from checks.findings import Finding, as_text
-from checks.structure.structure_layer import outdated_finding
+from checks.structure.structure_layer import check_canonical, outdated_finding
 from model.package import DRAWS, compute
-from schemas.cells import Problem, read_tables
+from schemas.cells import DataError, Problem, read_tables, read_text
 from schemas.files import write_whole
 from schemas.package import Package, read_package
 from schemas.rows import text_table, typed_rows
@@ -24,6 +25,7 @@ from scripts.build import DATABASE, build
 from scripts.command import command, parser
 from scripts.docs import check_documents, write_documents
 from scripts.estimate import positive, write
+from scripts.format import format_file
 
 
 @command("regenerate", done="written")
@@ -32,10 +34,12 @@ def main(argv: list[str] | None = None) -> int:
     package = read_package()
     if args.check:
         return report(check(package))
-    changed = [*write_tables(package, args.draws)]
+    before = {t.path: _bytes(package.root / t.path) for t in package.tables}
+    sort_rows(package)
+    write_tables(package, args.draws)
     out = package.root / "build"
     build(package, out)
-    changed += write_documents()
+    changed = [path for path, content in before.items() if _bytes(package.root / path) != content] + write_documents()
     for file in changed:
         print(f"{file} changed")
     print(f"{len(changed)} files changed; {out / DATABASE} and {out / 'parquet'}/ are built from them")
@@ -49,16 +53,21 @@ def arguments(argv: list[str] | None) -> argparse.Namespace:
     return options.parse_args(argv)
 
 
-def write_tables(package: Package, draws: int) -> list[str]:
-    """Write the tables of the model, and the ratings that rest on them; returns the paths of those that changed."""
-    before = {t.path: _bytes(package.root / t.path) for t in package.tables if t.is_derived}
+def sort_rows(package: Package) -> None:
+    """Bring tables into canonical form: branches that were merged may have added neighbours in either order."""
+    problems = [problem for t in package.tables for problem in format_file(t, package.root)]
+    if problems:
+        raise DataError(problems)
+
+
+def write_tables(package: Package, draws: int) -> None:
+    """Write the tables of the model, and the ratings that rest on them."""
     for name, rows in compute(package, read_tables(package), draws).items():
         write(package, name, rows)
     texts = read_tables(package)
     verdicts = package.table["verdicts"]
     rated = rate(package, texts, typed_rows(texts["estimates"]))
     write_whole(package.root / verdicts.path, canonical(text_table(verdicts, rated)))
-    return [path for path, content in before.items() if _bytes(package.root / path) != content]
 
 
 def _bytes(path: Path) -> bytes:
@@ -69,7 +78,8 @@ def check(package: Package) -> list[Finding]:
     """What is not as it would be written."""
     gone: list[Problem] = []
     texts = read_tables(package, gone)
-    return [*map(outdated_finding, gone), *check_derived(package, texts), *check_documents()]
+    unsorted = [f for t in package.tables for f in check_canonical(read_text(t, package.root)[0], package)]
+    return [*unsorted, *map(outdated_finding, gone), *check_derived(package, texts), *check_documents()]
 
 
 def report(found: list[Finding]) -> int:

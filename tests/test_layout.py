@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from schemas.package import ROOT
+from schemas.package import ROOT, read_package
 
 ALLOWED = {
     "schemas": set(),
@@ -54,8 +54,7 @@ def test_locks_name_no_index_and_hash_everything() -> None:
 
 
 def test_versions_agree() -> None:
-    version = '"version": "0.1.0"'
-    assert version in (ROOT / "datapackage.json").read_text()
-    assert 'version = "0.1.0"' in (ROOT / "pyproject.toml").read_text()
-    assert "version: 0.1.0" in (ROOT / "CITATION.cff").read_text()
-    assert "## 0.1.0" in (ROOT / "CHANGELOG.md").read_text()
+    version = read_package().version
+    assert f'\nversion = "{version}"\n' in (ROOT / "pyproject.toml").read_text()
+    assert f"\nversion: {version}\n" in (ROOT / "CITATION.cff").read_text()
+    assert f"\n## {version} (" in (ROOT / "CHANGELOG.md").read_text()

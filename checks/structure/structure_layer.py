@@ -79,13 +79,15 @@ def finding(file: str, line: int, column: str, kind: str, message: str, fix: str
 
 
 def check_canonical(text: TextTable, package: Package) -> list[Finding]:
-    """Find the first line at which a file differs from what `make format` would write."""
+    """Find the first line at which a file differs from what `make format` would write: in its form, or in its place."""
     path = package.root / text.table.path
-    lines = path.read_text(encoding="utf-8").split("\n")
-    for n, (is_now, would_be) in enumerate(zip(lines, canonical(text).split("\n"), strict=False), 1):
+    lines, sound = path.read_text(encoding="utf-8").split("\n"), canonical(text).split("\n")
+    kind, message = "canonical", "is the first line out of canonical form"
+    if sorted(lines) == sorted(sound):  # as where two branches added neighbours
+        kind, message = "rows-sorted", "is the first row out of the order of keys"
+    for n, (is_now, would_be) in enumerate(zip(lines, sound, strict=False), 1):
         if is_now != would_be:
-            message = "is the first line out of canonical form"
-            return [finding(text.table.path, n, "", "canonical", message, "run make format")]
+            return [finding(text.table.path, n, "", kind, message, rules()[f"structure/{kind}"].fix)]
     return []
 
 

@@ -15,7 +15,7 @@ LATE = Finding("data/firms.csv", 3, "", "firms/fresh", "warning", "50 % old, <ne
 def test_text_names_place_value_rule_fix_and_link() -> None:
     assert as_text([LOW]) == (
         "data/observations.csv:412 value_low 52000 is above value 45000 (observations/range-ordered): "
-        "swap them or correct the value; see checks/README.md#observationsrange-ordered"
+        "swap them or correct the value; see docs/rules/observations.md#observationsrange-ordered"
     )
 
 
@@ -35,7 +35,7 @@ def test_json_holds_every_field() -> None:
         "file": "data/observations.csv", "line": 412, "column": "value_low", "rule": "observations/range-ordered",
         "severity": "error", "message": "value_low 52000 is above value 45000",
     }  # fmt: skip
-    assert row["link"] == "checks/README.md#observationsrange-ordered" and row["key"] == "obs-1"
+    assert row["link"] == "docs/rules/observations.md#observationsrange-ordered" and row["key"] == "obs-1"
 
 
 def test_junit_fails_on_errors_only_and_lists_rules_that_passed() -> None:

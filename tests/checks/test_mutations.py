@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from checks.findings import Finding
 from checks.rows.predicates import Tables
 from checks.rows.row_layer import check_rows, check_table, load_rules
-from checks.run import without_exempt
+from checks.run import is_broken, without_exempt
 from checks.structure.structure_layer import check_contents, check_structure, problem_finding
 from schemas.cells import read_tables
 from schemas.csv_text import TextTable, parse
@@ -30,7 +30,7 @@ PACKAGE = read_package()
 def findings(root: Path) -> list[Finding]:
     """What the first two layers say of the package at `root`, rows only if structure is sound."""
     texts, found = check_structure(read_package(root))
-    broken = [f for f in found if f.rule != "structure/canonical"]
+    broken = [f for f in found if is_broken([f])]
     return broken or found + without_exempt(check_rows(texts, TODAY), set())
 
 

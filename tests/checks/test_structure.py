@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from checks.rulebook import rules
+from checks.run import is_broken
 from checks.structure.frictionless_layer import _from_frictionless, check_with_frictionless, only_new
 from checks.structure.structure_layer import check_schemas, check_structure
 from schemas.package import Package, read_package
@@ -31,7 +32,8 @@ BROKEN: dict[str, tuple[str, str | bytes, int]] = {
     "primary-key": ("regions", HEADER + GOOD + "cn,Again,,country,\n", 3),
     "reference-exists": ("regions", HEADER + GOOD + "x,X,,country,mars\n", 3),
     "no-circles": ("regions", HEADER + "a,A,,country,b\nb,B,,country,a\n" + GOOD, 2),
-    "canonical": ("regions", HEADER + "x,X,,country,\n" + GOOD, 2),
+    "canonical": ("regions", HEADER + GOOD + 'x,"X",,country,\n', 3),
+    "rows-sorted": ("regions", HEADER + "x,X,,country,\n" + GOOD, 2),
 }
 CELLS = {
     "typed": ("founded", "1e3"),
@@ -67,7 +69,7 @@ def test_missing_file(make_package: Callable[..., Package]) -> None:
     package = make_package()
     (package.root / "data" / "regions.csv").unlink()
     _, findings = check_structure(package)
-    assert {f.rule for f in findings} - {"structure/canonical"} == {"structure/file-readable"}
+    assert {f.rule for f in findings} - {"structure/rows-sorted"} == {"structure/file-readable"}
 
 
 @pytest.mark.parametrize("place", ["constraints", "field", "schema"])
@@ -102,13 +104,43 @@ def test_what_both_see_is_reported_once(make_package: Callable[..., Package]) ->
     assert found and only_new(found, by_reader) == []
 
 
+def test_a_metric_that_a_view_names_must_exist(tree_copy: Path) -> None:
+    metrics = tree_copy / "data" / "metrics.csv"
+    lines = metrics.read_text(encoding="utf-8").splitlines(keepends=True)
+    metrics.write_text("".join(line for line in lines if not line.startswith("tpp,")), encoding="utf-8")
+    _, found = check_structure(read_package(tree_copy))
+    named = [f for f in found if f.rule == "structure/view-metrics-exist"]
+    assert {f.file for f in named} == {"schemas/views/chip_specs.sql"}
+    view = (tree_copy / named[0].file).read_text(encoding="utf-8").splitlines()
+    assert [("{tpp}" in view[f.line - 1], "'tpp'" in view[f.line - 1]) for f in named] == [(True, False), (False, True)]
+    assert "names the metric tpp, which is not in data/metrics.csv" in str(named[0])
+
+
+def test_a_computed_row_about_what_is_gone_is_out_of_date_and_not_broken(tree_copy: Path) -> None:
+    package = read_package(tree_copy)
+    path = tree_copy / "data" / "assumptions.csv"
+    gone = (
+        (tree_copy / "data" / "derived" / "sensitivities.csv").read_text(encoding="utf-8").split("\n")[1].split(",")[3]
+    )
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if not line.startswith(f"{gone},")), encoding="utf-8")
+    texts, by_reader = check_structure(package)
+    assert {f.rule for f in by_reader} == {"derived/references-current"} and not is_broken(by_reader)
+    assert f"assumption_id “{gone}” is not in assumptions" in by_reader[0].message and by_reader[0].file.endswith(
+        "sensitivities.csv"
+    )
+    assert gone not in texts["sensitivities"].columns["assumption_id"] and texts["sensitivities"].keys()
+    assert only_new(check_with_frictionless(package.root, ["sensitivities"]), by_reader) == []
+
+
 def test_the_real_package_is_sound_for_frictionless() -> None:
     package = read_package()
     assert check_with_frictionless(package.root, [t.name for t in package.tables]) == []
 
 
 def test_every_structure_rule_is_broken_here() -> None:
-    tried = {*BROKEN, *CELLS, "file-readable", "properties-known", "frictionless-valid", "exemptions-needed"}
+    tried = {*BROKEN, *CELLS, "file-readable", "properties-known", "frictionless-valid", "exemptions-needed",
+             "view-metrics-exist"}  # fmt: skip
     assert {r.id for r in rules().values() if r.layer == "structure"} == {f"structure/{k}" for k in tried}
 
 

@@ -1,15 +1,13 @@
 """The commands `estimate` and `explain`: what they print, write and refuse, and with which exit code."""
 
 import hashlib
-import subprocess
-import sys
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from model.outputs import PLACES
-from schemas.package import ROOT
 from scripts import estimate, explain
 
 FEW = ["--draws", "1000"]
@@ -122,17 +120,10 @@ def test_check_fails_on_a_changed_cell_and_on_that_alone(
     capsys.readouterr()
     assert estimate.main([*args, "--check"]) == 1
     error = capsys.readouterr().err
-    assert "estimates has drifted in 1 rows (first: 2025 all d1 units sales)" in error
-    assert "make estimate" in error and error.count("\n") == 1
-    assert digests(tree_copy) == changed
-
-
-def test_check_passes_on_the_committed_tables() -> None:
-    """In a process of its own, with all draws: what a contributor's `make` would do."""
-    run = subprocess.run(
-        [sys.executable, "-m", "scripts.estimate", "--check"], cwd=ROOT, capture_output=True, text=True
+    assert re.fullmatch(
+        r"estimates: 1 rows would change, the first: 2025 all d1 units sales: p05 0.1234 → 0\.\d+\n", error
     )
-    assert run.returncode == 0, run.stderr
+    assert digests(tree_copy) == changed
 
 
 def test_explain_prints_the_inputs_of_a_cell_with_their_sources(capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from schemas.package import ROOT
-from schemas.views import parse_view, read_views
+from schemas.views import check_metrics, parse_view, read_views
 
 Make = Callable[..., duckdb.DuckDBPyConnection]
 OBSERVED = {
@@ -196,6 +196,18 @@ def test_every_file_makes_what_it_is_named_after(real: duckdb.DuckDBPyConnection
     assert made == {v.name for v in read_views(ROOT / "schemas" / "views")}
 
 
-def test_unknown_metric_in_a_comment_is_an_error() -> None:
-    with pytest.raises(KeyError):
-        parse_view("v", "-- A row.\n--   a: {no-such-metric}\ncreate view v as select 1 as a").sql_comments({})
+VIEW = """-- A row.
+--   a: {in-a-comment} and {known}
+create view v as select case o.metric_id when 'a-case' then 1 when 'known' then 2 end as a
+from observations o -- where metric_id = 'not-sql'
+where metric_id in ('known',
+  'in-a-list') and o.metric_id <> 'unequal' or metric_id not in ('excluded') and unit = 'no-metric'
+"""
+
+
+def test_metrics_that_a_view_names_and_that_do_not_exist_are_named_with_their_lines() -> None:
+    found = check_metrics([parse_view("v", VIEW)], {"known"})
+    assert {(p.line, p.message.split()[3].rstrip(",")) for p in found} == {
+        (2, "in-a-comment"), (3, "a-case"), (6, "in-a-list"), (6, "unequal"), (6, "excluded"),
+    }  # fmt: skip
+    assert {p.file for p in found} == {"schemas/views/v.sql"}

@@ -1,6 +1,7 @@
 """The build: constraints held by DuckDB itself, the same bytes twice, the last good one kept on a mistake."""
 
 import hashlib
+import re
 import shutil
 import subprocess
 import sys
@@ -83,7 +84,7 @@ def test_storage_version_is_the_oldest(real_build: Path) -> None:
 
 def test_package_table_says_what_it_was_built_from(real: duckdb.DuckDBPyConnection) -> None:
     row = real.execute("select name, version, length(inputs_hash) from package").fetchone()
-    assert row == ("china-ai-chips", "0.1.0", 64)
+    assert row == ("china-ai-chips", read_package().version, 64)
 
 
 def test_parquet_is_the_same_twice_and_described(real_build: Path, tmp_path: Path) -> None:
@@ -142,6 +143,29 @@ def test_a_mistake_stops_the_build_and_keeps_the_last(
     assert "Traceback" not in error
     assert (out / DATABASE).read_text() == "the last good one"
     assert [p.name for p in out.iterdir() if p.name.startswith(".")] == []
+
+
+def test_a_view_of_a_metric_that_is_gone_is_named(tree_copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for table, start in (("metrics", "tpp,"), ("observations", ",tpp,")):
+        path = tree_copy / "data" / f"{table}.csv"
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = [x for x in lines if not (x.startswith(start) or (f"{start}" in x and table == "observations"))]
+        path.write_text("".join(kept), encoding="utf-8")
+    assert main(["--data", str(tree_copy)]) == 1
+    error = capsys.readouterr().err
+    assert re.match(
+        r"schemas/views/chip_specs\.sql:\d+: names the metric tpp, which is not in data/metrics\.csv", error
+    )
+
+
+def test_computed_rows_about_what_is_gone_are_left_out(tree_copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tree_copy / "data" / "derived" / "verdicts.csv"
+    _header, first, *_ = path.read_text(encoding="utf-8").splitlines()
+    stray = ",".join(["a-target-that-is-gone", *first.split(",")[1:]])
+    with path.open("a", encoding="utf-8") as file:
+        file.write(stray + "\n")
+    assert main(["--data", str(tree_copy)]) == 0
+    assert "data/derived/verdicts.csv: 1 rows left out, as what they refer to is gone" in capsys.readouterr().err
 
 
 def test_an_interrupted_build_keeps_the_last(
