@@ -122,9 +122,11 @@ def start_workers(layers: list[str]) -> dict[str, "Worker"]:
     return workers
 
 
-def judged(found: Finding, today: date, stale: bool) -> Finding:
-    """Weigh a finding: of rules that depend on today, or on files that `make regenerate` writes, it is a warning unless
-    `stale`. The former get the day on which they were judged."""
+def judge(found: Finding, today: date, stale: bool) -> Finding:
+    """Make a finding a warning unless `stale`, if its rule depends on today or is about what `make regenerate` writes.
+
+    Where it depends on today, its message says on which day it was judged.
+    """
     rule = rules()[found.rule]
     if rule.depends_on_today:
         found = replace(found, message=f"{found.message} (judged on {today})")
@@ -134,9 +136,11 @@ def judged(found: Finding, today: date, stale: bool) -> Finding:
 
 
 def is_broken(findings: list[Finding]) -> bool:
-    """Tell whether later layers would be meaningless: any structural mistake but the form that `make format` fixes."""
-    harmless = ("structure/canonical", "structure/rows-sorted", "derived/references-current")
-    return any(f.severity == "error" and f.rule not in harmless for f in findings)
+    """Tell whether later layers would be meaningless: any structural mistake that neither `make format` fixes nor
+    `make regenerate`."""
+    return any(
+        f.severity == "error" and f.rule != "structure/canonical" and not rules()[f.rule].regenerated for f in findings
+    )
 
 
 def _rows(texts: dict[str, TextTable], today: date, table: str | None) -> list[Finding]:

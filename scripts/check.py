@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from checks.findings import Finding, as_github, as_json, as_junit, as_text, summary
-from checks.run import LAYERS, CouldNotRun, Verdict, Worker, judged, run
+from checks.run import LAYERS, CouldNotRun, Verdict, Worker, judge, run
 from schemas.files import write_whole
 from schemas.package import ROOT, Package, read_package
 from scripts.command import command, parser
@@ -69,7 +69,7 @@ def check(package: Package, args: argparse.Namespace) -> Verdict:
     with documents_checked(package, args) as documents:
         verdict = run(package, today, say, args.layer or LAYERS, args.table, args.docs, args.stale)
         if documents:
-            found = [judged(f, today, args.stale) for f in documents.answer()]
+            found = [judge(f, today, args.stale) for f in documents.answer()]
             verdict.findings += found
             say("documents", found, time.perf_counter() - started)
     return verdict

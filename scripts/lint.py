@@ -15,9 +15,7 @@ from reports.render.page_cells import Cell, parse
 from schemas.package import ROOT
 
 OUT = ROOT / "build" / "lint"
-IGNORED = (
-    "B018,E402,E702,I001,RUF100"  # a value that nobody takes, as inline ones are; what follows from cells being apart
-)
+IGNORED = "B018,E402,E702,I001,RUF100"  # values that nobody takes, as inline ones are; what comes of separate cells
 UNMEASURED = "  # noqa: E501"  # what stands in a line of prose may be long
 NOT_YET = {  # pages whose cells still hold prose and programs: this list only shrinks
     "trajectory.qmd",

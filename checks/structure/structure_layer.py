@@ -1,4 +1,4 @@
-"""Structure layer, first half: our own reader over every table, and the Table Schemas themselves.
+"""Structure layer, first half: our own reader over every table, the Table Schemas themselves, and the views.
 
 It goes first, as it counts physical lines and sees what Frictionless lets through: line breaks in cells, unbalanced
 quotes, byte order marks, other encodings, infinite numbers, lists, circles, and files out of canonical form.
@@ -78,16 +78,23 @@ def finding(file: str, line: int, column: str, kind: str, message: str, fix: str
     return Finding(file, line, column, rule.id, rule.severity, shown, rule.holds, fix)
 
 
+def outdated_finding(problem: Problem) -> Finding:
+    """Make the finding about a row of a derived table that refers to what is gone."""
+    rule = rules()["derived/references-current"]
+    message = f"{problem.column} {problem.message}"
+    return Finding(problem.file, problem.line, problem.column, rule.id, rule.severity, message, rule.holds, rule.fix)
+
+
 def check_canonical(text: TextTable, package: Package) -> list[Finding]:
     """Find the first line at which a file differs from what `make format` would write: in its form, or in its place."""
     path = package.root / text.table.path
     lines, sound = path.read_text(encoding="utf-8").split("\n"), canonical(text).split("\n")
-    kind, message = "canonical", "is the first line out of canonical form"
+    kind, words = "canonical", "is the first line out of canonical form"
     if sorted(lines) == sorted(sound):  # as where two branches added neighbours
-        kind, message = "rows-sorted", "is the first row out of the order of keys"
+        kind, words = "rows-sorted", "is the first row out of the order of keys"
     for n, (is_now, would_be) in enumerate(zip(lines, sound, strict=False), 1):
         if is_now != would_be:
-            return [finding(text.table.path, n, "", kind, message, rules()[f"structure/{kind}"].fix)]
+            return [finding(text.table.path, n, "", kind, words, rules()[f"structure/{kind}"].fix)]
     return []
 
 

@@ -11,7 +11,7 @@ from checks import derived
 from checks.derived import check_derived, check_verdicts
 from checks.findings import Finding
 from checks.rulebook import rules
-from checks.run import judged
+from checks.run import judge
 from model.drift import drifted
 from schemas.cells import read_tables
 from schemas.csv_text import TextTable
@@ -126,7 +126,7 @@ def test_a_target_without_a_rating_is_new(real: Real) -> None:
 )
 def test_what_is_regenerated_is_an_error_only_when_stale_ones_are_asked_for(rule: str, in_a_branch: str) -> None:
     finding = Finding("f", 1, "", rule, rules()[rule].severity, "m", "", "")
-    severity: Callable[[bool], str] = lambda stale: judged(finding, TODAY, stale).severity  # noqa: E731
+    severity: Callable[[bool], str] = lambda stale: judge(finding, TODAY, stale).severity  # noqa: E731
     assert (severity(False), severity(True)) == (in_a_branch, "error")
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from checks.derived import check_verdicts
-from checks.structure import check_structure
+from checks.structure.structure_layer import check_structure
 from schemas.package import ROOT, read_package
 from schemas.rows import typed_rows
 
