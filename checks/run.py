@@ -66,7 +66,7 @@ def run(
 
     def done(layer: str, findings: list[Finding]) -> None:
         shown = [f for f in findings if table is None or f.file == package.table[table].path]
-        shown = [judged(f, today, stale) for f in shown]
+        shown = [judge(f, today, stale) for f in shown]
         verdict.findings += shown
         verdict.seconds[layer] = time.perf_counter() - started
         say(layer, shown, verdict.seconds[layer])

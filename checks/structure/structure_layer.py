@@ -64,13 +64,6 @@ def problem_finding(problem: Problem) -> Finding:
     return finding(problem.file, problem.line, problem.column, problem.kind, problem.message, problem.fix)
 
 
-def outdated_finding(problem: Problem) -> Finding:
-    """Make the finding about a row of a derived table that refers to what is gone."""
-    rule = rules()["derived/references-current"]
-    message = f"{problem.column} {problem.message}"
-    return Finding(problem.file, problem.line, problem.column, rule.id, rule.severity, message, rule.holds, rule.fix)
-
-
 def finding(file: str, line: int, column: str, kind: str, message: str, fix: str) -> Finding:
     """Make a finding of this layer: rule, severity and expectation from the rule book, the message as given."""
     rule = rules()[f"structure/{kind}"]
