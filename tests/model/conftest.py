@@ -3,7 +3,7 @@
 import pytest
 
 from model.inputs import Inputs
-from model.package import inputs
+from model.tables import inputs
 from schemas.cells import read_text
 from schemas.package import ROOT, read_package
 
