@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
+import duckdb
 import pypandoc
 import pytest
 from matplotlib.axes import Axes
@@ -19,7 +20,6 @@ from reports.charts.base import Chart, Tips, colour, figure, show, svg
 from reports.charts.figure_files import query_text, table_csv
 from reports.charts.palette import palette
 from reports.charts.svg_document import inline_svg, standalone_svg
-from schemas.package import read_package
 
 ALT = 'Huawei\'s "share" <of> A & B\n  is 41 %, C:\\*x*'
 ROWS = [{"name": "a, b", "share": 41.5, "note": None}, {"name": 'c "d"', "share": 2.0, "note": "x"}]
@@ -205,14 +205,16 @@ def test_examples_in_docstrings(module: ModuleType) -> None:
     assert tried and not failed
 
 
-def test_each_basis_of_the_schema_has_a_mark_of_its_own_or_shares_one() -> None:
-    basis = next(f for f in read_package().table["observations"].fields if f.name == "basis")
-    marks = vocabulary.basis_marks(basis.constraints["enum"])
-    assert sorted(marks) == ["estimated", "forecast", "reported", "target"]
+def test_each_basis_on_record_has_the_mark_that_its_table_names(real: duckdb.DuckDBPyConnection) -> None:
+    shapes = {"circle": "o", "square": "s", "diamond": "D"}
+    bases = real.sql("select basis_id, observed, marker from bases order by position").fetchall()
+    marks = vocabulary.basis_marks(basis for basis, _, _ in bases)
     assert len({(m.marker, m.filled) for m in marks.values()}) == len(marks), "told apart without colour"
-    looks = {b: vocabulary.basis_style(b) for b in basis.constraints["enum"]}
-    assert looks["official"] == looks["reported"] != looks["estimated"]
-    assert [b for b in looks if vocabulary.looks_ahead(b)] == ["forecast", "target"]
+    for basis, observed, marker in bases:
+        look = vocabulary.basis_style(basis)
+        assert look["marker"] == shapes[marker], basis
+        assert vocabulary.looks_ahead(basis) is not observed, basis
+        assert (look["mfc"] == look["mec"]) is observed, basis
 
 
 def test_what_charts_do_not_know_is_shown_as_the_data_call_it() -> None:

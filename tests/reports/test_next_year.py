@@ -46,6 +46,7 @@ from reports.charts import (
     verdict_bars,
 )
 from reports.charts.base import Chart, drawing, drawing_name, settings
+from reports.charts.intervals import interval_text
 from reports.query import query
 from schemas.cells import TextTable, read_tables
 from schemas.database import connect_new, load_package_table, load_tables, load_views
@@ -222,7 +223,7 @@ def test_the_staircase_of_every_year_shows_each_row(
         picture = drawn(chart, narrow)
         assert picture.lost == [] and len(chart.rows) >= 5, row
         for step in chart.rows:
-            words = staircase.value(step)
+            words = interval_text(step)
             assert words in picture.texts, (row, words)
             mine = [tip for tip in picture.tips if tip.startswith(f"{step['definition_id'].upper()} ") and words in tip]
             assert len(mine) == 2, (row, words)  # its bar and its dot
