@@ -48,7 +48,7 @@ SHORT = {" throughput": "", "Memory capacity": "Memory", "Memory bandwidth": "Ba
 
 
 def announced_shipped() -> Chart:
-    """Chinese chips of which a property is on record both ways."""
+    """Chart Chinese chips of which a property is on record both ways."""
     everything = query(SQL)
     rows = chinese(everything)
     return Chart(
@@ -67,14 +67,14 @@ def announced_shipped() -> Chart:
 
 
 def chinese(rows: list[Row]) -> list[Row]:
-    """Rows of Chinese chips, all of a chip together."""
+    """Return the rows of Chinese chips, all of a chip together."""
     mine = [r for r in rows if r["origin"] == "domestic"]
     first = {r["name"]: n for n, r in reversed(list(enumerate(mine)))}
     return sorted(mine, key=lambda r: (first[r["name"]], r["percent"], r["metric"]))
 
 
 def title(rows: list[Row]) -> str:
-    """How many figures came out lower than announced, and the lowest."""
+    """Return how many figures came out lower than announced, and the lowest."""
     less = [r for r in rows if r["shipped"] < r["announced"]]
     chips = ", ".join(dict.fromkeys(r["name"] for r in rows))
     start = f"Figures announced for Chinese chips ({chips}): {len(less)} of {len(rows)} came out lower on sale"
@@ -85,7 +85,7 @@ def title(rows: list[Row]) -> str:
 
 
 def label(row: Row) -> str:
-    """`FP8`, `Memory`, `Bandwidth` for the metric."""
+    """Return `FP8`, `Memory`, `Bandwidth` for the metric."""
     text = str(row["metric"])
     for long, short in SHORT.items():
         text = text.replace(long, short)
@@ -93,7 +93,7 @@ def label(row: Row) -> str:
 
 
 def describe(row: Row) -> str:
-    """One property in words."""
+    """Return one property in words."""
     text = (
         f"{row['name']}, {row['metric']}: announced {number(row['announced'])} {row['unit']} ({row['announced_on']}), "
         f"shipped {number(row['shipped'])} ({number(row['percent'], 3)} %; {row['shipped_by']}, {row['shipped_on']})."
@@ -103,13 +103,13 @@ def describe(row: Row) -> str:
 
 
 def height(rows: list[Row], narrow: bool) -> float:
-    """Height of the drawing in pixels."""
+    """Return the height of the drawing in pixels."""
     chips = len({r["name"] for r in rows})
     return 44 + 30 * chips + len(rows) * (42 if narrow else 26)
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row]) -> None:
-    """A heading for each chip, under it a line for each property."""
+    """Draw a heading for each chip, under it a line for each property."""
     left, right, whole = (0.02, 0.04, height(rows, narrow)) if narrow else (0.27, 0.2, height(rows, narrow))
     ax.set_position((left, 34 / whole, 1 - left - right, 1 - 38 / whole))
     others = [100 * v / r["announced"] for r in rows for v in r["other_shipped"] or []]
@@ -132,7 +132,7 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row]) -> None:
 
 
 def line(ax: Axes, narrow: bool, tip: Tips, row: Row, y: float) -> None:
-    """One property: the announced value at 100 %, the shipped one, others, and both in words."""
+    """Draw one property: the announced value at 100 %, the shipped one, others, and both in words."""
     ax.plot([row["percent"], 100], [y, y], color=colour("claim-band"), linewidth=3, zorder=1.5)
     ax.plot(100, y, "D", color=colour("paper"), markeredgecolor=colour("claim"), markeredgewidth=1.6, markersize=8)
     for other in row["other_shipped"] or []:

@@ -21,7 +21,7 @@ WORDS = {"Ascend dies": "Ascend dies made abroad", "HBM stacks": "HBM stacks mad
 
 
 def banks() -> Chart:
-    """What is left of both stocks at the end of each year of the model."""
+    """Chart what is left of both stocks at the end of each year of the model."""
     rows = query(SQL)
     names = list(dict.fromkeys(r["bank"] for r in rows))
     last = last_estimated(rows)
@@ -48,7 +48,7 @@ def banks() -> Chart:
 
 
 def millions(value: float) -> str:
-    """Parts in millions for people.
+    """Return parts in millions for people.
 
     >>> millions(2580000.0), millions(398000.0), millions(0.0)
     ('2.6', '0.4', '0')
@@ -57,21 +57,21 @@ def millions(value: float) -> str:
 
 
 def amount(row: Row) -> str:
-    """`0.9 million (0.3 to 1.4)`, `none (0 to 2.3 million)`."""
+    """Return `0.9 million (0.3 to 1.4)`, `none (0 to 2.3 million)`."""
     if millions(row["median"]) == "0":
         return f"none ({millions(row['low'])} to {millions(row['high'])} million)"
     return Value(row["median"], row["low"], row["high"], unit="million", write=millions).text()
 
 
 def title(at: Mapping[tuple[str, int], Row], names: Sequence[str], last: int) -> str:
-    """What was left of each at the end of the last full year."""
+    """Return what was left of each at the end of the last full year."""
     left = [millions(at[n, last]["median"]) for n in names]
     words = " and ".join(f"{'no' if m == '0' else f'{m} million'} {n}" for m, n in zip(left, names, strict=True))
     return f"Of the foreign parts once banked, {words} were left at the end of {last} by the median estimate."
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
-    """A panel for each stock, beside each other or one below the other; the level of the median is filled."""
+    """Draw a panel for each stock, beside each other or one below the other; the level of the median is filled."""
     names = list(dict.fromkeys(r["bank"] for r in rows))
     if narrow:
         boxes = [(0.11, 0.555 - 0.5 * n, 0.86, 0.36) for n in range(len(names))]
@@ -83,7 +83,7 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
 
 
 def _stock(ax: Axes, tip: Tips, rows: Sequence[Row]) -> None:
-    """One stock over the ends of years."""
+    """Draw one stock over the ends of years."""
     years = [r["year"] for r in rows]
     level = [r["median"] / 1e6 for r in rows]
     ax.fill_between(years, level, facecolor=colour("wash"), linewidth=0, zorder=0)

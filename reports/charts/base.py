@@ -88,7 +88,7 @@ def show(chart: Chart, up: str = "") -> None:
 
 
 def figure(chart: Chart, up: str = "") -> str:
-    """The Markdown of the figure: a div for cross-references with the image, and the caption as last paragraph."""
+    """Return the Markdown of the figure: a div for references with the image, and the caption as last paragraph."""
     base, known = f"{up}figures/{chart.name}", words(chart.language)
     links = ", ".join(
         f"[{known[f'chart.{key}']}]({base}.{end})" for key, end in (("data", "csv"), ("query", "sql"), ("svg", "svg"))
@@ -103,7 +103,7 @@ def figure(chart: Chart, up: str = "") -> str:
 
 
 def svg(chart: Chart, narrow: bool) -> str:
-    """The chart as an SVG document: no script, no reference, title, description and tooltips inside."""
+    """Return the chart as an SVG document: no script, no reference, title, description and tooltips inside."""
     name = drawing_name(chart, narrow)
     with mpl.rc_context(settings(name, narrow)):
         made, tips = drawing(chart, narrow)
@@ -113,7 +113,7 @@ def svg(chart: Chart, narrow: bool) -> str:
 
 
 def drawing_name(chart: Chart, narrow: bool) -> str:
-    """The name of one drawing of a chart."""
+    """Return the name of one drawing of a chart."""
     return f"{chart.name}-{'narrow' if narrow else 'wide'}"
 
 
@@ -127,7 +127,7 @@ def drawing(chart: Chart, narrow: bool) -> tuple[Figure, Tips]:
 
 
 def settings(name: str, narrow: bool) -> Any:
-    """Settings of Matplotlib: text stays text, ids are the same in every run and differ from chart to chart."""
+    """Return Matplotlib's settings: text stays text; ids are the same in every run and differ from chart to chart."""
     ink, muted, rule = colour("ink"), colour("muted"), colour("rule")
     return {
         "svg.fonttype": "none",

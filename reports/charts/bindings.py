@@ -19,7 +19,7 @@ WORDS = {"HBM": "memory", "logic dies": "logic dies", "packaging": "packaging"}
 
 
 def bindings() -> Chart:
-    """Probabilities of all years for which the model produces."""
+    """Chart the probabilities of all years for which the model produces."""
     rows = query(SQL)
     return Chart(
         name="bindings",
@@ -37,12 +37,12 @@ def bindings() -> Chart:
 
 
 def likely(row: Row) -> str:
-    """`98 %`."""
+    """Return `98 %`."""
     return probability(row["probability"] / 100)
 
 
 def title(rows: Sequence[Row]) -> str:
-    """The likeliest constraint of the first year and of the last."""
+    """Return the likeliest constraint of the first year and of the last."""
     ends = []
     for year in (rows[0]["year"], rows[-1]["year"]):
         top = max((r for r in rows if r["year"] == year), key=lambda r: r["probability"])
@@ -54,7 +54,7 @@ def title(rows: Sequence[Row]) -> str:
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
-    """A panel for each year with a bar for each constraint."""
+    """Draw a panel for each year with a bar for each constraint."""
     years = list(dict.fromkeys(r["year"] for r in rows))
     n = len(years)
     if narrow:

@@ -22,13 +22,13 @@ def sheet(ax: Axes, narrow: bool, height: float) -> float:
 
 
 def upright_grid(ax: Axes) -> None:
-    """Lines of the grid from top to bottom, for values that run from left to right."""
+    """Draw the grid from top to bottom, for values that run from left to right."""
     ax.grid(axis="y", visible=False)
     ax.grid(axis="x", visible=True)
 
 
 def percents(ticks: Iterable[float]) -> tuple[list[float], list[str]]:
-    """Ticks of an axis of shares, and their labels.
+    """Return the ticks of an axis of shares, and their labels.
 
     >>> percents(range(0, 101, 50))
     ([0, 50, 100], ['0 %', '50 %', '100 %'])
@@ -38,7 +38,7 @@ def percents(ticks: Iterable[float]) -> tuple[list[float], list[str]]:
 
 
 def text_width(text: str, size: float = 14) -> float:
-    """Pixels that a line of plain text needs; a Chinese character, which the report's font lacks, is a square.
+    """Return the pixels that a line of plain text needs; a Chinese character, which the font lacks, is a square.
 
     >>> text_width("41 %"), text_width("中国", 10)
     (30.0, 20.0)
@@ -51,7 +51,7 @@ def text_width(text: str, size: float = 14) -> float:
 
 
 def end_with_room(ax: Axes, ends: Iterable[tuple[float, float]], least: float = 0) -> float:
-    """Where an axis from 0 must end so that `pixels` are free to the right of each `value` of `ends`.
+    """Return where an axis from 0 must end so that `pixels` are free to the right of each `value` of `ends`.
 
     Asks for the axes in its final place. `least` is where it ends at the nearest.
     """
@@ -60,7 +60,7 @@ def end_with_room(ax: Axes, ends: Iterable[tuple[float, float]], least: float = 
 
 
 def round_ticks(end: float, most: int, steps: Sequence[float] = (1, 2, 2.5, 5, 10)) -> list[float]:
-    """Round places from 0 to the first at or beyond `end`, in at most `most` steps.
+    """Return round places from 0 to the first at or beyond `end`, in at most `most` steps.
 
     >>> round_ticks(46, 4), round_ticks(1_900_000, 4)
     ([0.0, 20.0, 40.0, 60.0], [0.0, 500000.0, 1000000.0, 1500000.0, 2000000.0])
@@ -69,7 +69,7 @@ def round_ticks(end: float, most: int, steps: Sequence[float] = (1, 2, 2.5, 5, 1
 
 
 def log_ticks(low: float, high: float) -> list[int]:
-    """Places 1, 2, 5, 10 … between two ends of a logarithmic axis.
+    """Return the places 1, 2, 5, 10 … between two ends of a logarithmic axis.
 
     >>> log_ticks(52, 1100)
     [100, 200, 500, 1000]

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from reports.charts import forest
 from reports.charts.base import Chart, Row
 from reports.charts.forest import Scale, in_percent, sentence, thousands
-from reports.charts.vocabulary import basis_word, looks_ahead
+from reports.charts.vocabulary import looks_ahead
 from reports.query import query
+from reports.text.labels import basis_label
 from reports.text.numbers import number
 
 COLUMNS = """
@@ -42,7 +43,7 @@ MEMORY = ("dram-wafers", "hbm-wafers", "dram-wafers", "hbm-wafers")
 
 
 def describe_all(rows: Sequence[Row], scale: Scale) -> str:
-    """All rows in words, group by group."""
+    """Return all rows in words, group by group."""
     return " ".join(
         f"{name}: {' '.join(sentence(r | {'note': None}, scale.value) for r in part)}"
         for name, _, part in forest.groups(rows)
@@ -52,7 +53,7 @@ def describe_all(rows: Sequence[Row], scale: Scale) -> str:
 def plot(
     name: str, sql: str, values: Sequence[object], rows: list[Row], title: str, caption: str, scale: Scale
 ) -> Chart:
-    """A forest plot of `rows`."""
+    """Make a forest plot of `rows`."""
     return Chart(
         name=name,
         sql=sql,
@@ -68,7 +69,7 @@ def plot(
 
 
 def capacity_forest() -> Chart:
-    """Published wafer capacity of China's advanced logic, by what is counted."""
+    """Chart the published wafer capacity of China's advanced logic, by what is counted."""
     rows = query(WAFERS, *LOGIC)
     return plot(
         "capacity-forest", WAFERS, LOGIC, rows, spread(rows),
@@ -79,7 +80,7 @@ def capacity_forest() -> Chart:
 
 
 def spread(rows: Sequence[Row]) -> str:
-    """How far the figures for the year with most of them lie apart, and under how many meanings."""
+    """Return how far the figures for the year with most of them lie apart, and under how many meanings."""
     years = [r["period"][:4] for r in rows if r["period"]]
     year = max(sorted(set(years)), key=years.count)
     part = [r for r in rows if (r["period"] or "").startswith(year) and "/" not in r["period"]]
@@ -91,7 +92,7 @@ def spread(rows: Sequence[Row]) -> str:
 
 
 def memory_forest() -> Chart:
-    """Published DRAM and HBM wafer capacity of Chinese firms."""
+    """Chart the published DRAM and HBM wafer capacity of Chinese firms."""
     rows = query(WAFERS, *MEMORY)
     return plot(
         "memory-forest", WAFERS, MEMORY, rows, sides(rows),
@@ -102,7 +103,7 @@ def memory_forest() -> Chart:
 
 
 def sides(rows: Sequence[Row]) -> str:
-    """The latest preferred figure that is no forecast, of each group."""
+    """Return the latest preferred figure that is no forecast, of each group."""
     parts = []
     for name, _, part in forest.groups(rows):
         known = [r for r in part if not looks_ahead(r["basis"]) and r["rank"] == "preferred"]
@@ -113,7 +114,7 @@ def sides(rows: Sequence[Row]) -> str:
 
 
 def hbm_stacks() -> Chart:
-    """HBM stacks that reached China and those made there."""
+    """Chart HBM stacks that reached China and those made there."""
     rows = query(STACKS)
     return plot(
         "hbm-stacks", STACKS, (), rows, stacks(rows),
@@ -124,19 +125,19 @@ def hbm_stacks() -> Chart:
 
 
 def stacks(rows: Sequence[Row]) -> str:
-    """The highest figure of each group, in words."""
+    """Return the highest figure of each group, in words."""
     parts = []
     for name, _, part in forest.groups(rows):
         most = max(part, key=lambda r: (r["central"], r["as_of"]))
         parts.append(
             f"{name}, {forest.about(most)}: {forest.figure(most, thousands)} "
-            f"({basis_word(most['basis'])}, {most['claimant']})"
+            f"({basis_label(most['basis'])}, {most['claimant']})"
         )
     return "; ".join(parts) + "."
 
 
 def yield_forest() -> Chart:
-    """Published yields of dies, by which yield is meant."""
+    """Chart the published yields of dies, by which yield is meant."""
     rows = query(YIELDS)
     return plot(
         "yield-forest", YIELDS, (), rows, yields(rows),
@@ -146,7 +147,7 @@ def yield_forest() -> Chart:
 
 
 def yields(rows: Sequence[Row]) -> str:
-    """Range of the figures for Chinese processes that are no forecasts, and which yield they mean."""
+    """Return the range of the figures for Chinese processes that are no forecasts, and which yield they mean."""
     known = [r for r in rows if not r["foreign"] and not looks_ahead(r["basis"])]
     low = min(r["value_low"] or r["central"] for r in known)
     high = max(r["value_high"] or r["central"] for r in known)

@@ -71,7 +71,7 @@ FAR: tuple[Place, ...] = (  # with a line to the mark
 
 
 def chips_compute_memory() -> Chart:
-    """Every T1 and T2 chip with a preferred value of both."""
+    """Chart every T1 and T2 chip with a preferred value of both."""
     rows = query(SQL)
     return Chart(
         name="chips-compute-memory",
@@ -90,20 +90,20 @@ def chips_compute_memory() -> Chart:
 
 
 def kind(row: Row) -> str:
-    """Which of LEGEND a chip is."""
+    """Return which of LEGEND a chip is."""
     if row["origin"] == "foreign":
         return "foreign"
     return "planned" if row["planned"] or row["status"] in ("announced", "rumoured", "cancelled") else "domestic"
 
 
 def numbers(row: Row) -> str:
-    """`708 TFLOPS, 3,200 GB/s`, and whether announced alone."""
+    """Return `708 TFLOPS, 3,200 GB/s`, and whether announced alone."""
     planned = ", as announced" if kind(row) == "planned" else ""
     return f"{number(row['compute_tflops'])} TFLOPS, {number(row['bandwidth_gb_s'])} GB/s{planned}"
 
 
 def title(rows: list[Row]) -> str:
-    """How many Chinese chips as sold have both of what the yardstick has, and which comes nearest in compute."""
+    """Say how many Chinese chips as sold have both of what the yardstick has, and which has the most compute."""
     mark = next(r for r in rows if r["chip_id"] == YARDSTICK)
     sold = [r for r in rows if kind(r) == "domestic"]
     equal = [
@@ -123,7 +123,7 @@ def title(rows: list[Row]) -> str:
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row]) -> None:
-    """Marks first, then as many names as fit without touching each other or a mark."""
+    """Draw the marks first, then as many names as fit without touching each other or a mark."""
     ax.set_position((0.11, 0.11, 0.87, 0.69) if narrow else (0.075, 0.11, 0.9, 0.79))
     xlim, ylim = limits([r["compute_tflops"] for r in rows], 1.83), limits([r["bandwidth_gb_s"] for r in rows], 1.44)
     ax.set(xscale="log", yscale="log", xlim=xlim, ylim=ylim)
@@ -161,12 +161,12 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row]) -> None:
 
 
 def limits(values: Sequence[float], above: float) -> tuple[float, float]:
-    """Ends of a logarithmic axis: the lowest value and the highest with room for names, `above` times the highest."""
+    """Return the ends of a logarithmic axis: the lowest value, and with room for names `above` times the highest."""
     return 0.81 * min(values), above * max(values)
 
 
 def names(ax: Axes, narrow: bool, rows: list[Row]) -> None:
-    """Names, the most telling first; none for a mark that lies on one which is named already."""
+    """Draw names, the most telling first; none for a mark that lies on one which is named already."""
     spots = {id(r): tuple(ax.transData.transform((r["compute_tflops"], r["bandwidth_gb_s"]))) for r in rows}
     taken: list[Bbox] = []
     named: list[Row] = []
@@ -182,7 +182,7 @@ def names(ax: Axes, narrow: bool, rows: list[Row]) -> None:
 
 
 def rank(row: Row) -> int:
-    """0: yardsticks and Chinese training chips as sold; 1: those announced; 2: other training chips; 3: the rest."""
+    """Rank a chip: 0 yardstick or Chinese training chip as sold; 1 announced; 2 other training chips; 3 the rest."""
     if row["chip_id"] in FIRST or (kind(row) == "domestic" and row["tier"] == "T1"):
         return 0
     if row["tier"] == "T1":
@@ -218,7 +218,7 @@ def place(ax: Axes, row: Row, taken: list[Bbox], others: list[tuple[float, float
 
 
 def clear(text: Annotation, taken: list[Bbox], others: list[tuple[float, float]]) -> bool:
-    """Whether the line from a mark to its name keeps away from other marks and names."""
+    """Tell whether the line from a mark to its name keeps away from other marks and names."""
     x, y = text.axes.transData.transform(text.xy) if text.axes else text.xy
     dx, dy = text.xyann
     points = [(x + dx * n / 10, y + dy * n / 10) for n in range(2, 11)]
@@ -227,5 +227,5 @@ def clear(text: Annotation, taken: list[Bbox], others: list[tuple[float, float]]
 
 
 def away(box: Bbox, x: float, y: float) -> float:
-    """Distance of a point from a box, in pixels."""
+    """Return the distance of a point from a box, in pixels."""
     return hypot(max(box.x0 - x, 0, x - box.x1), max(box.y0 - y, 0, y - box.y1))

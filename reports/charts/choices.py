@@ -28,7 +28,7 @@ LINE, HEAD = 27, 34
 
 
 def choices(year: int) -> Chart:
-    """D1 to D3 by units of sales in `year`, a row for each choice."""
+    """Chart D1 to D3 by units of sales in `year`, a row for each choice."""
     rows = query(SQL, year)
     return Chart(
         name="choices",
@@ -48,18 +48,18 @@ def choices(year: int) -> Chart:
 
 
 def named(choice: str) -> str:
-    """A choice in words."""
+    """Return a choice in words."""
     return WORDS.get(choice, choice.replace("-", " ").capitalize())
 
 
 def largest(rows: Sequence[Row]) -> tuple[Row, float]:
-    """The choice that moves a median most, and by how many points."""
+    """Return the choice that moves a median most, and by how many points."""
     base = {r["definition_id"]: r["median"] for r in rows if r["choice"] == "base"}
     return max(((r, r["median"] - base[r["definition_id"]]) for r in rows), key=lambda pair: abs(pair[1]))
 
 
 def title(rows: Sequence[Row]) -> str:
-    """The largest effect of a choice on a median."""
+    """Return the largest effect of a choice on a median."""
     row, by = largest(rows)
     return (
         f"No choice of meaning moves a median of {row['year']} by more than {percent(abs(by))} points: the largest is "
@@ -68,12 +68,12 @@ def title(rows: Sequence[Row]) -> str:
 
 
 def height(rows: Sequence[Row], narrow: bool) -> float:
-    """Height of the drawing in pixels."""
+    """Return the height of the drawing in pixels."""
     return 34 + HEAD * len({r["definition_id"] for r in rows}) + (LINE + (17 if narrow else 0)) * len(rows)
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
-    """A row for each choice, blocks of one definition below each other."""
+    """Draw a row for each choice, blocks of one definition below each other."""
     whole = height(rows, narrow)
     left, right = (0.04, 0.93) if narrow else (0.41, 0.96)
     ax.set_position((left, 30 / whole, right - left, (whole - 34) / whole))
@@ -100,7 +100,7 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
 
 
 def _row(ax: Axes, tip: Tips, row: Row, y: float) -> None:
-    """Interval, median, and the value on whichever side there is room."""
+    """Draw the interval, median, and the value on whichever side there is room."""
     bar(ax, (row["low"], y + 6, row["high"] - row["low"], LINE - 12), "nowcast")
     mark = dot(ax, row["median"], y + LINE / 2, "nowcast", size=7)
     tip(mark, f"{row['definition']}, {row['year']}, {named(row['choice'])}: {interval_text(row)}.")

@@ -9,11 +9,13 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from reports.charts.base import NARROW, WIDE, Chart, Row, Tips, colour
+from reports.charts.vocabulary import markers
 from reports.query import query
-from reports.text.labels import BY_KEY, STATUSES, Status, counts
+from reports.text.labels import Status, count_standings, status_label, statuses
 
 SQL = """
-select target_id, statement, claimant, kind, said_on, deadline, due_on, status, probability, collection, rated_on
+select target_id, statement, claimant, kind, said_on, deadline, due_on, standing, status, probability, collection,
+  rated_on
 from scoreboard
 order by due_on nulls last, collection nulls last, target_id
 """
@@ -23,10 +25,10 @@ FOOT = 46  # pixels under the lanes
 
 
 def claims_timeline() -> Chart:
-    """Every rated target, by deadline and status."""
+    """Chart every rated target, by deadline and status."""
     rows = query(SQL)
     due = [r for r in rows if past(r)]
-    found = counts(due)
+    found = count_standings(due)
     return Chart(
         name="claims-timeline",
         sql=SQL,
@@ -44,14 +46,14 @@ def claims_timeline() -> Chart:
 
 
 def past(row: Row) -> bool:
-    """Whether the deadline had passed on the day of rating."""
+    """Tell whether the deadline had passed on the day of rating."""
     return row["due_on"] is not None and row["due_on"] < row["rated_on"]
 
 
 def described(rows: list[Row]) -> str:
-    """Each status with its number of claims and their years."""
+    """Return each status with its number of claims and their years."""
     parts = []
-    for status in STATUSES:
+    for status in statuses().values():
         mine = [r for r in rows if r["status"] == status.key]
         years = groupby(mine, key=lambda r: str(r["due_on"].year) if r["due_on"] else "no date")
         if mine:
@@ -105,11 +107,11 @@ class Columns:
         return int((self.width - 3) // STEP)
 
     def start(self, year: int) -> int:
-        """Number of the first column of a year."""
+        """Return the number of the first column of a year."""
         return 1 + (year - self.first) * self.per_year
 
     def of(self, due_on: date | None) -> int:
-        """Number of the column of a deadline."""
+        """Return the number of the column of a deadline."""
         if due_on is None:
             return self.later + 1
         if due_on.year not in self.years:
@@ -118,7 +120,7 @@ class Columns:
 
 
 def columns(rows: list[Row], narrow: bool) -> Columns:
-    """The columns around the year in which the claims were rated."""
+    """Return the columns around the year in which the claims were rated."""
     rated = rows[0]["rated_on"].year
     return Columns(rated - BEFORE, rated + AFTER, narrow)
 
@@ -136,14 +138,14 @@ class Lane:
         return sum(map(len, self.cells.values()))
 
     def high(self, narrow: bool) -> float:
-        """Pixels from its upper to its lower line; a narrow lane has its label above."""
+        """Return the pixels from its upper to its lower line; a narrow lane has its label above."""
         return self.deep * STEP + (26 if narrow else 12)
 
 
 def lanes(rows: list[Row], shown: Columns) -> list[Lane]:
-    """Lanes of the statuses that occur."""
+    """Return the lanes of the statuses that occur."""
     made = []
-    for status in STATUSES:
+    for status in statuses().values():
         cells: dict[int, list[Row]] = defaultdict(list)
         for row in rows:
             if row["status"] == status.key:
@@ -155,12 +157,12 @@ def lanes(rows: list[Row], shown: Columns) -> list[Lane]:
 
 
 def height(rows: list[Row], narrow: bool) -> float:
-    """Height of the drawing in pixels: all lanes, and the names of the columns."""
+    """Return the height of the drawing in pixels: all lanes, and the names of the columns."""
     return sum(lane.high(narrow) for lane in lanes(rows, columns(rows, narrow))) + FOOT
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row]) -> None:
-    """Lanes from the top, as high as their fullest column; coordinates are pixels, so that marks never touch."""
+    """Draw the lanes from the top, as high as their fullest column; coordinates are pixels: marks never touch."""
     shown, whole, tall = columns(rows, narrow), height(rows, narrow), height(rows, narrow) - FOOT
     left, right = shown.edges
     picture = left + shown.whole + right
@@ -179,14 +181,14 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row]) -> None:
 
 
 def shade(ax: Axes, rows: list[Row], shown: Columns, tall: float) -> None:
-    """Ground under the columns whose last day was past on the day of rating."""
+    """Draw ground under the columns whose last day was past on the day of rating."""
     past_columns = shown.of(rows[0]["rated_on"]) * shown.width
     ax.add_patch(Rectangle((0, -tall), past_columns, tall, facecolor=colour("wash"), edgecolor="none", zorder=0))
     ax.text(past_columns - 6, 12 - tall, "fallen due", va="center", ha="right", color=colour("muted"))
 
 
 def label(ax: Axes, lane: Lane, narrow: bool, y: float) -> None:
-    """The lane’s status with its number of claims, above its marks or beside them."""
+    """Draw the lane’s status with its number of claims, above its marks or beside them."""
     text = f"{lane.status.label.capitalize()} · {lane.claims}"
     if narrow:
         ax.text(2, y - 11, text, va="center", weight=600)
@@ -195,7 +197,7 @@ def label(ax: Axes, lane: Lane, narrow: bool, y: float) -> None:
 
 
 def dots(ax: Axes, tip: Tips, status: Status, found: list[Row], x: float, y: float, most: int) -> None:
-    """The marks of one cell around x and down from y, `most` in a row; founding claims have a tip each."""
+    """Draw the marks of one cell around x and down from y, `most` in a row; founding claims have a tip each."""
     in_row = min(most, len(found))
     spots = [(x + (n % most - (in_row - 1) / 2) * STEP, y - (n // most + 0.5) * STEP) for n in range(len(found))]
     founding = [n for n, r in enumerate(found) if r["collection"]]
@@ -206,8 +208,8 @@ def dots(ax: Axes, tip: Tips, status: Status, found: list[Row], x: float, y: flo
         mark = ax.plot(
             *zip(*(spots[n] for n in places), strict=True),
             linestyle="none",
-            marker=status.marker,
-            markersize=5.2 if status.marker in "sD" else 6.4,
+            marker=markers(status.marker),
+            markersize=5.2 if status.marker in ("square", "diamond") else 6.4,
             markerfacecolor=colour(name if status.filled else "paper"),
             markeredgecolor=colour(name),
             markeredgewidth=edge,
@@ -217,19 +219,19 @@ def dots(ax: Axes, tip: Tips, status: Status, found: list[Row], x: float, y: flo
 
 
 def describe(row: Row) -> str:
-    """One claim in words."""
+    """Return one claim in words."""
     due = f"due {row['deadline']}" if row["deadline"] else "no deadline"
-    verdict = BY_KEY[row["status"]].label
+    verdict = status_label(row["status"])
     return f"{row['claimant']}, said {row['said_on']}, {due}: {bare(row)} Verdict: {verdict}."
 
 
 def bare(row: Row) -> str:
-    """The claim without the name of who made it, where it begins with that."""
+    """Return the claim without the name of who made it, where it begins with that."""
     return str(row["statement"]).removeprefix(f"{row['claimant']}: ").rstrip()
 
 
 def gathered(status: Status, rows: list[Row]) -> str:
-    """Several claims in words, the first two by name."""
+    """Return several claims in words, the first two by name."""
     due = sorted({r["deadline"] or "no date" for r in rows})
     when = due[0] if len(due) == 1 else f"{due[0]} to {due[-1]}"
     named = "; ".join(shortened(f"{r['claimant']}: {bare(r)}") for r in rows[:2])
@@ -238,12 +240,12 @@ def gathered(status: Status, rows: list[Row]) -> str:
 
 
 def shortened(text: str, most: int = 66) -> str:
-    """The text, cut at a word after at most `most` characters."""
+    """Return the text, cut at a word after at most `most` characters."""
     return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
 
 
 def axis(ax: Axes, shown: Columns) -> None:
-    """Names of the columns, and a light line before each year."""
+    """Draw names of the columns, and a light line before each year."""
     middles = [shown.start(year) + shown.per_year / 2 for year in shown.years]
     ticks = [0.5, *middles, shown.later + 0.5, shown.later + 1.5]
     ax.set_xticks([t * shown.width for t in ticks], ["before", *map(str, shown.years), "later", "no\ndate"])

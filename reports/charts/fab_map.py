@@ -37,23 +37,23 @@ class View:
     squeeze: float  # cosine of the middle latitude: a degree of longitude is that much shorter
 
     def place(self, lon: float, lat: float) -> Point:
-        """Pixels of a place."""
+        """Return the pixels of a place."""
         return self.x + (lon - self.west) * self.scale * self.squeeze, self.y + (self.north - lat) * self.scale
 
     def holds(self, lon: float, lat: float) -> bool:
-        """Whether a place lies in the box."""
+        """Tell whether a place lies in the box."""
         x, y = self.place(lon, lat)
         return self.x <= x <= self.x + self.width and self.y <= y <= self.y + self.height
 
 
 @cache
 def land() -> list[list[Point]]:
-    """Outlines of land as rings of (longitude, latitude)."""
+    """Return the outlines of land as rings of (longitude, latitude)."""
     return [[(x, y) for x, y in line] for line in json.loads((THEME / "land.json").read_text())["lines"]]
 
 
 def clipped(ring: Sequence[Point], low: Point, high: Point) -> list[Point]:
-    """The part of a ring within a box (Sutherland and Hodgman)."""
+    """Return the part of a ring within a box (Sutherland and Hodgman)."""
     out = list(ring)
     for axis in (0, 1):
         for edge, sign in ((low[axis], 1), (high[axis], -1)):
@@ -71,7 +71,7 @@ def clipped(ring: Sequence[Point], low: Point, high: Point) -> list[Point]:
 
 
 def ground(ax: Axes, view: View) -> None:
-    """Land within a view, its edge cut by the frame."""
+    """Draw land within a view, its edge cut by the frame."""
     frame = Rectangle((view.x, view.y), view.width, view.height, fill=False, ec=colour("rule"), lw=1)
     ax.add_patch(frame)
     low, high = (view.x - 3, view.y - 3), (view.x + view.width + 3, view.y + view.height + 3)
@@ -101,7 +101,7 @@ class Cluster:
 
 
 def clusters(rows: Sequence[Row], by_city: bool) -> list[Cluster]:
-    """Plants with a known place, put together by city or by quarter of a degree.
+    """Return the plants with a known place, put together by city or by quarter of a degree.
 
     The largest cluster of a city is named after it, with the number of all its plants.
     """
@@ -131,7 +131,7 @@ SIDES = {
 
 
 def plants(ax: Axes, view: View, tip: Tips, group: Cluster, side: str) -> None:
-    """A cluster: its marks as a block around the place, and its name with the number beside or above."""
+    """Draw a cluster: its marks as a block around the place, and its name with the number beside or above."""
     x, y = view.place(group.lon, group.lat)
     count, gap = len(group.plants), 12.5
     across = count if count <= 4 else (count + 1) // 2
@@ -154,7 +154,7 @@ LOWER_YANGTZE = (118.3, 122.3, 30.5, 32.65)  # west, east, south, north
 
 
 def views(narrow: bool) -> tuple[View, View]:
-    """The map and its enlarged part."""
+    """Return the map and its enlarged part."""
     west, east, south, north = LOWER_YANGTZE
     squeeze, scale = 0.855, (350 if narrow else 300) / (east - west) / 0.855
     size = ((east - west) * scale * squeeze, (north - south) * scale)
@@ -167,7 +167,7 @@ HEIGHTS = (572, 848)
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
-    """The map with clusters by city, and the lower Yangtze enlarged beside or below it."""
+    """Draw the map with clusters by city, and the lower Yangtze enlarged beside or below it."""
     sheet(ax, narrow, HEIGHTS[narrow])
     whole, part = views(narrow)
     ground(ax, whole)
@@ -189,7 +189,7 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
 
 
 def legend(ax: Axes, x: float, y: float, rows: Sequence[Row], tip: Tips) -> None:
-    """What shape, fill and colour mean, and the plants that are not on the map."""
+    """Draw what shape, fill and colour mean, and the plants that are not on the map."""
     for n, kind in enumerate(kinds(rows)):
         key(ax, (x + 8 + n % 3 * 100, y + n // 3 * 22), NAMES[kind], kind=kind)
     y += 50
@@ -210,13 +210,13 @@ def legend(ax: Axes, x: float, y: float, rows: Sequence[Row], tip: Tips) -> None
 
 
 def cities(rows: Sequence[Row], most: int = 3) -> list[tuple[str, int]]:
-    """The cities with most plants."""
+    """Return the cities with most plants."""
     count = Counter(r["city"] for r in rows if r["city"])
     return sorted(count.items(), key=lambda item: (-item[1], item[0]))[:most]
 
 
 def fab_map() -> Chart:
-    """Plants on record by place, kind and whether they produce."""
+    """Chart the plants on record by place, kind and whether they produce."""
     rows = query(SQL)
     made = sum(r["status"] == "production" for r in rows)
     where = joined([f"{city} ({n})" for city, n in cities(rows)])

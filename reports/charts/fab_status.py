@@ -12,7 +12,7 @@ from reports.text.dates import period
 
 
 def fab_status() -> Chart:
-    """Each plant on its rung of the ladder."""
+    """Chart each plant on its rung of the ladder."""
     rows = query(SQL)
     return Chart(
         name="fab-status",
@@ -32,14 +32,14 @@ def fab_status() -> Chart:
 
 
 def rungs(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
-    """Status and its plants, by kind and name; from production down."""
+    """Return the status and its plants, by kind and name; from production down."""
     order = list(KINDS)
     ordered = sorted(rows, key=lambda r: (order.index(r["kind"]), r["name"]))
     return [(s, [r for r in ordered if r["status"] == s]) for s in LADDER]
 
 
 def columns(status: str, narrow: bool) -> int:
-    """Columns of names: those with a planned date need more room."""
+    """Return the number of columns of names: those with a planned date need more room."""
     return 1 if narrow else 3 if status == "production" else 2
 
 
@@ -47,18 +47,18 @@ HEAD, STEP, KEY = 30, 21, 34
 
 
 def height(rows: Sequence[Row], narrow: bool) -> float:
-    """Height of the ladder in pixels."""
+    """Return the height of the ladder in pixels."""
     lines = sum(-(-len(part) // columns(s, narrow)) for s, part in rungs(rows))
     return KEY * (2 if narrow else 1) + HEAD * len(LADDER) + STEP * lines + 10 * sum(bool(p) for _, p in rungs(rows))
 
 
 def for_huawei(row: Row) -> bool:
-    """Whether Huawei runs the plant or is reported to have it run."""
+    """Tell whether Huawei runs the plant or is reported to have it run."""
     return "huawei" in (row["operator_id"], row["beneficiary_id"])
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
-    """Rungs from production down, each with its number and the names of its plants in columns."""
+    """Draw rungs from production down, each with its number and the names of its plants in columns."""
     width = sheet(ax, narrow, height(rows, narrow))
     for n, kind in enumerate(kinds(rows)):
         key(ax, (8 + n % 3 * 110, 10 + n // 3 * 22) if narrow else (8 + n * 110, 10), NAMES[kind], "muted", kind=kind)
@@ -77,7 +77,7 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
 
 
 def name(ax: Axes, tip: Tips, row: Row, x: float, y: float) -> None:
-    """Mark and name of a plant, with the planned start of production where it does not produce yet."""
+    """Draw the mark and name of a plant, with the planned start of production where it does not produce yet."""
     tip(ax.plot(x, y, clip_on=False, **style(row, 8))[0], sentence(row))
     plan = period(row["production_planned_on"]) if row["status"] != "production" else ""
     text = f"{row['name']}, plan {plan}" if plan else row["name"]

@@ -51,7 +51,7 @@ order by firm, kind desc, year, central, observation_id
 
 
 def firm_revenue() -> Chart:
-    """Yearly revenue of listed Chinese designers of AI chips, with forecasts apart."""
+    """Chart the yearly revenue of listed Chinese designers of AI chips, with forecasts apart."""
     rows = query(SQL)
     return Chart(
         name="firm-revenue",
@@ -70,26 +70,26 @@ def firm_revenue() -> Chart:
 
 
 def value(row: Row) -> str:
-    """A figure in words."""
+    """Return a figure in words."""
     who = f"forecast by {row['claimant']}, {month(row['as_of'])}" if row["kind"] == "forecast" else "reported"
     end = f" {row['note']}" if row["note"] else ""
     return f"{row['firm']}, {period(row['period'])}: CNY {number(row['central'], 3)} bn, {who}.{end}"
 
 
 def panels(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
-    """Firms with their rows, the highest reported full year first."""
+    """Return the firms with their rows, the highest reported full year first."""
     by = [(firm, list(part)) for firm, part in groupby(rows, lambda r: r["firm"])]
     highest = {firm: max([r["central"] for r in part if r["kind"] == "reported"] or [0]) for firm, part in by}
     return sorted((p for p in by if highest[p[0]]), key=lambda p: -highest[p[0]])
 
 
 def whole(row: Row) -> bool:
-    """Whether the row is of a full year."""
+    """Tell whether the row is of a full year."""
     return len(row["period"]) == 4
 
 
 def title(rows: Sequence[Row]) -> str:
-    """The latest full years of the three that reported most."""
+    """Return the latest full years of the three that reported most."""
     last = [
         max((r for r in part if r["kind"] == "reported" and whole(r)), key=lambda r: r["year"])
         for _, part in panels(rows)
@@ -101,13 +101,13 @@ def title(rows: Sequence[Row]) -> str:
 
 
 def height(rows: Sequence[Row], narrow: bool) -> float:
-    """Height of the drawing in pixels."""
+    """Return the height of the drawing in pixels."""
     count = len(panels(rows))
     return 50 + 170 * -(-count // 2) if narrow else 34 + 190 * -(-count // 4)
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
-    """Small multiples: a panel per firm, all with the same years."""
+    """Draw small multiples: a panel per firm, all with the same years."""
     firms = panels(rows)
     across = 2 if narrow else 4
     width = sheet(ax, narrow, height(rows, narrow))
@@ -120,7 +120,7 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
 
 
 def key(ax: Axes, narrow: bool) -> None:
-    """What the marks mean."""
+    """Draw what the marks mean."""
     spots = ((0, 14), (130, 14), (0, 36)) if narrow else ((0, 14), (150, 14), (330, 14))
     ax.add_patch(Rectangle((spots[0][0], 5), 12, 11, fc=colour("ink"), ec=colour("ink")))
     ax.add_patch(Rectangle((spots[1][0], 5), 12, 11, fc=colour("paper"), ec=colour("ink"), hatch="////", lw=1))
@@ -134,7 +134,7 @@ def key(ax: Axes, narrow: bool) -> None:
 def panel(
     ax: Axes, tip: Tips, part: Sequence[Row], years: range, x: float, y: float, width: float, height: float
 ) -> None:
-    """One firm: bars for what was reported, dots for forecasts, the latest figure and the highest forecast in words."""
+    """Draw one firm: bars for what was reported, dots for forecasts, the latest figure and highest forecast written."""
     ax.text(x, y + 16, part[0]["firm"], weight=600, va="baseline")
     ax.text(x + width, y + 16, part[0]["ticker"], va="baseline", ha="right", size=12, color=colour("muted"))
     base, step = y + 44 + height - 16, width / len(years)
@@ -167,5 +167,5 @@ def panel(
 
 
 def short(row: Row) -> str:
-    """The part of a year in short: `H1`, `Q1`, `9 m.`."""
+    """Return the part of a year in short: `H1`, `Q1`, `9 m.`."""
     return row["period"][5:] if "/" not in row["period"] else f"{int(row['period'][-2:])} m."

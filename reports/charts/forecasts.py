@@ -50,7 +50,7 @@ LINE, GAP, HEAD = 21, 10, 34
 
 
 def forecasts() -> Chart:
-    """Every forecast on record of the Chinese-designed share, by what it is a share of."""
+    """Chart every forecast on record of the Chinese-designed share, by what it is a share of."""
     rows = query(SQL)
     return Chart(
         name="forecasts",
@@ -71,19 +71,19 @@ def forecasts() -> Chart:
 
 
 def lines(rows: Sequence[Row]) -> list[tuple[tuple[str, str, str], list[Row]]]:
-    """Rows by measure, period and house, forecasts before what was published later."""
+    """Return the rows by measure, period and house, forecasts before what was published later."""
     keyed = groupby(rows, key=lambda r: (r["measure"], r["period"], r["claimant"], r["basis"] == "forecast"))
     return [(key[:3], list(group)) for key, group in keyed]
 
 
 def revised(rows: Sequence[Row]) -> list[Row] | None:
-    """The forecasts of the house and year that moved most at once; None if none moved."""
+    """Return the forecasts of the house and year that moved most at once; None if none moved."""
     moved = [g for _, g in lines(rows) if len(g) > 1 and g[0]["basis"] == "forecast"]
     return max(moved, key=lambda g: max(abs(b["share"] - a["share"]) for a, b in pairwise(g)), default=None)
 
 
 def title(rows: Sequence[Row]) -> str:
-    """The largest revision of one house, or the span of all forecasts if nobody revised."""
+    """Return the largest revision of one house, or the span of all forecasts if nobody revised."""
     most = revised(rows)
     if most:
         path = ", then ".join(number(r["share"]) for r in most)
@@ -93,7 +93,7 @@ def title(rows: Sequence[Row]) -> str:
 
 
 def sentence(group: Sequence[Row]) -> str:
-    """One house on one year in words."""
+    """Return one house on one year in words."""
     first = group[0]
     said = ", then ".join(f"{worded(r)} ({r['as_of']})" for r in group)
     verb = "forecast" if first["basis"] == "forecast" else "published afterwards"
@@ -101,23 +101,23 @@ def sentence(group: Sequence[Row]) -> str:
 
 
 def worded(row: Row) -> str:
-    """`≤ 90 %`."""
+    """Return `≤ 90 %`."""
     return Value(row["share"], bound=row["bound"], unit="%").signed()
 
 
 def beside(row: Row) -> str:
-    """What stands beside a dot: the share, and when it was said."""
+    """Return what stands beside a dot: the share, and when it was said."""
     return f"{worded(row)}, {month(row['as_of'])}"
 
 
 def height(rows: Sequence[Row], narrow: bool) -> float:
-    """Height of the drawing in pixels."""
+    """Return the height of the drawing in pixels."""
     label = 17 if narrow else 0
     return 40 + HEAD * len({r["measure"] for r in rows}) + LINE * len(rows) + (GAP + label) * len(lines(rows))
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
-    """A line for each forecast, those of one house and year together over our interval of that year."""
+    """Draw a line for each forecast, those of one house and year together over our interval of that year."""
     whole = height(rows, narrow)
     left, right = (0.035, 0.98) if narrow else (0.24, 0.98)
     ax.set_position((left, 30 / whole, right - left, (whole - 36) / whole))
@@ -146,7 +146,7 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
 
 
 def _group(ax: Axes, tip: Tips, group: Sequence[Row], y: float) -> None:
-    """One house on one year from `y` on downwards."""
+    """Draw one house on one year from `y` on downwards."""
     first = group[0]
     if first["median"] is not None:
         high = LINE * len(group) + 4

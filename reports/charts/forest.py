@@ -17,8 +17,9 @@ from matplotlib.lines import Line2D
 
 from reports.charts.base import Row, Tips, colour
 from reports.charts.canvas import round_ticks, sheet
-from reports.charts.vocabulary import basis_marks, basis_style, basis_word
+from reports.charts.vocabulary import basis_marks, basis_style
 from reports.text.dates import month, period
+from reports.text.labels import basis_label
 from reports.text.numbers import number
 from reports.text.values import published
 
@@ -32,7 +33,7 @@ class Scale:
 
 
 def thousands(value: float) -> str:
-    """A number of wafers or packages in short.
+    """Return a number of wafers or packages in short.
 
     >>> thousands(7000), thousands(1410000), thousands(0)
     ('7k', '1.41 M', '0')
@@ -43,43 +44,43 @@ def thousands(value: float) -> str:
 
 
 def in_percent(value: float) -> str:
-    """A share in words."""
+    """Return a share in words."""
     return f"{number(value, 3)} %"
 
 
 def figure(row: Row, write: Callable[[float], str]) -> str:
-    """The figure of a row in words, with its bound or range."""
+    """Return the figure of a row in words, with its bound or range."""
     return published(row, "", write).short()
 
 
 def about(row: Row) -> str:
-    """What and when: `SMIC, end of 2025`; without another name in brackets."""
+    """Return what and when: `SMIC, end of 2025`; without another name in brackets."""
     return ", ".join(filter(None, [re.sub(r" \(.*\)$", "", row["subject"]), period(row["period"])]))
 
 
 def attribution(row: Row) -> str:
-    """Who and when: `Nikkei, Feb 2026`."""
+    """Return who and when: `Nikkei, Feb 2026`."""
     return ", ".join(filter(None, [row["claimant"], month(row["as_of"])]))
 
 
 def brief(row: Row) -> str:
-    """The same as short as it can be: without the month if the value is about that month too."""
+    """Return the same as short as it can be: without the month if the value is about that month too."""
     return row["claimant"] if month(row["as_of"]) == period(row["period"]) else attribution(row)
 
 
 def sentence(row: Row, write: Callable[[float], str]) -> str:
-    """The row as a sentence, for tooltips and for readers who cannot see the chart."""
+    """Return the row as a sentence, for tooltips and for readers who cannot see the chart."""
     end = f" {row['note']}" if row["note"] else ""
-    return f"{about(row)}: {figure(row, write)}, {basis_word(row['basis'])} by {attribution(row)}.{end}"
+    return f"{about(row)}: {figure(row, write)}, {basis_label(row['basis'])} by {attribution(row)}.{end}"
 
 
 def groups(rows: Sequence[Row]) -> list[tuple[str, str, list[Row]]]:
-    """Name, explanation and rows of each group, in the order of the rows."""
+    """Return name, explanation and rows of each group, in the order of the rows."""
     return [(name, text, list(part)) for (name, text), part in groupby(rows, lambda r: (r["panel"], r["panel_text"]))]
 
 
 def heading(text: str, narrow: bool) -> list[str]:
-    """The explanation of a group in lines."""
+    """Return the explanation of a group in lines."""
     return textwrap.wrap(text or "", 54 if narrow else 112)
 
 
@@ -88,7 +89,7 @@ LINE = 17
 
 
 def height(rows: Sequence[Row], narrow: bool) -> float:
-    """Height of the drawing in pixels."""
+    """Return the height of the drawing in pixels."""
     tops = sum(34 + LINE * len(heading(text, narrow)) for _, text, _ in groups(rows))
     return tops + len(rows) * STEP[narrow] + len(groups(rows)) * 26 + LEGEND[narrow]
 
@@ -97,18 +98,18 @@ LEGEND = {True: 48, False: 28}
 
 
 def marks(rows: Sequence[Row]) -> str:
-    """What the marks mean, as a sentence for a caption."""
+    """Return what the marks mean, as a sentence for a caption."""
     text = "; ".join(mark.shape for mark in basis_marks(r["basis"] for r in rows).values())
     return f"{text[:1].upper()}{text[1:]}."
 
 
 def style(row: Row) -> dict[str, Any]:
-    """Marker of a row: shape, fill and colour say together what sort of figure it is."""
+    """Return the marker of a row: shape, fill and colour say together what sort of figure it is."""
     return basis_style(row["basis"], bool(row.get("foreign")))
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row], scale: Scale) -> None:
-    """All groups one under the other, each with its own heading and axis below."""
+    """Draw all groups one under the other, each with its own heading and axis below."""
     width = sheet(ax, narrow, height(rows, narrow))
     left, right = (10.0, width - 14) if narrow else (12 + texts(rows), width - 20)
     legend(ax, narrow, rows)
@@ -134,7 +135,7 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row], scale: Scale) -
 
 
 def texts(rows: Sequence[Row]) -> float:
-    """Pixels that the widest words beside the marks need."""
+    """Return the pixels that the widest words beside the marks need."""
     return max(6.3 * len(about(r)) + 6.1 * len(brief(r)) for r in rows) + 16
 
 
@@ -143,12 +144,12 @@ def _place(left: float, right: float, span: float) -> Callable[[float], float]:
 
 
 def top(row: Row) -> float:
-    """The highest value that a row shows."""
+    """Return the highest value that a row shows."""
     return float(max(row["central"], row["value_high"] or 0))
 
 
 def head(ax: Axes, y: float, name: str, lines: Sequence[str]) -> float:
-    """Heading of a group; returns where its rows begin."""
+    """Draw the heading of a group; return where its rows begin."""
     ax.text(0, y + 18, name, weight=600, va="baseline")
     for n, line in enumerate(lines):
         ax.text(0, y + 18 + LINE * (n + 1), line, color=colour("muted"), size=13, va="baseline")
@@ -166,7 +167,7 @@ def draw_row(
     left: float,
     right: float,
 ) -> None:
-    """One row: what and who, the mark with its range, and the figure in words beside it."""
+    """Draw one row: what and who, the mark with its range, and the figure in words beside it."""
     line = y + (28 if narrow else 12)
     if narrow:
         ax.text(0, y + 12, f"{about(row)} · {brief(row)}", size=12.5, va="baseline")
@@ -190,7 +191,7 @@ def draw_row(
 
 
 def legend(ax: Axes, narrow: bool, rows: Sequence[Row]) -> None:
-    """What the marks mean, in one line or two; only those that occur."""
+    """Draw what the marks mean, in one line or two; only those that occur."""
     spots = ((0, 10), (150, 10), (0, 30), (150, 30)) if narrow else ((0, 10), (170, 10), (270, 10), (370, 10))
     for (x, y), (basis, mark) in zip(spots, basis_marks(r["basis"] for r in rows).items(), strict=False):
         ax.plot(x + 6, y, clip_on=False, **basis_style(basis))

@@ -46,7 +46,7 @@ MARKS: tuple[dict[str, Any], ...] = (
 
 
 def fp8_timeline() -> Chart:
-    """Every designer that has announced a chip with native FP8, foreign ones first."""
+    """Chart every designer that has announced a chip with native FP8, foreign ones first."""
     rows = query(SQL)
     turn = date.fromisoformat(query(TURN)[0]["said_on"])
     makers = query(DESIGNERS)[0]["makers"]
@@ -65,12 +65,12 @@ def fp8_timeline() -> Chart:
 
 
 def on_sale_by(rows: list[Row], then: date) -> list[Row]:
-    """Chinese designers with native FP8 on sale by the day `then`."""
+    """Return Chinese designers with native FP8 on sale by the day `then`."""
     return [r for r in rows if r["origin"] == "domestic" and r["sold_first"] and r["sold_first"] <= then]
 
 
 def title(rows: list[Row], turn: date, makers: int) -> str:
-    """How many Chinese designers had FP8 on sale when DeepSeek turned to it, how many have since."""
+    """Return how many Chinese designers had FP8 on sale when DeepSeek turned to it, how many have since."""
     then = [r["designer"] for r in on_sale_by(rows, turn)]
     later = [r for r in on_sale_by(rows, date.max) if r["designer"] not in then]
     had = str(len(then)) if then else "none"
@@ -85,28 +85,28 @@ def title(rows: list[Row], turn: date, makers: int) -> str:
 
 
 def describe(row: Row) -> str:
-    """One designer in words."""
+    """Return one designer in words."""
     text = f"{row['designer']}: announced {row['announced_on']} ({row['announced_chip']})"
     return text + (f", on sale {row['sold_on']} ({row['sold_chip']})." if row["sold_on"] else ", no sale found.")
 
 
 def place(when: date) -> float:
-    """Where a day is on the axis."""
+    """Return where a day is on the axis."""
     return float(when.toordinal())
 
 
 def middle(first: date, last: date) -> date:
-    """The day halfway between two."""
+    """Return the day halfway between two."""
     return first + timedelta(days=(last - first).days // 2)
 
 
 def height(rows: list[Row], narrow: bool) -> float:
-    """Height of the drawing in pixels."""
+    """Return the height of the drawing in pixels."""
     return FOOT + TOP + (len(rows) + 2) * (42 if narrow else 26)
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row], turn: date) -> None:
-    """One line for each designer, foreign ones above Chinese ones, and an upright line for DeepSeek’s turn."""
+    """Draw one line for each designer, foreign ones above Chinese ones, and an upright line for DeepSeek’s turn."""
     left, whole = 0.02 if narrow else 0.27, height(rows, narrow)
     ax.set_position((left, FOOT / whole, (0.98 if narrow else 0.875) - left, 1 - (FOOT + TOP) / whole))
     first = min(r["announced_first"] for r in rows).year
@@ -142,18 +142,18 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row], turn: date) -> None
 
 
 def beside(ax: Axes) -> Transform:
-    """x as a share of the axes, y as data."""
+    """Return the transform that takes x as a share of the axes and y as data."""
     return ax.get_yaxis_transform()
 
 
 def paints(n: int, name: str) -> dict[str, Any]:
-    """Colours of mark n: an announcement is hollow, a sale is filled with `name`."""
+    """Return the colours of mark n: an announcement is hollow, a sale is filled with `name`."""
     edge = colour(name if n else "claim")
     return {"markerfacecolor": edge if n else colour("paper"), "markeredgecolor": edge}
 
 
 def line(ax: Axes, narrow: bool, tip: Tips, row: Row, y: float) -> None:
-    """The marks of one designer, its name with the chip’s, and since when it is on sale, or that it is not."""
+    """Draw the marks of one designer, its name with the chip’s, and since when it is on sale, or that it is not."""
     dates = [(row["announced_first"], row["announced_last"])]
     if row["sold_on"]:
         dates.append((row["sold_first"], row["sold_last"]))
@@ -175,5 +175,5 @@ def line(ax: Axes, narrow: bool, tip: Tips, row: Row, y: float) -> None:
 
 
 def short(row: Row) -> str:
-    """Name of the chip on sale, else of the one announced, without the designer’s name and what stands in brackets."""
+    """Return the name of the chip on sale, else announced, without the designer’s and what stands in brackets."""
     return short_name(row["sold_chip"] or row["announced_chip"], row["designer"])

@@ -22,7 +22,7 @@ SHORT = {"units": "units", "compute": "compute", "bandwidth": "bandwidth", "valu
 
 
 def heat(year: int) -> Chart:
-    """Medians and 90 % intervals of D0 to D5 by the four metrics for `year`, share of sales."""
+    """Chart the medians and 90 % intervals of D0 to D5 by the four metrics for `year`, share of sales."""
     rows = query(SQL, year)
     return Chart(
         name="heat",
@@ -47,7 +47,7 @@ def heat(year: int) -> Chart:
 
 
 def title(rows: Sequence[Row]) -> str:
-    """Whether the definition or the metric changes the answer more: spans of medians over the table."""
+    """Return whether the definition or the metric changes the answer more: spans of medians over the table."""
     known = [r for r in rows if r["median"] is not None]
     across, down = (_largest_span(known, key) for key in ("definition_id", "metric"))
     first, second = ("definition", "metric") if down >= across else ("metric", "definition")
@@ -58,7 +58,7 @@ def title(rows: Sequence[Row]) -> str:
 
 
 def _largest_span(rows: Sequence[Row], key: str) -> float:
-    """The widest span of medians among rows that have `key` in common."""
+    """Return the widest span of medians among rows that have `key` in common."""
     found: dict[str, list[float]] = {}
     for row in rows:
         found.setdefault(row[key], []).append(row["median"])
@@ -66,7 +66,7 @@ def _largest_span(rows: Sequence[Row], key: str) -> float:
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
-    """Cells from left to right as METRICS, from the top down by definition; narrow: the words stand above."""
+    """Draw cells from left to right as METRICS, from the top down by definition; narrow: the words stand above."""
     left = 0.01 if narrow else 0.26
     ax.set_position((left, 0.01, 0.98 - left, 0.98))
     ax.set_axis_off()
@@ -86,7 +86,7 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
 
 
 def _line(ax: Axes, tip: Tips, known: Mapping[str, Row], y: float, head: float, darkest: float) -> None:
-    """The cells of one definition below `y`, of which `head` is left free above them; full colour at `darkest`."""
+    """Draw the cells of one definition below `y`, with `head` left free above them; full colour at `darkest`."""
     middle = y - (head + 0.98) / 2
     if all(r["median"] is None for r in known.values()):
         ax.text(

@@ -18,19 +18,19 @@ FILL = {"estimate": "full", "nowcast": "bottom", "projection": "none"}
 
 
 def interval_text(row: Row) -> str:
-    """`40 % (36 to 43)`, or that it cannot be estimated."""
+    """Return `40 % (36 to 43)`, or that it cannot be estimated."""
     return modelled(row).text()
 
 
 def panels(ax: Axes, boxes: Sequence[tuple[float, float, float, float]]) -> list[Axes]:
-    """Axes at `boxes` (left, bottom, width, height, as shares of the figure) in place of `ax`."""
+    """Put axes at `boxes` (left, bottom, width, height, as shares of the figure) in place of `ax`."""
     figure = ax.figure
     ax.remove()
     return [figure.add_axes(box) for box in boxes]
 
 
 def dot(ax: Axes, x: float, y: float, status: str, marker: str = "o", size: float = 8, ink: str = "estimate") -> Artist:
-    """The median: filled for an estimate, half filled for a nowcast, hollow for a projection."""
+    """Draw the median: filled for an estimate, half filled for a nowcast, hollow for a projection."""
     return ax.plot(
         x,
         y,
@@ -45,7 +45,7 @@ def dot(ax: Axes, x: float, y: float, status: str, marker: str = "o", size: floa
 
 
 def bar(ax: Axes, box: tuple[float, float, float, float], status: str) -> Artist:
-    """A 90 % interval as a bar at `box` (x, y, width, height in data units), hatched unless it is an estimate."""
+    """Draw a 90 % interval at `box` (x, y, width, height in data units), hatched unless it is an estimate."""
     x, y, width, height = box
     if status == "estimate":
         return ax.add_patch(Rectangle((x, y), width, height, linewidth=0, zorder=2, facecolor=colour("band")))
@@ -59,17 +59,17 @@ def bar(ax: Axes, box: tuple[float, float, float, float], status: str) -> Artist
 
 
 def last_estimated(rows: Sequence[Row]) -> int:
-    """The last year of the rows that is an estimate: the last full one."""
+    """Return the last year of the rows that is an estimate: the last full one."""
     return max(r["year"] for r in rows if r["status"] == "estimate")
 
 
 def middles(rows: Sequence[Row]) -> list[float]:
-    """Where a year's value stands on an axis of time: in the middle of the year."""
+    """Return where a year's value stands on an axis of time: in the middle of the year."""
     return [r["year"] + 0.5 for r in rows]
 
 
 def band(ax: Axes, rows: Sequence[Row], marker: str = "o", shift: float | None = None) -> list[Artist]:
-    """Medians of years in order, joined by a line in its 90 % band; solid as far as they are estimates.
+    """Draw medians of years in order, joined by a line in its 90 % band; solid as far as they are estimates.
 
     With a `shift` (in years) the intervals of the other years are bars, moved by it, so that several series can be
     told apart. Returns the marks of the medians in the order of `rows`, for tooltips.
@@ -88,14 +88,14 @@ def band(ax: Axes, rows: Sequence[Row], marker: str = "o", shift: float | None =
 
 
 def path(ax: Axes, x: Sequence[float], y: Sequence[float], known: int) -> None:
-    """A line through medians: solid as far as the first `known` of them, which are estimates, dashed from there on."""
+    """Draw a line through medians: solid as far as the first `known`, which are estimates, dashed from there on."""
     ax.plot(x[:known], y[:known], color=colour("estimate"), zorder=3)
     look = {"linestyle": (0, (3, 2)), "linewidth": 1.5}
     ax.plot(x[known - 1 :], y[known - 1 :], color=colour("estimate"), zorder=3, **look)  # type: ignore[arg-type]
 
 
 def _filled(ax: Axes, rows: Sequence[Row], **look: object) -> None:
-    """The area between low and high, with its edges drawn."""
+    """Draw the area between low and high, with its edges drawn."""
     x, low, high = middles(rows), [r["low"] for r in rows], [r["high"] for r in rows]
     ax.fill_between(x, low, high, linewidth=0, zorder=1, **look)  # type: ignore[arg-type]
     for edge in (low, high):
@@ -103,7 +103,7 @@ def _filled(ax: Axes, rows: Sequence[Row], **look: object) -> None:
 
 
 def years_axis(ax: Axes, years: Sequence[int], every: int = 1) -> None:
-    """An axis of whole years, each labelled in its middle; of `every` second one if two digits must do."""
+    """Set an axis of whole years, each labelled in its middle; of `every` second one if two digits must do."""
     ax.set_xlim(years[0], years[-1] + 1)
     shown = years[::every]
     ax.set_xticks([y + 0.5 for y in shown], [str(y) if every == 1 else f"’{y % 100:02d}" for y in shown])
@@ -125,7 +125,7 @@ def mark_status(ax: Axes, rows: Sequence[Row], words: bool = True) -> None:
 
 
 def on_axis(day: date) -> float:
-    """A day as a place on an axis of years.
+    """Return a day as a place on an axis of years.
 
     >>> on_axis(date(2025, 7, 2))
     2025.4986301369863
@@ -135,7 +135,7 @@ def on_axis(day: date) -> float:
 
 
 def spread(places: Sequence[float], gap: float) -> list[float]:
-    """The places moved apart so that neighbours are at least `gap` from each other, the order and the middle kept.
+    """Move places apart so that neighbours are at least `gap` from each other; keep the order and the middle.
 
     >>> spread([0.0, 1.0, 10.0], 3.0)
     [-1.0, 2.0, 10.0]
@@ -156,5 +156,5 @@ def spread(places: Sequence[float], gap: float) -> list[float]:
 
 
 def _start(group: list[int], places: Sequence[float], gap: float) -> float:
-    """Where the first of a group stands if its members are `gap` apart around their mean."""
+    """Return where the first of a group stands if its members are `gap` apart around their mean."""
     return sum(places[n] for n in group) / len(group) - gap * (len(group) - 1) / 2

@@ -30,7 +30,7 @@ BY = {"units": "by units", "value": "by value", "not said": "basis not said"}
 
 
 def market_shares(year: str) -> Chart:
-    """Every published share of `year` that is not withdrawn, in %, grouped by vendor."""
+    """Chart every published share of `year` that is not withdrawn, in %, grouped by vendor."""
     rows = query(SQL, year)
     groups = grouped(rows)
     end = max((r["share_high"] or r["share"] for r in rows), default=100)
@@ -53,7 +53,7 @@ def market_shares(year: str) -> Chart:
 
 
 def title(rows: Sequence[Row], year: str) -> str:
-    """What the preferred figures say of Chinese-designed chips, by units and by value."""
+    """Return what the preferred figures say of Chinese-designed chips, by units and by value."""
     preferred = [r for r in rows if r["rank"] == "preferred" and r["measure"] != "not said"]
     best = [r for r in preferred if r["definition_id"] == DESIGNED_IN_CHINA]
     if not best:
@@ -63,7 +63,7 @@ def title(rows: Sequence[Row], year: str) -> str:
 
 
 def grouped(rows: Sequence[Row]) -> list[rivals.Group]:
-    """The rows as lines under their vendors; vendors without a heading of their own share the last one."""
+    """Return the rows as lines under their vendors; vendors without a heading of their own share the last."""
     found: dict[str, list[rivals.Figure]] = {h: [] for h in [*GROUPS.values(), OTHERS]}
     for row in rows:
         found[GROUPS.get(row["vendor"], OTHERS)].append(figure(row))
@@ -71,7 +71,7 @@ def grouped(rows: Sequence[Row]) -> list[rivals.Group]:
 
 
 def figure(row: Row) -> rivals.Figure:
-    """One row as a line."""
+    """Return one row as a line."""
     vendor = "" if row["vendor"] in GROUPS else f"{row['vendor']}, "
     label = f"{vendor}{BY[row['measure']]}, {row['claimant']}, {month(row['as_of'])}"
     return rivals.Figure(
@@ -86,11 +86,11 @@ def figure(row: Row) -> rivals.Figure:
 
 
 def value(row: Row) -> str:
-    """The share in words."""
+    """Return the share in words."""
     return rivals.amount(row["share"], row["share_low"], row["share_high"], row["bound"], " %")
 
 
 def describe(row: Row) -> str:
-    """One figure as a sentence."""
+    """Return one figure as a sentence."""
     when = month(row["as_of"])
     return f"{row['vendor']}: {value(row)}, {OF[row['measure']]} ({row['claimant']}, {row['basis']}, {when})."

@@ -38,7 +38,7 @@ KINDS = {
 
 
 def nvidia_china() -> Chart:
-    """Revenue of each fiscal quarter in USD bn, by how it is counted."""
+    """Chart revenue of each fiscal quarter in USD bn, by how it is counted."""
     rows, events = query(SQL), query(EVENTS)
     return Chart(
         name="nvidia-china",
@@ -58,34 +58,34 @@ def nvidia_china() -> Chart:
 
 
 def title(rows: Sequence[Row]) -> str:
-    """The latest quarter, and how it is counted."""
+    """Return the latest quarter, and how it is counted."""
     last = max(rows, key=lambda r: r["ends_on"])
     value = f"USD {number(last['usd_bn'], 3)} bn"
     return f"NVIDIA’s revenue from China, {quarter(last)}: {value}, {KINDS[last['counted']][0]}."
 
 
 def quarter(row: Row) -> str:
-    """The months of a quarter: `May to Jul 2026`, `Nov 2025 to Jan 2026`."""
+    """Return the months of a quarter: `May to Jul 2026`, `Nov 2025 to Jan 2026`."""
     return period(f"{row['starts_on']:%Y-%m}/{row['ends_on']:%Y-%m}")
 
 
 def describe(row: Row) -> str:
-    """One quarter as a sentence."""
+    """Return one quarter as a sentence."""
     return f"{quarter(row)}: USD {number(row['usd_bn'], 4)} bn ({KINDS[row['counted']][0]})."
 
 
 def middle(row: Row) -> float:
-    """The middle of the quarter, as a place on the axis."""
+    """Return the middle of the quarter, as a place on the axis."""
     return place(row["starts_on"] + (row["ends_on"] - row["starts_on"]) / 2)
 
 
 def place(day: date) -> float:
-    """A day as a place on the axis."""
+    """Return a day as a place on the axis."""
     return float(mdates.date2num(day))
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row], events: Sequence[Row]) -> None:
-    """A mark per figure; stems to the axis, as a quarter is a sum and not a point on a line."""
+    """Draw a mark per figure; stems to the axis, as a quarter is a sum and not a point on a line."""
     ax.set_position((0.08, 0.09, 0.89, 0.84) if narrow else (0.045, 0.09, 0.93, 0.84))
     top = max(r["usd_bn"] for r in rows) * (1.2 if narrow else 1.35)
     for event in [] if narrow else events:
@@ -114,7 +114,7 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row], events: Sequenc
 
 
 def label(ax: Axes, rows: Sequence[Row], name: str, narrow: bool) -> None:
-    """The name of a series at its highest mark."""
+    """Draw the name of a series at its highest mark."""
     if not rows:
         return
     peak = max(rows, key=lambda r: r["usd_bn"])

@@ -13,18 +13,18 @@ WEIGHTS = (400, 600)
 
 @cache
 def palette() -> dict[str, str]:
-    """Colour by name, for the light theme; read from the first block of theme/palette.css."""
+    """Return the colours by name, for the light theme; read from the first block of theme/palette.css."""
     block = (THEME / "palette.css").read_text(encoding="utf-8").split("}")[0]
     return dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", block))
 
 
 def colour(name: str) -> str:
-    """A colour of the palette by its name. Raises KeyError."""
+    """Return a colour of the palette by its name. Raises KeyError."""
     return palette()[name]
 
 
 def font_file(weight: int) -> str:
-    """The file of the report's font in one of WEIGHTS."""
+    """Return the file of the report's font in one of WEIGHTS."""
     return str(THEME / "fonts" / f"source-sans-3-{weight}.ttf")
 
 

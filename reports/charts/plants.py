@@ -34,26 +34,26 @@ LADDER = {
 
 
 def style(row: Row, size: float = 9) -> dict[str, Any]:
-    """Marker of a plant: shape by kind, filled if it produces, grey if its operator is foreign."""
+    """Return the marker of a plant: shape by kind, filled if it produces, grey if its operator is foreign."""
     edge = colour("foreign" if row["operator_country"] != "CN" else "ink")
     face = edge if row["status"] == "production" else colour("paper")
     return {"marker": KINDS[row["kind"]], "markersize": size, "mec": edge, "mfc": face, "mew": 1.4, "ls": "none"}
 
 
 def kinds(rows: Sequence[Row]) -> list[str]:
-    """The kinds of plant that occur, in the order of the legend."""
+    """Return the kinds of plant that occur, in the order of the legend."""
     return [k for k in KINDS if any(r["kind"] == k for r in rows)]
 
 
 def key(ax: Axes, spot: tuple[float, float], text: str, tone: str = "ink", **change: str) -> None:
-    """An entry of a legend: the mark of a Chinese plant in production but for what `change` says, and what it means."""
+    """Draw an entry of a legend: the mark of a Chinese plant in production but for `change`, and what it means."""
     row = {"kind": "logic", "status": "production", "operator_country": "CN"} | change
     ax.plot(*spot, clip_on=False, **style(row))
     ax.text(spot[0] + 11, spot[1] + 4, text, va="baseline", size=13, color=colour(tone))
 
 
 def sentence(row: Row) -> str:
-    """A plant in words."""
+    """Return a plant in words."""
     who = f"{row['operator']}, for {row['beneficiary']}" if row["beneficiary"] else row["operator"]
     place = f"{row['city']} (placed to the {row['location_precision']})" if row["city"] else "site not known"
     plan = row["production_planned_on"] if row["status"] != "production" else None
@@ -62,6 +62,6 @@ def sentence(row: Row) -> str:
 
 
 def totals(rows: Sequence[Row]) -> str:
-    """`21 in production, 8 being equipped`."""
+    """Return `21 in production, 8 being equipped`."""
     count = Counter(r["status"] for r in rows)
     return ", ".join(f"{count[s]} {words}" for s, words in LADDER.items() if count[s])

@@ -45,7 +45,7 @@ KINDS = {
 
 
 def prices() -> Chart:
-    """Every published price of one accelerator, in USD, by designer."""
+    """Chart every published price of one accelerator, in USD, by designer."""
     rows = query(SQL)
     groups = grouped(rows)
     end = max(r["usd_high"] or r["usd"] for r in rows)
@@ -67,13 +67,13 @@ def prices() -> Chart:
 
 
 def rates(rows: Sequence[Row]) -> str:
-    """`7.2 in 2025, 7.05 in 2026`."""
+    """Return `7.2 in 2025, 7.05 in 2026`."""
     used = sorted({(r["period"][:4], r["rate"]) for r in rows if r["in_yuan"]})
     return ", ".join(f"{number(rate)} in {year}" for year, rate in used)
 
 
 def title(rows: Sequence[Row]) -> str:
-    """The span of prices per designer with more than one figure."""
+    """Return the span of prices per designer with more than one figure."""
     parts = []
     for name in dict.fromkeys(r["designer"] for r in rows):
         mine = [r["usd"] for r in rows if r["designer"] == name]
@@ -83,7 +83,7 @@ def title(rows: Sequence[Row]) -> str:
 
 
 def grouped(rows: Sequence[Row]) -> list[rivals.Group]:
-    """The rows as lines under their designer; designers with one figure stand together."""
+    """Return the rows as lines under their designer; designers with one figure stand together."""
     names = [r["designer"] for r in rows]
     found: dict[str, list[rivals.Figure]] = {}
     for row in rows:
@@ -93,7 +93,7 @@ def grouped(rows: Sequence[Row]) -> list[rivals.Group]:
 
 
 def figure(row: Row) -> rivals.Figure:
-    """One row as a line."""
+    """Return one row as a line."""
     chip = row["subject"].split(" (")[0]
     return rivals.Figure(
         label=f"{chip}, {KINDS[row['definition_id']]}, {period(row['period'])}, {row['claimant']}",
@@ -107,7 +107,7 @@ def figure(row: Row) -> rivals.Figure:
 
 
 def value(row: Row) -> str:
-    """The price in the currency in which it was given."""
+    """Return the price in the currency in which it was given."""
     currency = "CNY" if row["in_yuan"] else "USD"
     if row["value_low"] is not None and row["value_high"] is not None:
         return f"{currency} {published(row, '').range()}"
@@ -115,7 +115,7 @@ def value(row: Row) -> str:
 
 
 def describe(row: Row) -> str:
-    """One price as a sentence."""
+    """Return one price as a sentence."""
     dollars = f", about USD {number(round(row['usd'], -2))}" if row["in_yuan"] else ""
     kind = f"{KINDS[row['definition_id']]} price"
     return (

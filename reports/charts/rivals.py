@@ -44,7 +44,7 @@ class Group:
 
 
 def amount(value: float, low: float | None, high: float | None, bound: str | None, unit: str) -> str:
-    """A value with its bound or range in words.
+    """Return a value with its bound or range in words.
 
     >>> amount(58, 54, 58, None, " %"), amount(41, None, None, "about", " %")
     ('58 % (54 to 58)', 'about 41 %')
@@ -53,7 +53,7 @@ def amount(value: float, low: float | None, high: float | None, bound: str | Non
 
 
 def houses(names: Iterable[str]) -> str:
-    """Names of houses without repetition, as a sentence has them.
+    """Return the names of houses without repetition, as a sentence has them.
 
     >>> houses(["IDC", "Bernstein", "IDC", "TrendForce"])
     'IDC, Bernstein and TrendForce'
@@ -62,14 +62,14 @@ def houses(names: Iterable[str]) -> str:
 
 
 def heights(groups: Sequence[Group]) -> tuple[float, float]:
-    """Height of the wide and of the narrow drawing, in pixels."""
+    """Return the height of the wide and of the narrow drawing, in pixels."""
     lines = sum(len(g.figures) for g in groups)
     frame = TOP + BOTTOM + HEAD * len(groups)
     return frame + LINE * lines, frame + TALL * lines
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, groups: Sequence[Group], ticks: Ticks, place: tuple[float, float]) -> None:
-    """All groups from top to bottom; heights are pixels. `ticks` are those of the x axis, which ends
+    """Draw all groups from top to bottom; heights are pixels. `ticks` are those of the x axis, which ends
     at the last unless a text needs more room.
 
     `place` is where the axis begins and ends in the wide drawing, as parts of its width.
@@ -101,12 +101,12 @@ def draw(ax: Axes, narrow: bool, tip: Tips, groups: Sequence[Group], ticks: Tick
 
 
 def fits_above(figure: Figure, narrow: bool) -> bool:
-    """Whether label and value stand in one line above the mark; else the value stands beside it."""
+    """Tell whether label and value stand in one line above the mark; else the value stands beside it."""
     return narrow and len(f"{figure.label}: {figure.text}") <= LONGEST
 
 
 def line(ax: Axes, narrow: bool, tip: Tips, figure: Figure, top: float, edge: float) -> None:
-    """One figure below `top`. Wide: label, mark, value in one line; narrow: label, and value if it fits, above."""
+    """Draw one figure below `top`; wide: label, mark, value in one line; narrow: label, and value if it fits, above."""
     y = top + (TALL * 0.72 if narrow else LINE / 2)
     for artist in mark(ax, figure, y):
         tip(artist, figure.tip)
@@ -121,7 +121,7 @@ def line(ax: Axes, narrow: bool, tip: Tips, figure: Figure, top: float, edge: fl
 
 
 def mark(ax: Axes, figure: Figure, y: float) -> list[Artist]:
-    """The mark that says what kind of figure it is, and its range."""
+    """Draw the mark that says what kind of figure it is, and its range."""
     style = basis_style(figure.basis)
     made: list[Artist] = []
     if figure.low is not None and figure.high is not None:

@@ -30,7 +30,7 @@ LOOKS = {"sales": ("o", "-0.13"), "demand": ("s", "0.13")}
 
 
 def sales_demand() -> Chart:
-    """D1 by value over sales and over demand, all years of the model."""
+    """Chart D1 by value over sales and over demand, all years of the model."""
     rows = query(SQL)
     at = {(r["ratio"], r["year"]): r for r in rows}
     last = last_estimated(rows)
@@ -57,7 +57,7 @@ def sales_demand() -> Chart:
 
 
 def title(at: Mapping[tuple[str, int], Row], last: int) -> str:
-    """Both shares in the last full year and in the nowcast."""
+    """Return both shares in the last full year and in the nowcast."""
 
     def both(year: int) -> str:
         sales, demand = (percent(at[ratio, year]["median"]) for ratio in ("sales", "demand"))
@@ -67,7 +67,7 @@ def title(at: Mapping[tuple[str, int], Row], last: int) -> str:
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
-    """Two marks a year beside each other, each over its interval, joined by a line."""
+    """Draw two marks a year beside each other, each over its interval, joined by a line."""
     height = 400 if narrow else 380
     ax.set_position(
         (0.13, 30 / height, 0.85, 1 - 110 / height) if narrow else (0.06, 30 / height, 0.73, 1 - 60 / height)
@@ -94,7 +94,7 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
 
 
 def _series(ax: Axes, tip: Tips, series: Sequence[Row]) -> None:
-    """One denominator: bars and marks moved a little to its side of the middle of each year."""
+    """Draw one denominator: bars and marks moved a little to its side of the middle of each year."""
     marker, shift = LOOKS[series[0]["ratio"]]
     places = [r["year"] + 0.5 + float(shift) for r in series]
     for x, row in zip(places, series, strict=True):

@@ -45,7 +45,7 @@ SERIES = {
 
 
 def shipments_time() -> Chart:
-    """Units a year by origin: central value and 90 % range of each input, and published counts."""
+    """Chart the units a year by origin: central value and 90 % range of each input, and published counts."""
     rows = query(SQL)
     inputs = [r for r in rows if r["kind"] == "input"]
     first, last = min(r["year"] for r in rows), max(r["year"] for r in rows)
@@ -67,7 +67,7 @@ def shipments_time() -> Chart:
 
 
 def title(inputs: Sequence[Row], first: int, last: int) -> str:
-    """How both have grown, in units."""
+    """Return how both have grown, in units."""
     by = {(r["series"], r["year"]): r["central"] for r in inputs}
     parts = [
         f"{words} chips from about {units(by[key, first])} in {first} to {units(by[key, last])} in {last}"
@@ -78,7 +78,7 @@ def title(inputs: Sequence[Row], first: int, last: int) -> str:
 
 
 def describe(row: Row) -> str:
-    """One value as a sentence."""
+    """Return one value as a sentence."""
     span = "" if row["low"] is None else f" ({units(row['low'])} to {units(row['high'])})"
     who = "input of the estimate" if row["kind"] == "input" else f"counted by {row['claimant']}, {row['as_of']}"
     what = SERIES[row["series"]][0] if row["kind"] == "input" else row["vendor"]
@@ -86,7 +86,7 @@ def describe(row: Row) -> str:
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
-    """A band and a line per series with its name at the right end, and the counts on top."""
+    """Draw a band and a line per series with its name at the right end, and the counts on top."""
     ax.set_position((0.11, 0.09, 0.83, 0.85) if narrow else (0.06, 0.09, 0.70, 0.86))
     last = max(r["year"] for r in rows)
     for key, (name, shade, style) in SERIES.items():

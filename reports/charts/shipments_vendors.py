@@ -36,7 +36,7 @@ OTHERS = "Other vendors"
 
 
 def shipments_vendors(year: str) -> Chart:
-    """Every published count, forecast and plan of units shipped in `year`, grouped by vendor."""
+    """Chart every published count, forecast and plan of units shipped in `year`, grouped by vendor."""
     rows = query(SQL, year)
     groups = grouped(rows)
     end = max((r["value_high"] or r["central"] for r in rows), default=1e6)
@@ -59,14 +59,14 @@ def shipments_vendors(year: str) -> Chart:
 
 
 def total(year: str) -> str:
-    """The preferred count of all vendors as a sentence, or nothing."""
+    """Return the preferred count of all vendors as a sentence, or nothing."""
     for row in query(TOTAL, year):
         return f"All vendors together: {value(row)} ({row['claimant']}, {row['basis']}). "
     return ""
 
 
 def title(rows: Sequence[Row], year: str) -> str:
-    """The three largest preferred counts of single vendors."""
+    """Return the three largest preferred counts of single vendors."""
     best = [r for r in rows if r["rank"] == "preferred" and r["basis"] == "estimated" and r["subject"] == r["vendor"]]
     parts = [f"{r['vendor']} {value(r)}" for r in sorted(best, key=lambda r: -r["central"])[:3]]
     houses = rivals.houses([r["claimant"] for r in best]) if best else "nobody"
@@ -74,7 +74,7 @@ def title(rows: Sequence[Row], year: str) -> str:
 
 
 def grouped(rows: Sequence[Row]) -> list[rivals.Group]:
-    """The rows as lines under their vendors, in the order of the rows; vendors with one figure stand together."""
+    """Return the rows as lines under their vendors, in their order; vendors with one figure stand together."""
     known = Counter(r["vendor"] for r in rows)
     found: dict[str, list[rivals.Figure]] = {}
     for row in rows:
@@ -88,7 +88,7 @@ def grouped(rows: Sequence[Row]) -> list[rivals.Group]:
 
 
 def figure(row: Row, vendor: str = "") -> rivals.Figure:
-    """One row as a line, with its vendor where the heading does not say it; a figure of one chip alone says so."""
+    """Return one row as a line, with its vendor where the heading does not say it; one chip alone says so."""
     chip = f"{row['subject']} alone, " if row["chip_id"] else ""
     kind = f", {row['basis']}" if looks_ahead(row["basis"]) else ""
     return rivals.Figure(
@@ -103,7 +103,7 @@ def figure(row: Row, vendor: str = "") -> rivals.Figure:
 
 
 def units(count: float) -> str:
-    """A count of units in few characters.
+    """Return a count of units in few characters.
 
     >>> units(2_200_000), units(116_000)
     ('2.2 million', '116,000')
@@ -112,18 +112,18 @@ def units(count: float) -> str:
 
 
 def short(row: Row) -> str:
-    """The value with its bound, without its range."""
+    """Return the value with its bound, without its range."""
     return Value(row["central"], bound=row["bound"], write=units).figure()
 
 
 def value(row: Row) -> str:
-    """The value with bound and range in words."""
+    """Return the value with bound and range in words."""
     low, high = row.get("value_low"), row.get("value_high")
     return Value(row["central"], low, high, row["bound"], write=units).text()
 
 
 def describe(row: Row) -> str:
-    """One figure as a sentence."""
+    """Return one figure as a sentence."""
     when = month(row["as_of"])
     subject = f"{row['vendor']}, {row['subject']} alone" if row["chip_id"] else row["vendor"]
     return f"{subject}: {value(row)} ({row['claimant']}, {row['basis']}, {when})."

@@ -5,6 +5,7 @@ from matplotlib.axes import Axes
 from reports.charts.base import Chart, Tips, colour
 from reports.charts.canvas import end_with_room, percents, round_ticks, text_width, upright_grid
 from reports.query import Row, query
+from reports.text.labels import definition_label
 from reports.text.language import ENGLISH, Language, words
 from reports.text.numbers import percent
 from reports.text.values import Value, modelled
@@ -20,7 +21,7 @@ GAP = {False: 12, True: 7}  # pixels from a bar to its value
 
 
 def staircase(year: int, language: str = ENGLISH) -> Chart:
-    """Median and 90 % interval of D0 to D4 for `year`, units, share of sales; in `language`."""
+    """Chart the median and 90 % interval of D0 to D4 for `year`, units, share of sales; in `language`."""
     rows, known = query(SQL, year), words(language)
     share = known.fill("staircase.share", year=year)
     alt = (f"{rung(r, known)}: {modelled(r).text(language)}." for r in rows)
@@ -40,7 +41,7 @@ def staircase(year: int, language: str = ENGLISH) -> Chart:
 
 
 def steps(rows: list[Row], known: Language) -> list[str]:
-    """The shares that the title names, each with what it asks for."""
+    """Return the shares that the title names, each with what it asks for."""
     shares = {r["definition_id"]: Value(r["median"], unit="%", write=percent) for r in rows}
     return [
         known.fill(f"staircase.step.{name}", share=shares[name].text(known.code)) for name in NAMED if name in shares
@@ -49,11 +50,11 @@ def steps(rows: list[Row], known: Language) -> list[str]:
 
 def rung(row: Row, known: Language) -> str:
     """The name of a definition as a step."""
-    return known[f"staircase.rung.{row['definition_id']}"]
+    return definition_label(row["definition_id"], known.code)
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row], known: Language) -> None:
-    """One row per definition, the strictest below; the value is written at the end of its bar."""
+    """Draw one row per definition, the strictest below; the value is written at the end of its bar."""
     left, top = (0.05, 0.97) if narrow else (0.27, 0.97)
     ax.set_position((left, 0.11, 0.96 - left, top - 0.11))
     for place, row in enumerate(rows):

@@ -42,7 +42,7 @@ UNKNOWN = "not on record"
 
 
 def detail(row: Row) -> str:
-    """How many chips, and how sure or how long: `3 chips, estimated`."""
+    """Return how many chips, and how sure or how long: `3 chips, estimated`."""
     chips = plural(len(row["chips"]), "chip")
     if row["bases"] == ["forecast"]:
         return f"{chips}, expected"
@@ -52,7 +52,7 @@ def detail(row: Row) -> str:
 
 
 def describe(row: Row) -> str:
-    """A supplier in words, with the chips."""
+    """Return a supplier in words, with the chips."""
     ended = f" Until {month(row['last_period'])}." if row["ended"] else ""
     where = "mainland China" if row["country"] == "CN" else "abroad"
     return (
@@ -62,7 +62,7 @@ def describe(row: Row) -> str:
 
 
 def supply_chain() -> Chart:
-    """Makers of die, memory and packaging on record, by designer."""
+    """Chart the makers of die, memory and packaging on record, by designer."""
     rows = query(SQL)
     return Chart(
         name="supply-chain",
@@ -81,7 +81,7 @@ def supply_chain() -> Chart:
 
 
 def title(rows: Sequence[Row]) -> str:
-    """For how many designers each stage is on record, and who makes their dies, forecasts aside."""
+    """Return for how many designers each stage is on record, and who makes their dies, forecasts aside."""
     everyone = {r["designer"] for r in rows}
     has = {s: {r["designer"] for r in rows if r["stage"] == s and r["bases"] != ["forecast"]} for s in STAGES}
     dies = Counter(r["supplier"] for r in rows if r["stage"] == "logic" and r["bases"] != ["forecast"])
@@ -94,7 +94,7 @@ def title(rows: Sequence[Row]) -> str:
 
 
 def designers(rows: Sequence[Row]) -> list[tuple[str, dict[str, list[Row]]]]:
-    """Designer and its suppliers by stage, in the order of the rows."""
+    """Return the designer and its suppliers by stage, in the order of the rows."""
     return [
         (name, {s: [r for r in part if r["stage"] == s] for s in STAGES})
         for name, part in ((name, list(part)) for name, part in groupby(rows, lambda r: r["designer"]))
@@ -106,24 +106,24 @@ BESIDE = 84  # pixels from the mark of a maker to the detail
 
 
 def lines(by_stage: dict[str, list[Row]]) -> int:
-    """Entries in the tallest cell of a designer."""
+    """Return the number of entries in the tallest cell of a designer."""
     return max(1, *(len(part) for part in by_stage.values()))
 
 
 def row_height(by_stage: dict[str, list[Row]], narrow: bool) -> float:
-    """Height of the row of a designer in pixels: where nothing is on record one line will do."""
+    """Return the height of the row of a designer in pixels: where nothing is on record one line will do."""
     if narrow and not any(by_stage.values()):
         return 52
     return ENTRY[narrow] * lines(by_stage) + (36 if narrow else 10)
 
 
 def height(rows: Sequence[Row], narrow: bool) -> float:
-    """Height of the drawing in pixels."""
+    """Return the height of the drawing in pixels."""
     return 34 + sum(row_height(stages, narrow) for _, stages in designers(rows))
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
-    """A row per designer, a column per stage, the makers within."""
+    """Draw a row per designer, a column per stage, the makers within."""
     width = sheet(ax, narrow, height(rows, narrow))
     first, step = (0.0, 122.0) if narrow else (140.0, 208.0)
     for n, word in enumerate(STAGES.values()):
@@ -149,7 +149,7 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
 
 
 def maker(ax: Axes, narrow: bool, tip: Tips, row: Row, x: float, y: float) -> None:
-    """A maker in its cell: mark, name, and the detail beside or below it."""
+    """Draw a maker in its cell: mark, name, and the detail beside or below it."""
     edge = colour("ink" if row["country"] == "CN" else "foreign")
     face = edge if row["country"] == "CN" else colour("paper")
     tip(ax.plot(x + 5, y - 4.5, "s", ms=8, mec=edge, mfc=face, mew=1.6, clip_on=False)[0], describe(row))

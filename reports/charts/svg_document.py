@@ -63,12 +63,12 @@ def inline_svg(text: str) -> str:
 
 
 def _tag(name: str) -> str:
-    """The name of an SVG element as the tree has it."""
+    """Return the name of an SVG element as the tree has it."""
     return f"{{{SVG}}}{name}"
 
 
 def _words(tag: str, text: str, **attributes: str) -> ET.Element:
-    """An element that holds nothing but text."""
+    """Return an element that holds nothing but text."""
     element = ET.Element(_tag(tag), attributes)
     element.text = text
     return element
@@ -85,7 +85,7 @@ def _tidy(element: ET.Element) -> None:
 
 
 def _with_fallback(declaration: str) -> str:
-    """A declaration of a style whose fonts end with the report's own and `sans-serif`."""
+    """Return a declaration of a style whose fonts end with the report's own and `sans-serif`."""
     if declaration.startswith("font") and FAMILY in declaration:
         return declaration.partition(FAMILY)[0] + f"{FAMILY}, sans-serif"
     return declaration
@@ -102,13 +102,13 @@ def _drop_unused_ids(root: ET.Element) -> None:
 
 
 def _targets(value: str) -> Iterator[str]:
-    """The ids that the value of an attribute refers to: `#a`, `url(#a)`."""
+    """Return the ids that the value of an attribute refers to: `#a`, `url(#a)`."""
     for part in value.split("#")[1:]:
         yield part.partition(")")[0]
 
 
 def _font_faces() -> str:
-    """CSS with the report's fonts inside."""
+    """Return CSS with the report's fonts inside."""
     faces = ""
     for weight in (400, 600):
         font = THEME / "fonts" / f"source-sans-3-latin-{weight}-normal.woff2"
@@ -120,10 +120,10 @@ def _font_faces() -> str:
 
 
 def _one_line(text: str | None) -> str | None:
-    """Text without line breaks and what surrounds them."""
+    """Return text without line breaks and what surrounds them."""
     return re.sub(r"[ \t]*\n[ \t]*", " ", text) if text else text
 
 
 def _written(root: ET.Element) -> str:
-    """The document as text, without a preamble."""
+    """Return the document as text, without a preamble."""
     return ET.tostring(root, encoding="unicode")

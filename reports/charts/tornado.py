@@ -8,12 +8,12 @@ from matplotlib.patches import Rectangle
 from reports.charts.base import Chart, Row, Tips, colour
 from reports.charts.canvas import upright_grid
 from reports.query import query
-from reports.text.labels import input_name as words
+from reports.text.labels import input_label
 from reports.text.numbers import number
 
 SQL = """
 select s.definition_id, d.name as definition, s.year, s.assumption_id, s.rank_correlation, s.sobol_total,
-  a.low, a.central, a.high, a.unit, a.basis
+  a.input_id, a.period, a.vintage, a.low, a.central, a.high, a.unit, a.basis
 from sensitivities s
 join definitions d using (definition_id)
 join assumptions a using (assumption_id)
@@ -25,7 +25,7 @@ LINE, HEAD = 25, 36
 
 
 def tornado(year: int) -> Chart:
-    """The six inputs that account for most of the variance of each definition in `year`, units, share of sales."""
+    """Chart the six inputs that account for most of the variance of each definition in `year`, by units of sales."""
     rows = query(SQL, year)
     return Chart(
         name="tornado",
@@ -36,7 +36,7 @@ def tornado(year: int) -> Chart:
         title=title(rows),
         alt=f"Inputs that move the shares of {year} by units most. "
         + " ".join(
-            f"{r['definition_id'].upper()}, {words(r['assumption_id'])}: rank correlation {signed(r)}, {variance(r)} "
+            f"{r['definition_id'].upper()}, {input_label(r)}: rank correlation {signed(r)}, {variance(r)} "
             "of the variance."
             for r in rows
         ),
@@ -50,32 +50,32 @@ def tornado(year: int) -> Chart:
 
 
 def signed(row: Row) -> str:
-    """`+0.31` or `−0.64`."""
+    """Return `+0.31` or `−0.64`."""
     value = row["rank_correlation"]
     return f"{'+' if value >= 0 else '−'}{abs(value):.2f}"
 
 
 def variance(row: Row) -> str:
-    """`51 %`."""
+    """Return `51 %`."""
     return f"{100 * row['sobol_total']:.0f} %"
 
 
 def title(rows: Sequence[Row]) -> str:
-    """The input that moves each definition most."""
+    """Return the input that moves each definition most."""
     first: dict[str, str] = {}
     for row in rows:
-        first.setdefault(row["definition_id"], words(row["assumption_id"]))
+        first.setdefault(row["definition_id"], input_label(row))
     said = "; ".join(f"{d.upper()}, “{name}”" for d, name in first.items())
     return f"The input that moves each definition most: {said}."
 
 
 def height(rows: Sequence[Row], narrow: bool) -> float:
-    """Height of the drawing in pixels."""
+    """Return the height of the drawing in pixels."""
     return 34 + HEAD * len({r["definition_id"] for r in rows}) + (LINE + (16 if narrow else 0)) * len(rows)
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
-    """A bar for each input, blocks of one definition below each other."""
+    """Draw a bar for each input, blocks of one definition below each other."""
     whole = height(rows, narrow)
     left, right = (0.03, 0.86) if narrow else (0.42, 0.9)
     ax.set_position((left, 30 / whole, right - left, (whole - 34) / whole))
@@ -93,7 +93,7 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
             ax.text(1.14 if narrow else 1.19, y + HEAD / 2, "of variance", va="center", ha="right", size=12,
                     color=colour("muted"), transform=at)  # fmt: skip
             y += HEAD
-        name = words(row["assumption_id"])
+        name = input_label(row)
         if narrow:
             back = {"facecolor": colour("paper"), "pad": 0.5, "linewidth": 0}
             ax.text(0, y + 7, name, va="center", size=12.5, transform=at, bbox=back)
@@ -106,13 +106,13 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
 
 
 def _bar(ax: Axes, tip: Tips, row: Row, y: float) -> None:
-    """The correlation as a bar from 0, its value at the end."""
+    """Draw the correlation as a bar from 0, its value at the end."""
     value = row["rank_correlation"]
     up = value >= 0
     mark = ax.add_patch(Rectangle((min(value, 0), y + 4), abs(value), LINE - 8, linewidth=1, zorder=3))
     mark.set(edgecolor=colour("estimate"), facecolor=colour("estimate" if up else "band"))
     ends = ", ".join(number(row[k]) for k in ("low", "central", "high") if row[k] is not None)
-    tip(mark, f"{words(row['assumption_id'])}: rank correlation {signed(row)}, {variance(row)} of the variance "
+    tip(mark, f"{input_label(row)}: rank correlation {signed(row)}, {variance(row)} of the variance "
               f"of {row['definition_id'].upper()}. Inputs: {ends} {row['unit']}; {row['basis']}.")  # fmt: skip
     ax.text(value + (0.03 if up else -0.03), y + LINE / 2, signed(row), va="center", ha="left" if up else "right",
             size=12, color=colour("muted"))  # fmt: skip

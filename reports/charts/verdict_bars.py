@@ -5,19 +5,20 @@ from matplotlib.patches import Patch
 
 from reports.charts.base import Chart, Row, Tips, colour
 from reports.query import query
-from reports.text.labels import BY_KEY, GROUPS, KINDS, counts
+from reports.text.labels import count_standings, standing_label, statuses
+from reports.text.language import words
 
 SQL = """
-select kind, status, count(*) as claims
+select kind, standing, status, count(*) as claims
 from scoreboard
-group by kind, status
+group by kind, standing, status
 order by kind, status
 """
 LOOK = {"kept": ("good", ""), "partly": ("warn", "//"), "broken": ("bad", "xx"), "unknown": ("rule", "")}
 
 
 def verdict_bars() -> Chart:
-    """Numbers of claims by group of statuses, a bar for each kind of claimant."""
+    """Chart the numbers of claims by group of statuses, a bar for each kind of claimant."""
     rows = query(SQL)
     by = ordered(rows)
     return Chart(
@@ -26,7 +27,7 @@ def verdict_bars() -> Chart:
         rows=rows,
         draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows, by),
         title=title(by),
-        alt=" ".join(f"{KINDS[k]}: {tally(rows, k)}." for k in by),
+        alt=" ".join(f"{claimants(k)}: {tally(rows, k)}." for k in by),
         caption="Claims by verdict and by who made them. Claims that are still open are a number beside the bar. "
         "Of a newsroom’s report of somebody’s plan, the plan is rated, not the report.",
         source="this package’s verdicts, by rule.",
@@ -36,18 +37,24 @@ def verdict_bars() -> Chart:
 
 def ordered(rows: list[Row]) -> dict[str, dict[str, int]]:
     """Numbers by group for each kind, the kind with the most claims that could be judged first."""
-    by = {k: counts([r for r in rows if r["kind"] == k]) for k in KINDS if any(r["kind"] == k for r in rows)}
+    kinds = dict.fromkeys(r["kind"] for r in rows)
+    by = {k: count_standings([r for r in rows if r["kind"] == k]) for k in kinds}
     return dict(sorted(by.items(), key=lambda item: -judged(item[1])))
 
 
+def claimants(kind: str) -> str:
+    """Return what a kind of claimants is called."""
+    return words()[f"claimant.{kind}"]
+
+
 def judged(found: dict[str, int]) -> int:
-    """How many claims were met, partly met, missed or late."""
+    """Return how many claims were met, partly met, missed or late."""
     return found["kept"] + found["partly"] + found["broken"]
 
 
 def title(by: dict[str, dict[str, int]]) -> str:
     """`Firms met or likely met 6 of their 12 claims that could be judged; states 1 of 3 …`"""
-    judgements = [(KINDS[k], f"{found['kept']} of {judged(found)}") for k, found in by.items() if judged(found)]
+    judgements = [(claimants(k), f"{found['kept']} of {judged(found)}") for k, found in by.items() if judged(found)]
     unknown = f"{sum(found['unknown'] for found in by.values())} claims cannot be verified."
     if not judgements:
         return f"No claim could be judged yet; {unknown}"
@@ -57,14 +64,14 @@ def title(by: dict[str, dict[str, int]]) -> str:
 
 
 def tally(rows: list[Row], kind: str, group: str = "") -> str:
-    """`met 5, likely met 1` of one kind, and of one group if named."""
+    """Return `met 5, likely met 1` of one kind, and of one group if named."""
     mine = {r["status"]: r["claims"] for r in rows if r["kind"] == kind}
-    keys = [k for k, s in BY_KEY.items() if k in mine and s.group == (group or s.group)]
-    return ", ".join(f"{BY_KEY[k].label} {mine[k]}" for k in keys)
+    shown = [s for s in statuses().values() if s.key in mine and s.standing == (group or s.standing)]
+    return ", ".join(f"{s.label} {mine[s.key]}" for s in shown)
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row], by: dict[str, dict[str, int]]) -> None:
-    """One bar for each kind; numbers in the parts, and a key above."""
+    """Draw one bar for each kind; numbers in the parts, and a key above."""
     key = 0.16 if narrow else 0.1
     left = 0.01 if narrow else 0.24
     ax.set_position((left, 0.02, 0.98 - left, 0.98 - key - 0.02))
@@ -78,7 +85,7 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row], by: dict[str, dict[
             bar = ax.barh(
                 -place, found[group], 0.5, left=x, color=colour(name), edgecolor=colour("paper"), hatch=hatch
             )[0]
-            tip(bar, f"{KINDS[kind]}, {GROUPS[group]}: {tally(rows, kind, group)}.")
+            tip(bar, f"{claimants(kind)}, {standing_label(group)}: {tally(rows, kind, group)}.")
             box = {"facecolor": colour("paper"), "edgecolor": "none", "pad": 0 if narrow else 1.5} if hatch else None
             shade = colour("paper" if group == "kept" else "ink")
             ax.text(x + found[group] / 2, -place, str(found[group]), ha="center", va="center", color=shade, bbox=box)
@@ -86,9 +93,9 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row], by: dict[str, dict[
         if found["open"]:
             ax.text(x + 0.015 * longest, -place, f"+{found['open']} open", va="center", color=colour("muted"))
         if narrow:
-            ax.text(0, -place + 0.43, KINDS[kind], va="center", weight=600)
+            ax.text(0, -place + 0.43, claimants(kind), va="center", weight=600)
         else:
-            ax.text(-0.01, -place, KINDS[kind], va="center", ha="right", transform=ax.get_yaxis_transform())
+            ax.text(-0.01, -place, claimants(kind), va="center", ha="right", transform=ax.get_yaxis_transform())
     ax.set(xlim=(0, longest + beside), ylim=(-len(by) + 0.6, 0.7 if narrow else 0.5), yticks=[], xticks=[])
     ax.grid(visible=False)
     ax.spines["bottom"].set_visible(False)
@@ -96,9 +103,10 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row], by: dict[str, dict[
 
 
 def keys(ax: Axes, narrow: bool) -> None:
-    """The groups named above the bars, each with its patch."""
+    """Draw the groups named above the bars, each with its patch."""
     patches = [
-        Patch(facecolor=colour(n), hatch=h, edgecolor=colour("paper"), label=GROUPS[g]) for g, (n, h) in LOOK.items()
+        Patch(facecolor=colour(name), hatch=hatch, edgecolor=colour("paper"), label=standing_label(standing))
+        for standing, (name, hatch) in LOOK.items()
     ]
     ax.legend(
         handles=patches,

@@ -1,6 +1,6 @@
 """The words and marks that charts share, by the ids of the data: definitions, and bases of figures.
 
-Charts ask the functions; an id that is not here is shown by what the row itself says, never an error.
+What things are called and how they look stands in the tables of the vocabulary; here it becomes Matplotlib’s.
 """
 
 from collections.abc import Iterable
@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from reports.charts.base import Row, colour
+from reports.query import query
+from reports.text.labels import definition_label
+from reports.text.language import words
 
 
 @dataclass(frozen=True)
@@ -19,21 +22,15 @@ class DefinitionWords:
     phrase: str = ""
 
 
-_DEFINITIONS = {
-    "d0": DefinitionWords("Chinese brand", "Chinese brand"),
-    "d1": DefinitionWords("Designed in China", "designed in China", "of units designed in China"),
-    "d2": DefinitionWords("+ die made in China", "+ die made there", "with the die made there too"),
-    "d3": DefinitionWords("+ memory made in China", "+ memory", "with the memory too"),
-    "d4": DefinitionWords("+ packaged in China", "+ packaging"),
-    "d5": DefinitionWords("+ on Chinese tools", "+ Chinese tools"),
-}
 DESIGNED_IN_CHINA = "d1"  # what published shares and counts of all Chinese vendors together are about
 _SERIES_MARKERS = "os^Dvp"
 
 
 def definition_words(row: Row) -> DefinitionWords:
-    """Return the words of a row's definition; of one that charts do not know, its name in the data."""
-    return _DEFINITIONS.get(row["definition_id"]) or DefinitionWords(row["definition"], row["definition"])
+    """Return the words of a row's definition; a rung that no sentence of ours names has its label alone."""
+    label, known = definition_label(row["definition_id"]), words().texts
+    brief = known.get(f"rung.brief.{row['definition_id']}", label)
+    return DefinitionWords(label, brief, known.get(f"rung.phrase.{row['definition_id']}", ""))
 
 
 def by_definition(rows: Iterable[Row]) -> dict[str, list[Row]]:
@@ -55,57 +52,77 @@ def series_marker(place: int) -> str:
 
 @dataclass(frozen=True)
 class BasisMark:
-    """How figures of one basis are shown: Matplotlib's marker with its size, colour, filled or not, and its words.
+    """How figures of one or more bases are shown: marker, colour, filled or not, and what they are called together.
 
     `key` stands in a legend, `shape` in a caption.
     """
 
     marker: str
-    size: float
     tone: str
     filled: bool
     key: str
-    shape: str
+
+    @property
+    def shape(self) -> str:
+        return f"{words()[f'marker.{self.marker}.{filling(self.filled)}']}: {self.key}"
 
 
-_MARKS = {
-    "reported": BasisMark("s", 7.5, "ink", True, "official or reported", "square: official or reported"),
-    "estimated": BasisMark("o", 9, "estimate", True, "estimate", "filled dot: estimate"),
-    "forecast": BasisMark("o", 9, "estimate", False, "forecast", "hollow dot: forecast"),
-    "target": BasisMark("D", 8, "claim", False, "target or plan", "diamond: target or plan"),
+_SHAPES = {
+    "circle": "o",
+    "cross": "X",
+    "diamond": "D",
+    "pentagon": "p",
+    "plus": "P",
+    "square": "s",
+    "thin-diamond": "d",
+    "triangle-down": "v",
+    "triangle-right": ">",
+    "triangle-up": "^",
 }
-_SAME_MARK = {"official": "reported"}
-_WORDS = {"estimated": "estimate"}
-_AHEAD = ("forecast", "target")
+_SIZES = {"circle": 9.0, "square": 7.5}
+BASES = "select basis_id, name, observed, marker, colour from bases order by position"
+
+
+def markers(name: str) -> str:
+    """Return Matplotlib's marker of a shape that the vocabulary names."""
+    return _SHAPES[name]
+
+
+def filling(filled: bool) -> str:
+    return "filled" if filled else "hollow"
+
+
+def bases() -> dict[str, BasisMark]:
+    """Return the mark of each basis, the firmest first; bases that look alike share one, named after all of them."""
+    rows = query(BASES)
+
+    def look(row: Row) -> tuple[str, bool, str]:
+        return row["marker"], row["observed"], row["colour"]
+
+    alike: dict[tuple[str, bool, str], list[str]] = {}
+    for row in rows:
+        alike.setdefault(look(row), []).append(row["name"])
+    return {
+        r["basis_id"]: BasisMark(r["marker"], r["colour"], r["observed"], " or ".join(alike[look(r)])) for r in rows
+    }
 
 
 def looks_ahead(basis: str) -> bool:
     """Whether a figure says what will be, not what was."""
-    return basis in _AHEAD
+    return not bases()[basis].filled
 
 
-def basis_word(basis: str) -> str:
-    """Return what a figure of this basis is called.
-
-    >>> basis_word("estimated"), basis_word("official")
-    ('estimate', 'official')
-    """
-    return _WORDS.get(basis, basis)
-
-
-def basis_marks(bases: Iterable[str]) -> dict[str, BasisMark]:
-    """Return the marks of the bases that occur, by one basis of each, in the order of legends.
-
-    >>> [mark.key for mark in basis_marks(["forecast", "official", "reported"]).values()]
-    ['official or reported', 'forecast']
-    """
-    found = {_SAME_MARK.get(basis, basis) for basis in bases}
-    return {basis: mark for basis, mark in _MARKS.items() if basis in found}
+def basis_marks(found: Iterable[str]) -> dict[str, BasisMark]:
+    """Return the marks of the bases that occur, by one basis of each, in the order of legends."""
+    occurring = set(found)
+    marks = {mark: basis for basis, mark in reversed(bases().items()) if basis in occurring}
+    return {basis: mark for mark, basis in reversed(marks.items())}
 
 
 def basis_style(basis: str, foreign: bool = False) -> dict[str, Any]:
     """Return Matplotlib's style of a figure's mark: shape, fill and colour say together what sort of figure it is."""
-    mark = _MARKS.get(_SAME_MARK.get(basis, basis), _MARKS["estimated"])
+    mark = bases()[basis]
     edge = colour("foreign" if foreign else mark.tone)
     face = edge if mark.filled else colour("paper")
-    return {"marker": mark.marker, "markersize": mark.size, "mec": edge, "mfc": face, "mew": 1.6, "ls": "none"}
+    size = _SIZES.get(mark.marker, 8.0)
+    return {"marker": markers(mark.marker), "markersize": size, "mec": edge, "mfc": face, "mew": 1.6, "ls": "none"}

@@ -70,17 +70,17 @@ class Property:
     def planned(self) -> bool:
         return self.shown is not None and self.shown["definition_id"] == "planned"
 
-    def said(self, scale: float = 1) -> str:
+    def markdown(self, scale: float = 1) -> str:
         """Markdown: the value with a link to its source, whether it is planned, and others that differ from it."""
         text = ""
         if self.shown is not None:
             shown = Value(float(self.shown["central"]) * scale, bound=self.shown["bound"])
             text = link(shown.signed(), self.shown["url"])
             text += ", planned" if self.planned else ""
-        told = self._others(scale)
+        others = self._others(scale)
         if not text:
-            return told and f"not settled: {told}"
-        return f"{text} (also {told})" if told else text
+            return others and f"not settled: {others}"
+        return f"{text} (also {others})" if others else text
 
     def _others(self, scale: float) -> str:
         """Values that differ from the one shown, each once with its source; of more than three the range alone."""
@@ -119,7 +119,7 @@ def compute(known: Values, chip_id: str) -> tuple[Property, str]:
 def compute_cell(known: Values, chip_id: str) -> str:
     """That value as Markdown, with its format if it is not FP16."""
     value, kind = compute(known, chip_id)
-    return value.said() + (", BF16" if kind == "BF16" else "")
+    return value.markdown() + (", BF16" if kind == "BF16" else "")
 
 
 def compared(rows: list[Row], known: Values) -> list[Row]:

@@ -1,6 +1,6 @@
 """What the claims page shows: queries on verdicts and their evidence, and the cells of its tables.
 
-Which rows a verdict rests on is decided by `model.verdicts`; this module only finds and words them.
+Which rows a verdict rests on is decided by `model.rating`; this module only finds and words them.
 """
 
 from collections import defaultdict
@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from reports.query import Row, query
-from reports.text.labels import BY_KEY
+from reports.text.labels import status_label
 from reports.text.markdown import escape, link
 from reports.text.numbers import probability
 from reports.text.values import Value
@@ -68,15 +68,7 @@ where h.change <> 'first'
 order by h.rated_on desc, h.target_id
 """
 MAIN = "ft-2025-triple-ai-chip-output"  # the claim that gave the report of August 2025 its title
-THEMES = {
-    "output": "Output and plants",
-    "logic": "Output and plants",
-    "memory": "Memory",
-    "packaging": "Packaging",
-    "chip": "Chips and FP8",
-    "policy": "Policy",
-    "market": "The stock market",
-}
+THEMES = "select theme from topics where theme is not null group by theme order by max(position)"
 
 
 def claims() -> list[Row]:
@@ -99,7 +91,7 @@ def evidence() -> dict[str, list[Row]]:
 
 def verdict(row: Row) -> str:
     """The status as bold Markdown, with its probability where there is one."""
-    text = f"**{escape(BY_KEY[row['status']].label)}**"
+    text = f"**{escape(status_label(row['status']))}**"
     return text if row["probability"] is None else f"{text}, {escape(probability(row['probability']))}"
 
 
@@ -115,8 +107,8 @@ def figure(row: Row) -> str:
 
 
 def by_theme(rows: list[Row]) -> dict[str, list[Row]]:
-    """Claims by theme, in the order of THEMES; topics without one come last under “Other”."""
-    found: dict[str, list[Row]] = {theme: [] for theme in [*THEMES.values(), "Other"]}
+    """Claims by theme, in the order of the topics; those without one come last under “Other”."""
+    found: dict[str, list[Row]] = {theme: [] for theme in [*(r["theme"] for r in query(THEMES)), "Other"]}
     for row in rows:
         found[row["theme"] or "Other"].append(row)
     return {theme: mine for theme, mine in found.items() if mine}

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from reports.charts.banks import amount
 from reports.pages.published import published_share
 from reports.query import Row, query
-from reports.text.labels import INPUTS as WORDS
 from reports.text.markdown import escape
 from reports.text.numbers import joined, number, percent, probability
 from reports.text.values import Value, modelled
@@ -142,9 +141,12 @@ def probable(share: float | None) -> str:
 def inputs() -> list[Row]:
     """Every input of the model with the pages behind it, each with publisher and url."""
     return query(
-        """select a.*, list({'publisher': s.publisher, 'url': s.url} order by s.publisher, s.source_id)
+        """select a.*, i.family_id, f.name as family,
+          list({'publisher': s.publisher, 'url': s.url} order by s.publisher, s.source_id)
           filter (s.source_id is not null) as pages
         from assumptions a
+        join inputs i using (input_id)
+        join inputs f on f.input_id = coalesce(i.family_id, i.input_id)
         left join assumptions_sources using (assumption_id)
         left join sources s using (source_id)
         group by all order by a.assumption_id"""
@@ -163,12 +165,9 @@ def ends(row: Row) -> str:
 
 
 def plain(note: str) -> str:
-    """A note of the model with the names of inputs in words. Escaped.
-
-    >>> plain("Not estimable: foreign-die-bank-total: no value.")
-    'Not estimable\\\\: “Foreign Ascend dies, all ever banked”\\\\: no value\\\\.'
-    """
-    return escape(re.sub(r"[a-z0-9]+(-[a-z0-9]+)+", lambda m: f"“{WORDS[m[0]]}”" if m[0] in WORDS else m[0], note))
+    """Return a note of the model with the names of inputs in words. Escaped."""
+    names = {r["input_id"]: r["name"] for r in query("select input_id, name from inputs")}
+    return escape(re.sub(r"[a-z0-9]+(-[a-z0-9]+)+", lambda m: f"“{names[m[0]]}”" if m[0] in names else m[0], note))
 
 
 def left_over(row: Row) -> str:
@@ -199,11 +198,9 @@ def basis_counts() -> dict[str, int]:
 
 
 def set_blind() -> dict[str, int]:
-    """How many inputs say in their note that they were set without knowing the result, and how many of these rest on
-    figures of the house that also publishes the share.
-    """
-    rows = query("""select count(*) as blind, count(*) filter (note like '%which also publishes shares%') as related
-      from assumptions where note like 'Set without knowing the model’s result%'""")
+    """Count the inputs that were set without knowing the result, and those of these that rest on figures of a house
+    that also publishes the share."""
+    rows = query("select count(*) as blind, count(related_house_id) as related from assumptions where set_blind")
     return {key: int(n) for key, n in rows[0].items()}
 
 

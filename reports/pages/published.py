@@ -50,12 +50,12 @@ class PublishedShare:
 
 
 def last_full_year() -> int:
-    """The last year of which the figures are estimates and not a nowcast."""
+    """Return the last year of which the figures are estimates and not a nowcast."""
     return int(query(FULL_YEAR)[0]["year"])
 
 
 def published_share(measure: str, year: str) -> PublishedShare:
-    """The published Chinese-designed share of one measure (units or value). Raises LookupError if none is preferred."""
+    """Return the published Chinese-designed share by units or by value. Raises LookupError if none is preferred."""
     rows = [r for r in query(SHARES, measure, year) if r["rank"] != "deprecated"]
     if not rows or rows[0]["rank"] != "preferred":
         raise LookupError(f"no preferred Chinese-designed share by {measure} for {year}")
@@ -66,17 +66,17 @@ def published_share(measure: str, year: str) -> PublishedShare:
 
 
 def figures(metrics: Sequence[str], where: str = "true") -> list[Row]:
-    """Observations of some metrics, the latest period first; `where` is SQL that narrows them down."""
+    """Return observations of some metrics, the latest period first; `where` is SQL that narrows them down."""
     return query(SQL.format(where=where), list(metrics))
 
 
 def amount(row: Row, with_unit: bool = False) -> str:
-    """The figure in words: bound, value or range, and its unit if wanted. Not yet escaped."""
+    """Return the figure in words: bound, value or range, and its unit if wanted. Not yet escaped."""
     return published(row, None if with_unit else "").signed()
 
 
 def figure(row: Row, with_unit: bool = False) -> str:
-    """The figure as Markdown: bold if preferred, with a word if it is set aside. Short ones keep to one line."""
+    """Return the figure as Markdown: bold if preferred, with a word if it is set aside. Short ones keep to one line."""
     text = escape(amount(row, with_unit))
     if len(text) < 16:
         text = text.replace(" ", "\u00a0")
@@ -84,18 +84,18 @@ def figure(row: Row, with_unit: bool = False) -> str:
 
 
 def whose(row: Row) -> str:
-    """Whose figure it is, linked to the page that was read, with the month in which it was said."""
+    """Return whose figure it is, linked to the page that was read, with the month in which it was said."""
     said = month(row["as_of"])
     return link(row["claimant"], row["url"]) + (f", {escape(said)}" if said else "")
 
 
 def remark(row: Row) -> str:
-    """What a reader must know: why it is ranked as it is, and the note. Escaped."""
+    """Return what a reader must know: why it is ranked as it is, and the note. Escaped."""
     return escape(" ".join(_sentence(text) for text in (row["rank_reason"], row["note"]) if text))
 
 
 def _sentence(text: str) -> str:
-    """The text with a capital and a full stop."""
+    """Return the text with a capital and a full stop."""
     return text[0].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
 
 
@@ -116,22 +116,22 @@ def listed(
     n = f"{len(rows)} figures are" if len(rows) != 1 else "One figure is"
     printed = f"{n} on the site, each with its source.\n"
     if paper:
-        printed = table(rows, {**start, "Whose figure, and what to know": told}, right=[heading])
+        printed = table(rows, {**start, "Whose figure, and what to know": source_and_remark}, right=[heading])
     return f"{site_only(screen)}\n{print_only(printed)}"
 
 
-def told(row: Row) -> str:
-    """Whose figure it is, its basis and what to know, in one cell."""
+def source_and_remark(row: Row) -> str:
+    """Return whose figure it is, its basis and what to know, in one cell."""
     return f"{whose(row)}, {escape(row['basis'])}. {remark(row)}".rstrip()
 
 
 def when(row: Row) -> str:
-    """The period of the figure in words. Escaped."""
+    """Return the period of the figure in words. Escaped."""
     return escape(period(row["period"]))
 
 
 def about(row: Row) -> str:
-    """What the figure is about: the chip, with the firm where both are named; the firm; or “several”. Escaped."""
+    """Return what the figure is about: the chip, with the firm if both are named; the firm; or “several”. Escaped."""
     if not row["firm_id"] and not row["chip_id"]:
         return "several"
     both = row["firm_id"] and row["chip_id"]

@@ -33,13 +33,13 @@ Say = Callable[[str], None]
 
 
 def project(folder: Path = REPORTS) -> dict[str, Any]:
-    """What `_quarto.yml` says."""
+    """Return what `_quarto.yml` says."""
     found: dict[str, Any] = yaml.safe_load((folder / "_quarto.yml").read_text(encoding="utf-8"))
     return found
 
 
 def execute_all(folder: Path = REPORTS, say: Say = print, cache: Path | None = None) -> dict[str, str]:
-    """The Markdown that every page of the project gives, by its name; progress is told to `say`. Raises PageError.
+    """Return the Markdown that every page of the project gives, by its name; tell `say` of progress. Raises PageError.
 
     `cache` is the folder in which the outputs of cells are kept; without it all cells run.
     """
@@ -78,7 +78,7 @@ def render(pages: Mapping[str, str], out: Path, folder: Path = REPORTS) -> None:
 
 
 def executed(name: str, folder: Path, cache: Path | None) -> tuple[str, bool]:
-    """The Markdown of a page with the output of its cells, and whether they ran. Raises PageError."""
+    """Return the Markdown of a page with the output of its cells, and whether they ran. Raises PageError."""
     source = folder / name
     if not source.is_file():
         raise PageError(f"{name}: this page of _quarto.yml is not there")
@@ -98,7 +98,7 @@ def executed(name: str, folder: Path, cache: Path | None) -> tuple[str, bool]:
 
 
 def html(markdown: str, name: str, folder: Path, config: dict[str, Any]) -> str:
-    """One page as a whole HTML document."""
+    """Return one page as a whole HTML document."""
     text = (folder / name).read_text(encoding="utf-8")
     metadata = {k: v for k, v in config.items() if k.startswith("site-")} | parse(name, text).meta | {"page": name}
     options = ["--standalone", f"--template={HERE / 'template.html'}", "--toc", "--toc-depth=3", "--section-divs"]
@@ -135,7 +135,7 @@ def pandoc(
 
 
 def place(reason: str, source: Path) -> str:
-    """The reason, with the line of the page, and of the cell in it, where the label that it names stands."""
+    """Return the reason, with the line of the page, and of the cell in it, where the label that it names stands."""
     label = re.match(r"@([\w-]+)", reason)
     if not label or not source.is_file():
         return reason

@@ -32,7 +32,7 @@ FOLDERS = ("schemas", "checks/rules", "reports/theme", "reports/text")
 
 
 def files_digest(paths: Iterable[Path]) -> str:
-    """SHA-256 over names and contents of files, sorted; missing ones count as such."""
+    """Return SHA-256 over names and contents of files, sorted; missing ones count as such."""
     total = hashlib.sha256()
     for path in sorted(set(paths)):
         total.update(str(path).encode() + b"\0")
@@ -41,13 +41,13 @@ def files_digest(paths: Iterable[Path]) -> str:
 
 
 def tree(*folders: Path) -> list[Path]:
-    """All files below folders, without what Python and this renderer leave there."""
+    """Return all files below folders, without what Python and this renderer leave there."""
     left = {"__pycache__", "figures", "_site", ".quarto", "_freeze"}
     return [p for f in folders for p in f.rglob("*") if p.is_file() and not left & set(p.parts)]
 
 
 def modules(codes: Iterable[str], folder: Path = ROOT) -> set[Path]:
-    """Files of ours that pieces of Python import, and those that these import in turn."""
+    """Return files of ours that pieces of Python import, and those that these import in turn."""
     found: set[Path] = set()
     todo = list(codes)
     while todo:
@@ -66,14 +66,14 @@ def modules(codes: Iterable[str], folder: Path = ROOT) -> set[Path]:
 
 
 def _files(name: str, folder: Path) -> list[Path]:
-    """Where the module `name` would be, and the packages that it would lie in."""
+    """Return where the module `name` would be, and the packages that it would lie in."""
     parts = name.split(".")
     packages = [folder.joinpath(*parts[:n], "__init__.py") for n in range(1, len(parts) + 1)]
     return [folder.joinpath(*parts[:-1], f"{parts[-1]}.py"), *packages]
 
 
 def page_key(page: Page, text: str) -> str:
-    """What the output of a page depends on, except for the data."""
+    """Return what the output of a page depends on, except for the data."""
     code = modules(part.code for part in page.parts if isinstance(part, Cell))
     beside = [ROOT / p for p in BESIDE] + tree(*(ROOT / f for f in FOLDERS))
     own = hashlib.sha256(f"{page.name}\0{text}".encode()).hexdigest()
@@ -83,13 +83,13 @@ def page_key(page: Page, text: str) -> str:
 
 
 def data_key() -> str:
-    """What the data of the built file are: the hash of its inputs, written there by the build."""
+    """Return what the data of the built file are: the hash of its inputs, written there by the build."""
     found: str = query("select inputs_hash from package")[0]["inputs_hash"]
     return found
 
 
 def recall(path: Path, key: str, figures: Path) -> str | None:
-    """The Markdown kept in `path`, if nothing it depends on has changed; else None."""
+    """Return the Markdown kept in `path`, if nothing it depends on has changed; else None."""
     try:
         entry = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):

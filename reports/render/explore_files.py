@@ -64,7 +64,7 @@ Fetch = Callable[[Pinned, Path], Path]
 
 
 def read_lock(path: Path = LOCK) -> list[Pinned]:
-    """The packages pinned in the lock."""
+    """Return the packages pinned in the lock."""
     lines = path.read_text(encoding="utf-8").splitlines()
     return [Pinned(*line.split()) for line in lines if line and not line.startswith("#")]
 
@@ -90,7 +90,7 @@ def obtain(cache: Path = CACHE, lock: Path = LOCK, fetch: Fetch | None = None) -
 
 
 def bundled(cache: Path = CACHE, lock: Path = LOCK) -> bool:
-    """Whether `cache` holds the engine that the lock names."""
+    """Return whether `cache` holds the engine that the lock names."""
     try:
         return (cache / "stamp").read_text(encoding="utf-8") == stamp(lock)
     except OSError:
@@ -98,7 +98,7 @@ def bundled(cache: Path = CACHE, lock: Path = LOCK) -> bool:
 
 
 def stamp(lock: Path) -> str:
-    """What decides what is in the cache, as one text. It is written last, so a cache that has it is whole."""
+    """Return what decides what is in the cache, as one text. It is written last, so a cache that has it is whole."""
     return lock.read_text(encoding="utf-8") + json.dumps([FILES, COPYRIGHT, HEAD, TAIL, ELSEWHERE.pattern.decode()])
 
 
@@ -134,7 +134,7 @@ def unpack(pinned: Pinned, archive: Path, out: Path) -> None:
 
 
 def adapted(name: str, content: bytes) -> bytes:
-    """The file as the site serves it: scripts name no source map and no other site, the module is in its wrapper."""
+    """Return the file as the site serves it: scripts name no source map and no other site, the module is wrapped."""
     if name.endswith(".js"):
         content = ELSEWHERE.sub(b"", content.rsplit(b"//# sourceMappingURL=", 1)[0])
     return HEAD.encode() + content + TAIL.encode() if name == MODULE else content

@@ -32,7 +32,7 @@ def add(site: Path, package: Package, build: Path) -> str:
 
 
 def download(target: Path, package: Package, build: Path) -> None:
-    """The package as it lies in the tree, with its DuckDB file and Parquet."""
+    """Return the package as it lies in the tree, with its DuckDB file and Parquet."""
     files = [package.root / "datapackage.json", *(package.root / t.path for t in package.tables)]
     files += sorted((package.root / "schemas" / "tables").glob("*.json"))
     for path in files:
@@ -45,7 +45,7 @@ def download(target: Path, package: Package, build: Path) -> None:
 
 
 def data_docs(made: Path, target: Path) -> None:
-    """The Data Docs as plain pages: what Great Expectations loads from public networks is taken out of them."""
+    """Return the Data Docs as plain pages: what Great Expectations loads from public networks is taken out of them."""
     shutil.copytree(made, target, dirs_exist_ok=True)
     for path in target.rglob("*.html"):
         path.write_text(without_outside(path.read_text(encoding="utf-8")), encoding="utf-8")
@@ -55,7 +55,7 @@ def data_docs(made: Path, target: Path) -> None:
 
 
 def without_outside(html: str) -> str:
-    """A page without scripts and without style sheets from elsewhere.
+    """Return a page without scripts and without style sheets from elsewhere.
 
     >>> without_outside('<link href="https://a.org/x.css" rel="stylesheet"><p>a</p><script src="y.js"></script>')
     '<p>a</p>'

@@ -94,14 +94,14 @@ class Seen(HTMLParser):
 
 
 def problems(site: Path) -> list[str]:
-    """All problems of the pages in `site`. Of the Data Docs, made by others, only what they load is judged."""
+    """Return all problems of the pages in `site`. Of the Data Docs, made by others, only what they load is judged."""
     every = {p.relative_to(site).as_posix(): read(p) for p in sorted(site.rglob("*.html"))}
     pages = {name: page for name, page in every.items() if not name.startswith("data-docs/")}
     if not pages:
         return [f"{site}: there is no page"]
-    found = [
-        f"{name}: {text}" for name, page in pages.items() for text in [*own(page), *paths(site, name, page, pages)]
-    ]
+    found = []
+    for name, page in pages.items():
+        found += [f"{name}: {text}" for text in [*page_problems(page), *paths(site, name, page, pages)]]
     found += [f"{name}: {text}" for name in sorted(every.keys() - pages) for text in outside(every[name])]
     for sheet in sorted(site.rglob("*.css")):
         if re.search(r"url\(\s*['\"]?(https?:)?//|@import", sheet.read_text("utf-8")):
@@ -116,8 +116,8 @@ def read(path: Path) -> Seen:
     return seen
 
 
-def own(page: Seen) -> list[str]:
-    """Problems that a page shows alone."""
+def page_problems(page: Seen) -> list[str]:
+    """Return problems that a page shows by itself."""
     text = " ".join(page.texts)
     found = [f"“{_around(text, sign)}”: {meaning}" for sign, meaning in SIGNS.items() if sign in text]
     if page.headings != 1:
@@ -136,7 +136,7 @@ def own(page: Seen) -> list[str]:
 
 
 def outside(page: Seen) -> list[str]:
-    """What a page loads from elsewhere."""
+    """Return what a page loads from elsewhere."""
     return [f"{tag}: {address} is loaded from elsewhere" for tag, address in page.loads if OUTSIDE.match(address)]
 
 
@@ -146,7 +146,7 @@ def _around(text: str, sign: str) -> str:
 
 
 def paths(site: Path, name: str, page: Seen, pages: dict[str, Seen]) -> list[str]:
-    """Links and files that are not there."""
+    """Return links and files that are not there."""
     found = []
     for address in [*page.links, *(a for _, a in page.loads)]:
         if re.match(r"^(?:[a-z][a-z0-9+.-]*:|//)", address, re.IGNORECASE):

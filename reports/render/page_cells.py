@@ -82,7 +82,7 @@ def parse(name: str, text: str, places: Sequence[tuple[str, int]] = ()) -> Page:
 
 
 def _front_matter(page: str, lines: list[str]) -> tuple[dict[str, Any], int]:
-    """The YAML at the top, and how many lines it takes."""
+    """Return the YAML at the top, and how many lines it takes."""
     if not lines or lines[0] != "---":
         return {}, 0
     if "---" not in lines[1:]:
@@ -131,7 +131,7 @@ def execute(page: Page, folder: Path, log: Path | None = None) -> str:
 
 
 def _expression(page: Page, inline: Inline) -> str:
-    """The code of an inline value. Raises PageError unless it is one expression."""
+    """Return the code of an inline value. Raises PageError unless it is one expression."""
     try:
         ast.parse(inline.expression, mode="eval")
     except SyntaxError as error:
@@ -146,12 +146,12 @@ def _where(page: Page, part: Inline | Cell) -> str:
 
 
 def _shown_part(page: Page, part: Inline | Cell, executed: Any) -> str:
-    """What stands in the place of a cell or of an inline value."""
+    """Return what stands in the place of a cell or of an inline value."""
     return _value(page, part, executed) if isinstance(part, Inline) else f"\n\n{_output(part, executed)}\n\n"
 
 
 def _value(page: Page, inline: Inline, executed: Any) -> str:
-    """The Markdown of an inline value, or its number. Quarto would show other objects as Python writes them."""
+    """Return the Markdown of an inline value, or its number. Quarto would show other objects as Python writes them."""
     data = next((o.data for o in executed.outputs if o.output_type == "execute_result"), None)
     if data is None:
         raise PageError(f"{_where(page, inline)}: it gives nothing")
@@ -161,7 +161,7 @@ def _value(page: Page, inline: Inline, executed: Any) -> str:
 
 
 def environment(folder: Path, log: Path | None) -> dict[str, str]:
-    """The environment in which cells run: this tree's modules can be imported whatever the working directory."""
+    """Return the environment in which cells run: this tree's modules can be imported whatever the working directory."""
     ours = str(Path(__file__).resolve().parents[2])
     found = {**os.environ, "PYTHONPATH": os.pathsep.join([str(folder.parent), ours]), "MPLBACKEND": "agg"}
     found["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
@@ -169,7 +169,7 @@ def environment(folder: Path, log: Path | None) -> dict[str, str]:
 
 
 def _output(cell: Cell, executed: Any) -> str:
-    """What the cell shows: printed Markdown as it is with `output: asis`, else as a block of text."""
+    """Return what the cell shows: printed Markdown as it is with `output: asis`, else as a block of text."""
     asis = cell.options.get("output") == "asis"
     texts = []
     for printed, pieces in groupby(_shown(executed), key=lambda shown: shown[0]):
@@ -182,7 +182,7 @@ def _output(cell: Cell, executed: Any) -> str:
 
 
 def _shown(executed: Any) -> Iterator[tuple[bool, str]]:
-    """Each output that is shown, and whether it was printed."""
+    """Yield each output that is shown, and whether it was printed."""
     for output in executed.outputs:
         if output.output_type == "stream" and output.name == "stdout":
             yield True, output.text
@@ -191,6 +191,6 @@ def _shown(executed: Any) -> Iterator[tuple[bool, str]]:
 
 
 def _block(text: str) -> str:
-    """A block of text, in a fence longer than any within."""
+    """Return a block of text, in a fence longer than any within."""
     fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
     return f"{fence}\n{text.rstrip()}\n{fence}\n"

@@ -25,7 +25,7 @@ WARNING = re.compile(r"^\s*(\[WARNING\]|WARNING|WARN\b|ERROR|FATAL)")
 
 
 def find() -> str | None:
-    """Path of a usable Quarto: that of the virtual environment, else that of PATH."""
+    """Return path of a usable Quarto: that of the virtual environment, else that of PATH."""
     beside = shutil.which("quarto", path=str(Path(sys.executable).parent))
     for candidate in filter(None, [beside, shutil.which("quarto")]):
         version = version_of(candidate)
@@ -35,7 +35,7 @@ def find() -> str | None:
 
 
 def version_of(command: str) -> tuple[int, int] | None:
-    """Major and minor version that `command --version` prints; None if it does not run."""
+    """Return major and minor version that `command --version` prints; None if it does not run."""
     try:
         run = subprocess.run([command, "--version"], capture_output=True, text=True, timeout=60)
     except (OSError, subprocess.TimeoutExpired):

@@ -20,7 +20,7 @@ class Markdown(str):
 
 
 def escape(value: object) -> str:
-    """Text that Markdown shows as it is: every punctuation mark is escaped, line breaks become spaces.
+    """Return text that Markdown shows as it is: every punctuation mark is escaped, line breaks become spaces.
 
     >>> escape("a|b <c>")
     'a\\\\|b \\\\<c\\\\>'
@@ -29,7 +29,7 @@ def escape(value: object) -> str:
 
 
 def link(text: object, url: str) -> str:
-    """A Markdown link to an outside page; anything but http(s) is shown as text."""
+    """Return a Markdown link to an outside page; anything but http(s) is shown as text."""
     if not url.startswith(("https://", "http://")):
         return escape(text)
     safe = re.sub(r"[<>\s\\\"|]", lambda m: f"%{ord(m.group()):02X}", url)
@@ -40,7 +40,7 @@ Cell = Callable[[dict[str, Any]], str]
 
 
 def table(rows: Sequence[dict[str, Any]], columns: Mapping[str, str | Cell], right: Sequence[str] = ()) -> str:
-    """A Markdown pipe table. `columns` maps headings to a key of the row or a function that returns Markdown.
+    """Return a Markdown pipe table. `columns` maps headings to a key of the row or a function that returns Markdown.
 
     Headings in `right` are aligned right. Without rows it says so.
     """
@@ -54,7 +54,7 @@ def table(rows: Sequence[dict[str, Any]], columns: Mapping[str, str | Cell], rig
 
 
 def _rule(heading: str, cells: list[str], right: bool) -> str:
-    """The line under a heading. Renderers of Markdown divide the width of a table by the lengths of these lines."""
+    """Return the line under a heading. Renderers of Markdown divide a table’s width by the lengths of these lines."""
     visible = (re.sub(r"\]\(<.*?>\)|\\", "", cell) for cell in cells)
     widest = max(max(map(len, visible)), max(map(len, heading.split()), default=0))
     dashes = "-" * min(max(widest, 5), 48)
@@ -74,7 +74,7 @@ def _plain(value: object) -> str:
 
 
 def sortable(table: str, filters: str = "") -> str:
-    """A table that readers can search and sort; for the columns in `filters` (headings, `;` between) they get a list.
+    """Return a table that readers can search and sort, with lists for the columns in `filters` (headings, `;` between).
 
     >>> print(sortable("| a |", "Who"))
     ::: {.sortable data-filter="Who"}
@@ -89,17 +89,17 @@ def sortable(table: str, filters: str = "") -> str:
 
 
 def site_only(text: str) -> str:
-    """What print leaves out."""
+    """Return what print leaves out."""
     return f'::: {{.content-visible when-format="html"}}\n\n{text.rstrip()}\n\n:::\n'
 
 
 def print_only(text: str) -> str:
-    """What stands in print in its place."""
+    """Return what stands in print in its place."""
     return f'::: {{.content-hidden when-format="html"}}\n\n{text.rstrip()}\n\n:::\n'
 
 
 def cited(pages: Sequence[dict[str, Any]] | None, most: int = 4) -> str:
-    """Links to `pages`, each with `publisher` and `url`; those of one publisher are numbered, those left out counted.
+    """Return links to `pages` (`publisher`, `url`); those of one publisher are numbered, those left out counted.
 
     >>> cited([{"publisher": "A", "url": "https://a.org"}, {"publisher": "A", "url": "https://a.org/2"}], most=1)
     '[A](<https://a.org>), 1 more'
@@ -115,6 +115,6 @@ def cited(pages: Sequence[dict[str, Any]] | None, most: int = 4) -> str:
 
 
 def noted(note: str | None, pages: Sequence[dict[str, Any]] | None, most: int = 4) -> str:
-    """A note with the pages behind it."""
+    """Return a note with the pages behind it."""
     text = escape(note) if note else ""
     return f"{text} ({cited(pages, most)})" if text and pages else text or cited(pages, most)

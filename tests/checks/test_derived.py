@@ -16,7 +16,7 @@ from model.drift import drifted
 from schemas.cells import read_tables
 from schemas.csv_text import TextTable
 from schemas.package import Package, read_package
-from schemas.rows import typed_rows
+from schemas.typed_rows import typed_rows
 
 Real = tuple[Package, dict[str, TextTable]]
 TODAY = date(2027, 1, 1)

@@ -72,7 +72,7 @@ def test_heights_grow_with_the_lines() -> None:
 
 
 def test_a_quarter_across_years_names_both() -> None:
-    row = {"starts_on": date(2025, 11, 1), "ends_on": date(2026, 1, 31), "usd_bn": 3.06, "counted": "other"}
+    row = {"starts_on": date(2025, 11, 1), "ends_on": date(2026, 1, 31), "usd_bn": 3.06, "counted": "place-unspecified"}
     assert nvidia_china.describe(row) == "Nov 2025 to Jan 2026: USD 3.06 bn (basis not said)."
 
 

@@ -42,10 +42,11 @@ from reports.charts import (
     staircase,
     supply_chain,
     tornado,
-    trajectory,
+    trajectory_lines,
     verdict_bars,
 )
 from reports.charts.base import Chart, drawing, drawing_name, settings
+from reports.charts.intervals import interval_text
 from reports.query import query
 from schemas.cells import TextTable, read_tables
 from schemas.database import connect_new, load_package_table, load_tables, load_views
@@ -82,7 +83,7 @@ CHARTS: dict[str, Callable[[int], Chart]] = {
     "staircase": staircase.staircase,
     "supply-chain": lambda year: supply_chain.supply_chain(),
     "tornado": lambda year: tornado.tornado(year + 1),
-    "trajectory": lambda year: trajectory.trajectory(),
+    "trajectory": lambda year: trajectory_lines.trajectory(),
     "verdicts": lambda year: verdict_bars.verdict_bars(),
 }
 
@@ -222,7 +223,7 @@ def test_the_staircase_of_every_year_shows_each_row(
         picture = drawn(chart, narrow)
         assert picture.lost == [] and len(chart.rows) >= 5, row
         for step in chart.rows:
-            words = staircase.value(step)
+            words = interval_text(step)
             assert words in picture.texts, (row, words)
             mine = [tip for tip in picture.tips if tip.startswith(f"{step['definition_id'].upper()} ") and words in tip]
             assert len(mine) == 2, (row, words)  # its bar and its dot

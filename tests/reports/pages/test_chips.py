@@ -138,13 +138,13 @@ def value(central: float, url: str = "https://a.org/1", definition: str = "shipp
 
 def test_a_value_stands_with_its_rivals() -> None:
     shown = value(1400)
-    assert chips.Property(shown, ()).said(0.001) == "[1\\.4](<https://a.org/1>)"
+    assert chips.Property(shown, ()).markdown(0.001) == "[1\\.4](<https://a.org/1>)"
     rivals = (value(1600, "https://a.org/2"), value(1600, "https://a.org/3"))
-    assert chips.Property(shown, rivals).said() == "[1,400](<https://a.org/1>) (also [1,600](<https://a.org/2>))"
-    assert chips.Property(shown, (value(1400),)).said() == chips.Property(shown, ()).said()
-    assert chips.Property(None, rivals[:1]).said() == "not settled: [1,600](<https://a.org/2>)"
+    assert chips.Property(shown, rivals).markdown() == "[1,400](<https://a.org/1>) (also [1,600](<https://a.org/2>))"
+    assert chips.Property(shown, (value(1400),)).markdown() == chips.Property(shown, ()).markdown()
+    assert chips.Property(None, rivals[:1]).markdown() == "not settled: [1,600](<https://a.org/2>)"
     many = tuple(value(v) for v in (1, 2, 3, 4))
-    assert chips.Property(value(9, definition="planned"), many).said().endswith(", planned (also 1–4)")
+    assert chips.Property(value(9, definition="planned"), many).markdown().endswith(", planned (also 1–4)")
 
 
 def test_months_between_dates() -> None:

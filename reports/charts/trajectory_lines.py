@@ -44,7 +44,7 @@ NARROW_PLOT, NARROW_HEAD, NARROW_REST = 180, 70, 28  # of a narrow panel, over i
 
 
 def trajectory() -> Chart:
-    """Medians and 90 % intervals of all years of the model, units, share of sales."""
+    """Chart the medians and 90 % intervals of all years of the model, units, share of sales."""
     rows = query(SQL)
     years = sorted({r["year"] for r in rows})
     events = query(EVENTS, years[0], years[-1])
@@ -74,7 +74,7 @@ def trajectory() -> Chart:
 
 
 def title(series: Mapping[str, Sequence[Row]], last: int, end: int) -> str:
-    """One sentence with the share under each definition in the last full year and in the last year of the model."""
+    """Return one sentence with the shares in the last full year and in the last year of the model."""
     parts = []
     for rows in series.values():
         at = {r["year"]: f"{percent(r['median'])} %" for r in rows}
@@ -84,19 +84,19 @@ def title(series: Mapping[str, Sequence[Row]], last: int, end: int) -> str:
 
 
 def listed(events: Sequence[Row]) -> list[str]:
-    """The lines of the events below the narrow panels."""
+    """Return the lines of the events below the narrow panels."""
     texts = (f"{n} {month(e['happened_on'])}: {e['title']}" for n, e in enumerate(events, 1))
     return [line for text in texts for line in textwrap.wrap(text, 70, subsequent_indent="   ")]
 
 
 def heights(panels: int, events: Sequence[Row]) -> tuple[float, float]:
-    """Height of the wide and of the narrow drawing, in pixels, which grow with the events and the panels."""
+    """Return the height of the wide and of the narrow drawing, in pixels, which grow with the events and the panels."""
     below = SMALL * len(listed(events)) + NARROW_REST
     return WIDE_PLOT + WIDE_REST + LINE * len(events), below + (NARROW_PLOT + NARROW_HEAD) * -(-panels // 2)
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row], events: Sequence[Row]) -> None:
-    """Wide: one panel with all definitions, events above. Narrow: a panel for each definition, events below."""
+    """Draw wide: one panel with all definitions, events above; narrow: a panel for each, events below."""
     series = by_definition(rows)
     if narrow:
         _narrow(ax, tip, series, events)
@@ -176,7 +176,7 @@ def _narrow(ax: Axes, tip: Tips, series: Mapping[str, list[Row]], events: Sequen
 
 
 def _above(ax: Axes, height: float, text: str, **look: Any) -> None:
-    """A line of text, `height` pixels above the panel."""
+    """Draw a line of text, `height` pixels above the panel."""
     ax.annotate(text, (0, 1), (0, height), xycoords="axes fraction", textcoords="offset points", **look)
 
 
