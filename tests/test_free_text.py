@@ -10,13 +10,15 @@ import pytest
 from schemas.package import ROOT
 
 FREE = {
-    "name", "short_name", "title", "short_title", "note", "statement", "description", "reason", "rank_reason", "comment",
-    "subject", "definition", "claimant", "publisher", "vendor", "designer", "operator", "foundry", "theme", "locator",
+    "name", "short_name", "title", "short_title", "note", "statement", "description", "reason", "rank_reason",
+    "comment", "subject", "definition", "claimant", "publisher", "vendor", "designer", "operator", "foundry", "theme",
+    "locator",
 }  # fmt: skip
 COLUMN = rf"(?<![\w'\"])(?:\w+\.)?(?:{'|'.join(sorted(FREE))})"
 IN_SQL = re.compile(
     rf"""{COLUMN}\s+(?:not\s+)?(?:i?like|similar\s+to)\b | {COLUMN}\s*(?:=|<>|!=|~)\s*'
-    | {COLUMN}\s+(?:not\s+)?in\s*\(\s*' | \b(?:regexp_\w+|contains|starts_with|ends_with|prefix|suffix|strpos|instr)\(\s*{COLUMN}\b""",
+    | {COLUMN}\s+(?:not\s+)?in\s*\(\s*'
+    | \b(?:regexp_\w+|contains|starts_with|ends_with|prefix|suffix|strpos|instr)\(\s*{COLUMN}\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 ROOMS = ("reports", "model", "checks/dataset/frames", "schemas/views")
@@ -60,7 +62,7 @@ def test_nothing_hangs_on_the_wording_of_data(path: Path) -> None:
 @pytest.mark.parametrize(
     "sql",
     [
-        "where note like '%by billing place%'", "where o.title ilike 'x%'", "where metric_id = 'a' and vendor = 'NVIDIA'",
+        "where note like '%by billing place%'", "where o.title ilike 'x%'", "metric_id = 'a' and vendor = 'NVIDIA'",
         "regexp_matches(t.statement, 'fab')", "claimant in ('IDC')", "case when comment not like '% A row links %'",
     ],
 )  # fmt: skip

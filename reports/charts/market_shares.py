@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from reports.charts import rivals
 from reports.charts.base import Chart, Row
 from reports.charts.canvas import percents, round_ticks
-from reports.charts.vocabulary import DESIGNED_IN_CHINA
+from reports.charts.marks import DESIGNED_IN_CHINA
 from reports.query import query
 from reports.text.dates import month
 from reports.text.numbers import joined, number
 
 SQL = """
-select measure, vendor, definition_id, share, share_low, share_high, bound, basis, rank, claimant, as_of, reliability,
-  url, observation_id
+select measure, firm_id, chip_id, vendor, definition_id, share, share_low, share_high, bound, basis, rank, claimant,
+  as_of, reliability, url, observation_id
 from market_share
 where region_id = 'cn' and period = ? and rank <> 'deprecated' and measure in ('units', 'value', 'not said')
 order by case measure when 'units' then 1 when 'value' then 2 else 3 end, rank <> 'preferred', as_of desc,
