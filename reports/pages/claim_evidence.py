@@ -1,6 +1,6 @@
 """The evidence of claims in words: pieces, claims with their verdict, and all evidence under its themes.
 
-Which rows a verdict rests on is decided by `model.verdicts`; this module only finds and words them.
+Which rows a verdict rests on is decided by `model.rating`; this module only finds and words them.
 """
 
 from collections import defaultdict
