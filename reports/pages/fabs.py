@@ -1,0 +1,354 @@
+"""The plants behind Chinese AI chips: where they are, how far each has got, and rival figures of what they can make.
+
+What a plant is reported to run for is in its columns `operator_id`, `beneficiary_id` and `collection`. The charts are
+those of `reports.charts`; this module adds the tables.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from reports.charts.base import Chart
+from reports.charts.capacity import capacity_forest, hbm_stacks, memory_forest, yield_forest
+from reports.charts.fab_map import fab_map
+from reports.charts.fab_status import fab_status
+from reports.charts.forest import attribution, figure, thousands
+from reports.pages.published import whose
+from reports.query import Row, query
+from reports.text.dates import month, period
+from reports.text.labels import basis_label, fab_kind_label, fab_status_label, status_label
+from reports.text.language import words
+from reports.text.markdown import Cell, Markdown, escape, link, noted, site_only, sortable, table
+from reports.text.numbers import count, joined, number
+
+COUNTS = """
+select count(*) as plants, count(*) filter (f.status = 'production') as made,
+  count(*) filter (f.status = 'production' and o.country <> 'CN') as abroad,
+  count(*) filter (f.collection = 'founding-report') as planned,
+  count(*) filter (f.collection = 'founding-report' and f.status = 'production') as running,
+  strftime(min(period_start(f.announced_on)) filter (f.collection = 'founding-report'), '%B %Y') as announced
+from fabs f
+join firms o on o.firm_id = f.operator_id
+"""
+PLACED = """
+select count(*) filter (location_precision = 'city') as city,
+  count(*) filter (location_precision = 'district') as district,
+  count(*) filter (location_precision = 'site') as site,
+  count(*) filter (location_precision is null) as nowhere
+from fabs
+"""
+PLANTS = """
+select f.fab_id, f.name, f.name_zh, f.city, f.kind, f.status, f.collection, o.name as operator, f.production_on,
+  f.production_planned_on, f.note,
+  'huawei' in (f.operator_id, f.beneficiary_id) as for_huawei,
+  (
+    select list({'publisher': s.publisher, 'url': s.url} order by s.reliability, s.source_id)
+    from fabs_sources x join sources s using (source_id)
+    where x.fab_id = f.fab_id
+  ) as pages,
+  (
+    select list({
+      'metric_id': c.metric_id, 'central': c.central, 'value_low': c.value_low, 'value_high': c.value_high,
+      'bound': c.bound, 'period': c.period, 'claimant': c.claimant
+    } order by c.metric_id, c.ends_on, c.observation_id)
+    from capacity c
+    where c.fab_id = f.fab_id and c.rank <> 'deprecated'
+  ) as wafers
+from fabs f
+join firms o on o.firm_id = f.operator_id
+order by f.name
+"""
+# What Huawei itself says of plants, where no number or event settles it.
+DENIALS = """
+select t.statement, t.said_on, s.url
+from targets t
+join sources s using (source_id)
+where t.claimant_id = 'huawei' and t.topic_id = 'plants' and t.claim_type = 'statement'
+order by t.said_on, t.target_id
+"""
+DEDICATED = """
+select subject, period, central, value_low, value_high, bound, basis, claimant, as_of, note, url
+from observations_named
+where metric_id = 'fabs-dedicated' and rank <> 'deprecated' and firm_id in ('huawei', 'smic')
+order by as_of, central
+"""
+CLAIMS = """
+select s.statement, s.claimant, s.said_on, s.deadline, s.status, s.latest_evidence, s.url
+from scoreboard s
+left join fabs f using (fab_id)
+where 'huawei' in (f.operator_id, f.beneficiary_id) or (s.firm_id = 'huawei' and s.topic_id = 'plants')
+order by s.said_on, s.target_id
+"""
+MEMORY_YIELDS = """
+select subject, period, central, value_low, value_high, bound, basis, claimant, as_of, note, url
+from observations_named
+where metric_id = 'memory-yield' and rank <> 'deprecated'
+order by period desc, central, observation_id
+"""
+NAND = """
+select subject, period, central, value_low, value_high, bound, basis, claimant, as_of, note, url
+from capacity
+where definition_id = 'nand-wafers' and rank <> 'deprecated'
+order by ends_on, observation_id
+"""
+PACKAGING = """
+select count(*) as figures
+from observations_named o
+left join processes p using (process_id)
+join firms f on f.firm_id = coalesce(p.foundry_id, o.firm_id)
+where o.definition_id = 'packaging-wafers' and o.rank <> 'deprecated' and f.country = 'CN'
+"""
+IN_USE = """
+select o.subject, o.period, o.central, o.claimant, o.as_of, o.url, o.note
+from observations_named o
+join firms f using (firm_id)
+where o.metric_id = 'fab-utilisation' and f.country = 'CN' and list_contains(f.roles, 'packaging')
+order by o.observation_id
+"""
+PACKAGES = """
+select subject, period, central, value_low, value_high, bound, basis, claimant, as_of, note, url
+from observations_named
+where metric_id = 'packages-supported' and rank <> 'deprecated'
+order by ends_on, subject, central, observation_id
+"""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many plants are on record and produce, and how many of those that the founding report spoke of."""
+
+    plants: int
+    made: int
+    abroad: Markdown
+    planned: int
+    running: Markdown
+    announced: Markdown
+
+
+@dataclass(frozen=True)
+class Placed:
+    """How many plants can be placed, by how exactly."""
+
+    city: Markdown
+    district: Markdown
+    site: Markdown
+    nowhere: Markdown
+
+
+@dataclass(frozen=True)
+class ForHuawei:
+    """The plants tied to Huawei: what it says of them, who counts how many, and the claims about them."""
+
+    count: int
+    denial: Markdown
+    plants: Markdown
+    numbers: Markdown
+    claims: Markdown
+
+
+@dataclass(frozen=True)
+class Packaging:
+    """Packaging: how many figures of Chinese capacity there are, how far lines are in use, what inputs would allow."""
+
+    figures: Markdown
+    in_use: Markdown
+    packages: Markdown
+
+
+@dataclass(frozen=True)
+class Fabs:
+    """What the page on plants shows."""
+
+    count: Counts
+    placed: Placed
+    map: Chart
+    ladder: Chart
+    huawei: ForHuawei
+    capacity: Chart
+    spread: Markdown
+    yields: Chart
+    memory: Chart
+    stacks: Chart
+    memory_yields: Markdown
+    nand: Markdown
+    packaging: Packaging
+    plants: Markdown
+
+
+def fabs() -> Fabs:
+    """Return what the page on plants shows."""
+    capacity, plants = capacity_forest(), query(PLANTS)
+    return Fabs(
+        _counts(),
+        Placed(**{precision: Markdown(count(n)) for precision, n in query(PLACED)[0].items()}),
+        fab_map(),
+        fab_status(),
+        _for_huawei([r for r in plants if r["for_huawei"]]),
+        capacity,
+        Markdown(escape(capacity.title)),
+        yield_forest(),
+        memory_forest(),
+        hbm_stacks(),
+        rivals(query(MEMORY_YIELDS), "Yield, %", "Firm, when", "Of what"),
+        rivals(query(NAND), "Wafers a month", "Firm, when", "What to know"),
+        Packaging(
+            Markdown(count(query(PACKAGING)[0]["figures"])),
+            _in_use(query(IN_USE)),
+            rivals(query(PACKAGES), "Packages", "Of, when", "Ceiling from what", thousands),
+        ),
+        all_plants(plants),
+    )
+
+
+def _counts() -> Counts:
+    row = query(COUNTS)[0]
+    return Counts(
+        row["plants"],
+        row["made"],
+        Markdown(count(row["abroad"])),
+        row["planned"],
+        Markdown(count(row["running"])),
+        Markdown(escape(row["announced"])),
+    )
+
+
+def _for_huawei(plants: Sequence[Row]) -> ForHuawei:
+    denials = (
+        words().fill("fabs.denial", month=escape(month(r["said_on"])), statement=link(r["statement"], r["url"]))
+        for r in query(DENIALS)
+    )
+    return ForHuawei(
+        len(plants),
+        Markdown(" ".join(denials)),
+        reported_plants(plants),
+        _numbers(query(DEDICATED)),
+        _claims(query(CLAIMS)),
+    )
+
+
+def reported_plants(plants: Sequence[Row]) -> Markdown:
+    """Return plants as a table, those that produce first; such of a collection that have got as far share a row."""
+    ordered = sorted(plants, key=lambda r: (r["status"] != "production", r["status"], r["name"]))
+    together: dict[tuple[str, ...], list[Row]] = {}
+    for row in ordered:
+        key = (row["collection"], row["kind"], row["status"]) if row["collection"] else (row["fab_id"],)
+        together.setdefault(key, []).append(row)
+    columns: dict[str, str | Cell] = {
+        "Plant": lambda r: "; ".join(place(plant) for plant in r["part"]),
+        "Makes, status": lambda r: stage(r["part"]),
+        "What is reported, and where": lambda r: reported(r["part"]),
+    }
+    return Markdown(table([{"part": part} for part in together.values()], columns))
+
+
+def place(plant: Row) -> str:
+    """Return the name of a plant, with its city where the name does not say it. Escaped."""
+    city = plant["city"] or words()["fabs.no-site"]
+    return escape(plant["name"] if city in plant["name"] else f"{plant['name']}, {city}")
+
+
+def stage(plants: Sequence[Row]) -> str:
+    """Return what plants of one kind make, how far they have got, and when those that do not produce will. Escaped."""
+    plans = dict.fromkeys(period(plan) for r in plants if (plan := planned(r)))
+    return escape(
+        words().fill(
+            "fabs.makes-later" if plans else "fabs.makes",
+            kind=fab_kind_label(plants[0]["kind"]),
+            status=fab_status_label(plants[0]["status"]),
+            when=joined(plans),
+        )
+    )
+
+
+def planned(plant: Row) -> str | None:
+    """Return the period for which production is planned, if the plant does not produce yet."""
+    return None if plant["status"] == "production" else plant["production_planned_on"]
+
+
+def reported(plants: Sequence[Row]) -> str:
+    """Return what is reported of plants that stand together, each note and page once."""
+    notes = " ".join(dict.fromkeys(r["note"] for r in plants if r["note"]))
+    pages = {page["url"]: page for r in plants for page in r["pages"] or []}
+    return noted(notes, list(pages.values()))
+
+
+def rivals(
+    rows: Sequence[Row], heading: str, subject: str, note: str, write: Callable[[float], str] = number
+) -> Markdown:
+    """Return published figures as a table: the figure under `heading`, its subject and period, basis, source, note."""
+    columns: dict[str, str | Cell] = {
+        heading: lambda r: escape(figure(r, write)),
+        subject: _subject,
+        "Basis": lambda r: escape(basis_label(r["basis"])),
+        "Who": whose,
+        note: "note",
+    }
+    return Markdown(table(rows, columns, right=[heading]))
+
+
+def _subject(row: Row) -> str:
+    return escape(f"{row['subject']}, {period(row['period'])}")
+
+
+def _numbers(rows: Sequence[Row]) -> Markdown:
+    columns: dict[str, str | Cell] = {
+        "Plants": lambda r: escape(figure(r, number)),
+        "Who, when": whose,
+        "About": lambda r: escape(period(r["period"])),
+        "Basis": lambda r: escape(basis_label(r["basis"])),
+        "What is counted": "note",
+    }
+    return Markdown(table(rows, columns, right=["Plants"]))
+
+
+def _claims(rows: Sequence[Row]) -> Markdown:
+    columns: dict[str, str | Cell] = {
+        "Claim": lambda r: link(r["statement"], r["url"]),
+        "Who, when": lambda r: escape(attribution({"claimant": r["claimant"], "as_of": r["said_on"]})),
+        "Due": lambda r: escape(period(r["deadline"])),
+        "Verdict": lambda r: escape(status_label(r["status"])),
+        "Latest evidence": lambda r: escape(r["latest_evidence"] or words()["fabs.no-evidence"]),
+    }
+    return Markdown(table(rows, columns))
+
+
+def _in_use(rows: Sequence[Row]) -> Markdown:
+    columns: dict[str, str | Cell] = {
+        "In use, %": lambda r: escape(number(r["central"], 3)),
+        "Line": _subject,
+        "Who": whose,
+        "What to know": "note",
+    }
+    return Markdown(table(rows, columns, right=["In use, %"]))
+
+
+def all_plants(plants: Sequence[Row]) -> Markdown:
+    """Return all plants as a table to search and sort, for the site only."""
+    columns: dict[str, str | Cell] = {
+        "Plant": lambda r: ", ".join(filter(None, [place(r), escape(r["name_zh"] or "")])),
+        "Kind": lambda r: escape(fab_kind_label(r["kind"])),
+        "Status": lambda r: escape(fab_status_label(r["status"])),
+        "Operator": "operator",
+        "Start": start,
+        "Wafers a month": wafers,
+        "What to know, and pages": lambda r: noted(r["note"], r["pages"]),
+    }
+    return Markdown(site_only(sortable(table(plants, columns), "Kind;Status;Operator")))
+
+
+def start(plant: Row) -> str:
+    """Return when production began, or is planned to. Escaped."""
+    if plant["production_on"]:
+        return escape(period(plant["production_on"]))
+    plan = planned(plant)
+    return escape(words().fill("fabs.plan", when=period(plan))) if plan else ""
+
+
+def wafers(plant: Row) -> str:
+    """Return the published capacity of a plant, each figure with its claimant and period. Escaped."""
+    return escape("; ".join(_wafers(w) for w in plant["wafers"] or []))
+
+
+def _wafers(row: Row) -> str:
+    about = ", ".join(filter(None, [row["claimant"], period(row["period"])]))
+    text = f"{figure(row, thousands)} ({about})"
+    return words().fill("fabs.design", wafers=text) if row["metric_id"] == "fab-design-capacity" else text
