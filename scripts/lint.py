@@ -21,7 +21,6 @@ NOT_YET = {  # pages whose cells still hold prose and programs: this list only s
     "trajectory.qmd",
     "claims.qmd",
     "chips.qmd",
-    "firms.qmd",
     "market.qmd",
     "method.qmd",
     "data.qmd",

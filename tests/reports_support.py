@@ -54,3 +54,8 @@ def write_database(path: Path, sql: str = "", inputs: str = "1") -> Path:
         con.execute("create table observations as select date '2026-01-31' as recorded_on")
         con.execute(sql or "select 1")
     return path
+
+
+def body(table: str) -> list[list[str]]:
+    """The cells of a table, row by row, without its head."""
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()[2:]]

@@ -116,6 +116,16 @@ def fab_status_label(key: str, language: str = ENGLISH) -> str:
     return words(language)[f"fab-status.{key}"]
 
 
+def role_label(key: str, language: str = ENGLISH) -> str:
+    """Return what firms of a role do."""
+    return words(language)[f"role.{key}"]
+
+
+def ownership_label(key: str, language: str = ENGLISH) -> str:
+    """Return who owns a firm, in a word."""
+    return words(language)[f"ownership.{key}"]
+
+
 def stage_label(key: str, language: str = ENGLISH) -> str:
     """Return the name of a stage of the supply chain."""
     return words(language)[f"stage.{key}"]

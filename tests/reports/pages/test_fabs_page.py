@@ -9,6 +9,7 @@ import pytest
 from reports.charts import plants as charts
 from reports.pages import fabs
 from reports.text.labels import country_label, fab_kind_label, fab_status_label, stage_label
+from reports_support import body
 from schemas.package import Package, read_package
 from scripts.build import DATABASE, build
 
@@ -32,11 +33,6 @@ def wafers(**given: Any) -> Row:
         "period": "2025", "claimant": "A bank",
     }  # fmt: skip
     return row | given
-
-
-def body(table: str) -> list[list[str]]:
-    """The cells of a table, row by row, without its head."""
-    return [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()[2:]]
 
 
 def test_plants_of_a_collection_that_got_as_far_share_a_row() -> None:
