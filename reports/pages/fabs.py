@@ -1,7 +1,7 @@
 """The plants behind Chinese AI chips: where they are, how far each has got, and rival figures of what they can make.
 
-What a plant is reported to run for is in its columns `operator_id`, `beneficiary_id` and `collection`. The charts are
-those of `reports.charts`; this module adds the tables.
+The charts are those of `reports.charts`; this module adds the tables. Plants tied to Huawei are in
+`reports.pages.huawei_plants`.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,14 +11,15 @@ from reports.charts.base import Chart
 from reports.charts.capacity import capacity_forest, hbm_stacks, memory_forest, yield_forest
 from reports.charts.fab_map import fab_map
 from reports.charts.fab_status import fab_status
-from reports.charts.forest import attribution, figure, thousands
+from reports.charts.forest import figure, thousands
+from reports.pages.huawei_plants import ForHuawei, for_huawei, place, planned
 from reports.pages.published import whose
 from reports.query import Row, query
-from reports.text.dates import month, period
-from reports.text.labels import basis_label, fab_kind_label, fab_status_label, status_label
+from reports.text.dates import period
+from reports.text.labels import basis_label, fab_kind_label, fab_status_label
 from reports.text.language import words
-from reports.text.markdown import Cell, Markdown, escape, link, noted, site_only, sortable, table
-from reports.text.numbers import count, joined, number
+from reports.text.markdown import Cell, Markdown, escape, noted, site_only, sortable, table
+from reports.text.numbers import count, number
 
 COUNTS = """
 select count(*) as plants, count(*) filter (f.status = 'production') as made,
@@ -56,27 +57,6 @@ select f.fab_id, f.name, f.name_zh, f.city, f.kind, f.status, f.collection, o.na
 from fabs f
 join firms o on o.firm_id = f.operator_id
 order by f.name
-"""
-# What Huawei itself says of plants, where no number or event settles it.
-DENIALS = """
-select t.statement, t.said_on, s.url
-from targets t
-join sources s using (source_id)
-where t.claimant_id = 'huawei' and t.topic_id = 'plants' and t.claim_type = 'statement'
-order by t.said_on, t.target_id
-"""
-DEDICATED = """
-select subject, period, central, value_low, value_high, bound, basis, claimant, as_of, note, url
-from observations_named
-where metric_id = 'fabs-dedicated' and rank <> 'deprecated' and firm_id in ('huawei', 'smic')
-order by as_of, central
-"""
-CLAIMS = """
-select s.statement, s.claimant, s.said_on, s.deadline, s.status, s.latest_evidence, s.url
-from scoreboard s
-left join fabs f using (fab_id)
-where 'huawei' in (f.operator_id, f.beneficiary_id) or (s.firm_id = 'huawei' and s.topic_id = 'plants')
-order by s.said_on, s.target_id
 """
 MEMORY_YIELDS = """
 select subject, period, central, value_low, value_high, bound, basis, claimant, as_of, note, url
@@ -135,17 +115,6 @@ class Placed:
 
 
 @dataclass(frozen=True)
-class ForHuawei:
-    """The plants tied to Huawei: what it says of them, who counts how many, and the claims about them."""
-
-    count: int
-    denial: Markdown
-    plants: Markdown
-    numbers: Markdown
-    claims: Markdown
-
-
-@dataclass(frozen=True)
 class Packaging:
     """Packaging: how many figures of Chinese capacity there are, how far lines are in use, what inputs would allow."""
 
@@ -182,7 +151,7 @@ def fabs() -> Fabs:
         Placed(**{precision: Markdown(count(n)) for precision, n in query(PLACED)[0].items()}),
         fab_map(),
         fab_status(),
-        _for_huawei([r for r in plants if r["for_huawei"]]),
+        for_huawei([r for r in plants if r["for_huawei"]]),
         capacity,
         Markdown(escape(capacity.title)),
         yield_forest(),
@@ -211,66 +180,6 @@ def _counts() -> Counts:
     )
 
 
-def _for_huawei(plants: Sequence[Row]) -> ForHuawei:
-    denials = (
-        words().fill("fabs.denial", month=escape(month(r["said_on"])), statement=link(r["statement"], r["url"]))
-        for r in query(DENIALS)
-    )
-    return ForHuawei(
-        len(plants),
-        Markdown(" ".join(denials)),
-        reported_plants(plants),
-        _numbers(query(DEDICATED)),
-        _claims(query(CLAIMS)),
-    )
-
-
-def reported_plants(plants: Sequence[Row]) -> Markdown:
-    """Return plants as a table, those that produce first; such of a collection that have got as far share a row."""
-    ordered = sorted(plants, key=lambda r: (r["status"] != "production", r["status"], r["name"]))
-    together: dict[tuple[str, ...], list[Row]] = {}
-    for row in ordered:
-        key = (row["collection"], row["kind"], row["status"]) if row["collection"] else (row["fab_id"],)
-        together.setdefault(key, []).append(row)
-    columns: dict[str, str | Cell] = {
-        "Plant": lambda r: "; ".join(place(plant) for plant in r["part"]),
-        "Makes, status": lambda r: stage(r["part"]),
-        "What is reported, and where": lambda r: reported(r["part"]),
-    }
-    return Markdown(table([{"part": part} for part in together.values()], columns))
-
-
-def place(plant: Row) -> str:
-    """Return the name of a plant, with its city where the name does not say it. Escaped."""
-    city = plant["city"] or words()["fabs.no-site"]
-    return escape(plant["name"] if city in plant["name"] else f"{plant['name']}, {city}")
-
-
-def stage(plants: Sequence[Row]) -> str:
-    """Return what plants of one kind make, how far they have got, and when those that do not produce will. Escaped."""
-    plans = dict.fromkeys(period(plan) for r in plants if (plan := planned(r)))
-    return escape(
-        words().fill(
-            "fabs.makes-later" if plans else "fabs.makes",
-            kind=fab_kind_label(plants[0]["kind"]),
-            status=fab_status_label(plants[0]["status"]),
-            when=joined(plans),
-        )
-    )
-
-
-def planned(plant: Row) -> str | None:
-    """Return the period for which production is planned, if the plant does not produce yet."""
-    return None if plant["status"] == "production" else plant["production_planned_on"]
-
-
-def reported(plants: Sequence[Row]) -> str:
-    """Return what is reported of plants that stand together, each note and page once."""
-    notes = " ".join(dict.fromkeys(r["note"] for r in plants if r["note"]))
-    pages = {page["url"]: page for r in plants for page in r["pages"] or []}
-    return noted(notes, list(pages.values()))
-
-
 def rivals(
     rows: Sequence[Row], heading: str, subject: str, note: str, write: Callable[[float], str] = number
 ) -> Markdown:
@@ -287,28 +196,6 @@ def rivals(
 
 def _subject(row: Row) -> str:
     return escape(f"{row['subject']}, {period(row['period'])}")
-
-
-def _numbers(rows: Sequence[Row]) -> Markdown:
-    columns: dict[str, str | Cell] = {
-        "Plants": lambda r: escape(figure(r, number)),
-        "Who, when": whose,
-        "About": lambda r: escape(period(r["period"])),
-        "Basis": lambda r: escape(basis_label(r["basis"])),
-        "What is counted": "note",
-    }
-    return Markdown(table(rows, columns, right=["Plants"]))
-
-
-def _claims(rows: Sequence[Row]) -> Markdown:
-    columns: dict[str, str | Cell] = {
-        "Claim": lambda r: link(r["statement"], r["url"]),
-        "Who, when": lambda r: escape(attribution({"claimant": r["claimant"], "as_of": r["said_on"]})),
-        "Due": lambda r: escape(period(r["deadline"])),
-        "Verdict": lambda r: escape(status_label(r["status"])),
-        "Latest evidence": lambda r: escape(r["latest_evidence"] or words()["fabs.no-evidence"]),
-    }
-    return Markdown(table(rows, columns))
 
 
 def _in_use(rows: Sequence[Row]) -> Markdown:

@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from reports.charts import plants as charts
-from reports.pages import fabs
+from reports.pages import fabs, huawei_plants
 from reports.text.labels import country_label, fab_kind_label, fab_status_label, stage_label
 from reports_support import body
 from schemas.package import Package, read_package
@@ -38,7 +38,7 @@ def wafers(**given: Any) -> Row:
 def test_plants_of_a_collection_that_got_as_far_share_a_row() -> None:
     other = {"publisher": "Q", "url": "https://a.org/2"}
     rows = body(
-        fabs.reported_plants(
+        huawei_plants.reported_plants(
             [
                 plant(production_planned_on="2025-Q4"),
                 plant(fab_id="g", name="Fab 2", production_planned_on="2026", note="More.", pages=[other]),
@@ -58,12 +58,12 @@ def test_plants_of_a_collection_that_got_as_far_share_a_row() -> None:
 
 def test_plants_of_no_collection_keep_to_themselves_whatever_their_notes() -> None:
     plants = [plant(collection=None), plant(fab_id="g", name="Fab 2", collection=None)]
-    assert len(body(fabs.reported_plants(plants))) == 2
+    assert len(body(huawei_plants.reported_plants(plants))) == 2
 
 
 def test_the_city_is_left_out_where_the_name_says_it() -> None:
-    assert fabs.place(plant(name="Wuhan fab", city="Wuhan")) == "Wuhan fab"
-    assert fabs.place(plant(name="Fab|1", city="Wuhan")) == r"Fab\|1, Wuhan"
+    assert huawei_plants.place(plant(name="Wuhan fab", city="Wuhan")) == "Wuhan fab"
+    assert huawei_plants.place(plant(name="Fab|1", city="Wuhan")) == r"Fab\|1, Wuhan"
 
 
 def test_a_start_that_was_planned_is_no_start() -> None:
@@ -125,7 +125,7 @@ def test_plants_are_counted_by_columns(small: duckdb.DuckDBPyConnection) -> None
 
 
 def test_what_huawei_says_is_found_by_who_said_it_and_of_what(small: duckdb.DuckDBPyConnection) -> None:
-    found = fabs._for_huawei([])
+    found = huawei_plants.for_huawei([])
     assert found.denial == r"In Aug 2025: [No \| plants\.](<https://a.org/1>)" and found.count == 0
 
 
