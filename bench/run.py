@@ -23,7 +23,7 @@ from model.indicator import cells as our_cells
 from model.inputs import Draws, Inputs, read_inputs
 from schemas.cells import read_text
 from schemas.package import ROOT, read_package
-from schemas.rows import typed_rows
+from schemas.typed_rows import typed_rows
 
 SETTING = Setting(last_full_year=2025)
 SEED, DRAWS, BEST_OF = 20261123, 100_000, 5

@@ -1,6 +1,6 @@
 """What the claims page shows: queries on verdicts and their evidence, and the cells of its tables.
 
-Which rows a verdict rests on is decided by `model.verdicts`; this module only finds and words them.
+Which rows a verdict rests on is decided by `model.rating`; this module only finds and words them.
 """
 
 from collections import defaultdict

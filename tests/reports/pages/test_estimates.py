@@ -109,6 +109,8 @@ def test_examples_in_docstrings(module: ModuleType) -> None:
     assert tried and not failed
 
 
-def test_every_input_of_the_package_has_a_name(real: duckdb.DuckDBPyConnection) -> None:
-    names = {r[0] for r in real.execute("select distinct input from assumptions").fetchall()}
-    assert names <= set(reports.text.labels.INPUTS)
+def test_a_row_of_an_input_has_its_name_its_year_and_its_vintage() -> None:
+    row = {"input_id": "licensed-imports-t1", "period": "2026", "vintage": None}
+    assert reports.text.labels.input_label(row) == "Licensed imports, training class, 2026"
+    assert reports.text.labels.input_label(row | {"vintage": "2026-01"}).endswith(", 2026, as known in 2026-01")
+    assert reports.text.labels.input_label(row | {"input_id": "die-area", "period": None}) == "Die area"
