@@ -115,7 +115,7 @@ def _quiet() -> Iterator[None]:
 
 
 def _context(docs: Path | None) -> tuple[Any, Any]:
-    """Make a context that keeps nothing, but writes Data Docs if given a folder; and the batch definition for frames."""
+    """Make a context that keeps nothing, but writes Data Docs if given a folder; and what takes frames."""
     import great_expectations as gx  # takes seconds: only who runs this layer pays for it
     from great_expectations.data_context.types.base import ProgressBarsConfig
 
