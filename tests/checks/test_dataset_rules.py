@@ -44,14 +44,18 @@ def empty() -> duckdb.DuckDBPyConnection:
     return con
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def built(empty: duckdb.DuckDBPyConnection) -> Built:
-    """Function that fills the tables with the base and an example on top."""
+    """Function that fills the tables with the base and an example on top; what is there already stays."""
+    filled: dict[str, dict[str, list[str]]] = {}
 
     def make(example: Example) -> tuple[duckdb.DuckDBPyConnection, dict[str, TextTable]]:
         texts = text_tables(with_example({k: v for k, v in example.items() if k not in BESIDES}))
         assert list(map(str, check_contents(texts, set()))) == []
         for name, text in texts.items():
+            if filled.get(name) == text.columns:
+                continue
+            filled[name] = text.columns
             fields = text.table.fields
             cells = ", ".join(f"unnest(?::varchar[]) as {f.name}" for f in fields)
             casts = ", ".join(f.sql_cast() for f in fields)
