@@ -23,7 +23,6 @@ NOT_YET = {  # pages whose cells still hold prose and programs: this list only s
     "chips.qmd",
     "fabs.qmd",
     "firms.qmd",
-    "method.qmd",
     "data.qmd",
     "quality.qmd",
     "sources.qmd",

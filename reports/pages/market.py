@@ -1,7 +1,8 @@
 """The page on the market: published shares, counts, prices, imports and spending side by side, none averaged."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from reports.charts.base import Chart
 from reports.charts.market_shares import market_shares
@@ -13,7 +14,7 @@ from reports.pages.published import about, basis, figures, last_full_year, liste
 from reports.query import Row, query
 from reports.text.labels import basis_label
 from reports.text.language import words
-from reports.text.markdown import Markdown, escape, table
+from reports.text.markdown import Cell, Markdown, escape, table
 from reports.text.numbers import joined, number
 from reports.text.values import Value
 
@@ -188,7 +189,7 @@ def _shares() -> Shares:
         for metric in shown
     )
     others = [r for r in rows if r["metric_id"] not in shown]
-    columns: dict[str, str | Callable[[Row], str]] = {"Period": "period", "Vendor": vendor, "What": "metric"}
+    columns: dict[str, str | Cell] = {"Period": "period", "Vendor": vendor, "What": "metric"}
     return Shares(units, value, unspecified, listed(others, columns, "Share, %"))
 
 
@@ -199,7 +200,9 @@ def supply_to_demand() -> Markdown:
             query(SUPPLY_TO_DEMAND),
             {
                 "Period": "period",
-                "Supply over demand": lambda r: escape(Value(r["ratio"], unit="%", write=_three_digits).text()),
+                "Supply over demand": lambda r: escape(
+                    Value(r["ratio"], unit="%", write=partial(number, digits=3)).text()
+                ),
                 "Chinese supply, USD bn": "supply",
                 "Demand, USD bn": "demand",
                 "Whose figures": whose,
@@ -208,10 +211,6 @@ def supply_to_demand() -> Markdown:
             right=["Supply over demand", "Chinese supply, USD bn", "Demand, USD bn"],
         )
     )
-
-
-def _three_digits(value: float) -> str:
-    return number(value, 3)
 
 
 def scope(row: Row) -> str:
