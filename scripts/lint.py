@@ -19,13 +19,8 @@ IGNORED = "B018,E402,E702,I001,RUF100"  # values that nobody takes, as inline on
 UNMEASURED = "  # noqa: E501"  # what stands in a line of prose may be long
 NOT_YET = {  # pages whose cells still hold prose and programs: this list only shrinks
     "trajectory.qmd",
-    "claims.qmd",
     "chips.qmd",
-    "fabs.qmd",
-    "firms.qmd",
     "data.qmd",
-    "quality.qmd",
-    "sources.qmd",
     "explore.qmd",
 }
 

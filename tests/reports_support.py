@@ -62,3 +62,8 @@ def write_database(path: Path, sql: str = "", inputs: str = "1") -> Path:
         con.execute((ROOT / "schemas" / "views" / "labels.sql").read_text(encoding="utf-8"))
         con.execute(sql or "select 1")
     return path
+
+
+def body(table: str) -> list[list[str]]:
+    """The cells of a table, row by row, without its head."""
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()[2:]]

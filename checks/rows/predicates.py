@@ -116,4 +116,5 @@ def plain(value: Any) -> Any:
 
 
 def _records(rows: pd.DataFrame) -> list[Row]:
-    return [{str(k): plain(v) for k, v in row.items()} for row in rows.to_dict("records")]
+    names = [str(column) for column in rows.columns]
+    return [dict(zip(names, map(plain, cells), strict=True)) for cells in rows.to_numpy(dtype=object)]

@@ -41,11 +41,7 @@ def check_table(text: TextTable, tables: Tables) -> list[Finding]:
         schema(text.table, tables, found).validate(tables[text.table.name], lazy=True)
     except SchemaErrors as errors:
         _raise_if_failed(text.table.name, errors.failure_cases, found)
-    return [
-        finding(rules()[rule_id], text, row, message)
-        for rule_id, messages in found.items()
-        for row, message in messages.items()
-    ]
+    return [f for rule_id, messages in found.items() for f in findings(rules()[rule_id], text, messages)]
 
 
 def schema(table: Table, tables: Tables, found: dict[str, "pd.Series"]) -> pa.DataFrameSchema:
@@ -81,6 +77,11 @@ def _raise_if_failed(table: str, cases: pd.DataFrame, found: dict[str, "pd.Serie
             raise RuntimeError(f"{table}: {rule_id} could not run: {failures['failure_case'].iloc[0]}") from None
         if failures["index"].isna().any():
             raise RuntimeError(f"{table}: {rule_id} could not run") from None
+
+
+def findings(rule: Rule, text: TextTable, messages: "pd.Series") -> list[Finding]:
+    """Make one finding for each message of a rule."""
+    return [finding(rule, text, row, message) for row, message in messages.items()]
 
 
 def finding(rule: Rule, text: TextTable, row: Any, message: str) -> Finding:

@@ -79,7 +79,7 @@ def test_a_changed_input_says_what_would_change(real: Real) -> None:
 def test_drift_names_key_column_and_both_values() -> None:
     rows = [{"k": "a", "v": 0.5}, {"k": "b", "v": None}, {"k": "c", "v": 1.0}, {"k": "e", "v": 1.0}]
     now = [{"k": "a", "v": 0.5001}, {"k": "b", "v": 0.25}, {"k": "d", "v": 1.0}, {"k": "e", "v": 1.01}]
-    assert list(map(str, drifted(rows, now, ["k"]))) == ["b: v empty → 0.25", "d is new", "e: v 1.0 → 1.01", "c goes"]
+    assert list(map(str, drifted(rows, now, ["k"]))) == ["b: v empty → 0.25", "d is new", "e: v 1 → 1.01", "c goes"]
 
 
 def test_an_impossible_input_is_one_finding(real: Real) -> None:

@@ -15,7 +15,7 @@ import pypandoc
 import pytest
 from matplotlib.axes import Axes
 
-from reports.charts import figure_files, vocabulary
+from reports.charts import figure_files, marks
 from reports.charts.base import Chart, Tips, colour, figure, show, svg
 from reports.charts.figure_files import query_text, table_csv
 from reports.charts.palette import palette
@@ -200,7 +200,7 @@ def test_charts_of_other_names_share_no_id() -> None:
     assert not ids[0] & ids[1]
 
 
-@pytest.mark.parametrize("module", [figure_files, vocabulary])
+@pytest.mark.parametrize("module", [figure_files, marks])
 def test_examples_in_docstrings(module: ModuleType) -> None:
     failed, tried = doctest.testmod(module)
     assert tried and not failed
@@ -209,12 +209,12 @@ def test_examples_in_docstrings(module: ModuleType) -> None:
 def test_each_basis_on_record_has_the_mark_that_its_table_names(real: duckdb.DuckDBPyConnection) -> None:
     shapes = {"circle": "o", "square": "s", "diamond": "D"}
     bases = real.sql("select basis_id, observed, marker from bases order by position").fetchall()
-    marks = vocabulary.basis_marks(basis for basis, _, _ in bases)
-    assert len({(m.marker, m.filled) for m in marks.values()}) == len(marks), "told apart without colour"
+    found = marks.basis_marks(basis for basis, _, _ in bases)
+    assert len({(m.marker, m.filled) for m in found.values()}) == len(found), "told apart without colour"
     for basis, observed, marker in bases:
-        look = vocabulary.basis_style(basis)
+        look = marks.basis_style(basis)
         assert look["marker"] == shapes[marker], basis
-        assert vocabulary.looks_ahead(basis) is not observed, basis
+        assert marks.looks_ahead(basis) is not observed, basis
         assert (look["mfc"] == look["mec"]) is observed, basis
 
 
@@ -226,11 +226,11 @@ def test_what_no_sentence_names_is_shown_as_the_data_call_it(tmp_path: Path, mon
         insert into bases values ('derived', 'derived', true, 6, 'pentagon', 'good', 'x')
     """
     monkeypatch.setenv("CHINA_AI_CHIPS_DB", str(write_database(tmp_path / "db.duckdb", sql)))
-    new = vocabulary.definition_words({"definition_id": "d6"})
+    new = marks.definition_words({"definition_id": "d6"})
     assert (new.label, new.brief, new.phrase) == ("+ ore from China", "+ ore from China", "")
-    assert vocabulary.definition_words({"definition_id": "d2"}).phrase
-    assert vocabulary.basis_style("derived")["marker"] == "p" and not vocabulary.looks_ahead("derived")
-    assert [m.key for m in vocabulary.basis_marks(["derived", "forecast", "official"]).values()] == [
+    assert marks.definition_words({"definition_id": "d2"}).phrase
+    assert marks.basis_style("derived")["marker"] == "p" and not marks.looks_ahead("derived")
+    assert [m.key for m in marks.basis_marks(["derived", "forecast", "official"]).values()] == [
         "official or reported", "forecast", "derived",
     ]  # fmt: skip
 
