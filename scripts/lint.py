@@ -20,8 +20,6 @@ UNMEASURED = "  # noqa: E501"  # what stands in a line of prose may be long
 NOT_YET = {  # pages whose cells still hold prose and programs: this list only shrinks
     "trajectory.qmd",
     "chips.qmd",
-    "market.qmd",
-    "method.qmd",
     "data.qmd",
     "explore.qmd",
 }

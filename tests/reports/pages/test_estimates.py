@@ -89,17 +89,6 @@ def test_reached_joins_what_is_not_estimable(database: duckdb.DuckDBPyConnection
     assert estimates.rests_on() == "- D1: imports\\.\n- D5: no data\\.\n"
 
 
-def test_ends_and_spread_are_escaped() -> None:
-    row = {"low": 0.5, "central": 1000.0, "high": 2000.0, "unit": "<u>", "zero_probability": 0.35}
-    assert estimates.ends(row) == "0\\.5 – 1,000 – 2,000 \\<u\\>; nothing at all with 35 %"
-    figures = [
-        {"rank": "preferred", "central": 30.0, "value_low": 20.0, "value_high": None, "unit": "%"},
-        {"rank": "deprecated", "central": 99.0, "value_low": None, "value_high": None, "unit": "%"},
-        {"rank": "normal", "central": 60.0, "value_low": None, "value_high": None, "unit": "%"},
-    ]
-    assert estimates.spread(figures) == "20 to 60 %"
-
-
 @pytest.mark.parametrize(
     "module",
     [estimates, reports.text.labels, reports.charts.intervals, reports.charts.banks],
