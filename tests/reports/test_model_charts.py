@@ -15,7 +15,7 @@ from reports.charts import (
     intervals,
     sales_demand,
     tornado,
-    trajectory,
+    trajectory_lines,
 )
 from reports.charts.base import Chart, svg
 
@@ -58,8 +58,8 @@ def test_trajectory_title_has_first_and_last_and_events_stay_text(
         "event_id": "e", "happened_on": "2025-04", "on_date": date(2025, 4, 1), "title": NASTY, "publisher": "P",
         "url": "https://a.org",
     }  # fmt: skip
-    monkeypatch.setattr(trajectory, "query", lambda sql, *v: [event] if sql is trajectory.EVENTS else rows)
-    chart = trajectory.trajectory()
+    monkeypatch.setattr(trajectory_lines, "query", lambda sql, *v: [event] if sql is trajectory_lines.EVENTS else rows)
+    chart = trajectory_lines.trajectory()
     assert chart.title.startswith("From 2025 to 2027, as projected: 40 % to 90 % of units designed in China")
     text = drawn(chart)
     assert "<script" not in text and "&lt;script" in text

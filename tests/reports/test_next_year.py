@@ -42,7 +42,7 @@ from reports.charts import (
     staircase,
     supply_chain,
     tornado,
-    trajectory,
+    trajectory_lines,
     verdict_bars,
 )
 from reports.charts.base import Chart, drawing, drawing_name, settings
@@ -83,7 +83,7 @@ CHARTS: dict[str, Callable[[int], Chart]] = {
     "staircase": staircase.staircase,
     "supply-chain": lambda year: supply_chain.supply_chain(),
     "tornado": lambda year: tornado.tornado(year + 1),
-    "trajectory": lambda year: trajectory.trajectory(),
+    "trajectory": lambda year: trajectory_lines.trajectory(),
     "verdicts": lambda year: verdict_bars.verdict_bars(),
 }
 
