@@ -20,7 +20,6 @@ UNMEASURED = "  # noqa: E501"  # what stands in a line of prose may be long
 NOT_YET = {  # pages whose cells still hold prose and programs: this list only shrinks
     "trajectory.qmd",
     "claims.qmd",
-    "chips.qmd",
     "fabs.qmd",
     "firms.qmd",
     "market.qmd",
