@@ -23,7 +23,6 @@ NOT_YET = {  # pages whose cells still hold prose and programs: this list only s
     "firms.qmd",
     "market.qmd",
     "method.qmd",
-    "data.qmd",
     "quality.qmd",
     "sources.qmd",
     "explore.qmd",
