@@ -18,9 +18,6 @@ OUT = ROOT / "build" / "lint"
 IGNORED = "B018,E402,E702,I001,RUF100"  # values that nobody takes, as inline ones are; what comes of separate cells
 UNMEASURED = "  # noqa: E501"  # what stands in a line of prose may be long
 NOT_YET = {  # pages whose cells still hold prose and programs: this list only shrinks
-    "trajectory.qmd",
-    "chips.qmd",
-    "data.qmd",
     "explore.qmd",
 }
 

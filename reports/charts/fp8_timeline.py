@@ -34,7 +34,8 @@ left join fp8 s on s.designer_id = a.designer_id and s.sold = 1 and s.native_fp8
 where a.announced = 1
 order by a.origin desc, sold_first nulls last, announced_first, a.designer
 """
-TURN = "select said_on from targets where target_id = 'deepseek-2025-ue8m0-fp8-next-domestic-chips'"
+CLAIM = "deepseek-2025-ue8m0-fp8-next-domestic-chips"
+TURN = f"select said_on from targets where target_id = '{CLAIM}'"
 DESIGNERS = """
 select count(distinct designer_id) as makers from chips where origin = 'domestic' and status = 'production'
 """

@@ -1,14 +1,21 @@
-"""What the chips page shows: each chip’s preferred value per property with its source, and the rival values beside it.
+"""The chips page: Chinese chips beside NVIDIA’s, who makes their dies, and all chips.
 
-The preferred value is the one that the view `chip_specs` shows: as shipped where there is one, else as planned.
+Native FP8 and announcements have modules of their own: `reports.pages.native_fp8`, `reports.pages.announcements`.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from reports.charts.base import Chart
+from reports.charts.chips_compute_memory import chips_compute_memory
+from reports.pages.announcements import Announcements, announcements
+from reports.pages.native_fp8 import NativeFp8, native_fp8
+from reports.pages.specifications import Specifications, full_name, specifications
 from reports.query import Row, query
-from reports.text.markdown import escape, link
+from reports.text.labels import basis_label
+from reports.text.language import ENGLISH, words
+from reports.text.markdown import Cell, Markdown, escape, link, sortable, table
 from reports.text.numbers import number
-from reports.text.values import Value
 
 CHIPS = """
 select
@@ -20,139 +27,196 @@ left join firms f on f.firm_id = c.foundry_id
 left join processes p on p.process_id = c.process_id
 order by c.origin, d.name, c.name
 """
-VALUES = """
-select
-  chip_id, metric_id, definition_id, rank, central, bound, unit, claimant, as_of, reliability, url, note,
-  rank = 'preferred' and row_number() over (
-    partition by chip_id, metric_id, rank order by definition_id = 'shipped' desc, observation_id
-  ) = 1 as shown
-from observations_named
-where chip_id is not null and rank <> 'deprecated'
-  and metric_id in ('fp16-tflops', 'bf16-tflops', 'fp8-tflops', 'memory-capacity', 'memory-bandwidth')
-order by chip_id, metric_id, shown desc, rank, observation_id
+FOUNDRIES = """
+select cs.chip_id, cs.firm_id, f.name as firm, cs.basis, s.url
+from chip_suppliers cs
+join firms f using (firm_id)
+join sources s using (source_id)
+where cs.stage = 'logic'
+order by cs.chip_id, cs.valid_from nulls first, f.name, s.reliability, s.source_id
 """
-YARDSTICKS = ("nvidia-a100", "nvidia-h100", "nvidia-h20", "nvidia-h200", "nvidia-b200", "nvidia-b300")
-# Months from the announcement to volume production, least and most, as the dates are of different precision.
-LAGS = """
-with day as (select max(recorded_on) as today from observations)
-select
-  c.name, d.name as designer, c.origin, c.status, c.announced_on, c.production_since,
-  greatest(0, period_start(c.production_since) - period_end(c.announced_on)) / 30.44 as least,
-  (period_end(c.production_since) - period_start(c.announced_on)) / 30.44 as most,
-  (today - period_end(c.announced_on)) / 30.44 as so_far,
-  (select s.url from chips_sources cs join sources s using (source_id) where cs.chip_id = c.chip_id
-    order by s.reliability, s.source_id limit 1) as url
-from chips c
-join firms d on d.firm_id = c.designer_id
-cross join day
-where c.announced_on is not null and c.tier = 'T1' and c.status not in ('cancelled', 'rumoured')
-  and (c.origin = 'domestic' or list_contains(?, c.chip_id))
-  and (c.production_since is not null or c.status in ('announced', 'sampling'))
-order by c.origin desc, period_start(c.announced_on), c.chip_id
-"""
-METRICS = ("fp16-tflops", "bf16-tflops", "fp8-tflops", "memory-capacity", "memory-bandwidth")
+TIERS = "select comment from duckdb_columns() where table_name = 'chips' and column_name = 'tier'"
+H100, H20 = "nvidia-h100", "nvidia-h20"
+YARDSTICKS = ("nvidia-a100", H100, H20, "nvidia-h200", "nvidia-b200", "nvidia-b300")
 SOLD = ("production", "sampling")
-WORDS = {"production": "in production", "sampling": "samples"}
+TERA = 0.001  # TB/s in 1 GB/s
 
 
 @dataclass(frozen=True)
-class Property:
-    """One property of one chip: the value that is shown, if one is preferred, and the other values on record."""
+class Best:
+    """The Chinese chip in production with the most compute among those whose figures are settled."""
 
-    shown: Row | None
-    others: tuple[Row, ...]
-
-    @property
-    def central(self) -> float | None:
-        return None if self.shown is None else float(self.shown["central"])
-
-    @property
-    def planned(self) -> bool:
-        return self.shown is not None and self.shown["definition_id"] == "planned"
-
-    def markdown(self, scale: float = 1) -> str:
-        """Markdown: the value with a link to its source, whether it is planned, and others that differ from it."""
-        text = ""
-        if self.shown is not None:
-            shown = Value(float(self.shown["central"]) * scale, bound=self.shown["bound"])
-            text = link(shown.signed(), self.shown["url"])
-            text += ", planned" if self.planned else ""
-        others = self._others(scale)
-        if not text:
-            return others and f"not settled: {others}"
-        return f"{text} (also {others})" if others else text
-
-    def _others(self, scale: float) -> str:
-        """Values that differ from the one shown, each once with its source; of more than three the range alone."""
-        links = {float(o["central"]): o["url"] for o in reversed(self.others) if float(o["central"]) != self.central}
-        if len(links) > 3:
-            return escape(f"{number(min(links) * scale)}–{number(max(links) * scale)}")
-        return ", ".join(link(number(v * scale), links[v]) for v in sorted(links))
+    designer: Markdown
+    name: Markdown
+    compute: Markdown
+    bandwidth: Markdown
 
 
-NONE = Property(None, ())
-Values = dict[tuple[str, str], Property]
+@dataclass(frozen=True)
+class Beside:
+    """How that chip compares with one of NVIDIA’s, of which name and year of production are given."""
+
+    name: Markdown
+    year: Markdown
+    compute: Markdown
+    bandwidth: Markdown
 
 
-def chips() -> list[Row]:
-    """Every chip, Chinese designs first, by designer and name."""
-    return query(CHIPS)
+@dataclass(frozen=True)
+class Chips:
+    """What the page shows."""
+
+    best: Best
+    h20: Beside
+    h100: Beside
+    scatter: Chart
+    compared: Markdown
+    unsettled: Markdown
+    fp8: NativeFp8
+    announced: Announcements
+    dies: Markdown
+    tiers: Markdown
+    count: int
+    domestic: int
+    every_chip: Markdown
 
 
-def values() -> Values:
-    """The values of each chip and metric."""
-    found: dict[tuple[str, str], list[Row]] = {}
-    for row in query(VALUES):
-        found.setdefault((row["chip_id"], row["metric_id"]), []).append(row)
-    return {
-        key: Property(next((r for r in rows if r["shown"]), None), tuple(r for r in rows if not r["shown"]))
-        for key, rows in found.items()
-    }
+def chips(language: str = ENGLISH) -> Chips:
+    """Return what the page shows."""
+    rows, known = query(CHIPS), specifications()
+    by_id = {r["chip_id"]: r for r in rows}
+    best, chosen = strongest(rows, known), compared(rows, known)
+    left_out = ", ".join(escape(full_name(r)) for r in unsettled(rows, known))
+    return Chips(
+        Best(*(Markdown(escape(text)) for text in _in_words(best, known))),
+        beside(best, by_id[H20], known, language),
+        beside(best, by_id[H100], known, language),
+        chips_compute_memory(),
+        compared_table(chosen, known),
+        Markdown(left_out or words(language)["chips.none"]),
+        native_fp8(language),
+        announcements(YARDSTICKS, language),
+        dies(chosen, language),
+        Markdown(escape(query(TIERS)[0]["comment"])),
+        len(rows),
+        sum(r["origin"] == "domestic" for r in rows),
+        every_chip(rows, known),
+    )
 
 
-def compute(known: Values, chip_id: str) -> tuple[Property, str]:
-    """FP16 throughput, or BF16 where only that is settled: tensor units run both at the same rate; and its format."""
-    half, brain = known.get((chip_id, "fp16-tflops"), NONE), known.get((chip_id, "bf16-tflops"), NONE)
-    return (brain, "BF16") if half.shown is None and brain.shown is not None else (half, "FP16")
+def strongest(rows: list[Row], known: Specifications) -> Row:
+    """Return the Chinese training chip in production with the most compute; memory bandwidth must be settled too."""
+    settled = [r for r in rows if on_sale(r) and r["status"] == "production" and all(_figures(r, known))]
+    return max(settled, key=lambda r: _figures(r, known)[0] or 0)
 
 
-def compute_cell(known: Values, chip_id: str) -> str:
-    """That value as Markdown, with its format if it is not FP16."""
-    value, kind = compute(known, chip_id)
-    return value.markdown() + (", BF16" if kind == "BF16" else "")
+def _figures(chip: Row, known: Specifications) -> tuple[float | None, float | None]:
+    """Return compute in TFLOPS and memory bandwidth in GB/s, as far as they are settled."""
+    return known.compute(chip["chip_id"])[0].central, known.of(chip["chip_id"], "memory-bandwidth").central
 
 
-def compared(rows: list[Row], known: Values) -> list[Row]:
-    """NVIDIA’s yardsticks and the Chinese training chips sold or sampled of which a value is settled, fastest first."""
-    settled = {chip_id for (chip_id, metric), value in known.items() if metric in METRICS and value.shown}
-    chosen = [r for r in rows if r["chip_id"] in YARDSTICKS or (on_sale(r) and r["chip_id"] in settled)]
-    return sorted(chosen, key=lambda r: -(compute(known, r["chip_id"])[0].central or 0))
+def _in_words(chip: Row, known: Specifications) -> tuple[str, str, str, str]:
+    compute, bandwidth = _figures(chip, known)
+    return chip["designer"], chip["name"], number(compute), number((bandwidth or 0) * TERA)
 
 
-def lags() -> list[Row]:
-    """Announcement and start of production of NVIDIA’s yardsticks and of Chinese training chips, in months between."""
-    return query(LAGS, list(YARDSTICKS))
+def beside(chip: Row, yardstick: Row, known: Specifications, language: str = ENGLISH) -> Beside:
+    """Compare a chip with a yardstick. Raises ValueError if a figure of either is not settled."""
+    ours, theirs = _figures(chip, known), _figures(yardstick, known)
+    shares = []
+    for mine, other in zip(ours, theirs, strict=True):
+        if mine is None or other is None:
+            raise ValueError(f"{chip['name']} beside {yardstick['name']}: a figure is not settled")
+        shares.append(Markdown(escape(times(mine / other, language))))
+    year = (yardstick["production_since"] or "")[:4]
+    return Beside(Markdown(escape(yardstick["name"])), Markdown(year), *shares)
 
 
-def months(row: Row) -> str:
-    """Months from announcement to production, or so far: one number, or a range where dates are inexact."""
-    if row["production_since"] is None:
-        return str(round(row["so_far"]))
-    least, most = round(row["least"]), round(row["most"])
-    return str(least) if least == most else f"{least}–{most}"
+def times(share: float, language: str = ENGLISH) -> str:
+    """Write how much one figure is of another.
 
-
-def unknown(rows: list[Row], known: Values) -> list[Row]:
-    """Chinese training chips sold or sampled of which no value is settled."""
-    shown = {r["chip_id"] for r in compared(rows, known)}
-    return [r for r in rows if on_sale(r) and r["chip_id"] not in shown]
-
-
-def full_name(row: Row) -> str:
-    """Designer and chip, the designer named once."""
-    return f"{row['designer']} {row['name'].removeprefix(row['designer'] + ' ')}"
+    >>> times(4.78), times(0.7157)
+    ('4.8 times', '72 % of')
+    """
+    if share >= 1:
+        return words(language).fill("chips.times", times=number(share, 2))
+    return words(language).fill("chips.part", percent=number(100 * share, 2))
 
 
 def on_sale(row: Row) -> bool:
-    """Whether it is a Chinese training chip that is sold or sampled."""
+    """Tell whether it is a Chinese training chip that is sold or sampled."""
     return row["origin"] == "domestic" and row["tier"] == "T1" and row["status"] in SOLD
+
+
+def compared(rows: list[Row], known: Specifications) -> list[Row]:
+    """Return the yardsticks and the Chinese training chips sold or sampled with a settled value, fastest first."""
+    settled = known.settled()
+    chosen = [r for r in rows if r["chip_id"] in YARDSTICKS or (on_sale(r) and r["chip_id"] in settled)]
+    return sorted(chosen, key=lambda r: -(_figures(r, known)[0] or 0))
+
+
+def unsettled(rows: list[Row], known: Specifications) -> list[Row]:
+    """Return the Chinese training chips sold or sampled of which no value is settled."""
+    settled = known.settled()
+    return [r for r in rows if on_sale(r) and r["chip_id"] not in settled]
+
+
+def compared_table(rows: list[Row], known: Specifications) -> Markdown:
+    """Return the compared chips as a table that readers can sort."""
+    columns: dict[str, str | Cell] = {
+        "Chip": emphasised,
+        "FP16, TFLOPS": lambda r: known.compute_cell(r["chip_id"]),
+        "FP8, TFLOPS": _cell(known, "fp8-tflops"),
+        "Memory, GB": _cell(known, "memory-capacity"),
+        "Bandwidth, TB/s": _cell(known, "memory-bandwidth", TERA),
+    }
+    return Markdown(sortable(table(rows, columns)))
+
+
+def every_chip(rows: list[Row], known: Specifications) -> Markdown:
+    """Return all chips as a table that readers can sort and filter."""
+    columns: dict[str, str | Cell] = {
+        "Chip": "name",
+        "Designer": "designer",
+        "Status": "status",
+        "Tier": "tier",
+        "FP16, TFLOPS": lambda r: known.compute_cell(r["chip_id"]),
+        "Memory, GB": _cell(known, "memory-capacity"),
+        "Bandwidth, TB/s": _cell(known, "memory-bandwidth", TERA),
+        "Native FP8 since": "native_fp8_since",
+    }
+    return Markdown(sortable(table(rows, columns), "Designer;Status;Tier"))
+
+
+def _cell(known: Specifications, metric_id: str, scale: float = 1) -> Callable[[Row], str]:
+    return lambda row: known.of(row["chip_id"], metric_id).markdown(scale)
+
+
+def emphasised(row: Row) -> str:
+    """Write a chip with its designer, Chinese ones bold, foreign ones in italics; and its status if it is not made."""
+    mark = "*" if row["origin"] == "foreign" else "**"
+    status = "" if row["status"] == "production" else f", {row['status']}"
+    return f"{mark}{escape(full_name(row))}{mark}{escape(status)}"
+
+
+def dies(rows: list[Row], language: str = ENGLISH) -> Markdown:
+    """Return who makes the compute dies of chips, on what basis, with process, memory and start of production."""
+    foundries: dict[str, dict[str, Row]] = {}
+    for row in query(FOUNDRIES):
+        foundries.setdefault(row["chip_id"], {}).setdefault(row["firm_id"], row)
+    columns: dict[str, str | Cell] = {
+        "Chip": emphasised,
+        "Foundry (basis), process": lambda r: foundry(r, foundries.get(r["chip_id"], {}).values(), language),
+        "Memory": "memory_type",
+        "In production": "production_since",
+    }
+    return Markdown(table(rows, columns))
+
+
+def foundry(chip: Row, named: Iterable[Row], language: str = ENGLISH) -> str:
+    """Write the foundries that are named with their bases, else the one on record, and the process."""
+    parts = [f"{link(r['firm'], r['url'])} ({escape(basis_label(r['basis'], language))})" for r in named]
+    if not parts:
+        recorded = f"{chip['foundry']} (basis not recorded)" if chip["foundry"] else "not known"
+        parts = [escape(recorded)]
+    return ", ".join(parts + ([escape(chip["process"])] if chip["process"] else []))

@@ -1,131 +1,216 @@
-"""The data dictionary as Markdown: tables from their Table Schemas, views and macros from the comments in the file.
+"""The data page: downloads, what was known on a day, how to cite, and the data dictionary.
 
 Also where each file lies in the site's folder of downloads, which is the package as it lies in its tree.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from string import Template
 from typing import Any
 
-from reports.query import query
-from reports.text.markdown import Cell, escape, table
-from reports.text.numbers import number
-from schemas.package import Field, Package, Table
+import yaml
 
+from reports.pages.contents import code, columns, link_tables, macros, rows_of, views
+from reports.query import Row, query
+from reports.text.dates import day
+from reports.text.language import ENGLISH
+from reports.text.markdown import Cell, Markdown, escape, link, table
+from reports.text.numbers import number, plural
+from schemas.dictionary import column_rule, kind, row_meaning
+from schemas.package import Field, Package, Table, read_package
+
+BUILT = """
+select version, commit, inputs_hash, (select max(recorded_on) from observations) as day
+from package
+"""
+KNOWN_ON = """
+select count(*) as known, count(*) filter (is_latest) as latest
+from observations_as_of(?)
+"""
+DAY = "2025-08-27"  # the day of the example
 FOLDER = "download"
-DATABASE = f"{FOLDER}/china-ai-chips.duckdb"
+BIBTEX = Template("""```bibtex
+@misc{china_ai_chips,
+  author = {{$authors}},
+  title = {$title},
+  year = {$year},
+  note = {Data package, version $version, $released}
+}
+```
+""")
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much the package holds."""
+
+    tables: int
+    rows: Markdown
+    observations: Markdown
+
+
+@dataclass(frozen=True)
+class Built:
+    """What the file was built from."""
+
+    version: Markdown
+    day: Markdown
+    commit: Markdown
+    inputs: Markdown
+
+
+@dataclass(frozen=True)
+class Then:
+    """How many observations were known on a day, and how many were their claimants' latest word."""
+
+    day: Markdown
+    known: Markdown
+    latest: Markdown
+
+
+@dataclass(frozen=True)
+class Citation:
+    """How to cite the package, from CITATION.cff, and its licences."""
+
+    authors: Markdown
+    year: Markdown
+    title: Markdown
+    version: Markdown
+    released: Markdown
+    bibtex: Markdown
+    licences: Markdown
+
+
+@dataclass(frozen=True)
+class Data:
+    """What the page shows."""
+
+    size: Size
+    built: Built
+    downloads: Markdown
+    links: Markdown
+    then: Then
+    cite: Citation
+    tables: Markdown
+    views: Markdown
+    macros: Markdown
+
+
+def data(language: str = ENGLISH) -> Data:
+    """Return what the page shows."""
+    package = read_package()
+    counts = rows_of(package.table)
+    return Data(
+        Size(len(package.tables), Markdown(number(sum(counts.values()))), Markdown(number(counts["observations"]))),
+        built(),
+        downloads(package, counts),
+        Markdown(", ".join(f"[{code(name)}]({parquet_path(name)})" for name in link_tables(package))),
+        known_on(DAY, language),
+        citation(package),
+        Markdown("\n\n".join(table_entry(t, counts[t.name]) for t in package.tables)),
+        view_entries(),
+        macros(),
+    )
+
+
+def built() -> Built:
+    """Return what the file says of itself."""
+    row = query(BUILT)[0]
+    return Built(
+        Markdown(escape(row["version"])),
+        Markdown(row["day"]),
+        Markdown(code(row["commit"] or "not known")),
+        Markdown(code(row["inputs_hash"])),
+    )
+
+
+def known_on(on: str, language: str = ENGLISH) -> Then:
+    """Return what was known on a day."""
+    row = query(KNOWN_ON, on)[0]
+    return Then(Markdown(day(on, language)), Markdown(number(row["known"])), Markdown(number(row["latest"])))
+
+
+def citation(package: Package) -> Citation:
+    """Return how to cite the package."""
+    cite: dict[str, Any] = yaml.safe_load((package.root / "CITATION.cff").read_text(encoding="utf-8"))
+    authors = ", ".join(a.get("name") or f"{a['family-names']}, {a['given-names']}" for a in cite["authors"])
+    facts = {
+        "authors": authors,
+        "year": str(cite["date-released"])[:4],
+        "title": cite["title"],
+        "version": cite["version"],
+        "released": cite["date-released"],
+    }
+    licences = ", ".join(link(licence["title"], licence["path"]) for licence in package.descriptor["licenses"])
+    shown = {name: Markdown(escape(fact)) for name, fact in facts.items()}
+    return Citation(
+        shown["authors"],
+        shown["year"],
+        shown["title"],
+        shown["version"],
+        shown["released"],
+        Markdown(BIBTEX.substitute(facts)),
+        Markdown(licences),
+    )
 
 
 def csv_path(found: Table) -> str:
-    """The table's CSV in the site."""
+    """Return where the table's CSV is in the site."""
     return f"{FOLDER}/{found.path}"
 
 
 def parquet_path(name: str) -> str:
-    """The Parquet file of a table or view in the site."""
+    """Return where the Parquet file of a table or view is in the site."""
     return f"{FOLDER}/parquet/{name}.parquet"
 
 
-def rows_of(*names: str) -> dict[str, int]:
-    """Number of rows of tables and views."""
-    counts = " union all ".join(f"select '{name}' as name, count(*) as n from \"{name}\"" for name in names)
-    return {r["name"]: r["n"] for r in query(counts)}
-
-
-def downloads(package: Package) -> str:
-    """All tables with their rows and files; the name leads to the entry of the dictionary."""
-    counts = rows_of(*package.table)
-    columns: dict[str, str | Cell] = {
-        "Table": lambda t: f"[`{t['name']}`](#{t['name']})",
-        "Rows": lambda t: escape(number(counts[t["name"]])),
-        "What a row is": lambda t: escape(first_sentence(t["table"].description)),
-        "Files": lambda t: f"[CSV]({csv_path(t['table'])}),\u00a0[Parquet]({parquet_path(t['name'])})",
+def downloads(package: Package, counts: Mapping[str, int]) -> Markdown:
+    """Return all tables with their rows and files; the name leads to the entry of the dictionary."""
+    cells: dict[str, str | Cell] = {
+        "Table": lambda r: _anchor(r["table"].name),
+        "Rows": lambda r: escape(number(counts[r["table"].name])),
+        "What a row is": lambda r: escape(row_meaning(r["table"])),
+        "Files": lambda r: f"[CSV]({csv_path(r['table'])}),\u00a0[Parquet]({parquet_path(r['table'].name)})",
     }
-    return table([{"name": t.name, "table": t} for t in package.tables], columns, right=["Rows"])
-
-
-def first_sentence(text: str) -> str:
-    """What a row is, from the beginning of a description.
-
-    >>> first_sentence("A row is one firm. It may have a parent.")
-    'one firm'
-    """
-    return text.split(". ")[0].split(": ")[0].rstrip(".").removeprefix("A row is ").removeprefix("A row ")
+    return Markdown(table([{"table": t} for t in package.tables], cells, right=["Rows"]))
 
 
 def table_entry(found: Table, rows: int) -> str:
-    """One table: what a row is, how many there are, the key, and each column."""
-    keys = ", ".join(f"`{k}`" for k in found.primary_key)
-    columns: dict[str, str | Cell] = {
-        "Column": lambda r: f"`{r['field'].name}`",
+    """Return one table: what a row is, how many there are, the key, and each column."""
+    cells: dict[str, str | Cell] = {
+        "Column": lambda r: code(r["field"].name),
         "Type": lambda r: escape(kind(r["field"])),
         "Rule": lambda r: rule(r["field"], found),
         "What it holds": lambda r: escape(r["field"].description),
     }
-    head = f"### `{found.name}` {{#{found.name}}}\n\n{escape(found.description)} "
-    size = "1 row" if rows == 1 else f"{escape(number(rows))} rows"
-    return f"{head}{size}. Key: {keys}.\n\n{table([{'field': f} for f in found.fields], columns)}"
-
-
-def kind(field: Field) -> str:
-    """Type of a column with its unit."""
-    name = f"list, divided by “{field.items.delimiter}”" if field.items else field.type
-    return f"{name}, {field.unit}" if field.unit else name
+    head = f"### {code(found.name)} {{#{found.name}}}\n\n{escape(found.description)} "
+    keys = ", ".join(map(code, found.primary_key))
+    return f"{head}{escape(plural(rows, 'row'))}. Key: {keys}.\n\n{table([{'field': f} for f in found.fields], cells)}"
 
 
 def rule(field: Field, owner: Table) -> str:
-    """What a cell must fulfil, as Markdown: key, required, unique, reference, allowed values, limits."""
-    c = field.constraints
-    parts = ["key" if field.name in owner.primary_key else "required" if field.required else ""]
-    parts.append("unique" if c.get("unique") else "")
-    if field.reference:
-        each = "each in " if field.items else "in "
-        parts.append(f"{each}[`{field.reference.table}`](#{field.reference.table})")
-    allowed = c.get("enum") or (field.items.enum if field.items else None)
-    if allowed:
-        parts.append(("any of " if field.items else "one of ") + ", ".join(f"`{a}`" for a in allowed))
-    for name, sign in (("minimum", "≥"), ("maximum", "≤")):
-        if name in c:
-            parts.append(escape(f"{sign} {number(c[name])}"))
-    return "; ".join(filter(None, parts))
+    """Return what a cell must fulfil: values in the type of code, tables as links to their entries."""
+    return column_rule(field, owner, code, _anchor)
 
 
-def views() -> list[dict[str, Any]]:
-    """Views with their comment."""
-    return query("select view_name as name, comment from duckdb_views() where not internal order by view_name")
+def _anchor(name: str) -> str:
+    return f"[{code(name)}](#{name})"
 
 
-def view_entry(view: dict[str, Any], rows: int) -> str:
-    """One view: what a row is, and each column with its type and meaning."""
-    found = query(
-        "select column_name, lower(data_type) as data_type, comment from duckdb_columns() where table_name = ? "
-        "order by column_index",
-        view["name"],
-    )
-    columns: dict[str, str | Cell] = {
-        "Column": lambda r: f"`{r['column_name']}`",
-        "Type": lambda r: escape(r["data_type"]),
+def view_entries() -> Markdown:
+    """Return all views."""
+    found = views()
+    sizes = rows_of(view["name"] for view in found)
+    return Markdown("\n\n".join(view_entry(view, sizes[view["name"]]) for view in found))
+
+
+def view_entry(view: Row, rows: int) -> str:
+    """Return one view: what a row is, and each column with its type and meaning."""
+    cells: dict[str, str | Cell] = {
+        "Column": lambda r: code(r["name"]),
+        "Type": lambda r: escape(r["type"]),
         "What it holds": lambda r: escape(r["comment"] or ""),
     }
-    size = f"{escape(number(rows))} rows. [Parquet]({parquet_path(view['name'])})."
-    head = f"### `{view['name']}` {{#view-{view['name'].replace('_', '-')}}}"
-    return f"{head}\n\n{escape(view['comment'])} {size}\n\n{table(found, columns)}"
-
-
-def macros() -> str:
-    """Macros with their parameters and what they return."""
-    found = query(
-        "select function_name as name, parameters, comment from duckdb_functions() where not internal order by name"
-    )
-    return table(
-        found,
-        {
-            "Macro": lambda r: f"`{r['name']}({', '.join(r['parameters'])})`",
-            "What it returns": lambda r: escape(r["comment"]),
-        },
-    )
-
-
-def links() -> str:
-    """The tables that the build makes from columns with lists."""
-    found = query("select table_name as name, comment from duckdb_tables() where comment like '%made from that list%' "
-                  "order by table_name")  # fmt: skip
-    return ", ".join(f"[`{r['name']}`]({parquet_path(r['name'])})" for r in found)
+    size = f"{escape(plural(rows, 'row'))}. [Parquet]({parquet_path(view['name'])})."
+    head = f"### {code(view['name'])} {{#view-{view['name'].replace('_', '-')}}}"
+    return f"{head}\n\n{escape(view['comment'])} {size}\n\n{table(columns(view['name']), cells)}"

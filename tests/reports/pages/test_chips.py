@@ -1,7 +1,7 @@
 """The chips page: sentences that its charts draw from numbers, and values with their rivals. Rows are invented."""
 
+import doctest
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -9,7 +9,9 @@ import pytest
 
 from reports.charts import announced_shipped, chips_compute_memory, fp8_timeline
 from reports.charts.base import svg
-from reports.pages import chips
+from reports.pages import announcements, chips, native_fp8, specifications
+from reports.pages.specifications import Property, Specifications
+from reports.text.markdown import escape
 
 Row = dict[str, Any]
 
@@ -138,31 +140,115 @@ def value(central: float, url: str = "https://a.org/1", definition: str = "shipp
 
 def test_a_value_stands_with_its_rivals() -> None:
     shown = value(1400)
-    assert chips.Property(shown, ()).markdown(0.001) == "[1\\.4](<https://a.org/1>)"
+    assert Property(shown, ()).markdown(0.001) == "[1\\.4](<https://a.org/1>)"
     rivals = (value(1600, "https://a.org/2"), value(1600, "https://a.org/3"))
-    assert chips.Property(shown, rivals).markdown() == "[1,400](<https://a.org/1>) (also [1,600](<https://a.org/2>))"
-    assert chips.Property(shown, (value(1400),)).markdown() == chips.Property(shown, ()).markdown()
-    assert chips.Property(None, rivals[:1]).markdown() == "not settled: [1,600](<https://a.org/2>)"
+    assert Property(shown, rivals).markdown() == "[1,400](<https://a.org/1>) (also [1,600](<https://a.org/2>))"
+    assert Property(shown, (value(1400),)).markdown() == Property(shown, ()).markdown()
+    assert Property(None, rivals[:1]).markdown() == "not settled: [1,600](<https://a.org/2>)"
     many = tuple(value(v) for v in (1, 2, 3, 4))
-    assert chips.Property(value(9, definition="planned"), many).markdown().endswith(", planned (also 1–4)")
+    assert Property(value(9, definition="planned"), many).markdown().endswith(", planned (also 1–4)")
 
 
 def test_months_between_dates() -> None:
     row: Row = {"production_since": "2026-03", "least": 5.4, "most": 6.4, "so_far": 14.0}
-    assert [chips.months(row), chips.months(row | {"least": 6.4}), chips.months(row | {"production_since": None})] == [
+    assert [
+        announcements.months(row),
+        announcements.months(row | {"least": 6.4}),
+        announcements.months(row | {"production_since": None}),
+    ] == [
         "5–6",
         "6",
         "14",
     ]
 
 
-def test_values_are_those_of_the_view(
-    real: duckdb.DuckDBPyConnection, real_build: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("CHINA_AI_CHIPS_DB", str(real_build / "china-ai-chips.duckdb"))
-    known = chips.values()
+def test_values_are_those_of_the_view(real: duckdb.DuckDBPyConnection) -> None:
+    known = specifications.specifications()
     for chip_id, *rest in real.sql(
         "select chip_id, fp16_tflops, memory_bandwidth_gb_s, fp16_rivals, memory_bandwidth_rivals from chip_specs"
     ).fetchall():
-        mine = [known.get((chip_id, m), chips.NONE) for m in ("fp16-tflops", "memory-bandwidth")]
+        mine = [known.of(chip_id, metric) for metric in ("fp16-tflops", "memory-bandwidth")]
         assert [*(v.central for v in mine), *(len(v.others) for v in mine)] == rest, chip_id
+
+
+def chip(name: str, status: str = "production", **more: Any) -> Row:
+    """A Chinese training chip of the designer D."""
+    kept = {"chip_id": name.lower(), "name": name, "designer": "D", "origin": "domestic", "tier": "T1"}
+    return kept | {"status": status, "production_since": "2025-03", "foundry": None, "process": None} | more
+
+
+def known(**values: tuple[float | None, float | None]) -> Specifications:
+    """Compute and memory bandwidth of chips, by their keys; what is None has rivals only."""
+    metrics = ("fp16-tflops", "memory-bandwidth")
+    return Specifications(
+        {
+            (key, metric): Property(None, (value(1.0),)) if v is None else Property(value(v), ())
+            for key, both in values.items()
+            for metric, v in zip(metrics, both, strict=True)
+        }
+    )
+
+
+def test_the_strongest_chip_is_made_and_settled() -> None:
+    rows = [
+        chip("A"),
+        chip("B"),
+        chip("C"),
+        chip("S", "sampling"),
+        chip("F", origin="foreign"),
+        chip("Small", tier="T2"),
+    ]
+    figures = known(a=(700, 3200), b=(300, 1000), c=(900, None), s=(950, 4000), f=(989, 3350), small=(980, 3300))
+    assert chips.strongest(rows, figures)["name"] == "A"
+    beside = chips.beside(rows[0], rows[4], figures)
+    assert (beside.name, beside.year, beside.compute, beside.bandwidth) == ("F", "2025", "71 % of", "96 % of")
+    with pytest.raises(ValueError, match="A beside C: a figure is not settled"):
+        chips.beside(rows[0], rows[2], figures)
+
+
+def test_chips_sold_are_compared_or_named_as_not_settled() -> None:
+    yardstick = chip("H100", origin="foreign", chip_id=chips.H100)
+    rows = [chip("A"), chip("B", "sampling"), chip("D C"), chip("Plan", "announced"), yardstick]
+    figures = known(a=(100, None), b=(300, None), c=(None, None), plan=(999, 1))
+    assert [r["name"] for r in chips.compared(rows, figures)] == ["B", "A", "H100"]
+    assert [specifications.full_name(r) for r in chips.unsettled(rows, figures)] == ["D C"]
+
+
+def test_a_chip_is_emphasised_by_origin_with_what_is_not_made() -> None:
+    assert chips.emphasised(chip("D X1", "sampling")) == "**D X1**, sampling"
+    assert chips.emphasised(chip("<b>", origin="foreign")) == "*D \\<b\\>*"
+
+
+def test_foundries_stand_with_their_basis() -> None:
+    named = [{"firm": "F & Co", "url": "https://a.org", "basis": "estimated"}]
+    assert chips.foundry(chip("A", process="N+2"), named) == "[F \\& Co](<https://a.org>) (estimated), N\\+2"
+    assert chips.foundry(chip("A", foundry="F"), []) == "F \\(basis not recorded\\)"
+    assert chips.foundry(chip("A"), []) == "not known"
+
+
+def test_foreign_figures_that_came_out_lower_are_named() -> None:
+    found = announcements.foreign([both("A", 100, 80, "foreign"), both("B", 100, 100, "foreign")])
+    assert (found.figures, found.lower, found.lower_ones) == (2, 1, "A FP8 \\(80 %\\)")
+    assert announcements.foreign([both("B", 100, 100, "foreign")]).lower_ones == "none"
+
+
+def test_makers_of_fp8_are_listed_with_their_notes(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = fp8_row("A & B", "2024-01-01") | {"sold_id": None}
+    note = {"chip_id": "x", "note": "New.", "url": "https://a.org"}
+    answers = {fp8_timeline.SQL: [row, fp8_row("N", "2022-03-01", origin="foreign")], native_fp8.NOTES: [note]}
+    monkeypatch.setattr(native_fp8, "query", answers.__getitem__)
+    assert native_fp8.makers() == (
+        "- **A \\& B**, [X \\(y\\)](<https://a.org>). Announced: 2024\\-01\\-01; on sale: no sale found. New\\.\n"
+    )
+
+
+def test_the_page_shows_every_chip(real: duckdb.DuckDBPyConnection) -> None:
+    page = chips.chips()
+    names = [escape(name) for (name,) in real.sql("select name from chips").fetchall()]
+    assert page.count == len(names) and not [name for name in names if name not in page.every_chip]
+    assert page.best.name in page.compared and page.best.name in page.dies
+
+
+def test_examples_in_docstrings() -> None:
+    failed, tried = doctest.testmod(chips)
+    assert tried and not failed

@@ -4,13 +4,15 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from reports.pages import data as dictionary
+from reports.pages import contents, data
 from reports.render.built_in import REPORTS
+from schemas.dictionary import kind
 from schemas.package import Field, Items, Reference, Table, read_package
 
 PAGE = (REPORTS / "data.qmd").read_text(encoding="utf-8")
@@ -38,29 +40,57 @@ def table_of(*fields: Field) -> Table:
 )
 def test_rule(changes: dict[str, object], expected: str) -> None:
     one = field(**changes)
-    assert dictionary.rule(one, table_of(one)) == expected
+    assert data.rule(one, table_of(one)) == expected
 
 
 def test_type_names_list_and_unit() -> None:
-    assert dictionary.kind(field(type="number", unit="USD bn")) == "number, USD bn"
-    assert dictionary.kind(field(items=Items(";", None))) == "list, divided by “;”"
+    assert kind(field(type="number", unit="USD bn")) == "number, USD bn"
+    assert kind(field(items=Items(";", None))) == "list, divided by “;”"
 
 
 def test_entry_has_an_anchor_and_every_column() -> None:
-    text = dictionary.table_entry(table_of(field(name="key"), field(name="other")), 1)
+    text = data.table_entry(table_of(field(name="key"), field(name="other")), 1)
     assert text.startswith("### `things` {#things}") and "1 row. Key: `key`." in text and "| `other` |" in text
 
 
-def test_every_table_and_view_has_an_entry(real_build: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CHINA_AI_CHIPS_DB", str(real_build / "china-ai-chips.duckdb"))
-    package = read_package()
-    text = dictionary.downloads(package)
+def test_every_table_and_view_has_an_entry() -> None:
+    page, package = data.data(), read_package()
     for table in package.tables:
-        assert f"](#{table.name})" in text and f"(download/{table.path})" in text
-    views = dictionary.views()
-    assert {"market_share", "claims"} <= {v["name"] for v in views}
-    entry = dictionary.view_entry(views[0], 3)
-    assert "|  |" not in entry, "a column of a view has no comment"
+        assert f"](#{table.name})" in page.downloads and f"(download/{table.path})" in page.downloads
+        assert f"### `{table.name}` {{#{table.name}}}" in page.tables
+    views = [view["name"] for view in contents.views()]
+    assert "market_share" in views and all(f"### `{name}`" in page.views for name in views)
+    assert "|  |" not in page.views, "a column of a view has no comment"
+    assert "| `period_start(period)` | First day" in page.macros
+
+
+def test_link_tables_are_those_of_the_schemas(real: duckdb.DuckDBPyConnection) -> None:
+    package = read_package()
+    links = contents.link_tables(package)
+    made = {name for (name,) in real.execute("select table_name from duckdb_tables()").fetchall()}
+    assert "chips_sources" in links and made == {*links, *package.table, "package"}
+    assert contents.rows_of(["chips_sources", "package"])["package"] == 1
+
+
+def test_what_was_known_on_a_day_is_not_more_than_today() -> None:
+    early, late = data.known_on("2025-08-27"), data.known_on("9999-12-31")
+    assert early.day == "27 August 2025" and 0 < count(early.latest) < count(early.known)
+    assert count(early.known) < count(late.known) == count(data.data().size.observations)
+
+
+def count(text: str) -> int:
+    return int(text.replace(",", ""))
+
+
+def test_the_citation_is_that_of_the_package(tmp_path: Path) -> None:
+    (tmp_path / "CITATION.cff").write_text(
+        "title: A title\nversion: 1.2.3\ndate-released: 2026-01-31\n"
+        "authors: [{name: A team}, {family-names: Doe, given-names: Jo}]\n"
+    )
+    found = data.citation(replace(read_package(), root=tmp_path))
+    assert (found.year, found.version, found.authors) == ("2026", "1\\.2\\.3", "A team, Doe, Jo")
+    assert "author = {{A team, Doe, Jo}}" in found.bibtex and "year = {2026}" in found.bibtex
+    assert found.licences.startswith("[Creative Commons")
 
 
 @pytest.fixture

@@ -1,0 +1,328 @@
+"""The trajectory: shares year by year, how likely high ones are, what is scarce, and what others forecast.
+
+Everything follows from queries, so that it stays true when the inputs of the model change.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from model.outputs import REACHED
+from reports.charts.banks import amount, banks
+from reports.charts.base import Chart
+from reports.charts.bindings import bindings
+from reports.charts.forecasts import SQL as FORECASTS
+from reports.charts.forecasts import forecasts, worded
+from reports.charts.heat import METRICS, heat
+from reports.charts.sales_demand import sales_demand
+from reports.charts.trajectory_lines import EVENTS, trajectory
+from reports.pages.estimates import cells, share
+from reports.pages.published import last_full_year, published_share
+from reports.query import Row, query
+from reports.text.dates import month
+from reports.text.labels import basis_label, definition_label, label_of
+from reports.text.language import ENGLISH, words
+from reports.text.markdown import Cell, Markdown, escape, link, sortable, table
+from reports.text.numbers import joined, number, probability
+from reports.text.values import Value
+
+LAST_PROJECTED = "select max(year) as year from self_sufficiency where status = 'projection'"
+# The rungs above the brand alone of which a year is estimable.
+BY_YEAR = """
+select year, status, definition_id, rung, low, median, high
+from self_sufficiency
+where tier = 'all' and ratio = 'sales' and metric = 'units' and rung > 0
+qualify count(median) over (partition by definition_id) > 0
+order by year, rung
+"""
+LEVELS = "select distinct level from trajectories order by level"
+PROBABILITIES = """
+select definition_id, rung, by_year, status, list([level, probability] order by level) as levels
+from trajectories
+join definitions using (definition_id)
+where metric = ? and rung > 0
+group by all
+order by rung, by_year
+"""
+NEVER = """
+select by_year, any_value(rests_on order by rests_on) as reason
+from trajectories
+group by by_year
+having bool_and(status = 'not-estimable')
+order by by_year
+"""
+RESTS_ON = """
+with
+estimable as (
+  select by_year from trajectories where status <> 'not-estimable'
+),
+reasons as (
+  select distinct rests_on, definition_id, rung
+  from trajectories
+  join definitions using (definition_id)
+  where rung > 0 and by_year in (select by_year from estimable)
+)
+select rests_on, list(definition_id order by rung) as definitions
+from reasons
+group by rests_on
+order by min(rung)
+"""
+STOCKS = """
+select bank, p05 as low, p50 as median, p95 as high, years_left
+from banks
+where year = ?
+order by bank
+"""
+EVERY_CELL = """
+select tier, t.position, ratio, definition_id, rung, metric, low, median, high
+from self_sufficiency
+join tiers t on t.tier_id = tier
+where year = ? and median is not null
+order by t.position, ratio = 'demand', rung, metric
+"""
+
+
+@dataclass(frozen=True)
+class Shares:
+    """The shares of one year by units: of Chinese design, with the die made there too, with the memory too."""
+
+    year: int
+    design: Markdown
+    die: Markdown
+    memory: Markdown
+
+
+@dataclass(frozen=True)
+class Likely:
+    """How likely high shares are: what counts as reached, what is not estimable, and tables by units and by value."""
+
+    top: Markdown
+    reached: Markdown
+    never: Markdown
+    rests_on: Markdown
+    by_units: Markdown
+    by_value: Markdown
+
+
+@dataclass(frozen=True)
+class Published:
+    """A published Chinese-designed share of sales, where it lies by our interval, and ours."""
+
+    claimant: Markdown
+    share: Markdown
+    place: Markdown
+    ours: Markdown
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The charts of the page."""
+
+    trajectory: Chart
+    bindings: Chart
+    banks: Chart
+    sales_demand: Chart
+    heat: Chart
+    forecasts: Chart
+
+
+@dataclass(frozen=True)
+class Trajectory:
+    """What the page shows."""
+
+    last: Shares
+    nowcast: Shares
+    nowcast_by_value: Markdown
+    projection: Shares
+    charts: Drawn
+    by_year: Markdown
+    events: Markdown
+    likely: Likely
+    stocks: Markdown
+    by_units: Published
+    by_value: Published
+    every_cell: Markdown
+    forecasts: Markdown
+
+
+def trajectory_page(language: str = ENGLISH) -> Trajectory:
+    """Return what the page shows."""
+    last = last_full_year()
+    years = by_year()
+    return Trajectory(
+        shares(last),
+        shares(last + 1),
+        Markdown(share(cells(last + 1, "value")["d1"])),
+        shares(query(LAST_PROJECTED)[0]["year"]),
+        Drawn(trajectory(), bindings(), banks(), sales_demand(), heat(last), forecasts()),
+        by_year_table(years, language),
+        events(min(years), max(years)),
+        likely(language),
+        stocks(last, language),
+        against_published("units", last, language),
+        against_published("value", last, language),
+        every_cell(last, language),
+        forecast_table(language),
+    )
+
+
+def shares(year: int) -> Shares:
+    """Return the shares of a year that the first sentences name."""
+    row = cells(year)
+    return Shares(year, *(Markdown(share(row[definition])) for definition in ("d1", "d2", "d3")))
+
+
+def by_year() -> dict[int, dict[str, Row]]:
+    """Return the cells of each year by definition, the rungs in their order; units of sales."""
+    years: dict[int, dict[str, Row]] = {}
+    for row in query(BY_YEAR):
+        years.setdefault(row["year"], {})[row["definition_id"]] = row
+    return years
+
+
+def by_year_table(years: dict[int, dict[str, Row]], language: str = ENGLISH) -> Markdown:
+    """Return a row for each year, a column for each rung; years that are not estimates say what they are."""
+
+    def year(row: Row) -> str:
+        first: Row = next(iter(row.values()))
+        return escape(first["year"] if first["status"] == "estimate" else f"{first['year']}, {first['status']}")
+
+    def rung(definition: str) -> Callable[[Row], str]:
+        return lambda row: share(row.get(definition))
+
+    rungs = dict.fromkeys(definition for row in years.values() for definition in row)
+    columns: dict[str, str | Cell] = {"Year": year}
+    columns |= {escape(f"{d.upper()} {definition_label(d, language)}"): rung(d) for d in rungs}
+    return Markdown(table(list(years.values()), columns))
+
+
+def events(first: int, last: int) -> Markdown:
+    """Return the rules that the chart marks, with their sources."""
+    columns: dict[str, str | Cell] = {
+        "When": "happened_on",
+        "What": "title",
+        "Source": lambda r: link(r["publisher"], r["url"]),
+    }
+    return Markdown(table(query(EVENTS, first, last), columns))
+
+
+def likely(language: str = ENGLISH) -> Likely:
+    """Return how likely high shares are."""
+    levels = [row["level"] for row in query(LEVELS)]
+    return Likely(
+        Markdown(escape(number(100 * max(levels)))),
+        Markdown(escape(number(100 * REACHED))),
+        never(language),
+        rests_on(language),
+        *(probability_table(reached(metric), levels, language) for metric in ("units", "value")),
+    )
+
+
+def reached(metric: str) -> list[Row]:
+    """Return the probability of each level by definition and year; what is not estimable at all is one row."""
+    rows = query(PROBABILITIES, metric)
+    open_years = {r["by_year"] for r in rows if r["status"] != "not-estimable"}
+    found = []
+    for definition in dict.fromkeys(r["definition_id"] for r in rows):
+        group = [r for r in rows if r["definition_id"] == definition and r["by_year"] in open_years]
+        if all(r["status"] == "not-estimable" for r in group):
+            group = [group[0] | {"by_year": f"{min(open_years)} to {max(open_years)}"}]
+        found += [r | {"by_year": str(r["by_year"])} for r in group]
+    return found
+
+
+def probability_table(rows: list[Row], levels: list[float], language: str = ENGLISH) -> Markdown:
+    """Return the probabilities with a column for each level."""
+
+    def reaches(place: int) -> Callable[[Row], str]:
+        return lambda row: escape(probable(row["levels"][place][1], language))
+
+    reaching = {f"Reaches {number(100 * level)} %": reaches(n) for n, level in enumerate(levels)}
+    columns: dict[str, str | Cell] = {"Definition": lambda r: r["definition_id"].upper(), "Year": "by_year"}
+    return Markdown(table(rows, columns | reaching, right=list(reaching)))
+
+
+def probable(share: float | None, language: str = ENGLISH) -> str:
+    """Write a probability, or that there is none.
+
+    >>> probable(None), probable(0.0231)
+    ('not estimable', '2 %')
+    """
+    return Value(None).text(language) if share is None else probability(share, language)
+
+
+def never(language: str = ENGLISH) -> Markdown:
+    """Return the years for which no probability is given, with the reason; nothing if there are none."""
+    sentence = words(language).fill
+    rows = query(NEVER)
+    return Markdown(
+        " ".join(sentence("trajectory.never", year=r["by_year"], reason=escape(_lower(r["reason"]))) for r in rows)
+    )
+
+
+def rests_on(language: str = ENGLISH) -> Markdown:
+    """Return what the probabilities of each definition rest on, or why there are none, as a list."""
+    lines = (
+        f"- {joined([d.upper() for d in r['definitions']], language)}: {escape(_lower(r['rests_on']))}\n"
+        for r in query(RESTS_ON)
+    )
+    return Markdown("".join(lines))
+
+
+def stocks(year: int, language: str = ENGLISH) -> Markdown:
+    """Return what is left of each stock of foreign parts, and for how many months, as a list in a sentence."""
+    return Markdown("; ".join(left_over(row, language) for row in query(STOCKS, year)))
+
+
+def left_over(row: Row, language: str = ENGLISH) -> str:
+    """Write what is left of a stock and, if it is not nothing, for how many months it lasts."""
+    months = round(12 * row["years_left"]) if row["years_left"] else 0
+    key = "trajectory.left-for-months" if months else "trajectory.left"
+    return escape(words(language).fill(key, bank=row["bank"], amount=amount(row), months=months))
+
+
+def against_published(measure: str, year: int, language: str = ENGLISH) -> Published:
+    """Return the published Chinese-designed share of the year beside the model’s."""
+    row, found = cells(year, measure)["d1"], published_share(measure, str(year))
+    inside = row["low"] <= found.share <= row["high"]
+    place = "inside" if inside else "above" if found.share > row["high"] else "below"
+    return Published(
+        Markdown(escape(found.claimant)),
+        Markdown(escape(number(found.share))),
+        Markdown(words(language)[f"trajectory.{place}"]),
+        Markdown(share(row)),
+    )
+
+
+def every_cell(year: int, language: str = ENGLISH) -> Markdown:
+    """Return the shares of a year by tier, ratio and definition, with a column for each metric."""
+    found: dict[tuple[str, str, str], Row] = {}
+    for row in query(EVERY_CELL, year):
+        key = (row["tier"], row["ratio"], row["definition_id"])
+        found.setdefault(key, dict(zip(("tier", "ratio", "definition_id"), key, strict=True)))[row["metric"]] = row
+
+    def measured(metric: str) -> Callable[[Row], str]:
+        return lambda row: share(row.get(metric))
+
+    columns: dict[str, str | Cell] = {
+        "Definition": lambda r: r["definition_id"].upper(),
+        "Tier": lambda r: escape(label_of("tiers", r["tier"], language).name),
+        "Share of": "ratio",
+    }
+    columns |= {name[0].upper() + name[1:]: measured(metric) for metric, name in METRICS.items()}
+    return Markdown(sortable(table(list(found.values()), columns), "Tier;Share of;Definition"))
+
+
+def forecast_table(language: str = ENGLISH) -> Markdown:
+    """Return what the chart of forecasts shows as a table that readers can sort and filter."""
+    columns: dict[str, str | Cell] = {
+        "House": lambda r: link(r["claimant"], r["url"]),
+        "For": "period",
+        "Figure": lambda r: escape(worded(r)),
+        "Said": lambda r: escape(f"{month(r['as_of'], language)}, {basis_label(r['basis'], language)}"),
+        "Measure": "measure",
+    }
+    return Markdown(sortable(table(query(FORECASTS), columns, right=["Figure"]), "House;For;Measure"))
+
+
+def _lower(text: str) -> str:
+    return text[0].lower() + text[1:]
