@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from checks.rulebook import rules
 from schemas.package import ROOT
 
 
@@ -30,7 +31,7 @@ def test_the_real_package_is_clean_and_warnings_are_few() -> None:
     assert run.returncode == 0, run.stdout[:2000] + run.stderr
     found = json.loads(run.stdout)
     assert [f for f in found if f["severity"] == "error"] == []
-    assert len(found) <= 40
+    assert len([f for f in found if not rules()[f["rule"]].depends_on_today]) <= 40
     for layer in ("structure", "rows", "dataset"):
         assert layer in run.stderr
 
