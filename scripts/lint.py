@@ -25,7 +25,6 @@ NOT_YET = {  # pages whose cells still hold prose and programs: this list only s
     "method.qmd",
     "quality.qmd",
     "sources.qmd",
-    "explore.qmd",
 }
 
 
