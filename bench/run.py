@@ -20,10 +20,10 @@ from bench.squigglepy_core import Sampled, cells
 from model.distributions import Array
 from model.indicator import QUANTILES, Setting, estimate, quantiles
 from model.indicator import cells as our_cells
-from model.inputs import Draws, Inputs, read_inputs
+from model.inputs import Draws, Inputs
+from model.tables import inputs as read_inputs
 from schemas.cells import read_text
 from schemas.package import ROOT, read_package
-from schemas.rows import typed_rows
 
 SETTING = Setting(last_full_year=2025)
 SEED, DRAWS, BEST_OF = 20261123, 100_000, 5
@@ -42,8 +42,8 @@ PERCENTS = [round(100 * q) for q in QUANTILES]
 
 
 def main() -> int:
-    table = read_package(ROOT).table["assumptions"]
-    inputs = read_inputs(typed_rows(read_text(table, ROOT)[0]))
+    tables = read_package(ROOT).table
+    inputs = read_inputs({name: read_text(tables[name], ROOT)[0] for name in ("assumptions", "inputs")})
     load = f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
     first = ours_now(inputs, DRAWS)
     fits: dict = {}
@@ -57,7 +57,7 @@ def main() -> int:
             f"Made by `make bench` on {date.today()}: {os.cpu_count()} cores ({platform.machine()}), "
             f"load {load} before; Python {platform.python_version()}, "
             + ", ".join(f"{name} {version(name)}" for name in ("numpy", "scipy", "squigglepy"))
-            + f"; inputs {inputs.hash}. What is measured, and how to read it: [README](README.md).",
+            + ". What is measured, and how to read it: [README](README.md).",
             "",
             *against(ours, first, ports),
             "",
@@ -155,14 +155,10 @@ def grows(growth: dict[int, float]) -> list[str]:
 
 def agreement(inputs: Inputs, fits: dict) -> list[str]:
     """How far the two cores are apart in the headline cells, in standard errors and in percentage points."""
-    draw = Draws(inputs, DRAWS, SEED)
-    cell_key = lambda c: (c.year, c.tier, c.definition, c.metric, c.ratio)  # noqa: E731
-    ours = {cell_key(c): c.draws for c in our_cells(draw, SETTING) if cell_key(c) in HEADLINE}
+    ours = our_headline(inputs, DRAWS)
     lines = []
     for name, two_piece in (("our two-piece lognormal", True), ("its own types", False)):
-        sq.set_seed(SEED)
-        x = Sampled(inputs, DRAWS, SETTING.last_full_year, two_piece, True, fits)
-        theirs = {key: np.asarray(draws) for key, draws in cells(x) if key in HEADLINE}
+        theirs = port_headline(inputs, DRAWS, two_piece, fits)
         errors = {(k, q): error(ours[k], theirs[k], q) for k in HEADLINE for q in QUANTILES}
         points = {
             (k, q): 100 * abs(a - b)
@@ -185,6 +181,20 @@ def agreement(inputs: Inputs, fits: dict) -> list[str]:
         "|---|---:|---:|---:|---:|---|",
         *lines,
     ]
+
+
+def our_headline(inputs: Inputs, n: int) -> dict[Key, Array]:
+    """Return our draws of the headline cells."""
+    found = our_cells(Draws(inputs, n, SEED), SETTING)
+    keyed = (((c.year, c.tier, c.definition, c.metric, c.ratio), c.draws) for c in found)
+    return {key: draws for key, draws in keyed if key in HEADLINE and draws is not None}
+
+
+def port_headline(inputs: Inputs, n: int, two_piece: bool, fits: dict) -> dict[Key, Array]:
+    """Return the port's draws of the headline cells."""
+    sq.set_seed(SEED)
+    sampled = Sampled(inputs, n, SETTING.last_full_year, two_piece, True, fits)
+    return {key: np.asarray(draws) for key, draws in cells(sampled) if key in HEADLINE}
 
 
 def error(ours: Array, theirs: Array, q: float) -> float:

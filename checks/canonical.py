@@ -17,7 +17,7 @@ SPELLED = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?")
 
 
 def canonical(text: TextTable) -> str:
-    """The file that `make format` writes."""
+    """Write a table as `make format` does."""
     fields = text.table.fields
     columns = {f.name: [canonical_cell(f, cell) for cell in text.columns[f.name]] for f in fields}
     rows: list[tuple[str, ...]] = list(zip(*(columns[f.name] for f in fields), strict=True))
@@ -32,7 +32,7 @@ def canonical(text: TextTable) -> str:
 
 
 def read_leniently(table: Table, raw: bytes) -> tuple[TextTable, list[Problem]]:
-    """A file whose form can be fixed without loss: a byte order mark, CRLF, a missing last line end, empty lines,
+    """Read a file whose form can be fixed without loss: a byte order mark, CRLF, a missing last line end, empty lines,
     columns in another order. Anything else is a problem that a person must fix, and the cells stay empty.
     """
     text = raw.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
@@ -50,7 +50,7 @@ def read_leniently(table: Table, raw: bytes) -> tuple[TextTable, list[Problem]]:
 
 
 def canonical_cell(f: Field, cell: str) -> str:
-    """One cell: trimmed; numbers without exponent, sign plus or needless zeros; list items trimmed.
+    """Write one cell: trimmed; numbers without exponent, sign plus or needless zeros; list items trimmed.
 
     A cell that is not what its field asks for stays as it is, for the checks to name.
     """
@@ -63,7 +63,7 @@ def canonical_cell(f: Field, cell: str) -> str:
 
 
 def canonical_number(cell: str) -> str:
-    """A decimal number in plain form, digit for digit.
+    """Write a decimal number in plain form, digit for digit.
 
     >>> canonical_number("+1.50e3"), canonical_number("-0.0"), canonical_number("100")
     ('1500', '0', '100')

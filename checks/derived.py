@@ -19,13 +19,13 @@ from checks.findings import Finding
 from checks.rulebook import rules
 from model.distributions import InputError
 from model.drift import Change
-from model.package import DRAWS, SEED, compute, differences, published, setting
+from model.rating import READ, SAME, extended, rate_all
 from model.rubric import Row
-from model.verdicts import READ, SAME, extended, rate_all
+from model.tables import DRAWS, SEED, compute, differences, published, setting
 from schemas.csv_text import TextTable, parse
 from schemas.files import write_whole
 from schemas.package import ROOT, Package
-from schemas.rows import text_table, typed_rows
+from schemas.typed_rows import text_table, typed_rows
 
 Texts = Mapping[str, TextTable]
 CACHE = Path("build") / "cache" / "model.json"

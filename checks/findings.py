@@ -39,7 +39,7 @@ class Finding:
 
 
 def anchor(rule: str) -> str:
-    """The anchor of a rule's heading, as GitHub makes it.
+    """Return the anchor of a rule's heading, as GitHub makes it.
 
     >>> anchor("observations/range-ordered")
     'observationsrange-ordered'
@@ -48,12 +48,12 @@ def anchor(rule: str) -> str:
 
 
 def as_text(findings: Iterable[Finding]) -> str:
-    """One line each, in the order of files and lines."""
+    """Write one line for each, in the order of files and lines."""
     return "\n".join(str(f) for f in sorted(findings))
 
 
 def as_github(findings: Iterable[Finding]) -> str:
-    """Workflow commands that annotate the lines of a pull request."""
+    """Write workflow commands that annotate the lines of a pull request."""
     lines = []
     for f in sorted(findings):
         text = f"{f.message} — {f.expected}. {f.fix}".replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
@@ -63,12 +63,12 @@ def as_github(findings: Iterable[Finding]) -> str:
 
 
 def as_json(findings: Iterable[Finding]) -> str:
-    """An array of objects with every field of a finding and the link to its rule."""
+    """Write an array of objects with every field of a finding and the link to its rule."""
     return json.dumps([asdict(f) | {"link": f.link} for f in sorted(findings)], ensure_ascii=False, indent=1)
 
 
 def as_junit(findings: Iterable[Finding], rules: Iterable[str]) -> str:
-    """One test case per rule that ran, failed by its findings; warnings do not fail, they are printed."""
+    """Write one test case per rule that ran, failed by its findings; warnings do not fail it, they are printed."""
     by_rule: dict[str, list[Finding]] = {rule: [] for rule in sorted(rules)}
     for f in sorted(findings):
         by_rule.setdefault(f.rule, []).append(f)
@@ -85,14 +85,14 @@ def as_junit(findings: Iterable[Finding], rules: Iterable[str]) -> str:
 
 
 def _plain(text: str) -> str:
-    """Text without characters that XML forbids."""
+    """Replace characters that XML forbids."""
     return "".join(
         c if c in "\t\n" or " " <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c > "\uffff" else "?" for c in text
     )
 
 
 def summary(findings: Iterable[Finding]) -> str:
-    """Counts for the last line."""
+    """Write the counts for the last line."""
     n = Counter(f.severity for f in findings)
     parts = [f"{n[s]} {s if n[s] == 1 else s + 's'}" for s in ("error", "warning")]
     return ", ".join(parts)

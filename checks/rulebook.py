@@ -24,7 +24,7 @@ class RuleBookError(UserError):
 
 @dataclass(frozen=True)
 class Bound:
-    """A number that a rule compares with, since when it is what it is, and why."""
+    """A number that a rule compares with, since when it has this value, and why."""
 
     value: float
     unit: str
@@ -59,7 +59,7 @@ class Rule:
 
     @property
     def column(self) -> str:
-        """The column that a finding points at."""
+        """Return the column that a finding points at."""
         return self.columns[0] if self.columns else ""
 
 
@@ -76,25 +76,25 @@ class Exemption:
 
 @cache
 def rules() -> dict[str, Rule]:
-    """Every rule by id. Raises RuleBookError if an entry is incomplete or an id stands twice."""
+    """Return every rule by id. Raises RuleBookError if an entry is incomplete or an id occurs twice."""
     found: dict[str, Rule] = {}
     for path in sorted((HERE / "rules").glob("*.yaml")):
         for raw in _load(path):
             rule = _rule(raw, path.name)
             if rule.id in found:
-                raise RuleBookError(f"{path.name}: {rule.id} stands twice in the rule book")
+                raise RuleBookError(f"{path.name}: {rule.id} occurs twice in the rule book")
             found[rule.id] = rule
     return found
 
 
 @cache
 def exemptions() -> tuple[Exemption, ...]:
-    """The dated list of rows that may break a rule."""
+    """Return the dated list of rows that may break a rule."""
     return tuple(Exemption(**{k: str(v) for k, v in raw.items()}) for raw in _load(HERE / "exemptions.yaml") or [])
 
 
 def _load(path: Path) -> Any:
-    """A YAML file. Raises RuleBookError with file and line if it is none."""
+    """Read a YAML file. Raises RuleBookError with file and line if it is not one."""
     try:
         return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.MarkedYAMLError as error:
@@ -105,19 +105,20 @@ def _load(path: Path) -> Any:
 def _rule(raw: dict[str, Any], file: str) -> Rule:
     try:
         table = raw["table"]
+        bounds = {name: _bound(bound) for name, bound in raw.get("bounds", {}).items()}
         return Rule(
             id=raw["id"],
             layer=raw["layer"],
             table=table,
             columns=tuple(raw.get("columns", ())),
             severity=raw["severity"],
-            holds=raw["holds"],
+            holds=_with_bounds(raw["holds"], bounds),
             why=raw["why"],
             message=raw["message"],
             fix=raw["fix"],
             good=_example(table, raw.get("good")),
             bad=_example(table, raw.get("bad")),
-            bounds={name: _bound(bound) for name, bound in raw.get("bounds", {}).items()},
+            bounds=bounds,
             depends_on_today=raw.get("depends_on_today", False),
             regenerated=raw.get("regenerated", False),
             expects=raw.get("expects", {}),
@@ -130,8 +131,13 @@ def _bound(raw: dict[str, Any]) -> Bound:
     return Bound(float(raw["value"]), str(raw["unit"]), str(raw["date"]), str(raw["reason"]))
 
 
+def _with_bounds(text: str, bounds: dict[str, Bound]) -> str:
+    """Put the bounds of a rule into what holds: a number is written once."""
+    return text.format_map({name: f"{bound.value:g}" for name, bound in bounds.items()})
+
+
 def _example(table: str, raw: Any) -> Example:
-    """An example as rows by table. Short form: one row of the rule's table, only the columns that matter."""
+    """Return an example as rows by table. Short form: one row of the rule's table, only the columns that matter."""
     if not raw:
         return {}
     if isinstance(raw, list) or not all(isinstance(v, list) for v in raw.values()):

@@ -73,7 +73,7 @@ def run(
 
     try:
         texts, by_reader = check_structure(package)
-        broken = _is_broken(by_reader)
+        broken = is_broken(by_reader)
         if "structure" in chosen or broken:
             done("structure", by_reader)
         if broken and workers:
@@ -135,7 +135,7 @@ def judge(found: Finding, today: date, stale: bool) -> Finding:
     return found
 
 
-def _is_broken(findings: list[Finding]) -> bool:
+def is_broken(findings: list[Finding]) -> bool:
     """Tell whether later layers would be meaningless: any structural mistake that neither `make format` fixes nor
     `make regenerate`."""
     return any(

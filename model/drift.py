@@ -30,6 +30,8 @@ class Change:
 
 
 def _shown(value: Any) -> str:
+    if isinstance(value, float):
+        return f"{value:,.10g}"
     return "empty" if value is None else str(value)
 
 

@@ -188,10 +188,10 @@ def _settle(draws: NDArray[np.int32], places: list[int]) -> None:
         _settle(draws[at + 1 :], [place - at - 1 for place in places[middle + 1 :]])
 
 
-def explain(
+def inputs_behind(
     inputs: Inputs, year: int, definition: str, metric: str, tier: str, ratio: str, setting: Setting
 ) -> list[Input]:
-    """The inputs that bear on one cell, by name: those that were drawn, and change it when they change."""
+    """Return the inputs that bear on one cell, by name: those that were drawn, and change it when they change."""
     draw = Draws(inputs, 512, 1)
     before = _one(draw, year, definition, metric, tier, ratio, setting)
     if before is None:

@@ -19,8 +19,9 @@ from model.sensitivity import Place, rank_correlations, sobol_totals
 
 Row = dict[str, Any]
 FEWER = 20_000  # draws for the tables beside the estimate
-PLACES: tuple[Place, ...] = ((2025, "d2", "units"), (2026, "d1", "units"), (2026, "d2", "units"), (2026, "d3", "units"))
-LEVELS, BY = (0.7, 0.9, 1.0), (2027, 2028, 2030)
+# Cells whose sensitivity is told: years after the last full one, definition, metric.
+PLACES = ((0, "d2", "units"), (1, "d1", "units"), (1, "d2", "units"), (1, "d3", "units"))
+LEVELS, AHEAD = (0.7, 0.9, 1.0), (2, 3, 5)  # levels of which the probability is told, by years after the last full one
 REACHED = 0.995  # a share of 100 % with this much is called reached: smuggling alone never ends at exactly nothing
 KEPT = 12  # inputs kept in the sensitivity of a cell
 
@@ -56,14 +57,15 @@ def ends(draws: Array) -> Row:
 def sensitivities(inputs: Inputs, n: int, seed: int, setting: Setting) -> list[Row]:
     """The inputs that move each of PLACES most, by rank correlation, with their Sobol total index."""
     rows = []
-    for place in PLACES:
+    for ahead, definition, metric in PLACES:
+        place = (setting.last_full_year + ahead, definition, metric)
         found = rank_correlations(Draws(inputs, n, seed), place, setting)
         # prices share their scores and so their correlation but for its last digits: of equals the name decides
         candidates = sorted(found, key=lambda k: (-round(abs(found[k]), 6), k))[: 2 * KEPT]
         totals = sobol_totals(inputs, place, setting, candidates, 512, seed)
         # an input of another year correlates without bearing on the cell: its Sobol index is nothing
         most = [k for k in candidates if totals[k] >= 0.0005][:KEPT]
-        year, definition, metric = place
+        year = place[0]
         rows += [
             {"year": year, "definition_id": definition, "metric": metric, "assumption_id": k,
              "rank_correlation": round(found[k], 3), "sobol_total": round(totals[k], 3)}
@@ -115,13 +117,13 @@ def banks(inputs: Inputs, n: int, seed: int, setting: Setting) -> list[Row]:
 
 
 def trajectories(inputs: Inputs, n: int, seed: int, setting: Setting) -> list[Row]:
-    """Probability of 70, 90 and 100 % by each year of BY."""
+    """Probability of 70, 90 and 100 % by each of the years AHEAD."""
     found = {(c.year, c.definition, c.metric): c.draws for c in _shown(inputs, n, seed, setting)}
     rows = []
     for definition in DEFINITIONS:
         for metric in ("units", "value"):
             for level in LEVELS:
-                for by in BY:
+                for by in (setting.last_full_year + ahead for ahead in AHEAD):
                     draws = found.get((by, definition, metric))
                     rows.append(
                         {"definition_id": definition, "metric": metric, "level": level, "by_year": by}

@@ -1,7 +1,7 @@
 """The rubric's constants, and the arithmetic of one number against one target.
 
 In: rows of `targets`, `observations` and `estimates` as mappings. Out: probabilities, attainment, status words.
-Which rows bear on a target is decided in `model.evidence`, what follows from them in `model.verdicts`.
+Which rows bear on a target is decided in `model.evidence`, what follows from them in `model.rating`.
 """
 
 from collections.abc import Iterable, Mapping

@@ -105,7 +105,7 @@ def _twice(text: TextTable, column: str, values: list[tuple[str, ...]], kind: st
             text.table.path,
             n,
             column,
-            f"{quoted(', '.join(value))} stands on line {ns[0]} already",
+            f"{quoted(', '.join(value))} is already on line {ns[0]}",
             "give this row another key, or change the row that is there",
             kind,
         )

@@ -158,6 +158,8 @@ def _header(file: str, names: list[str], record: list[str]) -> list[Problem]:
     expected = f"the header is {','.join(names)}"
     wrong = [(n, f"column {quoted(n)} is not in the schema") for n in record if n not in names]
     wrong += [(n, "column is missing from the header") for n in names if n not in record]
-    wrong += [(n, f"column stands {k} times in the header") for n, k in Counter(record).items() if k > 1 and n in names]
+    wrong += [
+        (n, f"column appears {k} times in the header") for n, k in Counter(record).items() if k > 1 and n in names
+    ]
     wrong = wrong or [("", "columns are not in the order of the schema")]
     return [Problem(file, 1, name, message, expected, "header-as-declared") for name, message in wrong]

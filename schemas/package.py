@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
 
@@ -219,15 +220,11 @@ class Package:
     @property
     def load_order(self) -> list[Table]:
         """Tables, those that others refer to first. Raises PackageError on a circle."""
-        done: dict[str, Table] = {}
-        waiting = list(self.tables)
-        while waiting:
-            ready = [t for t in waiting if _targets(t) <= done.keys()]
-            if not ready:
-                raise PackageError(f"foreign keys run in a circle: {', '.join(t.name for t in waiting)}")
-            done |= {t.name: t for t in ready}
-            waiting = [t for t in waiting if t.name not in done]
-        return list(done.values())
+        try:
+            order = TopologicalSorter({t.name: sorted(_targets(t)) for t in self.tables}).static_order()
+            return [self.table[name] for name in order]
+        except CycleError as error:
+            raise PackageError(f"foreign keys run in a circle: {', '.join(error.args[1])}") from None
 
 
 def _targets(table: Table) -> set[str]:

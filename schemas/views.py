@@ -7,6 +7,7 @@ A file begins with a comment: what a row is, then one line `column: description`
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from schemas.csv_text import Problem
@@ -83,17 +84,14 @@ def parse_view(name: str, sql: str) -> View:
 
 def read_views(folder: Path) -> list[View]:
     """Every view of the folder, those that others use first. Raises PackageError on a circle."""
-    waiting = [parse_view(p.stem, p.read_text(encoding="utf-8")) for p in sorted(folder.glob("*.sql"))]
-    names = {v.name for v in waiting}
-    done: list[View] = []
-    while waiting:
-        known = {v.name for v in done}
-        ready = [v for v in waiting if _uses(v, names) <= known]
-        if not ready:
-            raise PackageError(f"views use each other in a circle: {', '.join(v.name for v in waiting)}")
-        done += ready
-        waiting = [v for v in waiting if v not in ready]
-    return done
+    views = {
+        v.name: v for v in (parse_view(p.stem, p.read_text(encoding="utf-8")) for p in sorted(folder.glob("*.sql")))
+    }
+    try:
+        order = TopologicalSorter({v.name: sorted(_uses(v, set(views))) for v in views.values()}).static_order()
+        return [views[name] for name in order]
+    except CycleError as error:
+        raise PackageError(f"views use each other in a circle: {', '.join(error.args[1])}") from None
 
 
 def check_metrics(views: Iterable[View], known: Collection[str]) -> list[Problem]:

@@ -13,11 +13,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from schemas.cells import DataError, Problem, read_tables
+from schemas.cells import DataError, Problem, TextTable, read_tables
 from schemas.database import connect_new, export_parquet, load_package_table, load_tables, load_views
 from schemas.errors import UserError
 from schemas.package import ROOT, Package, read_package
-from schemas.views import check_metrics, read_views
+from schemas.views import View, check_metrics, read_views
 from scripts.command import command, parser
 
 
@@ -47,10 +47,7 @@ def build(package: Package, out: Path, left_out: list[Problem] | None = None) ->
 
     Rows of derived tables that refer to what is gone are left out, and added to `left_out`.
     """
-    texts = read_tables(package, left_out)
-    views = read_views(package.root / "schemas" / "views")
-    if problems := check_metrics(views, set(texts["metrics"].columns["metric_id"])):
-        raise DataError(problems)
+    texts, views = read_sound(package, left_out)
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -70,13 +67,22 @@ def build(package: Package, out: Path, left_out: list[Problem] | None = None) ->
     return sum(len(t.keys()) for t in texts.values())
 
 
+def read_sound(package: Package, left_out: list[Problem] | None = None) -> tuple[dict[str, TextTable], list[View]]:
+    """The tables as text, and the views, in which there is no mistake. Raises DataError."""
+    texts = read_tables(package, left_out)
+    views = read_views(package.root / "schemas" / "views")
+    if problems := check_metrics(views, set(texts["metrics"].columns["metric_id"])):
+        raise DataError(problems)
+    return texts, views
+
+
 def describe_left_out(problems: list[Problem]) -> list[str]:
     """A line for each derived table of which rows were left out."""
     files: dict[str, list[Problem]] = {}
     for problem in sorted(problems):
         files.setdefault(problem.file, []).append(problem)
     return [
-        f"{file}: {len({p.line for p in found})} rows left out, as what they refer to is gone "
+        f"{file}: rows left out, as what they refer to is gone: {len({p.line for p in found})} "
         f"(the first, on line {found[0].line}: {found[0].column} {found[0].message})"
         for file, found in files.items()
     ]

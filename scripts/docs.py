@@ -13,12 +13,11 @@ from pathlib import Path
 
 from checks.findings import Finding
 from checks.rulebook import Example, Rule, rules
-from schemas.cells import DataError, read_tables
+from schemas.cells import DataError
 from schemas.database import connect_new, load_tables, load_views
 from schemas.dictionary import column_rule, first_sentence, kind
 from schemas.files import write_whole
 from schemas.package import ROOT, Package, Table, read_package
-from schemas.views import read_views
 from scripts.github_markdown import code, escape, table
 
 PART = re.compile(r"(<!-- generated: (?P<name>[\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -92,20 +91,20 @@ def fill_parts(text: str, parts: Parts) -> str:
 
 def answer(package: Package) -> str | None:
     """Today's answer as the report gives it; nothing where the data have mistakes."""
-    from scripts.build import DATABASE, inputs_hash
+    from scripts.build import DATABASE, inputs_hash, read_sound
 
     built = package.root / "build" / DATABASE
     if _hash_of(built) == inputs_hash(package):
         return _answer_from(built)
     try:
-        texts = read_tables(package)
+        texts, views = read_sound(package)
     except DataError:
         return None
     with tempfile.TemporaryDirectory() as folder:
         con = connect_new(Path(folder) / DATABASE)
         try:
             load_tables(con, package, texts)
-            load_views(con, read_views(package.root / "schemas" / "views"))
+            load_views(con, views)
         finally:
             con.close()
         return _answer_from(Path(folder) / DATABASE)

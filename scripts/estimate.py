@@ -17,11 +17,11 @@ from model.drift import Change
 from model.indicator import YEARS, Setting, estimate
 from model.inputs import Inputs
 from model.outputs import Row
-from model.package import DRAWS, SEED, compute, differences, inputs, setting
+from model.tables import DRAWS, SEED, compute, differences, inputs, setting
 from schemas.cells import TextTable, read_tables
 from schemas.files import write_whole
 from schemas.package import ROOT, Package, read_package
-from schemas.rows import text_table, typed_rows
+from schemas.typed_rows import text_table, typed_rows
 from scripts.command import command, parser
 
 

@@ -3,14 +3,13 @@
 import argparse
 import sys
 
-from model.indicator import DEFINITIONS, METRICS, YEARS
-from model.indicator import explain as used_by
+from model.indicator import DEFINITIONS, METRICS, YEARS, inputs_behind
 from model.inputs import Input
-from model.package import inputs as inputs_of
-from model.package import setting
+from model.tables import inputs as inputs_of
+from model.tables import setting
 from schemas.cells import TextTable, read_tables
 from schemas.package import ROOT, read_package
-from schemas.rows import typed_rows
+from schemas.typed_rows import typed_rows
 from scripts.command import command, parser
 
 
@@ -26,7 +25,7 @@ def main(argv: list[str] | None = None) -> int:
     package = read_package(ROOT)
     texts = read_tables(package)
     chosen = setting(package.day)
-    found = used_by(inputs_of(texts), args.year, args.definition, args.metric, args.tier, args.ratio, chosen)
+    found = inputs_behind(inputs_of(texts), args.year, args.definition, args.metric, args.tier, args.ratio, chosen)
     print(headline(texts, args))
     print("\n".join(lines(found, sources(texts))))
     return 0

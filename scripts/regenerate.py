@@ -16,11 +16,11 @@ from checks.canonical import canonical
 from checks.derived import check_derived, rate
 from checks.findings import Finding, as_text
 from checks.structure.structure_layer import check_canonical, outdated_finding
-from model.package import DRAWS, compute
+from model.tables import DRAWS, compute
 from schemas.cells import DataError, Problem, read_tables, read_text
 from schemas.files import write_whole
 from schemas.package import Package, read_package
-from schemas.rows import text_table, typed_rows
+from schemas.typed_rows import text_table, typed_rows
 from scripts.build import DATABASE, build
 from scripts.command import command, parser
 from scripts.docs import check_documents, write_documents

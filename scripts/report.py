@@ -7,7 +7,6 @@ file as it is.
 Exit code 0 when made, 1 when the data or a page has a mistake, 2 when it could not run.
 """
 
-import argparse
 import os
 import shutil
 import sys
@@ -18,7 +17,10 @@ from pathlib import Path
 from reports.render import explore_files
 from reports.render.cache import files_digest, tree
 from reports.render.errors import PageError
+from schemas.errors import UserError
+from schemas.files import write_whole
 from schemas.package import ROOT
+from scripts.command import command, parser
 
 BUILD = ROOT / "build"
 DATA = ("data", "schemas", "checks", "model", "scripts")
@@ -26,11 +28,12 @@ PAGES = ("reports",)
 PDF = "china-ai-chips.pdf"
 
 
+@command("render", done="rendered")
 def main(argv: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m scripts.report", description=__doc__)
-    parser.add_argument("--renderer", choices=["auto", "quarto", "built-in"], default="auto")
-    parser.add_argument("--out", type=Path, default=BUILD / "report")
-    args = parser.parse_args(argv)
+    options = parser("report", __doc__)
+    options.add_argument("--renderer", choices=["auto", "quarto", "built-in"], default="auto")
+    options.add_argument("--out", type=Path, default=BUILD / "report")
+    args = options.parse_args(argv)
     start = time.perf_counter()
     stamp = BUILD / ".stamps" / f"report-{args.out.name}"
     key = f"{inputs(*DATA, *PAGES)} {setting(args.renderer)}"
@@ -44,9 +47,6 @@ def main(argv: list[str] | None = None) -> int:
     except PageError as error:
         print(f"not rendered: {error}", file=sys.stderr)
         return 1
-    except OSError as error:
-        print(f"cannot render: {error}", file=sys.stderr)
-        return 2
     remember(stamp, key)
     print(f"report: {args.out / 'index.html'} and {PDF} beside it, in {time.perf_counter() - start:.0f} s")
     return 0
@@ -71,8 +71,7 @@ def unchanged(stamp: Path, key: str) -> bool:
 
 
 def remember(stamp: Path, key: str) -> None:
-    stamp.parent.mkdir(parents=True, exist_ok=True)
-    stamp.write_text(key, encoding="utf-8")
+    write_whole(stamp, key)
 
 
 def prepare() -> int:
@@ -93,7 +92,7 @@ def prepare() -> int:
 
 
 def make(renderer: str, out: Path) -> None:
-    """Render into a folder beside `out`, look the result over, and put it in its place. Raises PageError."""
+    """Render into a folder beside `out`, look the result over, and put it in its place. Raises UserError."""
     from reports.render import built_in, extras, gate, quarto
     from reports.render.pdf import pdf
     from schemas.package import read_package
@@ -101,7 +100,7 @@ def make(renderer: str, out: Path) -> None:
 
     command = None if renderer == "built-in" else quarto.find()
     if renderer == "quarto" and not command:
-        raise OSError("Quarto 1.4 or newer was not found; see https://quarto.org")
+        raise UserError("Quarto 1.4 or newer was not found; see https://quarto.org")
     config, cache = built_in.project(), BUILD / "cache" / "pages"
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".rendering-") as name:

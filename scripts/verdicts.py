@@ -11,13 +11,13 @@ from datetime import date
 from pathlib import Path
 
 from checks.canonical import canonical
+from model.rating import READ, extended, rate_all
 from model.rubric import Row
-from model.verdicts import READ, extended, rate_all
 from schemas.cells import read_tables
 from schemas.errors import UserError
 from schemas.files import write_whole
 from schemas.package import ROOT, read_package
-from schemas.rows import text_table, typed_rows
+from schemas.typed_rows import text_table, typed_rows
 from scripts.command import command, parser
 
 

@@ -10,6 +10,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from model.inputs import Inputs
+from model.tables import inputs
+from schemas.cells import read_text
 from schemas.package import ROOT, Package, read_package
 from scripts.build import DATABASE, build
 from tests_support import Rows, write_package
@@ -95,3 +98,11 @@ def tree_copy(tmp_path: Path) -> Path:
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "datapackage.json", root)
     return root
+
+
+@pytest.fixture(scope="session")
+def committed() -> Inputs:
+    """The inputs in data/assumptions.csv."""
+    read = {name: read_text(read_package().table[name], ROOT) for name in ("inputs", "assumptions")}
+    assert not any(problems for _, problems in read.values())
+    return inputs({name: text for name, (text, _) in read.items()})

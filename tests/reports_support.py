@@ -11,6 +11,7 @@ import duckdb
 import yaml
 
 from reports.query import CONNECTION
+from schemas.package import ROOT
 
 CONFIG: dict[str, Any] = {
     "project": {"type": "website", "output-dir": "_site", "resources": ["/theme/", "!/theme/*.ttf"]},
@@ -45,12 +46,24 @@ def cell(code: str, asis: bool = True) -> str:
     return f"```{{python}}\n{'#| output: asis' if asis else '# shown as text'}\n{code}\n```\n"
 
 
+WORDS = ("bases", "definitions", "inputs", "metrics", "statuses", "tiers", "topics", "translations")
+
+
 def write_database(path: Path, sql: str = "", inputs: str = "1") -> Path:
-    """A DuckDB file with the facts of a package, whose inputs are called `inputs`, and what `sql` makes."""
+    """A DuckDB file with the facts of a package, whose inputs are called `inputs`, its real vocabulary, and what `sql`
+    makes."""
     CONNECTION.close()
     path.unlink(missing_ok=True)
     with duckdb.connect(str(path)) as con:
         con.execute("create table package as select '1.2.3' as version, ? as inputs_hash", [inputs])
         con.execute("create table observations as select date '2026-01-31' as recorded_on")
+        for name in WORDS:
+            con.execute(f"create table {name} as from read_csv('{ROOT / 'data' / name}.csv', header = true)")
+        con.execute((ROOT / "schemas" / "views" / "labels.sql").read_text(encoding="utf-8"))
         con.execute(sql or "select 1")
     return path
+
+
+def body(table: str) -> list[list[str]]:
+    """The cells of a table, row by row, without its head."""
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()[2:]]

@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,18 @@ def test_imports_run_one_way(folder: str) -> None:
     for path in (ROOT / folder).rglob("*.py"):
         ours = imported(path) & ALLOWED.keys() - {folder}
         assert ours <= ALLOWED[folder], f"{path.relative_to(ROOT)} imports {ours - ALLOWED[folder]}"
+
+
+def test_no_two_modules_share_a_name() -> None:
+    """Nor does a module share one with a package in another room: what is called `x.py` is found by its name."""
+    rooms = ["checks", "schemas", "model", "scripts", "tests"]  # and reports, once its rooms are settled
+    homes: dict[str, list[Path]] = defaultdict(list)
+    for path in (p for room in rooms for p in (ROOT / room).rglob("*.py")):
+        if path.name == "__init__.py":
+            homes[path.parent.name].append(path.parent)
+        elif path.name != "conftest.py":
+            homes[path.stem].append(path)
+    assert {name: paths for name, paths in homes.items() if len(paths) > 1} == {}
 
 
 def test_make_help_explains_every_target() -> None:

@@ -3,6 +3,7 @@
 import copy
 import csv
 import shutil
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -35,12 +36,18 @@ def with_example(example: Example) -> Rows:
     return rows
 
 
+@cache
+def _vocabulary(name: str) -> TextTable:
+    """A table of this tree, read once: for reading only."""
+    return read_text(PACKAGE.table[name], ROOT)[0]
+
+
 def text_tables(rows: Rows) -> dict[str, TextTable]:
     """The same rows as text tables in memory, for checks that need no files; columns not given are empty."""
     texts = {}
     for table in PACKAGE.tables:
         if table.name in VOCABULARY and table.name not in rows:
-            texts[table.name], _ = read_text(table, ROOT)
+            texts[table.name] = _vocabulary(table.name)
             continue
         found = rows.get(table.name, [])
         texts[table.name] = TextTable(table, {f.name: [r.get(f.name, "") for r in found] for f in table.fields})

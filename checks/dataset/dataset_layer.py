@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -53,9 +54,7 @@ def check_dataset(
     suites = read_suites(only_rule)
     findings: list[Finding] = []
     with _facts(con, texts, today, release or read_release()), _quiet():
-        context = _context(docs)
-        asset = context.data_sources.add_pandas("frames").add_dataframe_asset("frame")
-        batch = asset.add_batch_definition_whole_dataframe("whole")
+        context, batch = _context(docs) if docs else _context_without_docs()
         for name, expectations in suites.items():
             frame = read_frame(con, name)
             for expectation, result in _validate(context if docs else None, batch, name, frame, expectations):
@@ -115,8 +114,8 @@ def _quiet() -> Iterator[None]:
         logging.disable(before)
 
 
-def _context(docs: Path | None) -> Any:
-    """Make a context that keeps nothing, but writes its Data Docs as a static site if a folder is given."""
+def _context(docs: Path | None) -> tuple[Any, Any]:
+    """Make a context that keeps nothing, but writes Data Docs if given a folder; and what takes frames."""
     import great_expectations as gx  # takes seconds: only who runs this layer pays for it
     from great_expectations.data_context.types.base import ProgressBarsConfig
 
@@ -130,7 +129,13 @@ def _context(docs: Path | None) -> Any:
         site: Any = {"class_name": "SiteBuilder", "store_backend": store}
         site["site_index_builder"] = {"class_name": "DefaultSiteIndexBuilder"}
         context.add_data_docs_site("data_docs", site)
-    return context
+    asset = context.data_sources.add_pandas("frames").add_dataframe_asset("frame")
+    return context, asset.add_batch_definition_whole_dataframe("whole")
+
+
+@cache
+def _context_without_docs() -> tuple[Any, Any]:
+    return _context(None)
 
 
 def _validate(

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pandas as pd
 
-from checks.rows.lookups import LOGIC_MAKERS, first_future, future, lacks_han, later, roles
+from checks.rows.lookups import LOGIC_MAKERS, first_future, future, is_observed, lacks_han, later, roles
 from checks.rows.predicates import Row, Tables, flag, flag_rows, implements, map_rows, messages_where, plain
 from checks.rulebook import Rule
 
@@ -20,7 +20,6 @@ STAGE_ROLES = {
 }
 UNMADE = ("rumoured", "announced", "cancelled")
 MADE_METRICS = ("chip-production", "chip-shipments", "chip-shipments-cumulative")
-MADE_BASES = ("official", "reported", "estimated")
 
 
 @implements("chips/announced-before-production")
@@ -168,7 +167,7 @@ def process_not_younger_than_chip(c: pd.DataFrame, tables: Tables, rule: Rule) -
 def unmade_chips_are_not_counted(c: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
     """Say which observation counts it as made or shipped."""
     o = tables["observations"]
-    o = o[o["metric_id"].isin(MADE_METRICS) & o["basis"].isin(MADE_BASES) & (o["rank"] != "deprecated")]
+    o = o[o["metric_id"].isin(MADE_METRICS) & is_observed(o, tables) & (o["rank"] != "deprecated")]
     counted = dict(zip(o["chip_id"], o["observation_id"], strict=True))
     return map_rows(c, lambda r: counted.get(r["chip_id"]) if r["status"] in UNMADE else None)
 

@@ -12,7 +12,6 @@ from schemas.periods import period_end, period_start
 
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 LOGIC_MAKERS = {"foundry", "idm"}
-AHEAD = ("forecast", "target")  # bases of what is still to come
 
 
 def interval_iff_ends(rows: pd.DataFrame, low: str, high: str, ends: str, their: str) -> "pd.Series":
@@ -21,6 +20,13 @@ def interval_iff_ends(rows: pd.DataFrame, low: str, high: str, ends: str, their:
         rows,
         (rows[low].notna() | rows[high].notna()) != rows["interval"].notna(),
         lambda row: f"interval “{row.interval}” without {ends}" if row.interval else f"{ends} without {their} interval",
+    )
+
+
+def is_observed(rows: pd.DataFrame, tables: Tables) -> "pd.Series":
+    """Tell which rows have a basis that speaks of what is or was, not of what is still to come."""
+    return (
+        rows["basis"].map(tables.column("bases", "basis_id", "observed")).astype("boolean").fillna(False).astype(bool)
     )
 
 

@@ -4,12 +4,10 @@ from typing import Any
 
 import pandas as pd
 
-from checks.rows.lookups import AHEAD, day_number, first_day, last_day, of_metric, of_source
+from checks.rows.lookups import day_number, first_day, is_observed, last_day, of_metric, of_source
 from checks.rows.predicates import Tables, flag, implements, messages_where
 from checks.rulebook import Rule
 from schemas.periods import period_end, period_start, precision
-
-PAST = ("official", "reported", "estimated")  # bases of what has happened or is happening
 
 
 @implements("observations/period-precision-of-the-metric")
@@ -60,12 +58,12 @@ def period_believable(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series
 
 @implements("observations/past-basis-not-of-the-future")
 def past_basis_not_of_the_future(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    return flag(o["basis"].isin(PAST) & (first_day(o["period"]) > last_day(o["as_of"])))
+    return flag(is_observed(o, tables) & (first_day(o["period"]) > last_day(o["as_of"])))
 
 
 @implements("observations/plan-not-of-the-past")
 def plan_not_of_the_past(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    return flag(o["basis"].isin(AHEAD) & (last_day(o["period"]) < first_day(o["as_of"])))
+    return flag(~is_observed(o, tables) & (last_day(o["period"]) < first_day(o["as_of"])))
 
 
 @implements("observations/as-of-not-in-the-future")

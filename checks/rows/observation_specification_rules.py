@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from checks.rows.lookups import AHEAD, is_preferred, of_chip
+from checks.rows.lookups import is_observed, is_preferred, of_chip
 from checks.rows.predicates import Tables, flag, implements, messages_where
 from checks.rulebook import Rule
 from schemas.vocabulary import VALUES
@@ -26,7 +26,7 @@ TENSOR = [*THROUGHPUT, "fp16-tflops", "bf16-tflops", "tf32-tflops", "tpp"]
 
 @implements("observations/shipped-is-no-plan")
 def shipped_is_no_plan(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    return flag((o["definition_id"] == "shipped") & o["basis"].isin(AHEAD))
+    return flag((o["definition_id"] == "shipped") & ~is_observed(o, tables))
 
 
 @implements("observations/shipped-needs-a-chip-that-exists")

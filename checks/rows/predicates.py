@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from checks.rulebook import Rule
@@ -87,19 +88,26 @@ def flag_rows(rows: pd.DataFrame, is_wrong: Callable[[Row], object]) -> "pd.Seri
 
 def messages_where(rows: pd.DataFrame, wrong: "pd.Series", describe: Callable[[Any], str]) -> "pd.Series":
     """Let `describe` put into words what is wrong with each row (a named tuple) for which `wrong` is true."""
-    wrong = wrong.fillna(False).astype(bool)
-    messages = {row.Index: describe(row) for row in rows[wrong].itertuples()} if wrong.any() else {}
+    accused = rows[[_is_true(w) for w in wrong]]
+    messages = {row.Index: describe(row) for row in accused.itertuples()} if len(accused) else {}
     return pd.Series([messages.get(i) for i in rows.index], index=rows.index, dtype="object")
 
 
 def flag(wrong: "pd.Series") -> "pd.Series":
     """Give an empty message to each row for which `wrong` is true; missing is not true."""
-    return pd.Series(["" if w else None for w in wrong.fillna(False)], index=wrong.index, dtype="object")
+    return pd.Series(["" if _is_true(w) else None for w in wrong], index=wrong.index, dtype="object")
 
 
-def is_message(messages: "pd.Series") -> "pd.Series":
-    """Tell which rows have a message. An empty one counts, a missing one does not."""
-    return messages.map(lambda message: isinstance(message, str)).astype(bool)
+def _is_true(value: object) -> bool:
+    return isinstance(value, bool | np.bool_) and bool(value)
+
+
+def only_messages(answer: "pd.Series") -> "pd.Series":
+    """Keep the rows that have a message. An empty one counts, a missing one does not; anything else is a TypeError."""
+    given = [message for message in answer if message is not None and message == message]
+    if not all(isinstance(message, str) for message in given):
+        raise TypeError(f"a rule answers with messages, not with {given[0]!r}")
+    return answer[[isinstance(message, str) for message in answer]] if given else answer.iloc[:0]
 
 
 def plain(value: Any) -> Any:
@@ -108,4 +116,5 @@ def plain(value: Any) -> Any:
 
 
 def _records(rows: pd.DataFrame) -> list[Row]:
-    return [{str(k): plain(v) for k, v in row.items()} for row in rows.to_dict("records")]
+    names = [str(column) for column in rows.columns]
+    return [dict(zip(names, map(plain, cells), strict=True)) for cells in rows.to_numpy(dtype=object)]

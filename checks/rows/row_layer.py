@@ -7,13 +7,14 @@ this one; how they are written is said in `predicates`.
 import importlib
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
 from checks.findings import Finding
-from checks.rows.predicates import DTYPES, IMPLEMENTED, RowRule, Tables, is_message
+from checks.rows.predicates import DTYPES, IMPLEMENTED, RowRule, Tables, only_messages
 from checks.rulebook import Rule, rules
 from schemas.csv_text import TextTable
 from schemas.package import Table
@@ -40,27 +41,30 @@ def check_table(text: TextTable, tables: Tables) -> list[Finding]:
         schema(text.table, tables, found).validate(tables[text.table.name], lazy=True)
     except SchemaErrors as errors:
         _raise_if_failed(text.table.name, errors.failure_cases, found)
-    return [
-        finding(rules()[rule_id], text, int(row), messages[row])
-        for rule_id, messages in found.items()
-        for row in messages.index[is_message(messages)]
-    ]
+    return [f for rule_id, messages in found.items() for f in findings(rules()[rule_id], text, messages)]
 
 
 def schema(table: Table, tables: Tables, found: dict[str, "pd.Series"]) -> pa.DataFrameSchema:
     """Make the pandera schema of a table. The messages of each rule are kept in `found` by rule id."""
     columns = {f.name: pa.Column(DTYPES[f.type], nullable=not f.required or bool(f.items)) for f in table.fields}
-    checks = [
-        _check(rule, tables, found) for rule in rules().values() if rule.layer == "rows" and rule.table == table.name
-    ]
+    checks = [_check(rule, tables, found) for rule in rules_of(table.name)]
     return pa.DataFrameSchema(columns, checks=checks, strict=True, ordered=True)
+
+
+def rules_of(table: str) -> list[Rule]:
+    """Return the row rules of a table."""
+    return [rule for rule in rules().values() if rule.layer == "rows" and rule.table == table]
+
+
+def messages_of(rule: Rule, tables: Tables) -> "pd.Series":
+    """Ask a rule about its table; return a message for each row that breaks it, by row number."""
+    return only_messages(IMPLEMENTED[rule.id](tables[rule.table], tables, rule))
 
 
 def _check(rule: Rule, tables: Tables, found: dict[str, "pd.Series"]) -> pa.Check:
     def holds(rows: pd.DataFrame) -> "pd.Series":
-        messages = IMPLEMENTED[rule.id](rows, tables, rule).reindex(rows.index)
-        found[rule.id] = messages
-        return ~is_message(messages)
+        found[rule.id] = messages_of(rule, tables)
+        return pd.Series(~rows.index.isin(found[rule.id].index), index=rows.index)
 
     return pa.Check(holds, error=rule.id, name=rule.id, raise_warning=False)
 
@@ -75,7 +79,12 @@ def _raise_if_failed(table: str, cases: pd.DataFrame, found: dict[str, "pd.Serie
             raise RuntimeError(f"{table}: {rule_id} could not run") from None
 
 
-def finding(rule: Rule, text: TextTable, row: int, message: str) -> Finding:
+def findings(rule: Rule, text: TextTable, messages: "pd.Series") -> list[Finding]:
+    """Make one finding for each message of a rule."""
+    return [finding(rule, text, row, message) for row, message in messages.items()]
+
+
+def finding(rule: Rule, text: TextTable, row: Any, message: str) -> Finding:
     """Word what a rule found in one row as the rule book does, with the cells as they were typed."""
     cells = {name: column[row] for name, column in text.columns.items()} | {"detail": message}
     return Finding(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from reports.charts import forest
 from reports.charts.base import Chart, Row
 from reports.charts.forest import Scale, in_percent, sentence, thousands
-from reports.charts.vocabulary import looks_ahead
+from reports.charts.marks import looks_ahead
 from reports.query import query
 from reports.text.labels import basis_label
 from reports.text.numbers import number

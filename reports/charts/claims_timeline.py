@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from reports.charts.base import NARROW, WIDE, Chart, Row, Tips, colour
-from reports.charts.vocabulary import markers
+from reports.charts.marks import markers
 from reports.query import query
 from reports.text.labels import Status, count_standings, status_label, statuses
 

@@ -16,8 +16,9 @@ from matplotlib.patches import Polygon, Rectangle
 from reports.charts.base import Chart, Row, Tips, colour
 from reports.charts.canvas import sheet
 from reports.charts.palette import THEME
-from reports.charts.plants import KINDS, NAMES, SQL, key, kinds, sentence, style, totals
+from reports.charts.plants import KINDS, SQL, key, kinds, sentence, style, totals
 from reports.query import query
+from reports.text.labels import fab_kind_label
 from reports.text.numbers import joined
 
 Point = tuple[float, float]
@@ -191,7 +192,7 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
 def legend(ax: Axes, x: float, y: float, rows: Sequence[Row], tip: Tips) -> None:
     """Draw what shape, fill and colour mean, and the plants that are not on the map."""
     for n, kind in enumerate(kinds(rows)):
-        key(ax, (x + 8 + n % 3 * 100, y + n // 3 * 22), NAMES[kind], kind=kind)
+        key(ax, (x + 8 + n % 3 * 100, y + n // 3 * 22), fab_kind_label(kind), kind=kind)
     y += 50
     key(ax, (x + 8, y), "in production")
     key(ax, (x + 138, y), "not in production", status="x")

@@ -6,9 +6,10 @@ from matplotlib.axes import Axes
 
 from reports.charts.base import Chart, Row, Tips, colour
 from reports.charts.canvas import sheet
-from reports.charts.plants import KINDS, LADDER, NAMES, SQL, key, kinds, sentence, style, totals
+from reports.charts.plants import KINDS, LADDER, SQL, key, kinds, sentence, style, totals
 from reports.query import query
 from reports.text.dates import period
+from reports.text.labels import fab_kind_label, fab_status_label
 
 
 def fab_status() -> Chart:
@@ -21,7 +22,9 @@ def fab_status() -> Chart:
         draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows),
         title=f"Of {len(rows)} plants on record: {totals(rows)}.",
         alt=" ".join(
-            f"{LADDER[s].capitalize()}: {', '.join(r['name'] for r in part)}." for s, part in rungs(rows) if part
+            f"{fab_status_label(s).capitalize()}: {', '.join(r['name'] for r in part)}."
+            for s, part in rungs(rows)
+            if part
         ),
         caption="Shape: what the plant makes. Bold: run by Huawei or reported to run for it. Grey: foreign operator. "
         "After the name: when production was last planned to begin. The rung is the last one reported, some reports "
@@ -61,11 +64,12 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
     """Draw rungs from production down, each with its number and the names of its plants in columns."""
     width = sheet(ax, narrow, height(rows, narrow))
     for n, kind in enumerate(kinds(rows)):
-        key(ax, (8 + n % 3 * 110, 10 + n // 3 * 22) if narrow else (8 + n * 110, 10), NAMES[kind], "muted", kind=kind)
+        spot = (8 + n % 3 * 110, 10 + n // 3 * 22) if narrow else (8 + n * 110, 10)
+        key(ax, spot, fab_kind_label(kind), "muted", kind=kind)
     y: float = KEY * (2 if narrow else 1)
     for status, part in rungs(rows):
         ax.add_line(ax.plot([0, width], [y, y], color=colour("rule"), lw=1, clip_on=False)[0])
-        ax.text(0, y + 19, LADDER[status].capitalize(), weight=600, va="baseline")
+        ax.text(0, y + 19, fab_status_label(status).capitalize(), weight=600, va="baseline")
         ax.text(width, y + 19, str(len(part)) if part else "none", weight=600, va="baseline", ha="right")
         y += HEAD
         across = columns(status, narrow)

@@ -17,7 +17,7 @@ from matplotlib.lines import Line2D
 
 from reports.charts.base import Row, Tips, colour
 from reports.charts.canvas import round_ticks, sheet
-from reports.charts.vocabulary import basis_marks, basis_style
+from reports.charts.marks import basis_marks, basis_style
 from reports.text.dates import month, period
 from reports.text.labels import basis_label
 from reports.text.numbers import number

@@ -7,7 +7,7 @@ from matplotlib.patches import Rectangle
 
 from reports.charts.base import Chart, Row, Tips, colour
 from reports.charts.intervals import interval_text
-from reports.charts.vocabulary import by_definition, definition_words
+from reports.charts.marks import by_definition, definition_words
 from reports.query import query
 from reports.text.numbers import percent
 

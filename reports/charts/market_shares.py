@@ -5,24 +5,25 @@ from collections.abc import Sequence
 from reports.charts import rivals
 from reports.charts.base import Chart, Row
 from reports.charts.canvas import percents, round_ticks
-from reports.charts.vocabulary import DESIGNED_IN_CHINA
+from reports.charts.marks import DESIGNED_IN_CHINA
 from reports.query import query
 from reports.text.dates import month
 from reports.text.numbers import joined, number
 
 SQL = """
-select measure, vendor, definition_id, share, share_low, share_high, bound, basis, rank, claimant, as_of, reliability,
-  url, observation_id
+select measure, firm_id, chip_id, vendor, definition_id, share, share_low, share_high, bound, basis, rank, claimant,
+  as_of, reliability, url, observation_id
 from market_share
 where region_id = 'cn' and period = ? and rank <> 'deprecated' and measure in ('units', 'value', 'not said')
 order by case measure when 'units' then 1 when 'value' then 2 else 3 end, rank <> 'preferred', as_of desc,
   share desc, observation_id
 """
+# Headings, and whose figures stand under them: a vendor, or all vendors of a definition.
 GROUPS = {
-    "Chinese-designed": "Chinese-designed, all vendors",
-    "Huawei": "Huawei",
-    "Imported": "Imported, all vendors",
-    "NVIDIA": "NVIDIA",
+    DESIGNED_IN_CHINA: "Chinese-designed, all vendors",
+    "huawei": "Huawei",
+    "imported": "Imported, all vendors",
+    "nvidia": "NVIDIA",
 }
 OTHERS = "Other vendors"
 OF = {"units": "of units", "value": "of value", "not said": "unit or value not said"}
@@ -66,13 +67,18 @@ def grouped(rows: Sequence[Row]) -> list[rivals.Group]:
     """Return the rows as lines under their vendors; vendors without a heading of their own share the last."""
     found: dict[str, list[rivals.Figure]] = {h: [] for h in [*GROUPS.values(), OTHERS]}
     for row in rows:
-        found[GROUPS.get(row["vendor"], OTHERS)].append(figure(row))
+        found[GROUPS.get(group_of(row), OTHERS)].append(figure(row))
     return [rivals.Group(h, figures) for h, figures in found.items() if figures]
+
+
+def group_of(row: Row) -> str:
+    """Return the key of the vendor, or of the definition where a row is about all of its vendors."""
+    return str(row["firm_id"] or row["chip_id"] or row["definition_id"])
 
 
 def figure(row: Row) -> rivals.Figure:
     """Return one row as a line."""
-    vendor = "" if row["vendor"] in GROUPS else f"{row['vendor']}, "
+    vendor = "" if group_of(row) in GROUPS else f"{row['vendor']}, "
     label = f"{vendor}{BY[row['measure']]}, {row['claimant']}, {month(row['as_of'])}"
     return rivals.Figure(
         label=label[0].upper() + label[1:],

@@ -1,4 +1,4 @@
-"""What the charts of plants share: the query, the names of kinds and rungs, and what the mark of a plant looks like
+"""What the charts of plants share: the query, the order of kinds and rungs, and what the mark of a plant looks like
 and means.
 """
 
@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 
 from reports.charts.base import Row, colour
 from reports.text.dates import period
+from reports.text.labels import fab_kind_label, fab_status_label
 
 SQL = """
 select f.fab_id, f.name, f.kind, f.status, f.operator_id, o.name as operator, o.country as operator_country,
@@ -21,16 +22,7 @@ left join firms b on b.firm_id = f.beneficiary_id
 order by f.kind, f.name
 """
 KINDS = {"logic": "s", "dram": "o", "hbm": "p", "nand": "^", "packaging": "v", "equipment": "X"}
-NAMES = {"logic": "logic", "dram": "DRAM", "hbm": "HBM", "nand": "NAND", "packaging": "packaging", "equipment": "tools"}
-LADDER = {
-    "production": "in production",
-    "pilot": "in pilot production",
-    "equipping": "being equipped",
-    "construction": "under construction",
-    "announced": "announced",
-    "suspended": "suspended",
-    "cancelled": "cancelled",
-}
+LADDER = ("production", "pilot", "equipping", "construction", "announced", "suspended", "cancelled")
 
 
 def style(row: Row, size: float = 9) -> dict[str, Any]:
@@ -58,10 +50,11 @@ def sentence(row: Row) -> str:
     place = f"{row['city']} (placed to the {row['location_precision']})" if row["city"] else "site not known"
     plan = row["production_planned_on"] if row["status"] != "production" else None
     end = f", production planned for {period(plan)}" if plan else ""
-    return f"{row['name']}: {NAMES[row['kind']]}, {LADDER[row['status']]}{end}. {who}. {place}."
+    makes = f"{fab_kind_label(row['kind'])}, {fab_status_label(row['status'])}"
+    return f"{row['name']}: {makes}{end}. {who}. {place}."
 
 
 def totals(rows: Sequence[Row]) -> str:
     """Return `21 in production, 8 being equipped`."""
     count = Counter(r["status"] for r in rows)
-    return ", ".join(f"{count[s]} {words}" for s, words in LADDER.items() if count[s])
+    return ", ".join(f"{count[s]} {fab_status_label(s)}" for s in LADDER if count[s])

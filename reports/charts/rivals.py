@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 
 from reports.charts.base import Tips, colour
 from reports.charts.canvas import end_with_room, text_width, upright_grid
-from reports.charts.vocabulary import basis_style
+from reports.charts.marks import basis_style
 from reports.text.numbers import joined, number
 from reports.text.values import Value
 

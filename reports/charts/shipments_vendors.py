@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from reports.charts import rivals
 from reports.charts.base import Chart, Row
 from reports.charts.canvas import round_ticks
-from reports.charts.vocabulary import looks_ahead
+from reports.charts.marks import looks_ahead
 from reports.query import query
 from reports.text.dates import month
 from reports.text.numbers import number

@@ -10,6 +10,7 @@ from reports.charts.base import Chart, Row, Tips, colour
 from reports.charts.canvas import sheet
 from reports.query import query
 from reports.text.dates import month
+from reports.text.labels import stage_label
 from reports.text.numbers import plural
 
 SQL = """
@@ -37,7 +38,7 @@ select designer, all_chips, stage, supplier, country, chips, bases, ended, last_
 from designers left join suppliers using (designer_id)
 order by count(stage) over (partition by designer_id) desc, designer, stage, country = 'CN' desc, supplier
 """
-STAGES = {"logic": "Die", "memory": "Memory", "packaging": "Packaging"}
+STAGES = ("logic", "memory", "packaging")
 UNKNOWN = "not on record"
 
 
@@ -56,7 +57,7 @@ def describe(row: Row) -> str:
     ended = f" Until {month(row['last_period'])}." if row["ended"] else ""
     where = "mainland China" if row["country"] == "CN" else "abroad"
     return (
-        f"{row['designer']}, {STAGES[row['stage']].lower()}: {row['supplier']} ({where}), "
+        f"{row['designer']}, {stage_label(row['stage'])}: {row['supplier']} ({where}), "
         f"for {', '.join(row['chips'])}; {' and '.join(row['bases'])}.{ended}"
     )
 
@@ -126,8 +127,8 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
     """Draw a row per designer, a column per stage, the makers within."""
     width = sheet(ax, narrow, height(rows, narrow))
     first, step = (0.0, 122.0) if narrow else (140.0, 208.0)
-    for n, word in enumerate(STAGES.values()):
-        ax.text(first + n * step, 18, word, weight=600, va="baseline", color=colour("muted"))
+    for n, stage in enumerate(STAGES):
+        ax.text(first + n * step, 18, stage_label(stage).capitalize(), weight=600, va="baseline", color=colour("muted"))
     y = 30.0
     for designer, by_stage in designers(rows):
         ax.plot([0, width], [y, y], color=colour("rule"), lw=0.8, clip_on=False)

@@ -18,7 +18,7 @@ from reports.charts.intervals import (
     spread,
     years_axis,
 )
-from reports.charts.vocabulary import by_definition, definition_words, series_marker
+from reports.charts.marks import by_definition, definition_words, series_marker
 from reports.query import query
 from reports.text.dates import month
 from reports.text.numbers import percent

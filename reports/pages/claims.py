@@ -1,54 +1,38 @@
-"""What the claims page shows: queries on verdicts and their evidence, and the cells of its tables.
+"""The claims: every promise and prediction with its verdict, the evidence it rests on, and what falls due next.
 
-Which rows a verdict rests on is decided by `model.verdicts`; this module only finds and words them.
+The evidence in words is in `reports.pages.claim_evidence`, what verdicts mean in `reports.pages.verdict_guide`.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
+from reports.charts.base import Chart
+from reports.charts.claims_timeline import claims_timeline, past
+from reports.charts.verdict_bars import verdict_bars
+from reports.pages.claim_evidence import (
+    Evidence,
+    by_theme,
+    deadline,
+    evidence,
+    evidence_by_theme,
+    latest_piece,
+    piece,
+    verdict,
+)
+from reports.pages.verdict_guide import meanings, rules
 from reports.query import Row, query
-from reports.text.labels import status_label
-from reports.text.markdown import escape, link
-from reports.text.numbers import probability
-from reports.text.values import Value
+from reports.text.dates import day
+from reports.text.labels import STANDINGS, count_standings, label_of, standing_label, status_label
+from reports.text.language import words
+from reports.text.markdown import Cell, Markdown, escape, link, sortable, table
+from reports.text.numbers import joined, probability
 
 CLAIMS = """
-select s.*, t.superseded_by
+select s.target_id, s.statement, s.url, s.claimant, s.claim_type, s.topic_id, s.theme, s.collection, s.said_on,
+  s.deadline, s.due_on, s.standing, s.status, s.probability, s.rated_on, s.rule_version, t.superseded_by
 from scoreboard s
 join targets t using (target_id)
 order by s.due_on nulls last, s.said_on, s.target_id
-"""
-# Outcomes come with the number behind them, so an observation that an outcome names is not listed again.
-EVIDENCE = """
-with
-used as (
-  select target_id, unnest(evidence_ids) as id from scoreboard
-),
-said as (
-  select u.target_id, o.outcome_id as id, o.happened_on as happened, o.statement, s.publisher, s.url, o.observation_id
-  from used u
-  join outcomes o on o.outcome_id = u.id
-  join sources s using (source_id)
-),
-counted as (
-  select
-    u.target_id, o.observation_id as id, o.as_of as happened,
-    concat(o.metric, ', ' || o.subject, ', ' || o.period) as statement,
-    if(o.claimant = o.publisher, o.publisher, o.claimant || ', in ' || o.publisher) as publisher,
-    o.url, o.value, o.value_low, o.value_high, o.bound, o.unit
-  from used u
-  join observations_named o on o.observation_id = u.id
-  where not exists (select 1 from said where said.target_id = u.target_id and said.observation_id = o.observation_id)
-)
-select *
-from (
-  select target_id, id, happened, statement, publisher, url from said
-  union all by name
-  from counted
-)
-order by target_id, period_end(happened) desc, id
 """
 NEXT = """
 select *
@@ -57,6 +41,7 @@ where due_on >= ? and claim_type <> 'statement'
 order by due_on, collection is null, probability is null, target_id
 limit 6
 """
+FIRST = "select min(rated_on) as day, count(distinct target_id) as claims from verdicts where change = 'first'"
 CHANGED = """
 with history as (
   select *, lag(status) over (partition by target_id order by rated_on, rule_version) as before from verdicts
@@ -67,58 +52,214 @@ join targets t using (target_id)
 where h.change <> 'first'
 order by h.rated_on desc, h.target_id
 """
-MAIN = "ft-2025-triple-ai-chip-output"  # the claim that gave the report of August 2025 its title
-THEMES = "select theme from topics where theme is not null group by theme order by max(position)"
+EVENTS = """
+select e.happened_on, e.title, e.description, s.url
+from events e
+join sources s using (source_id)
+where e.collection = ?
+order by e.happened_on, e.event_id
+"""
+FOUNDING = "founding-report"  # the collection of claims of August 2025
+MAIN = "ft-2025-triple-ai-chip-output"  # the claim that gave the report of that month its title
+EVEN = 0.5  # a probability of one in two
+SOON = 12  # claims listed as next to fall due
 
 
-def claims() -> list[Row]:
-    """Every target with its latest verdict, the next deadline first; statements without a date last."""
-    return query(CLAIMS)
+@dataclass(frozen=True)
+class MainClaim:
+    """The claim that gave the report of August 2025 its title, and its latest evidence as a sentence, if any."""
+
+    claimant: Markdown
+    said_on: Markdown
+    deadline: Markdown
+    verdict: Markdown
+    evidence: Markdown
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many claims there are, and how they stand: `1 met or likely met, 2 missed or late and 3 open`."""
+
+    claims: int
+    standings: Markdown
+
+
+@dataclass(frozen=True)
+class Founding:
+    """The claims of August 2025 and of the weeks around: when and by which rules rated, and their evidence."""
+
+    count: Tally
+    rated_on: Markdown
+    versions: Markdown
+    table: Markdown
+    evidence: Markdown
+    events: Markdown
+
+
+@dataclass(frozen=True)
+class Due:
+    """Claims that are not due yet: how many, and the next ones on which there is evidence."""
+
+    claims: int
+    table: Markdown
+
+
+@dataclass(frozen=True)
+class Chances:
+    """Claims with a probability, and how many are on track although it is less than one in two."""
+
+    table: Markdown
+    doubtful: int
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Verdicts that changed since the first ratings; the table is empty if none did."""
+
+    claims: int
+    since: Markdown
+    count: int
+    table: Markdown
+
+
+@dataclass(frozen=True)
+class Claims:
+    """What the page of claims shows."""
+
+    main: MainClaim
+    rated: Markdown
+    rated_on: Markdown
+    count: Tally
+    founding: Founding
+    timeline: Chart
+    verdicts: Chart
+    due: Due
+    chances: Chances
+    meanings: Markdown
+    rules: Markdown
+    changes: Changes
+    table: Markdown
+
+
+def claims() -> Claims:
+    """Return what the page of claims shows."""
+    rows, proof = query(CLAIMS), evidence()
+    rated = max(r["rated_on"] for r in rows)
+    return Claims(
+        main_claim(rows, proof),
+        Markdown(day(rated)),
+        Markdown(rated),
+        tally(rows),
+        founding(rows, proof),
+        claims_timeline(),
+        verdict_bars(),
+        due(rows, proof, rated),
+        chances(rows),
+        meanings(rows),
+        rules(rows),
+        changes(query(CHANGED), query(FIRST)[0]),
+        every_claim(rows, proof),
+    )
 
 
 def next_due(after: date) -> list[Row]:
-    """The next six claims with a measurable end that fall due on or after a day."""
+    """Return the next six claims with a measurable end that fall due on or after a day."""
     return query(NEXT, after)
 
 
-def evidence() -> dict[str, list[Row]]:
-    """The pieces of evidence that each verdict rests on, by target, the latest first."""
-    found: dict[str, list[Row]] = defaultdict(list)
-    for row in query(EVIDENCE):
-        found[row["target_id"]].append(row)
-    return found
+def main_claim(rows: list[Row], proof: Evidence) -> MainClaim:
+    """Return the claim that gave the report of August 2025 its title."""
+    (row,) = (r for r in rows if r["target_id"] == MAIN)
+    pieces = proof[MAIN]
+    latest = words().fill("claim.evidence", piece=piece(pieces[0])) if pieces else ""
+    return MainClaim(
+        Markdown(escape(row["claimant"])),
+        Markdown(day(row["said_on"])),
+        Markdown(escape(row["deadline"])),
+        Markdown(escape(status_label(row["status"]))),
+        Markdown(latest),
+    )
 
 
-def verdict(row: Row) -> str:
-    """The status as bold Markdown, with its probability where there is one."""
-    text = f"**{escape(status_label(row['status']))}**"
-    return text if row["probability"] is None else f"{text}, {escape(probability(row['probability']))}"
+def tally(rows: list[Row]) -> Tally:
+    """Count claims, and those of each standing."""
+    found = count_standings(rows)
+    return Tally(len(rows), Markdown(joined(f"{found[s]} {standing_label(s)}" for s in STANDINGS if found[s])))
 
 
-def piece(row: Row) -> str:
-    """One piece of evidence as Markdown: date with link, what it says, whose it is."""
-    amount = f": {figure(row)}." if row["unit"] else ""
-    return f"{link(row['happened'], row['url'])}: {escape(row['statement'] + amount)} ({escape(row['publisher'])})"
+def founding(rows: list[Row], proof: Evidence) -> Founding:
+    """Return the claims of August 2025, that of the title first."""
+    mine = sorted((r for r in rows if r["collection"] == FOUNDING), key=lambda r: r["target_id"] != MAIN)
+    themes = by_theme(mine)
+    columns: dict[str, str | Cell] = {
+        "Claim": lambda r: f"{link(r['statement'], r['url'])} ({escape(r['claimant'])}, {deadline(r)})",
+        "Verdict": verdict,
+        "Latest evidence it rests on": lambda r: latest_piece(proof[r["target_id"]]),
+    }
+    events: dict[str, str | Cell] = {
+        "When": "happened_on",
+        "What": lambda r: link(r["title"], r["url"]),
+        "Description": "description",
+    }
+    return Founding(
+        tally(mine),
+        Markdown(max(r["rated_on"] for r in mine)),
+        Markdown(escape(", ".join(sorted({r["rule_version"] for r in mine})))),
+        Markdown(table([r for theme in themes.values() for r in theme], columns)),
+        evidence_by_theme(themes, proof),
+        Markdown(table(query(EVENTS, FOUNDING), events)),
+    )
 
 
-def figure(row: Row) -> str:
-    """The number of an observation with its unit: the value, or its range where the source gives a range alone."""
-    return Value(row["value"], row["value_low"], row["value_high"], row["bound"], unit=row["unit"]).text()
+def due(rows: list[Row], proof: Evidence, rated: date) -> Due:
+    """Return the claims with a measurable end that fall due on the day of rating or later."""
+    mine = [r for r in rows if r["due_on"] and r["due_on"] >= rated and r["claim_type"] != "statement"]
+    proved = [r for r in mine if proof[r["target_id"]] and r["collection"] != FOUNDING]
+    columns: dict[str, str | Cell] = {
+        "Due": "deadline",
+        "Claim": lambda r: link(r["statement"], r["url"]),
+        "Who": "claimant",
+        "Verdict so far": verdict,
+        "Latest evidence": lambda r: latest_piece(proof[r["target_id"]]),
+    }
+    return Due(len(mine), Markdown(table(proved[:SOON], columns)))
 
 
-def by_theme(rows: list[Row]) -> dict[str, list[Row]]:
-    """Claims by theme, in the order of the topics; those without one come last under “Other”."""
-    found: dict[str, list[Row]] = {theme: [] for theme in [*(r["theme"] for r in query(THEMES)), "Other"]}
-    for row in rows:
-        found[row["theme"] or "Other"].append(row)
-    return {theme: mine for theme, mine in found.items() if mine}
+def chances(rows: list[Row]) -> Chances:
+    """Return the claims with a probability."""
+    mine = [r for r in rows if r["probability"] is not None]
+    columns: dict[str, str | Cell] = {
+        "Claim": lambda r: link(r["statement"], r["url"]),
+        "Due": "deadline",
+        "Verdict": lambda r: escape(status_label(r["status"])),
+        "Probability": lambda r: escape(probability(r["probability"])),
+        "Based on": lambda r: words()["claim.published" if past(r) else "claim.modelled"],
+    }
+    doubtful = sum(r["status"] == "on-track" and r["probability"] < EVEN for r in mine)
+    return Chances(Markdown(table(mine, columns, right=["Probability"])), doubtful)
 
 
-def rule(row: Mapping[str, Any]) -> str:
-    """Name of the rule that gave a verdict, from `claim_type`, `due_on`, `rated_on` and `superseded_by`."""
-    due = row["due_on"] is not None and row["due_on"] < row["rated_on"]
-    if row["superseded_by"] and not due:
-        return "replaced"
-    if row["claim_type"] == "statement":
-        return "statement"
-    return f"{row['claim_type']}, {'due' if due else 'open'}"
+def changes(changed: list[Row], first: Row) -> Changes:
+    """Return the verdicts that changed, the latest first."""
+    columns: dict[str, str | Cell] = {
+        "When": "rated_on",
+        "Claim": "statement",
+        "Before": lambda r: escape(status_label(r["before"])),
+        "Since": lambda r: escape(status_label(r["status"])),
+        "Why": "change",
+    }
+    text = table(changed, columns) if changed else ""
+    return Changes(first["claims"], Markdown(first["day"]), len(changed), Markdown(text))
+
+
+def every_claim(rows: list[Row], proof: Evidence) -> Markdown:
+    """Return all claims as a table that readers can sort and filter."""
+    columns: dict[str, str | Cell] = {
+        "Claim": lambda r: link(r["statement"], r["url"]),
+        "Who": "claimant",
+        "Topic": lambda r: escape(label_of("topics", r["topic_id"]).name),
+        "Due": lambda r: escape(r["deadline"] or words()["claim.no-date"]),
+        "Verdict": lambda r: escape(status_label(r["status"])),
+        "Latest evidence": lambda r: latest_piece(proof[r["target_id"]]),
+    }
+    return Markdown(sortable(table(rows, columns), "Verdict;Who;Topic"))

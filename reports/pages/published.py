@@ -5,27 +5,37 @@ Used by pages that list what houses published. The preferred figure among rivals
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypedDict, Unpack
 
 from reports.query import Row, query
 from reports.text.dates import month, period
-from reports.text.markdown import Cell, escape, link, print_only, site_only, sortable, table
+from reports.text.labels import basis_label
+from reports.text.markdown import Cell, Markdown, escape, link, print_only, site_only, sortable, table
 from reports.text.values import published
 
-SQL = """
-select metric_id, metric, subject, firm_id, firms.name as firm, chip_id, region_id, period, definition_id, definition,
-  central, value_low, value_high, bound, unit, basis, rank, rank_reason, claimant, as_of, publisher, reliability, url,
-  o.note, observation_id
+FIGURES = """
+select metric_id, metric, subject, firm_id, firms.name as firm, firms.roles, chip_id, o.process_id, region_id, period,
+  starts_on, definition_id, definition, central, value_low, value_high, bound, unit, basis, observed, rank, rank_reason,
+  claimant_id, claimant, as_of, publisher, reliability, url, o.note, observation_id
 from observations_named o
 left join firms using (firm_id)
-where list_contains(?, metric_id) and {where}
+left join chips using (chip_id)
+where {}
 order by starts_on desc nulls last, metric_id, subject, rank = 'deprecated', rank <> 'preferred', as_of desc,
   observation_id
 """
-
-
+TOPICS = "list_contains(?, topic_id)"
+CONDITIONS = {
+    "metric": "metric_id = ?",
+    "region": "region_id = ?",
+    "period": "period = ?",
+    "definitions": "list_contains(?, definition_id)",
+    "maker": "? in (o.firm_id, chips.designer_id)",
+    "first_year": "year(ends_on) >= ?",
+    "last_year": "year(ends_on) <= ?",
+}
 SHARES = """
-select measure, share, share_low, share_high, basis, rank, rank_reason, claimant, as_of, reliability, url, note, bound,
-  observation_id
+select measure, share, share_low, share_high, basis, observed, rank, claimant
 from market_share
 where region_id = 'cn' and definition_id = 'd1' and measure = ? and period = ?
 order by rank = 'preferred' desc, rank = 'deprecated', as_of desc, observation_id
@@ -60,14 +70,30 @@ def published_share(measure: str, year: str) -> PublishedShare:
     if not rows or rows[0]["rank"] != "preferred":
         raise LookupError(f"no preferred Chinese-designed share by {measure} for {year}")
     best = rows[0]
-    rows = [best] + [r for r in rows[1:] if r["basis"] not in ("forecast", "target")]
+    rows = [best] + [r for r in rows[1:] if r["observed"]]
     ends = [v for r in rows for v in (r["share"], r["share_low"], r["share_high"]) if v is not None]
     return PublishedShare(measure, best["share"], min(ends), max(ends), best["claimant"], best["basis"], len(rows) - 1)
 
 
-def figures(metrics: Sequence[str], where: str = "true") -> list[Row]:
-    """Return observations of some metrics, the latest period first; `where` is SQL that narrows them down."""
-    return query(SQL.format(where=where), list(metrics))
+class Conditions(TypedDict, total=False):
+    """What narrows figures down: keys of the data; `maker` is the firm or the designer of the chip that they are about;
+    years are those in which their periods end."""
+
+    metric: str
+    region: str
+    period: str
+    definitions: Sequence[str]
+    maker: str
+    first_year: int
+    last_year: int
+
+
+def figures(*topics: str, **conditions: Unpack[Conditions]) -> list[Row]:
+    """Return the published figures of topics, or of one metric, that meet all conditions, the latest period first."""
+    clauses = [TOPICS] if topics else []
+    clauses += [CONDITIONS[name] for name in conditions]
+    values = ([list(topics)] if topics else []) + list(conditions.values())
+    return query(FIGURES.format(" and ".join(clauses)), *values)
 
 
 def amount(row: Row, with_unit: bool = False) -> str:
@@ -101,8 +127,8 @@ def _sentence(text: str) -> str:
 
 def listed(
     rows: Sequence[Row], first: Mapping[str, str | Cell], heading: str = "", filters: str = "", paper: bool = True
-) -> str:
-    """The rows as a Markdown table: the columns `first`, the figure, its basis, whose it is, and what to know.
+) -> Markdown:
+    """Return the rows as a table: the columns `first`, the figure, its basis, whose it is, and what to know.
 
     `heading` of the figures names their unit; without it each figure has its own. With `filters` (headings, `;`
     between) readers can search, sort and filter. In print the last three columns are one, and without `paper` there is
@@ -110,19 +136,24 @@ def listed(
     """
     mixed, heading = not heading, heading or "Figure"
     start: dict[str, str | Cell] = {**first, heading: lambda r: figure(r, mixed)}
-    screen = table(rows, {**start, "Basis": "basis", "Whose figure": whose, "What to know": remark}, right=[heading])
+    screen = table(rows, {**start, "Basis": basis, "Whose figure": whose, "What to know": remark}, right=[heading])
     if filters:
         screen = sortable(screen, filters)
     n = f"{len(rows)} figures are" if len(rows) != 1 else "One figure is"
     printed = f"{n} on the site, each with its source.\n"
     if paper:
         printed = table(rows, {**start, "Whose figure, and what to know": source_and_remark}, right=[heading])
-    return f"{site_only(screen)}\n{print_only(printed)}"
+    return Markdown(f"{site_only(screen)}\n{print_only(printed)}")
+
+
+def basis(row: Row) -> str:
+    """Return what stands behind the figure. Escaped."""
+    return escape(basis_label(row["basis"]))
 
 
 def source_and_remark(row: Row) -> str:
     """Return whose figure it is, its basis and what to know, in one cell."""
-    return f"{whose(row)}, {escape(row['basis'])}. {remark(row)}".rstrip()
+    return f"{whose(row)}, {basis(row)}. {remark(row)}".rstrip()
 
 
 def when(row: Row) -> str:

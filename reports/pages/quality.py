@@ -1,111 +1,54 @@
-"""What was checked and what came of it, read from files: rule book, exemptions, and the findings of the last check.
+"""The quality: what was checked and what came of it, how fresh the data are, and what they cover."""
 
-The findings are those that `python -m scripts.check --save build/findings.json` wrote; without it none are known.
-"""
+from dataclasses import dataclass
 
-import json
-from collections import Counter
-from pathlib import Path
-
-import yaml
-
+from reports.pages.check_results import Checks, check_results
+from reports.pages.grades import count_by_grade, grade_table
 from reports.query import Row, query
-from reports.text.markdown import Cell, escape, table
-from reports.text.numbers import plural
-from schemas.package import ROOT
+from reports.text.language import words
+from reports.text.markdown import Cell, Markdown, escape, table
+from reports.text.numbers import number
 
-FINDINGS = ROOT / "build" / "findings.json"
-LAYERS = {
-    "structure": "the form of each file: encoding, columns, types, keys, allowed values",
-    "rows": "what must hold inside a row or a table",
-    "dataset": "what must hold of the whole: sums, rivals, freshness, coverage",
-    "derived": "that what is computed is still what its inputs give",
-}
-
-
-def rules(folder: Path = ROOT / "checks" / "rules") -> list[Row]:
-    """Every rule of the rule book: id, layer, table (`any` for all of them), severity, and what holds."""
-    load = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    found = []
-    for path in sorted(folder.glob("*.yaml")):
-        entries = yaml.load(path.read_text(encoding="utf-8"), Loader=load)
-        found += [{k: e[k] for k in ("id", "layer", "table", "severity", "holds")} for e in entries]
-    return found
-
-
-def exemptions(path: Path = ROOT / "checks" / "exemptions.yaml") -> list[Row]:
-    """Rows that may break a rule: rule, table, key, date, reason."""
-    return [{k: str(v) for k, v in e.items()} for e in yaml.safe_load(path.read_text(encoding="utf-8")) or []]
-
-
-def findings(path: Path = FINDINGS) -> list[Row] | None:
-    """The findings of the last check, or None if none was kept."""
-    if not path.is_file():
-        return None
-    kept: list[Row] = json.loads(path.read_text(encoding="utf-8"))
-    return kept
-
-
-def summary(found: list[Row] | None) -> str:
-    """What the last check found, as a sentence."""
-    if found is None:
-        return "The check was not run for this build of the site, so its findings are not shown."
-    n = Counter(f["severity"] for f in found)
-    return f"The check found {plural(n['error'], 'error')} and {plural(n['warning'], 'warning')}."
-
-
-def counted(key: str, book: list[Row], exempt: list[Row], found: list[Row] | None) -> list[Row]:
-    """Rules by layer or table (`key`): how many stop or warn, how many rows are exempt, how many findings."""
-    of = {r["id"]: r[key] for r in book}
-    allowed, broken = (Counter(of.get(x["rule"]) for x in rows) for rows in (exempt, found or []))
-    rows = []
-    for name in dict.fromkeys(r[key] for r in book):
-        severities = Counter(r["severity"] for r in book if r[key] == name)
-        rows.append(
-            {
-                key: name,
-                "rules": sum(severities.values()),
-                "errors": severities["error"],
-                "warnings": severities["warning"],
-                "exempt": allowed[name],
-                "found": None if found is None else broken[name],
-            }
-        )
-    return rows
-
-
-def counts_table(key: str, heading: str, book: list[Row], exempt: list[Row], found: list[Row] | None) -> str:
-    """The same as a Markdown table."""
-    first: dict[str, str | Cell] = {heading: key}
-    if key == "layer":
-        first["What it looks at"] = lambda r: escape(LAYERS.get(r["layer"], ""))
-    columns = first | {
-        "Rules": "rules",
-        "Stop": "errors",
-        "Warn": "warnings",
-        "Exempt rows": "exempt",
-        "Findings": "found",
-    }
-    rows = counted(key, book, exempt, found)
-    order = list(LAYERS)
-    rows.sort(key=lambda r: order.index(r["layer"]) if key == "layer" else -r["rules"])
-    return table(rows, columns, right=["Rules", "Stop", "Warn", "Exempt rows", "Findings"])
-
-
-def findings_table(found: list[Row]) -> str:
-    """Findings with place, rule and what to do; errors first."""
-    rows = sorted(found, key=lambda f: (f["severity"] != "error", f["file"], f["line"], f["rule"]))
-    return table(
-        rows,
-        {
-            "Where": lambda f: escape(f"{f['file']}:{f['line']}" if f["line"] > 1 or f["key"] else f["file"]),
-            "Rule": lambda f: f"`{f['rule']}`" + (" (error)" if f["severity"] == "error" else ""),
-            "What": lambda f: escape(f["message"]),
-            "What to do": lambda f: escape(f["fix"]),
-        },
-    )
-
-
+LAST = "select max(recorded_on) as day from observations"
+CHIPS = """
+select
+  origin,
+  count(*) as chips,
+  count(fp16_tflops) as fp16,
+  count(coalesce(fp16_tflops, bf16_tflops)) as sixteen,
+  count(memory_capacity_gb) as memory,
+  count(memory_bandwidth_gb_s) as bandwidth,
+  count(board_power_w) as power,
+  count(*) filter (
+    coalesce(fp16_tflops, bf16_tflops) is not null and memory_capacity_gb is not null
+    and memory_bandwidth_gb_s is not null
+  ) as complete
+from chip_specs
+where status = 'production'
+group by origin
+order by origin
+"""
+CLAIMS = """
+select
+  claims.claim_type,
+  count(*) as claims,
+  count(*) filter (outcomes > 0) as followed,
+  count(*) filter (status in ('met', 'likely-met', 'partly-met', 'missed')) as decided,
+  count(*) filter (status = 'unverifiable') as unverifiable,
+  count(*) filter (status = 'not-rated') as unrated
+from claims
+join scoreboard using (target_id)
+group by claims.claim_type
+order by count(*) desc, claims.claim_type
+"""
+RANKS = """
+select rank, reliability, count(*) as n
+from observations_named
+group by rank, reliability
+order by case rank when 'preferred' then 1 when 'normal' then 2 else 3 end
+"""
+INPUTS = "select basis, count(*) as inputs from assumptions group by basis order by inputs desc, basis"
+ORIGINS = {"domestic": "in China", "foreign": "abroad"}
 DATES = (
     ("observations", "as_of", "said"),
     ("observations", "recorded_on", "recorded"),
@@ -119,11 +62,105 @@ DATES = (
 )
 
 
+@dataclass(frozen=True)
+class Freshness:
+    """The day of the last observation, and the newest entry of each table."""
+
+    last: Markdown
+    table: Markdown
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What is known of chips and claims, and what figures and inputs rest on; `weak`: preferred ones of grade C."""
+
+    chips: Markdown
+    claims: Markdown
+    weak: int
+    ranks: Markdown
+    inputs: Markdown
+
+
+@dataclass(frozen=True)
+class Quality:
+    """What the page of the quality shows."""
+
+    checks: Checks
+    freshness: Freshness
+    coverage: Coverage
+
+
+def quality() -> Quality:
+    """Return what the page of the quality shows."""
+    return Quality(
+        check_results(),
+        Freshness(Markdown(query(LAST)[0]["day"]), freshness_table(freshness())),
+        coverage(),
+    )
+
+
 def freshness() -> list[Row]:
-    """Per table and date column the newest day, month or year on record, and how many rows have none."""
+    """Return per table and date column the newest day, month or year on record, and how many rows have none."""
     parts = [
         f"select {n} as place, '{t}' as name, '{word}' as what, max(cast({c} as varchar)) as newest, "
         f'count(*) - count({c}) as undated from "{t}"'
         for n, (t, c, word) in enumerate(DATES)
     ]
     return query(" union all ".join(parts) + " order by place")
+
+
+def freshness_table(rows: list[Row]) -> Markdown:
+    """Return the newest entry of each table and date column."""
+    columns: dict[str, str | Cell] = {
+        "Table": lambda r: f"`{r['name']}`",
+        "What the date says": "what",
+        "Newest": "newest",
+        "Rows without": "undated",
+    }
+    return Markdown(table(rows, columns, right=["Rows without"]))
+
+
+def coverage() -> Coverage:
+    """Return what is known of chips and claims, and what figures and inputs rest on."""
+    ranks = count_by_grade(query(RANKS), "rank")
+    inputs: dict[str, str | Cell] = {"Basis": "basis", "Inputs": "inputs"}
+    return Coverage(
+        chips_table(query(CHIPS)),
+        claims_table(query(CLAIMS)),
+        ranks["preferred"]["C"],
+        grade_table("Rank", ranks),
+        Markdown(table(query(INPUTS), inputs, right=["Inputs"])),
+    )
+
+
+def chips_table(rows: list[Row]) -> Markdown:
+    """Return how many of the chips of either origin have a preferred value of each property."""
+    properties = {
+        "FP16": "fp16",
+        "FP16 or BF16": "sixteen",
+        "Memory": "memory",
+        "Bandwidth": "bandwidth",
+        "Power": "power",
+        "16-bit, memory and bandwidth": "complete",
+    }
+    columns: dict[str, str | Cell] = {"Designed": lambda r: ORIGINS[r["origin"]]}
+    columns |= {heading: part_of_chips(key) for heading, key in properties.items()}
+    return Markdown(table(rows, columns, right=list(properties)))
+
+
+def part_of_chips(key: str) -> Cell:
+    """Return a cell that says how many of the chips have a property."""
+    return lambda r: escape(words().fill("quality.part", part=number(r[key]), whole=number(r["chips"])))
+
+
+def claims_table(rows: list[Row]) -> Markdown:
+    """Return how many claims of each kind have evidence, and how many could be decided."""
+    counts = {
+        "Claims": "claims",
+        "With evidence listed": "followed",
+        "Decided": "decided",
+        "Unverifiable": "unverifiable",
+        "Not rated": "unrated",
+    }
+    columns: dict[str, str | Cell] = {"Kind": "claim_type"}
+    return Markdown(table(rows, columns | counts, right=list(counts)))

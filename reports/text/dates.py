@@ -50,6 +50,18 @@ def period(text: str | None, language: str = ENGLISH) -> str:
     return known.fill("date.range", start=_whole(*start, known), end=_whole(*end, known))
 
 
+def validity(first: str | None, last: str | None, language: str = ENGLISH) -> str:
+    """Write from when to when something holds, as far as it is known.
+
+    >>> validity("2023", "2025-06"), validity("2023", None), validity(None, "2025"), validity(None, None)
+    ('2023 to Jun 2025', 'from 2023', 'to 2025', '')
+    """
+    if not first and not last:
+        return ""
+    key = "date.range" if first and last else "date.since" if first else "date.until"
+    return words(language).fill(key, start=period(first, language), end=period(last, language))
+
+
 def _moment(text: str, known: Language) -> tuple[str, str] | None:
     """Return the year of a period without a second end and the words for its part of the year, empty for all of it."""
     match = SHAPE.fullmatch(text)

@@ -101,6 +101,36 @@ def binding_label(key: str, language: str = ENGLISH) -> str:
     return words(language)[f"binding.{key}"]
 
 
+def country_label(code: str, language: str = ENGLISH) -> str:
+    """Return the name of a country by its ISO 3166-1 code; the code of one that has no name here."""
+    return words(language).texts.get(f"country.{code}", code)
+
+
+def fab_kind_label(key: str, language: str = ENGLISH) -> str:
+    """Return what a plant makes, by the kind of plant."""
+    return words(language)[f"fab-kind.{key}"]
+
+
+def fab_status_label(key: str, language: str = ENGLISH) -> str:
+    """Return how far a plant has got, as words that follow its name: in production, being equipped …"""
+    return words(language)[f"fab-status.{key}"]
+
+
+def role_label(key: str, language: str = ENGLISH) -> str:
+    """Return what firms of a role do."""
+    return words(language)[f"role.{key}"]
+
+
+def ownership_label(key: str, language: str = ENGLISH) -> str:
+    """Return who owns a firm, in a word."""
+    return words(language)[f"ownership.{key}"]
+
+
+def stage_label(key: str, language: str = ENGLISH) -> str:
+    """Return the name of a stage of the supply chain."""
+    return words(language)[f"stage.{key}"]
+
+
 def standing_label(key: str, language: str = ENGLISH) -> str:
     """Return the words for what verdicts say of promises: met or likely met, partly met …"""
     return words(language)[f"standing.{key}"]

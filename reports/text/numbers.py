@@ -58,6 +58,15 @@ def plural(n: int, word: str) -> str:
     return f"{number(n)} {word}" if n == 1 else f"{number(n)} {word}s"
 
 
+def count(n: int, language: str = ENGLISH) -> str:
+    """Write how many there are.
+
+    >>> count(1200), count(0), count(0, "zh")
+    ('1,200', 'none', '无')
+    """
+    return number(n) if n else words(language)["count.none"]
+
+
 def probability(share: float, language: str = ENGLISH) -> str:
     """Write a probability in whole per cent, halves down, without false certainty at its ends: none is 0 or 100 %.
 

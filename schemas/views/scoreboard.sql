@@ -14,10 +14,10 @@
 --   deadline: By when.
 --   due_on: Last day of the deadline.
 --   standing: What the verdict says of the promise: kept, partly, broken, unknown or open.
---   status: The latest rating; empty if the target was never rated.
+--   status: The latest rating; not-rated if the target has none yet.
 --   probability: Probability that the target is or will be met, where the rules or the model give one. Unit: share.
 --   attainment: Share of the promised change, or of the value, that was reached. Unit: share.
---   rated_on: Day of that rating.
+--   rated_on: Day of that rating; of a target without one, the latest day on which any was rated.
 --   rule_version: Version of the rules that gave it.
 --   change: Why it differs from the rating before.
 --   evidence_ids: Outcomes and observations that it rests on.
@@ -77,10 +77,10 @@ select
   t.deadline,
   period_end(t.deadline) as due_on,
   u.standing,
-  r.status,
+  coalesce(r.status, 'not-rated') as status,
   r.probability,
   r.attainment,
-  r.rated_on,
+  coalesce(r.rated_on, (select max(rated_on) from verdicts)) as rated_on,
   r.rule_version,
   r.change,
   r.evidence_ids,
@@ -92,5 +92,5 @@ join actors a on a.actor_id = t.claimant_id
 join topics p using (topic_id)
 join sources s using (source_id)
 left join rated r using (target_id)
-left join statuses u on u.status_id = r.status
+left join statuses u on u.status_id = coalesce(r.status, 'not-rated')
 left join latest l using (target_id)

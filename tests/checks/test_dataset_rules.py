@@ -16,10 +16,11 @@ from checks.dataset.dataset_layer import Release, check_dataset, read_release
 from checks.dataset.expectations import FRAMES, read_suites, suite
 from checks.findings import Finding
 from checks.rulebook import Example, RuleBookError, rules
-from schemas.cells import read_tables
+from checks.structure.structure_layer import check_contents
 from schemas.csv_text import TextTable
-from schemas.package import Package, read_package
+from schemas.package import read_package
 from schemas.views import read_views
+from tests_support import text_tables, with_example
 
 TODAY = date(2026, 2, 1)
 DATASET_RULES = [r for r in rules().values() if r.layer == "dataset"]
@@ -43,13 +44,18 @@ def empty() -> duckdb.DuckDBPyConnection:
     return con
 
 
-@pytest.fixture
-def built(package_with: Callable[[Example], Package], empty: duckdb.DuckDBPyConnection) -> Built:
-    """Function that fills the tables with the base and an example on top."""
+@pytest.fixture(scope="module")
+def built(empty: duckdb.DuckDBPyConnection) -> Built:
+    """Function that fills the tables with the base and an example on top; what is there already stays."""
+    filled: dict[str, dict[str, list[str]]] = {}
 
     def make(example: Example) -> tuple[duckdb.DuckDBPyConnection, dict[str, TextTable]]:
-        texts = read_tables(package_with({k: v for k, v in example.items() if k not in BESIDES}))
+        texts = text_tables(with_example({k: v for k, v in example.items() if k not in BESIDES}))
+        assert list(map(str, check_contents(texts, set()))) == []
         for name, text in texts.items():
+            if filled.get(name) == text.columns:
+                continue
+            filled[name] = text.columns
             fields = text.table.fields
             cells = ", ".join(f"unnest(?::varchar[]) as {f.name}" for f in fields)
             casts = ", ".join(f.sql_cast() for f in fields)

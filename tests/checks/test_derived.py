@@ -16,7 +16,7 @@ from model.drift import drifted
 from schemas.cells import read_tables
 from schemas.csv_text import TextTable
 from schemas.package import Package, read_package
-from schemas.rows import typed_rows
+from schemas.typed_rows import typed_rows
 
 Real = tuple[Package, dict[str, TextTable]]
 TODAY = date(2027, 1, 1)
@@ -79,7 +79,7 @@ def test_a_changed_input_says_what_would_change(real: Real) -> None:
 def test_drift_names_key_column_and_both_values() -> None:
     rows = [{"k": "a", "v": 0.5}, {"k": "b", "v": None}, {"k": "c", "v": 1.0}, {"k": "e", "v": 1.0}]
     now = [{"k": "a", "v": 0.5001}, {"k": "b", "v": 0.25}, {"k": "d", "v": 1.0}, {"k": "e", "v": 1.01}]
-    assert list(map(str, drifted(rows, now, ["k"]))) == ["b: v empty → 0.25", "d is new", "e: v 1.0 → 1.01", "c goes"]
+    assert list(map(str, drifted(rows, now, ["k"]))) == ["b: v empty → 0.25", "d is new", "e: v 1 → 1.01", "c goes"]
 
 
 def test_an_impossible_input_is_one_finding(real: Real) -> None:

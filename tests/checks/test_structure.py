@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from checks.rulebook import rules
-from checks.run import _is_broken
+from checks.run import is_broken
 from checks.structure.frictionless_layer import _from_frictionless, check_with_frictionless, only_new
 from checks.structure.structure_layer import check_schemas, check_structure
 from schemas.package import Package, read_package
@@ -125,7 +125,7 @@ def test_a_computed_row_about_what_is_gone_is_out_of_date_and_not_broken(tree_co
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     path.write_text("".join(line for line in lines if not line.startswith(f"{gone},")), encoding="utf-8")
     texts, own = check_structure(package)
-    assert {f.rule for f in own} == {"derived/references-current"} and not _is_broken(own)
+    assert {f.rule for f in own} == {"derived/references-current"} and not is_broken(own)
     assert f"assumption_id “{gone}” is not in assumptions" in own[0].message and own[0].file.endswith(
         "sensitivities.csv"
     )

@@ -1,16 +1,16 @@
-"""The inputs of this tree, read once."""
+"""The tables of this tree in memory."""
 
+import duckdb
 import pytest
 
-from model.inputs import Inputs
-from model.package import inputs
-from schemas.cells import read_text
-from schemas.package import ROOT, read_package
+from schemas.cells import read_tables
+from schemas.database import connect_new, load_tables
+from schemas.package import read_package
 
 
 @pytest.fixture(scope="session")
-def committed() -> Inputs:
-    """The inputs in data/assumptions.csv."""
-    text, problems = read_text(read_package().table["assumptions"], ROOT)
-    assert problems == []
-    return inputs({"assumptions": text})
+def real() -> duckdb.DuckDBPyConnection:
+    """The tables of this tree in memory, without views and files: quicker than a build."""
+    con, package = connect_new(), read_package()
+    load_tables(con, package, read_tables(package))
+    return con

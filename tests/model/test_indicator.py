@@ -18,7 +18,7 @@ from model.indicator import (
     Setting,
     cells,
     estimate,
-    explain,
+    inputs_behind,
     quantiles,
     years,
 )
@@ -233,4 +233,4 @@ def test_quantiles_of_negative_draws_are_no_case_of_the_model() -> None:
 
 
 def test_explain_of_what_cannot_be_estimated_is_empty(committed: Inputs) -> None:
-    assert explain(committed, 2025, "d5", "units", "all", "sales", NOW) == []
+    assert inputs_behind(committed, 2025, "d5", "units", "all", "sales", NOW) == []

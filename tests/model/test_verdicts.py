@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from model.evidence import Case, course, rivals
+from model.rating import READ, Rating, extended, rate, rate_all
 from model.rubric import (
     Row,
     Rubric,
@@ -22,10 +23,9 @@ from model.rubric import (
     status_of_pace,
     status_of_values,
 )
-from model.verdicts import READ, Rating, extended, rate, rate_all
 from schemas.cells import read_tables
 from schemas.package import ROOT, read_package
-from schemas.rows import typed_rows
+from schemas.typed_rows import typed_rows
 from scripts.verdicts import main
 
 TODAY = date(2026, 11, 23)

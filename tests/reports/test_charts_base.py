@@ -15,11 +15,12 @@ import pypandoc
 import pytest
 from matplotlib.axes import Axes
 
-from reports.charts import figure_files, vocabulary
+from reports.charts import figure_files, marks
 from reports.charts.base import Chart, Tips, colour, figure, show, svg
 from reports.charts.figure_files import query_text, table_csv
 from reports.charts.palette import palette
 from reports.charts.svg_document import inline_svg, standalone_svg
+from reports_support import write_database
 
 ALT = 'Huawei\'s "share" <of> A & B\n  is 41 %, C:\\*x*'
 ROWS = [{"name": "a, b", "share": 41.5, "note": None}, {"name": 'c "d"', "share": 2.0, "note": "x"}]
@@ -199,7 +200,7 @@ def test_charts_of_other_names_share_no_id() -> None:
     assert not ids[0] & ids[1]
 
 
-@pytest.mark.parametrize("module", [figure_files, vocabulary])
+@pytest.mark.parametrize("module", [figure_files, marks])
 def test_examples_in_docstrings(module: ModuleType) -> None:
     failed, tried = doctest.testmod(module)
     assert tried and not failed
@@ -208,20 +209,30 @@ def test_examples_in_docstrings(module: ModuleType) -> None:
 def test_each_basis_on_record_has_the_mark_that_its_table_names(real: duckdb.DuckDBPyConnection) -> None:
     shapes = {"circle": "o", "square": "s", "diamond": "D"}
     bases = real.sql("select basis_id, observed, marker from bases order by position").fetchall()
-    marks = vocabulary.basis_marks(basis for basis, _, _ in bases)
-    assert len({(m.marker, m.filled) for m in marks.values()}) == len(marks), "told apart without colour"
+    found = marks.basis_marks(basis for basis, _, _ in bases)
+    assert len({(m.marker, m.filled) for m in found.values()}) == len(found), "told apart without colour"
     for basis, observed, marker in bases:
-        look = vocabulary.basis_style(basis)
+        look = marks.basis_style(basis)
         assert look["marker"] == shapes[marker], basis
-        assert vocabulary.looks_ahead(basis) is not observed, basis
+        assert marks.looks_ahead(basis) is not observed, basis
         assert (look["mfc"] == look["mec"]) is observed, basis
 
 
-def test_what_charts_do_not_know_is_shown_as_the_data_call_it() -> None:
-    row = {"definition_id": "d9", "definition": "Mined in China"}
-    assert vocabulary.definition_words(row).label == "Mined in China"
-    assert vocabulary.definition_words(row | {"definition_id": "d2"}).label == "+ die made in China"
-    assert vocabulary.basis_word("derived") == "derived" and vocabulary.basis_style("derived")["marker"] == "o"
+def test_what_no_sentence_names_is_shown_as_the_data_call_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new rung and a new basis are rows, and nothing else."""
+    sql = """
+        insert into definitions (definition_id, family, rung, name, short_name, description)
+          values ('d6', 'vendor-scope', 6, 'Ore from China', '+ ore from China', 'x');
+        insert into bases values ('derived', 'derived', true, 6, 'pentagon', 'good', 'x')
+    """
+    monkeypatch.setenv("CHINA_AI_CHIPS_DB", str(write_database(tmp_path / "db.duckdb", sql)))
+    new = marks.definition_words({"definition_id": "d6"})
+    assert (new.label, new.brief, new.phrase) == ("+ ore from China", "+ ore from China", "")
+    assert marks.definition_words({"definition_id": "d2"}).phrase
+    assert marks.basis_style("derived")["marker"] == "p" and not marks.looks_ahead("derived")
+    assert [m.key for m in marks.basis_marks(["derived", "forecast", "official"]).values()] == [
+        "official or reported", "forecast", "derived",
+    ]  # fmt: skip
 
 
 def test_colours_of_the_theme_are_all_different() -> None:

@@ -91,7 +91,7 @@ def test_a_forest_shows_bounds_ranges_and_forecasts_apart() -> None:
     rows = [figure(bound="at-most"), figure(value_low=6000.0, value_high=8000.0, basis="forecast", claimant="<b>")]
     drawn = both(lambda ax, n, tip, r: forest.draw(ax, n, tip, r, forest.Scale(forest.thousands)), rows, forest.height)
     assert drawn.count("at most 7k") >= 2 and "6k to 8k" in drawn and "&lt;b&gt;" in drawn and "<b>" not in drawn
-    assert forest.marks(rows) == "Filled dot: estimate; hollow dot: forecast."
+    assert forest.marks(rows) == "Filled dot: estimated; hollow dot: forecast."
     assert forest.style(rows[0])["mfc"] != forest.style(rows[1])["mfc"]
 
 

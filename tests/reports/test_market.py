@@ -37,6 +37,7 @@ def share(vendor: str, value: float, measure: str = "units", **other: object) ->
     row: Row = {
         "vendor": vendor, "measure": measure, "share": value, "share_low": None, "share_high": None, "bound": None,
         "basis": "estimated", "rank": "preferred", "claimant": "House", "as_of": "2026-04-01", "definition_id": "d1",
+        "firm_id": None, "chip_id": None,
     }  # fmt: skip
     return row | other
 
@@ -49,8 +50,8 @@ def test_title_of_shares_changes_with_the_rows() -> None:
 
 
 def test_vendors_without_a_heading_stand_together_and_a_forecast_says_so() -> None:
-    small = share("Tiny", 1, definition_id="one-vendor", basis="forecast", bound="at-most")
-    groups = market_shares.grouped([share("NVIDIA", 55, definition_id="one-vendor"), small])
+    small = share("Tiny", 1, definition_id="one-vendor", firm_id="tiny", basis="forecast", bound="at-most")
+    groups = market_shares.grouped([share("NVIDIA", 55, definition_id="one-vendor", firm_id="nvidia"), small])
     assert [g.heading for g in groups] == ["NVIDIA", "Other vendors"]
     figure = groups[1].figures[0]
     assert figure.label == "Tiny, by units, House, Apr 2026" and figure.text == "at most 1 %, forecast"

@@ -149,12 +149,14 @@ def test_tornado_names_the_first_of_each_definition(rows_of: Fake) -> None:
         "unit": NASTY,
         "basis": "assumed",
     }
-    moves = {"die-yield-sellable-2026": (-0.5, 0.6), "lag-quarters": (0.25, 0.1)}
+    moves = {("die-yield-sellable", "2026"): (-0.5, 0.6), ("lag-quarters", None): (0.25, 0.1)}
     rows_of(
         tornado,
         [
-            base | {"definition_id": "d1", "assumption_id": key, "rank_correlation": by, "sobol_total": of}
-            for key, (by, of) in moves.items()
+            base
+            | {"definition_id": "d1", "input_id": key, "period": year, "vintage": None}
+            | {"rank_correlation": by, "sobol_total": of}
+            for (key, year), (by, of) in moves.items()
         ],
     )
     chart = tornado.tornado(2026)

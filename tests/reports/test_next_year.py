@@ -6,7 +6,7 @@ Next year's data are this year's with each date, period and year moved by one; i
 import doctest
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,73 +19,16 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.text import Text
 
-from reports.charts import (
-    announced_shipped,
-    banks,
-    bindings,
-    capacity,
-    chips_compute_memory,
-    choices,
-    claims_timeline,
-    fab_map,
-    fab_status,
-    firm_revenue,
-    forecasts,
-    fp8_timeline,
-    heat,
-    market_shares,
-    nvidia_china,
-    prices,
-    sales_demand,
-    shipments_time,
-    shipments_vendors,
-    staircase,
-    supply_chain,
-    tornado,
-    trajectory_lines,
-    verdict_bars,
-)
+from chart_catalogue import CHARTS, build_database
 from reports.charts.base import Chart, drawing, drawing_name, settings
 from reports.charts.intervals import interval_text
+from reports.charts.staircase import staircase
 from reports.query import query
 from schemas.cells import TextTable, read_tables
-from schemas.database import connect_new, load_package_table, load_tables, load_views
 from schemas.package import Field, read_package
-from schemas.views import read_views
-from scripts.build import DATABASE, facts
+from scripts.build import DATABASE
 
 SLACK = 2.0  # pixels by which a text may be wider than measured
-
-# Each chart for the last full year; those of the nowcast for the year after it.
-CHARTS: dict[str, Callable[[int], Chart]] = {
-    "announced-shipped": lambda year: announced_shipped.announced_shipped(),
-    "banks": lambda year: banks.banks(),
-    "bindings": lambda year: bindings.bindings(),
-    "capacity-forest": lambda year: capacity.capacity_forest(),
-    "memory-forest": lambda year: capacity.memory_forest(),
-    "hbm-stacks": lambda year: capacity.hbm_stacks(),
-    "yield-forest": lambda year: capacity.yield_forest(),
-    "chips-compute-memory": lambda year: chips_compute_memory.chips_compute_memory(),
-    "choices": lambda year: choices.choices(year + 1),
-    "claims-timeline": lambda year: claims_timeline.claims_timeline(),
-    "fab-map": lambda year: fab_map.fab_map(),
-    "fab-status": lambda year: fab_status.fab_status(),
-    "firm-revenue": lambda year: firm_revenue.firm_revenue(),
-    "forecasts": lambda year: forecasts.forecasts(),
-    "fp8-timeline": lambda year: fp8_timeline.fp8_timeline(),
-    "heat": heat.heat,
-    "market-shares": lambda year: market_shares.market_shares(str(year)),
-    "nvidia-china": lambda year: nvidia_china.nvidia_china(),
-    "prices": lambda year: prices.prices(),
-    "sales-demand": lambda year: sales_demand.sales_demand(),
-    "shipments-time": lambda year: shipments_time.shipments_time(),
-    "shipments-vendors": lambda year: shipments_vendors.shipments_vendors(str(year)),
-    "staircase": staircase.staircase,
-    "supply-chain": lambda year: supply_chain.supply_chain(),
-    "tornado": lambda year: tornado.tornado(year + 1),
-    "trajectory": lambda year: trajectory_lines.trajectory(),
-    "verdicts": lambda year: verdict_bars.verdict_bars(),
-}
 
 
 def holds_a_date(field: Field) -> bool:
@@ -121,13 +64,7 @@ def next_year(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real package built with all of its dates a year later."""
     package, path = read_package(), tmp_path_factory.mktemp("next-year") / DATABASE
     texts = {name: moved_table(table, 1) for name, table in read_tables(package).items()}
-    con = connect_new(path)
-    try:
-        load_tables(con, package, texts)
-        load_package_table(con, facts(package))
-        load_views(con, read_views(package.root / "schemas" / "views"))
-    finally:
-        con.close()
+    build_database(path, texts)
     return path
 
 
@@ -219,7 +156,7 @@ def test_the_staircase_of_every_year_shows_each_row(
 ) -> None:
     monkeypatch.setenv("CHINA_AI_CHIPS_DB", str(real_build / DATABASE))
     for row in query("select distinct year from self_sufficiency order by year"):
-        chart = staircase.staircase(row["year"])
+        chart = staircase(row["year"])
         picture = drawn(chart, narrow)
         assert picture.lost == [] and len(chart.rows) >= 5, row
         for step in chart.rows:

@@ -50,7 +50,8 @@ def test_scoreboard_has_a_row_for_every_target_with_its_latest_verdict(make_data
          "https://a.org/1"),
         ("t2", "IDC", date(2026, 9, 30), "partly-met", 0.4, 0.8, date(2026, 11, 23), "first", "2026-01",
          "IDC: 1650000 units for 2025.", "https://a.org/1"),
-        ("t3", "IDC", date(2026, 9, 30), None, None, None, None, None, None, None, "https://a.org/1"),
+        ("t3", "IDC", date(2026, 9, 30), "not-rated", None, None, date(2026, 11, 23), None, None, None,
+         "https://a.org/1"),
     ]  # fmt: skip
     assert con.execute("select evidence_ids from scoreboard where target_id = 't1'").fetchall() == [(["x1", "x2"],)]
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import duckdb
 import pytest
 
+from schemas.errors import PackageError
 from schemas.package import ROOT
 from schemas.views import check_metrics, parse_view, read_views
 
@@ -211,3 +213,10 @@ def test_metrics_that_a_view_names_and_that_do_not_exist_are_named_with_their_li
         (2, "in-a-comment"), (3, "a-case"), (6, "in-a-list"), (6, "unequal"), (6, "excluded"),
     }  # fmt: skip
     assert {p.file for p in found} == {"schemas/views/v.sql"}
+
+
+def test_views_that_use_each_other_are_named(tmp_path: Path) -> None:
+    for name, other in (("va", "vb"), ("vb", "vc"), ("vc", "va")):
+        (tmp_path / f"{name}.sql").write_text(f"-- A row is one.\ncreate view {name} as select x from {other};\n")
+    with pytest.raises(PackageError, match=r"views use each other in a circle: .*v[abc], v[abc], v[abc]"):
+        read_views(tmp_path)

@@ -165,7 +165,7 @@ def test_computed_rows_about_what_is_gone_are_left_out(tree_copy: Path, capsys: 
     with path.open("a", encoding="utf-8") as file:
         file.write(stray + "\n")
     assert main(["--data", str(tree_copy)]) == 0
-    assert "data/derived/verdicts.csv: 1 rows left out, as what they refer to is gone" in capsys.readouterr().err
+    assert "data/derived/verdicts.csv: rows left out, as what they refer to is gone: 1" in capsys.readouterr().err
 
 
 def test_an_interrupted_build_keeps_the_last(

@@ -14,7 +14,7 @@ import pytest
 from checks.derived import check_verdicts
 from checks.structure.structure_layer import check_structure
 from schemas.package import ROOT, read_package
-from schemas.rows import typed_rows
+from schemas.typed_rows import typed_rows
 
 pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
 COPIED = (

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from reports.render.errors import PageError
+from schemas.errors import UserError
 from scripts import report
 
 
@@ -63,7 +64,11 @@ def test_another_renderer_is_a_change(made: list[str], tmp_path: Path, monkeypat
 
 @pytest.mark.parametrize(
     ("error", "code", "said"),
-    [(PageError("index.qmd: no"), 1, "not rendered: index.qmd: no"), (OSError("full"), 2, "cannot render: full")],
+    [
+        (PageError("index.qmd: no"), 1, "not rendered: index.qmd: no"),
+        (UserError("no Quarto"), 2, "cannot render: no Quarto"),
+        (OSError("full"), 2, "OSError full"),
+    ],
 )
 def test_a_failure_has_its_exit_code_and_is_tried_again(
     made: list[str],

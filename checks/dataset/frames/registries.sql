@@ -18,6 +18,14 @@ uses as (
   -- the ladder of the estimate stands whether or not anybody publishes a number for each rung
   select 'definitions', definition_id, 'the estimate' from definitions where rung is not null
   union all
+  select 'topics', topic_id, metric_id from metrics
+  union all
+  select 'topics', topic_id, target_id from targets
+  union all
+  select 'inputs', input_id, assumption_id from assumptions
+  union all
+  select 'inputs', i.family_id, a.assumption_id from assumptions a join inputs i using (input_id)
+  union all
   select 'actors', claimant_id, observation_id from observations
   union all
   select 'actors', claimant_id, target_id from targets
@@ -72,7 +80,11 @@ uses as (
   select 'regions', r.region_id, f.firm_id from regions r join firms f on f.hq_city = r.name
 ),
 registered as (
-  select 'sources' as table_name, source_id as key, title as name from sources
+  select 'topics' as table_name, topic_id as key, name from topics
+  union all
+  select 'inputs', input_id, name from inputs
+  union all
+  select 'sources', source_id, title from sources
   union all
   select 'metrics', metric_id, name from metrics
   union all

@@ -1,6 +1,5 @@
 """The claims page: counts that its charts state, rules and evidence in words. Rows are invented."""
 
-import json
 from datetime import date
 from typing import Any
 
@@ -8,11 +7,27 @@ import pytest
 
 from reports.charts import claims_timeline, verdict_bars
 from reports.charts.base import svg
-from reports.pages.claims import by_theme, piece, rule
-from reports.text.labels import BY_KEY, STATUSES, counts
-from schemas.package import ROOT
+from reports.pages.claim_evidence import by_theme, evidence_by_theme, piece
+from reports.pages.claims import chances, changes, due, every_claim, main_claim
+from reports.pages.verdict_guide import RULES, limit, meanings, rule, rule_label, rules
+from reports.query import query
+from reports.text.labels import count_standings, statuses
+from reports.text.language import words
+from schemas.package import read_package
 
 Row = dict[str, Any]
+
+
+@pytest.fixture
+def rows() -> list[Row]:
+    """A few claims of each kind."""
+    return [
+        claim("met"),
+        claim("missed", "2026-03-31", collection="founding-report"),
+        claim("unverifiable"),
+        *[claim("in-progress", "2027-12-31")] * 7,
+        claim("late", None),
+    ]
 
 
 def claim(status: str, due: str | None = "2025-12-31", **more: Any) -> Row:
@@ -31,46 +46,33 @@ def claim(status: str, due: str | None = "2025-12-31", **more: Any) -> Row:
         "rated_on": date(2026, 11, 23),
         "claim_type": "event",
         "superseded_by": None,
-        "topic": "logic",
+        "theme": "Output and plants",
+        "topic_id": "logic",
+        "url": "https://a.org",
+        "standing": statuses()[status].standing,
     } | more
 
 
-ROWS = [
-    claim("met"),
-    claim("missed", "2026-03-31", collection="founding-report"),
-    claim("unverifiable"),
-    *[claim("in-progress", "2027-12-31")] * 7,
-    claim("late", None),
-]
-
-
-def test_every_status_of_the_schema_is_explained() -> None:
-    schema = json.loads((ROOT / "schemas" / "tables" / "verdicts.json").read_text())
-    allowed = next(f["constraints"]["enum"] for f in schema["fields"] if f["name"] == "status")
-    assert set(allowed) == set(BY_KEY)
-    assert len({(s.marker, s.filled) for s in STATUSES}) == len(STATUSES), "told apart without colour"
-
-
-def test_counts_by_group() -> None:
-    assert counts(ROWS) == {"kept": 1, "partly": 0, "broken": 2, "unknown": 1, "open": 7}
+def test_counts_by_standing(rows: list[Row]) -> None:
+    assert count_standings(rows) == {"kept": 1, "partly": 0, "broken": 2, "unknown": 1, "open": 7}
 
 
 @pytest.mark.parametrize(
     ("row", "name"),
     [
-        (claim("met"), "event, due"),
-        (claim("not-rated", "2027-12-31"), "event, open"),
+        (claim("met"), "event-due"),
+        (claim("not-rated", "2027-12-31"), "event-open"),
         (claim("late", None, claim_type="statement"), "statement"),
         (claim("not-rated", "2027-12-31", superseded_by="t2"), "replaced"),
-        (claim("missed", superseded_by="t2", claim_type="numeric"), "numeric, due"),
+        (claim("missed", superseded_by="t2", claim_type="numeric"), "numeric-due"),
     ],
 )
 def test_the_rule_is_named(row: Row, name: str) -> None:
     assert rule(row) == name
 
 
-def test_timeline_counts_what_has_fallen_due(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(claims_timeline, "query", lambda sql: ROWS)
+def test_timeline_counts_what_has_fallen_due(rows: list[Row], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(claims_timeline, "query", lambda sql: rows)
     chart = claims_timeline.claims_timeline()
     assert chart.title == (
         "Of 11 claims 3 have fallen due: 1 of these were met or likely met, 0 partly, 1 are missed or late, "
@@ -83,8 +85,8 @@ def test_timeline_counts_what_has_fallen_due(monkeypatch: pytest.MonkeyPatch) ->
         assert drawing.count('class="tip"') == 5  # one for each cell
 
 
-def test_columns_are_quarters_or_years() -> None:
-    wide, narrow = (claims_timeline.columns(ROWS, small) for small in (False, True))
+def test_columns_are_quarters_or_years(rows: list[Row]) -> None:
+    wide, narrow = (claims_timeline.columns(rows, small) for small in (False, True))
     days = (date(2024, 1, 1), date(2025, 4, 1), date(2029, 1, 1))
     assert [wide.of(day) for day in days] == [0, 2, 17]
     assert [narrow.of(date(2028, 6, 1)), narrow.of(None)] == [4, 6]
@@ -92,10 +94,10 @@ def test_columns_are_quarters_or_years() -> None:
 
 def test_verdicts_by_kind(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [
-        {"kind": "firm", "status": "met", "claims": 3},
-        {"kind": "firm", "status": "late", "claims": 1},
-        {"kind": "state", "status": "unverifiable", "claims": 2},
-        {"kind": "state", "status": "missed", "claims": 1},
+        {"kind": "firm", "standing": "kept", "status": "met", "claims": 3},
+        {"kind": "firm", "standing": "broken", "status": "late", "claims": 1},
+        {"kind": "state", "standing": "unknown", "status": "unverifiable", "claims": 2},
+        {"kind": "state", "standing": "broken", "status": "missed", "claims": 1},
     ]
     monkeypatch.setattr(verdict_bars, "query", lambda sql: rows)
     chart = verdict_bars.verdict_bars()
@@ -120,5 +122,90 @@ def test_evidence_in_words() -> None:
 
 
 def test_themes_keep_their_order() -> None:
-    rows = [claim("met", topic="chip"), claim("met", topic="unheard-of"), claim("met", topic="output")]
+    rows = [claim("met", theme=theme) for theme in ("Chips and FP8", None, "Output and plants")]
     assert list(by_theme(rows)) == ["Output and plants", "Chips and FP8", "Other"]
+
+
+def test_every_rule_has_words() -> None:
+    types = next(f for f in read_package().table["targets"].fields if f.name == "claim_type").constraints["enum"]
+    found = {
+        rule(claim("met", when, claim_type=kind, superseded_by=later))
+        for kind in types
+        for when in ("2025-12-31", "2027-12-31")
+        for later in (None, "t2")
+    }
+    assert found == set(RULES)
+    for key in RULES:
+        assert rule_label(key) and words("zh")[f"rule.{key}.decides"]
+
+
+def test_every_limit_of_a_status_has_words_with_its_number() -> None:
+    for status in statuses().values():
+        for name in status.limits:
+            for language in ("en", "zh"):
+                assert any(mark.isdigit() for mark in limit(name, language)), (name, language)
+    assert limit("met") == "met from a probability of 90 %"
+    assert limit("abandoned_days", "zh") == "48 个月后为已放弃"
+
+
+def test_meanings_and_rules_count_claims(rows: list[Row]) -> None:
+    lines = meanings(rows).splitlines()
+    assert len(lines) == 2 + len(statuses())
+    assert next(line for line in lines if "**in progress**" in line).startswith("| **in progress** | 7 |")
+    assert "likely met from a probability of 66 %; met from a probability of 90 %" in meanings(rows)
+    assert "| event, open | 8 |" in rules(rows) and "numeric" not in rules(rows)
+
+
+def test_a_claim_without_evidence_is_listed_with_none() -> None:
+    text = evidence_by_theme({"Output and plants": [claim("met", None, probability=0.93)]}, {"t": []})
+    assert text.startswith(
+        "### Output and plants\n\n**A \\<plant\\> starts\\.** A \\& B, said 2025\\-01, no deadline. "
+    )
+    assert "Verdict: **met**, 93 %, by the rule “event, open”.\n\n- none on record\n" in text
+
+
+def test_what_falls_due_next_has_a_measurable_end_and_evidence() -> None:
+    said: Row = {"happened": "2026", "url": "https://a.org/1", "statement": "It runs", "publisher": "P", "unit": None}
+    rows = [
+        claim("in-progress", "2026-11-23", target_id="today"),
+        claim("in-progress", "2026-11-22", target_id="yesterday"),
+        claim("in-progress", "2027-12-31", target_id="statement", claim_type="statement"),
+        claim("in-progress", "2027-12-31", target_id="founding", collection="founding-report"),
+        claim("in-progress", "2027-12-31", target_id="silent"),
+    ]
+    found = due(rows, {r["target_id"]: [] if r["target_id"] == "silent" else [said] for r in rows}, date(2026, 11, 23))
+    assert found.claims == 3 and found.table.count("It runs") == 1
+
+
+def test_growth_and_the_model_can_differ() -> None:
+    rows = [
+        claim("on-track", "2027-12-31", probability=0.49),
+        claim("on-track", "2027-12-31", probability=0.5),
+        claim("off-track", "2027-12-31", probability=0.1),
+        claim("met", probability=0.95),
+        claim("late"),
+    ]
+    found = chances(rows)
+    assert found.doubtful == 1
+    assert found.table.count("| the model |") == 3 and found.table.count("| published figures |") == 1
+
+
+def test_changed_verdicts_are_called_by_name() -> None:
+    first = {"day": date(2026, 11, 23), "claims": 180}
+    assert changes([], first).table == ""
+    row = {"rated_on": date(2027, 1, 1), "statement": "S", "before": "on-track", "status": "met", "change": "data"}
+    found = changes([row], first)
+    assert (found.count, found.since, found.claims) == (1, "2026-11-23", 180)
+    assert "| S | on track | met | data |" in found.table
+
+
+def test_the_main_claim_may_be_without_evidence() -> None:
+    row = claim("in-progress", target_id="ft-2025-triple-ai-chip-output", said_on="2025-08-27")
+    found = main_claim([claim("met"), row], {row["target_id"]: []})
+    assert (found.evidence, found.said_on, found.verdict) == ("", "27 August 2025", "in progress")
+
+
+def test_topics_are_called_by_name() -> None:
+    (topic,) = query("select name from topics where topic_id = 'ic-industry'")
+    row = claim("met", None, topic_id="ic-industry")
+    assert f"| {topic['name']} | no date | met | none on record |" in every_claim([row], {"t": []})

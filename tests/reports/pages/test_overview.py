@@ -17,7 +17,8 @@ from schemas.package import read_package
 from scripts.build import DATABASE, build
 
 SHARES = """
-create table market_share as select *, 'cn' as region_id, 'd1' as definition_id, '2025' as period, null as rank_reason,
+create table market_share as select *, basis <> 'forecast' as observed, 'cn' as region_id, 'd1' as definition_id,
+  '2025' as period, null as rank_reason,
   date '2026-04-01' as as_of, 'A' as reliability, 'https://a.org' as url, null as note, null as bound,
   claimant as observation_id
 from (values
@@ -112,7 +113,7 @@ def test_one_rival_is_one(data: Callable[[str], None]) -> None:
 
 
 def test_a_forecast_is_no_rival_and_a_range_of_its_own_is_said(data: Callable[[str], None]) -> None:
-    data("update market_share set basis = 'forecast' where claimant in ('Rival', 'Ministry')")
+    data("update market_share set observed = false where claimant in ('Rival', 'Ministry')")
     assert answer_today().value.source == "Bernstein, forecast; range 50 to 52.5 %"
 
 

@@ -46,7 +46,6 @@ def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     tree["value"] |= {"range": "{low} bis {high}", "percent": "{amount} Prozent"}
     tree["date"] |= {"end-of-year": "Ende", "day": "{day}.{month}.{year}", "months": "1 2 3 4 5 6 7 8 9 10 11 12"}
     tree["binding"]["packaging"] = "Gehäuse"
-    tree["staircase"]["rung"]["d1"] = "in China entworfen"
     (tmp_path / "de.yaml").write_text(yaml.safe_dump(tree, allow_unicode=True), encoding="utf-8")
     monkeypatch.setattr(language, "FOLDER", tmp_path)
     words.cache_clear()
@@ -54,13 +53,16 @@ def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     words.cache_clear()
 
 
-def test_a_third_language_is_a_file(german: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_third_language_is_a_file_and_rows_of_translations(
+    german: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert Value(41, 36, 46, unit="%").text(german) == "41 Prozent (36 bis 46)"
     assert (period("2025-12-31", german), day("2025-08-27", german)) == ("Ende 2025", "27.8.2025")
     sql = """create table bindings as from (values (2026, 'packaging', 0.9)) t(year, binding, probability);
       create table self_sufficiency as select 2025 as year, 'd1' as definition_id, 'Design' as definition,
         'units' as metric, 'all' as tier, 'sales' as ratio, 'estimate' as status,
-        40.0 as median, 36.0 as low, 43.0 as high
+        40.0 as median, 36.0 as low, 43.0 as high;
+      insert into translations values ('definitions', 'd1', 'de', 'In China entworfen', 'in China entworfen')
     """
     monkeypatch.setenv("CHINA_AI_CHIPS_DB", str(write_database(tmp_path / "db.duckdb", sql)))
     assert _binding(german).name == "Gehäuse" and _binding(german).likely == "90 Prozent"

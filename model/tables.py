@@ -13,7 +13,7 @@ from model.outputs import Row, tables
 from model.sensitivity import Place
 from schemas.cells import TextTable
 from schemas.package import Package
-from schemas.rows import typed_rows
+from schemas.typed_rows import typed_rows
 
 DRAWS, SEED = 100_000, 20261123
 SHARES = {"chip-unit-share": "units", "chip-value-share": "value"}

@@ -1,0 +1,156 @@
+"""What was checked and what came of it, read from files: rule book, exemptions, and the findings of the last check.
+
+The findings are those that `python -m scripts.check --save build/findings.json` wrote; without it none are known.
+"""
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from reports.query import Row
+from reports.text.language import words
+from reports.text.markdown import Cell, Markdown, escape, site_only, sortable, table
+from reports.text.numbers import plural
+from schemas.package import ROOT
+
+FINDINGS = ROOT / "build" / "findings.json"
+LAYERS = ("structure", "rows", "dataset", "derived")
+
+
+@dataclass(frozen=True)
+class Checks:
+    """The rule book and what the last check found; the table of findings is empty if there are none."""
+
+    rules: int
+    exemptions: int
+    summary: Markdown
+    by_layer: Markdown
+    by_table: Markdown
+    found: Markdown
+    exempt: Markdown
+    book: Markdown
+
+
+def check_results() -> Checks:
+    """Return what the rule book holds and what the last check found."""
+    book, exempt, found = rules(), exemptions(), findings()
+    return Checks(
+        len(book),
+        len(exempt),
+        summary(found),
+        counts_table("layer", "Layer", book, exempt, found),
+        counts_table("table", "Table", book, exempt, found),
+        findings_table(found) if found else Markdown(""),
+        exemptions_table(exempt),
+        book_table(book),
+    )
+
+
+def rules(folder: Path = ROOT / "checks" / "rules") -> list[Row]:
+    """Return every rule of the rule book: id, layer, table (`any` for all of them), severity, and what holds."""
+    load = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    found = []
+    for path in sorted(folder.glob("*.yaml")):
+        entries = yaml.load(path.read_text(encoding="utf-8"), Loader=load)
+        found += [{k: e[k] for k in ("id", "layer", "table", "severity", "holds")} for e in entries]
+    return found
+
+
+def exemptions(path: Path = ROOT / "checks" / "exemptions.yaml") -> list[Row]:
+    """Return rows that may break a rule: rule, table, key, date, reason."""
+    return [{k: str(v) for k, v in e.items()} for e in yaml.safe_load(path.read_text(encoding="utf-8")) or []]
+
+
+def findings(path: Path = FINDINGS) -> list[Row] | None:
+    """Return the findings of the last check, or None if none was kept."""
+    if not path.is_file():
+        return None
+    kept: list[Row] = json.loads(path.read_text(encoding="utf-8"))
+    return kept
+
+
+def summary(found: list[Row] | None) -> Markdown:
+    """Return what the last check found, as a sentence."""
+    if found is None:
+        return Markdown(words()["quality.not-run"])
+    n = Counter(f["severity"] for f in found)
+    errors, warnings = plural(n["error"], "error"), plural(n["warning"], "warning")
+    return Markdown(words().fill("quality.found", errors=errors, warnings=warnings))
+
+
+def counted(key: str, book: list[Row], exempt: list[Row], found: list[Row] | None) -> list[Row]:
+    """Count rules by layer or table (`key`): how many stop or warn, how many rows are exempt, how many findings."""
+    of = {r["id"]: r[key] for r in book}
+    allowed, broken = (Counter(of.get(x["rule"]) for x in rows) for rows in (exempt, found or []))
+    rows = []
+    for name in dict.fromkeys(r[key] for r in book):
+        severities = Counter(r["severity"] for r in book if r[key] == name)
+        rows.append(
+            {
+                key: name,
+                "rules": sum(severities.values()),
+                "errors": severities["error"],
+                "warnings": severities["warning"],
+                "exempt": allowed[name],
+                "found": None if found is None else broken[name],
+            }
+        )
+    return rows
+
+
+def counts_table(key: str, heading: str, book: list[Row], exempt: list[Row], found: list[Row] | None) -> Markdown:
+    """Return the same as a table."""
+    first: dict[str, str | Cell] = {heading: key}
+    if key == "layer":
+        first["What it looks at"] = lambda r: escape(words()[f"layer.{r['layer']}"])
+    columns = first | {
+        "Rules": "rules",
+        "Stop": "errors",
+        "Warn": "warnings",
+        "Exempt rows": "exempt",
+        "Findings": "found",
+    }
+    rows = counted(key, book, exempt, found)
+    rows.sort(key=lambda r: LAYERS.index(r["layer"]) if key == "layer" else -r["rules"])
+    return Markdown(table(rows, columns, right=["Rules", "Stop", "Warn", "Exempt rows", "Findings"]))
+
+
+def findings_table(found: list[Row]) -> Markdown:
+    """Return findings with place, rule and what to do; errors first."""
+    rows = sorted(found, key=lambda f: (f["severity"] != "error", f["file"], f["line"], f["rule"]))
+    columns: dict[str, str | Cell] = {
+        "Where": lambda f: escape(f"{f['file']}:{f['line']}" if f["line"] > 1 or f["key"] else f["file"]),
+        "Rule": lambda f: f"`{f['rule']}`" + (" (error)" if f["severity"] == "error" else ""),
+        "What": lambda f: escape(f["message"]),
+        "What to do": lambda f: escape(f["fix"]),
+    }
+    return Markdown(table(rows, columns))
+
+
+def exemptions_table(exempt: list[Row]) -> Markdown:
+    """Return the exemptions as a table that readers can sort and filter; print leaves it out."""
+    columns: dict[str, str | Cell] = {
+        "Rule": lambda e: f"`{e['rule']}`",
+        "Table": "table",
+        "Row": lambda e: f"`{e['key']}`",
+        "Why": "reason",
+        "Since": "date",
+    }
+    rows = sorted(exempt, key=lambda e: (e["rule"], e["key"]))
+    return Markdown(site_only(sortable(table(rows, columns), "Table;Rule")))
+
+
+def book_table(book: list[Row]) -> Markdown:
+    """Return every rule as a table that readers can sort and filter; print leaves it out."""
+    columns: dict[str, str | Cell] = {
+        "What holds": lambda r: escape(r["holds"]),
+        "Rule": lambda r: f"`{r['id']}`",
+        "Layer": "layer",
+        "Table": "table",
+        "If not": lambda r: "stops" if r["severity"] == "error" else "warns",
+    }
+    rows = sorted(book, key=lambda r: (LAYERS.index(r["layer"]), r["id"]))
+    return Markdown(site_only(sortable(table(rows, columns), "Layer;Table")))

@@ -1,0 +1,153 @@
+"""The page on the method: definitions, inputs, what moves the answer, how it did, and the numbers of the rules."""
+
+from dataclasses import dataclass, fields
+
+from model.rubric import RUBRIC
+from reports.charts.base import Chart
+from reports.charts.choices import choices, named
+from reports.charts.tornado import tornado
+from reports.pages.disputes import Disputes, disputes
+from reports.pages.model_inputs import Inputs, every_input, moving
+from reports.pages.published import last_full_year
+from reports.pages.track_record import Backtests, backtests, forecasts, houses
+from reports.query import query
+from reports.text.language import words
+from reports.text.markdown import Cell, Markdown, escape, sortable, table
+from reports.text.numbers import joined, number, probability
+from reports.text.values import modelled
+
+LADDER = """
+select upper(definition_id) as code, name, description
+from definitions
+where rung is not null
+order by rung
+"""
+NOT_ESTIMABLE = """
+select distinct upper(definition_id) as code
+from self_sufficiency
+where median is null
+order by code
+"""
+NOW = "select max(year) as year from sensitivities"
+EFFECTS = """
+select c.year, upper(c.definition_id) as code, c.choice, 100 * c.p50 as median, 100 * c.p05 as low,
+  100 * c.p95 as high, 100 * (c.p50 - b.p50) as moved
+from choice_effects c
+join choice_effects b using (year, definition_id, metric)
+join definitions using (definition_id)
+where b.choice = 'base' and c.choice <> 'base' and c.metric = 'units' and rung > 0 and abs(c.p50 - b.p50) >= 0.005
+order by abs(c.p50 - b.p50) desc, c.year, c.definition_id, c.choice
+"""
+BY_VALUE = """
+select low, median, high
+from self_sufficiency
+where year = ? and tier = 'all' and metric = 'value' and ratio = 'sales' and definition_id = 'd1'
+"""
+RATED = """
+select count(distinct target_id) as claims, max(rated_on) as day,
+  list(distinct rule_version order by rule_version) as versions
+from verdicts
+"""
+EXAMPLE = "`python -m scripts.explain {} D2 units`"
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """How many claims are rated, by which versions of the rules, on which day the last time; the rules' numbers."""
+
+    claims: Markdown
+    versions: Markdown
+    day: Markdown
+    limits: Markdown
+
+
+@dataclass(frozen=True)
+class Method:
+    """What the page on the method shows; `year` is the last full one, `now` the one that runs.
+
+    `not_estimable` is a sentence, or empty.
+    """
+
+    year: int
+    now: int
+    inputs: Inputs
+    definitions: Markdown
+    not_estimable: Markdown
+    range_coverage: Markdown
+    tornado: Chart
+    moving: Markdown
+    choices: Chart
+    effects: Markdown
+    backtests: Backtests
+    houses: Markdown
+    forecasts: Markdown
+    verdicts: Verdicts
+    by_value: Markdown
+    disputes: Disputes
+    command: Markdown
+
+
+def method() -> Method:
+    """Return what the page on the method shows."""
+    year, now = last_full_year(), int(query(NOW)[0]["year"])
+    return Method(
+        year=year,
+        now=now,
+        inputs=every_input(),
+        definitions=ladder(),
+        not_estimable=not_estimable(),
+        range_coverage=Markdown(escape(probability(RUBRIC.range_coverage))),
+        tornado=tornado(now),
+        moving=moving(now),
+        choices=choices(now),
+        effects=effects(),
+        backtests=backtests(),
+        houses=houses(),
+        forecasts=forecasts(),
+        verdicts=verdicts(),
+        by_value=Markdown(modelled(query(BY_VALUE, year)[0]).text()),
+        disputes=disputes(year),
+        command=Markdown(EXAMPLE.format(year)),
+    )
+
+
+def ladder() -> Markdown:
+    """Return the definitions, each rung with what it counts."""
+    return Markdown(table(query(LADDER), {"Code": "code", "Name": "name", "What is counted": "description"}))
+
+
+def not_estimable() -> Markdown:
+    """Return a sentence on the definitions that cannot be estimated; nothing if all can."""
+    codes = [r["code"] for r in query(NOT_ESTIMABLE)]
+    return Markdown(words().fill("method.not-estimable", definitions=joined(codes)) if codes else "")
+
+
+def effects() -> Markdown:
+    """Return every effect of half a point or more that another meaning of a word has."""
+    columns: dict[str, str | Cell] = {
+        "Choice": lambda r: escape(named(r["choice"])),
+        "Year": lambda r: str(r["year"]),
+        "Definition": "code",
+        "Moves the median by, points": lambda r: escape(f"{r['moved']:+.1f}"),
+        "To": lambda r: escape(modelled(r).text()),
+    }
+    shown = table(query(EFFECTS), columns, right=["Moves the median by, points"])
+    return Markdown(sortable(shown, "Year;Definition;Choice"))
+
+
+def verdicts() -> Verdicts:
+    """Return how many claims are rated, by which rules."""
+    made = query(RATED)[0]
+    return Verdicts(
+        Markdown(number(made["claims"])),
+        Markdown(escape(joined(made["versions"]))),
+        Markdown(made["day"]),
+        limits(),
+    )
+
+
+def limits() -> Markdown:
+    """Return every number that the rules of verdicts use, with its reason."""
+    rows = [{"name": f.name.replace("_", " "), "value": getattr(RUBRIC, f.name), **f.metadata} for f in fields(RUBRIC)]
+    columns: dict[str, str | Cell] = {"Limit": "name", "Value": "value", "Since": "date", "Why": "reason"}
+    return Markdown(table(rows, columns, right=["Value"]))

@@ -1,0 +1,126 @@
+"""How the model and named houses did: the model's backtests, and forecasts beside what was counted later."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from math import exp
+
+from reports.pages.published import when
+from reports.query import Row, query
+from reports.text.dates import month
+from reports.text.labels import label_of
+from reports.text.language import words
+from reports.text.markdown import Cell, Markdown, escape, link, sortable, table
+from reports.text.numbers import number
+from reports.text.values import Value, modelled
+
+BACKTESTS = """
+select as_of, year, definition_id, 100 * p05 as low, 100 * p50 as median, 100 * p95 as high,
+  100 * published as published, hit, note
+from backtests
+order by definition_id, as_of, year
+"""
+INPUTS = "select input_id from inputs"
+HOUSES = """
+select claimant, count(*) as forecasts, median(abs(log_ratio)) as miss, exp(miss) as factor, count(in_range) as ranges,
+  count(*) filter (in_range) as hits
+from forecast_scores
+group by claimant_id, claimant
+order by forecasts desc, miss, claimant
+"""
+FORECASTS = """
+select f.claimant, o.url, f.metric, f.subject, f.period, f.said_on, f.forecast, f.forecast_low, f.forecast_high, f.unit,
+  f.outcome, f.outcome_by, f.log_ratio
+from forecast_scores f
+join observations_named o on o.observation_id = f.forecast_id
+order by f.period, f.metric, f.claimant, f.forecast_id
+"""
+ENOUGH = 20  # figures from which on the width of intervals can be judged
+
+
+@dataclass(frozen=True)
+class Backtests:
+    """Past years as the model would have had them; `inside` of the `compared` figures lie in its intervals.
+
+    `too_few` is a sentence, or empty if there are enough of them.
+    """
+
+    table: Markdown
+    inside: Markdown
+    compared: Markdown
+    too_few: Markdown
+
+
+def backtests() -> Backtests:
+    """Return past years as the model computes them from production, beside what was counted later."""
+    rows = query(BACKTESTS)
+    names = {r["input_id"]: label_of("inputs", r["input_id"]).name for r in query(INPUTS)}
+    columns: dict[str, str | Cell] = {
+        "Known on": "as_of",
+        "Year": lambda r: str(r["year"]),
+        "Definition": lambda r: r["definition_id"].upper(),
+        "Model, units": lambda r: escape(with_names(r["note"], names) if r["median"] is None else modelled(r).text()),
+        "Counted later": counted_later,
+        "Inside": lambda r: "" if r["hit"] is None else "yes" if r["hit"] else "no",
+    }
+    return Backtests(Markdown(table(rows, columns, right=["Counted later"])), *hits([r["hit"] for r in rows]))
+
+
+def hits(found: Sequence[bool | None]) -> tuple[Markdown, Markdown, Markdown]:
+    """Return how many figures lie inside, of how many that can be compared, and a sentence if these are too few."""
+    held = [hit for hit in found if hit is not None]
+    warning = words()["method.too-few"] if len(held) < ENOUGH else ""
+    return Markdown(number(sum(held))), Markdown(number(len(held))), Markdown(warning)
+
+
+def counted_later(row: Row) -> str:
+    """Return the published share of a backtest's year, or that nobody counted what the model computed. Escaped."""
+    if row["published"] is None:
+        return "" if row["median"] is None else "by nobody"
+    return escape(Value(row["published"], unit="%", write=partial(number, digits=3)).text())
+
+
+def with_names(note: str, names: dict[str, str]) -> str:
+    """Return a note of the model with the names of inputs for their ids.
+
+    >>> with_names("Not known: hbm-bank: no value.", {"hbm-bank": "HBM in stock"})
+    'Not known: “HBM in stock”: no value.'
+    """
+    found = (word.rstrip(":.") for word in note.split())
+    return " ".join(
+        f"“{names[key]}”{word.removeprefix(key)}" if key in names else word
+        for key, word in zip(found, note.split(), strict=True)
+    )
+
+
+def houses() -> Markdown:
+    """Return one row a house: its forecasts, how far off they were, and how often its range held."""
+    columns: dict[str, str | Cell] = {
+        "House": "claimant",
+        "Forecasts": "forecasts",
+        "Off by a factor": lambda r: escape(f"{r['factor']:.2f}"),
+        "Range held": lambda r: f"{r['hits']} of {r['ranges']}" if r["ranges"] else "no ranges",
+    }
+    return Markdown(table(query(HOUSES), columns, right=["Forecasts", "Off by a factor"]))
+
+
+def forecasts() -> Markdown:
+    """Return every forecast that can be held against a figure that was published later."""
+    columns: dict[str, str | Cell] = {
+        "House": lambda r: link(r["claimant"], r["url"]),
+        "Metric": lambda r: escape(f"{r['metric']}, {r['subject']}"),
+        "For": when,
+        "Said": lambda r: escape(month(r["said_on"])),
+        "Forecast": lambda r: escape(
+            Value(r["forecast"], r["forecast_low"], r["forecast_high"], unit=r["unit"]).text()
+        ),
+        "Outcome": outcome,
+        "Forecast ÷ outcome": lambda r: escape(f"{exp(r['log_ratio']):.2f}"),
+    }
+    return Markdown(sortable(table(query(FORECASTS), columns, right=["Forecast ÷ outcome"]), "House"))
+
+
+def outcome(row: Row) -> str:
+    """Return the figure that came, and whose it is. Escaped."""
+    came = Value(row["outcome"], unit=row["unit"], write=partial(number, digits=3)).text()
+    return escape(f"{came}, {row['outcome_by']}")

@@ -1,0 +1,117 @@
+"""The method page: counts of inputs, their ends, disputes and the record of forecasts. Numbers are invented."""
+
+import doctest
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reports.pages import disputes, method, model_inputs, track_record
+from reports_support import write_database
+
+Row = dict[str, Any]
+SHARES = """
+create table self_sufficiency as select *, 2025 as year
+from (values ('d1', 40.0), ('d4', null), ('d5', null), ('d5', null)) t(definition_id, median);
+"""
+ASSUMPTIONS = """
+create table assumptions as select *, null as subject, null as vintage, null as definition_id, 1.0 as low,
+  2.0 as central, 3.0 as high, 'dies' as unit, null as zero_probability, null as note
+from (values
+  ('b-2025', 'ai-wafer-capacity', '2025', 'sourced', 'So <it> is.', true, 'house'),
+  ('a', 'brand-only-share', null, 'assumed', 'Guess.', true, null),
+  ('c', 'brand-only-share', '2026', 'assumed', 'Guess.', null, null)
+) t(assumption_id, input_id, period, basis, reason, set_blind, related_house_id);
+create table assumptions_sources as from (values ('b-2025', 's2'), ('b-2025', 's1')) t(assumption_id, source_id);
+create table sources as from (values ('s1', 'A', 'https://a.org/1'), ('s2', 'A', 'https://a.org/2'))
+  t(source_id, publisher, url);
+"""
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHINA_AI_CHIPS_DB", str(write_database(tmp_path / "db.duckdb", SHARES + ASSUMPTIONS)))
+
+
+def test_inputs_are_counted_once_however_many_sources_they_have(data: None) -> None:
+    found = model_inputs.every_input()
+    assert (found.all, found.assumed, found.calculated, found.sourced) == ("3", "2", "0", "1")
+    assert (found.assumed_share, found.blind, found.related) == ("67 %", "2", "1")
+    assert r"So \<it\> is\. [A](<https://a.org/1>), [A 2](<https://a.org/2>)" in found.table
+
+
+def test_what_cannot_be_estimated_is_named_once(data: None) -> None:
+    expected = "D4 and D5 cannot be estimated: there are almost no data on the tools of single lines."
+    assert method.not_estimable() == expected
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ((0.5, 1000.0, 2000.0, "<u>", 0.35), r"0\.5 – 1,000 – 2,000 \<u\>; nothing at all with 35 %"),
+        ((0.1, 0.123456, None, "share", None), r"10 – 12\.35 %"),
+        ((None, 4.0, None, "dies", 0.0), "4 dies"),
+    ],
+)
+def test_ends_of_an_input(row: tuple[Any, ...], expected: str) -> None:
+    names = ("low", "central", "high", "unit", "zero_probability")
+    assert model_inputs.ends(dict(zip(names, row, strict=True))) == expected
+
+
+def figure(central: float, house: str, **more: Any) -> Row:
+    base = {"metric_id": "die-yield", "central": central, "value_low": None, "value_high": None, "unit": "%",
+            "claimant_id": house, "observed": True, "rank": "normal", "firm_id": "smic", "chip_id": None,
+            "process_id": None, "region_id": None}  # fmt: skip
+    return base | more
+
+
+FIGURES = [
+    figure(30, "a", value_low=20.0),
+    figure(60, "b"),
+    figure(50, "b"),
+    figure(99, "c", rank="deprecated"),
+    figure(1, "d", observed=False),
+]
+
+
+def test_a_span_is_of_what_was_counted_by_two_houses_or_more() -> None:
+    expected = "Forecasts and targets aside, the figures run from 20 to 60 %, from 2 claimants."
+    assert disputes.span(FIGURES) == expected
+    assert disputes.span(FIGURES[1:]) == ""
+    assert disputes.span([]) == ""
+
+
+def test_a_span_over_different_questions_is_not_given() -> None:
+    assert disputes.span([*FIGURES, figure(70, "e", metric_id="memory-yield")]) == ""
+
+
+def test_a_lone_figure_is_in_no_dispute() -> None:
+    lone = figure(1, "a", chip_id="c1")
+    assert disputes.rivals([lone, *FIGURES[:2]]) == FIGURES[:2]
+
+
+def test_yields_are_those_of_smic_at_7_nm(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours = [figure(1, "a"), figure(2, "a", firm_id=None, process_id=disputes.SEVEN_NM)]
+    others = [figure(3, "a", process_id="smic-5nm"), figure(4, "a", firm_id=None, process_id="tsmc-n2")]
+    asked: list[Row] = []
+    monkeypatch.setattr(disputes, "figures", lambda **conditions: asked.append(conditions) or ours + others)
+    assert disputes.yields(2026) == ours
+    assert asked == [{"metric": "die-yield", "last_year": 2027}]
+
+
+def test_hits_of_backtests_and_when_they_are_too_few() -> None:
+    inside, compared, warning = track_record.hits([True, None, False, True])
+    assert (inside, compared) == ("2", "3") and warning.startswith("That is too few")
+    assert track_record.hits([True] * track_record.ENOUGH)[2] == ""
+
+
+def test_a_year_that_nobody_counted_says_so() -> None:
+    cells = [
+        track_record.counted_later({"published": p, "median": m}) for p, m in ((41.26, 40), (None, 40), (None, None))
+    ]
+    assert cells == [r"41\.3 %", "by nobody", ""]
+
+
+def test_examples_in_docstrings() -> None:
+    failed, tried = doctest.testmod(track_record)
+    assert tried and not failed
