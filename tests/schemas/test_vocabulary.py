@@ -42,10 +42,10 @@ def test_the_middle_is_the_value_or_that_of_the_range(real: duckdb.DuckDBPyConne
 
 def test_what_is_observed_is_said_by_the_table_of_bases(make_database: Database) -> None:
     bases = [
-        {"basis_id": "weighed", "name": "weighed", "observed": "true", "position": "1", "marker": "square", "colour": "ink",
-         "description": "Put on scales."},
-        {"basis_id": "hoped", "name": "hoped", "observed": "false", "position": "2", "marker": "circle", "colour": "ink",
-         "description": "Hoped for."},
+        {"basis_id": "weighed", "name": "weighed", "observed": "true", "position": "1", "marker": "square",
+         "colour": "ink", "description": "Put on scales."},
+        {"basis_id": "hoped", "name": "hoped", "observed": "false", "position": "2", "marker": "circle",
+         "colour": "ink", "description": "Hoped for."},
     ]  # fmt: skip
     con = make_database(bases=bases)
     assert con.execute("select is_observed('weighed'), is_observed('hoped'), is_observed('unheard-of')").fetchone() == (

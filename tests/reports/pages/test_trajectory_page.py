@@ -13,6 +13,7 @@ from reports.query import CONNECTION
 from reports_support import write_database
 
 LADDER = """
+drop view labels; drop table definitions; drop table tiers;
 create table definitions as from (values ('d0', 0), ('d1', 1), ('d2', 2), ('d3', 3), ('d5', 5)) t(definition_id, rung);
 create table labels as
   select 'definitions' as vocabulary, definition_id as code, 'en' as language, 'Step ' || rung as name,
