@@ -15,6 +15,7 @@ from schemas.package import Field, Package, Table, sql_name, sql_text
 from schemas.views import View
 
 STORAGE_VERSION = "v1.0.0"  # the oldest that this DuckDB writes: every client since 1.0 opens it
+PACKAGE_ROW = "One row: what this file was built from."
 
 
 def connect_new(path: Path | None = None) -> duckdb.DuckDBPyConnection:
@@ -102,7 +103,7 @@ def load_package_table(con: duckdb.DuckDBPyConnection, facts: dict[str, str]) ->
     columns = ", ".join(f"{sql_name(c)} varchar not null" for c in facts)
     con.execute(f"create table package ({columns})")
     con.execute(f"insert into package values ({', '.join('?' * len(facts))})", list(facts.values()))
-    con.execute("comment on table package is 'Package. One row: what this file was built from.'")
+    con.execute(f"comment on table package is {sql_text(f'Package. {PACKAGE_ROW}')}")
     for column in facts:
         con.execute(f"comment on column package.{sql_name(column)} is {sql_text(comments[column])}")
 

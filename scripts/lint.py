@@ -17,9 +17,6 @@ from schemas.package import ROOT
 OUT = ROOT / "build" / "lint"
 IGNORED = "B018,E402,E702,I001,RUF100"  # values that nobody takes, as inline ones are; what comes of separate cells
 UNMEASURED = "  # noqa: E501"  # what stands in a line of prose may be long
-NOT_YET = {  # pages whose cells still hold prose and programs: this list only shrinks
-    "explore.qmd",
-}
 
 
 def main() -> int:
@@ -35,14 +32,13 @@ def main() -> int:
 
 
 def write_pages(folder: Path, out: Path) -> list[Path]:
-    """Write the code of every converted page of a project as a module; returns their paths."""
+    """Write the code of every page of a project as a module; returns their paths."""
     out.mkdir(parents=True, exist_ok=True)
     paths = []
     for name in project(folder)["project"]["render"]:
-        if name not in NOT_YET:
-            path = out / f"page_{name.removesuffix('.qmd').replace('/', '_').replace('-', '_')}.py"
-            path.write_text(page_code(name, folder), encoding="utf-8")
-            paths.append(path)
+        path = out / f"page_{name.removesuffix('.qmd').replace('/', '_').replace('-', '_')}.py"
+        path.write_text(page_code(name, folder), encoding="utf-8")
+        paths.append(path)
     return paths
 
 

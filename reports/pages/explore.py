@@ -1,14 +1,19 @@
-"""What the Explore page shows: the query form with its examples, and what there is to query.
+"""The Explore page: the query form with its examples, and what there is to query.
 
 In: the built DuckDB file. Out: Markdown and one block of HTML. Whether the site has the engine is asked when the page
 is opened (theme/explore.js): until it is known to be there, the page says how to do without.
 """
 
+from dataclasses import dataclass
 from html import escape as escape_html
 from string import Template
 
-from reports.query import query
-from reports.text.markdown import escape, table
+from reports.pages.contents import code, link_tables, macros, rows_of, views
+from reports.text.language import ENGLISH, words
+from reports.text.markdown import Cell, Markdown, escape, table
+from reports.text.numbers import joined
+from schemas.database import PACKAGE_ROW
+from schemas.package import Package, read_package
 
 # Label → query. Each gives rows whatever the data of the day are.
 EXAMPLES = {
@@ -54,90 +59,80 @@ where table_name = 'chip_specs'
 order by column_index""",
 }
 
-OFF = "Queries run in this page only with JavaScript on. Without it, use the file itself: see Query locally below."
-OFF_FILE = (
-    "This page was opened from a file, and browsers start no database from there. Serve the folder of the site, for "
-    "example with python3 -m http.server, and open the page at that address; or use the file itself: see Query locally "
-    "below."
-)
-OFF_WITHOUT = (
-    "No query can run in this page: this copy of the site was made without the database engine for browsers. The data "
-    "are the same: see Query locally below."
-)
 FORM = Template("""```{=html}
 <link rel="stylesheet" href="theme/explore.css">
-<p id="explore-off" data-file="$off_file" data-without="$off_without">$off</p>
+<p id="explore-off" data-file="$from_file" data-without="$no_engine">$no_script</p>
 <form id="explore" class="explore" data-files="explore/" hidden>
-<label for="explore-example">Example</label>
+<label for="explore-example">$example</label>
 <select id="explore-example">$examples</select>
-<label for="explore-sql">SQL query</label>
+<label for="explore-sql">$sql</label>
 <textarea id="explore-sql" rows="9" spellcheck="false" autocapitalize="off" autocomplete="off"
   aria-describedby="explore-hint"></textarea>
-<p id="explore-hint" class="explore-hint">One query at a time. Ctrl + Enter (on a Mac, Command + Enter) runs it. The
-first run fetches about <span id="explore-size"></span> MB, less if the server compresses; later runs fetch nothing.
-What you write stays in your browser, and in the address of this page, so a link to it carries the query.</p>
-<div><button type="submit" id="explore-run" aria-keyshortcuts="Control+Enter Meta+Enter">Run</button>
-<button type="button" id="explore-stop" hidden>Stop</button>
-<button type="button" id="explore-csv" disabled>Download CSV</button></div>
-<progress id="explore-progress" aria-label="Fetching the database" hidden></progress>
+<p id="explore-hint" class="explore-hint">$hint</p>
+<div><button type="submit" id="explore-run" aria-keyshortcuts="Control+Enter Meta+Enter">$run</button>
+<button type="button" id="explore-stop" hidden>$stop</button>
+<button type="button" id="explore-csv" disabled>$csv</button></div>
+<progress id="explore-progress" aria-label="$fetching" hidden></progress>
 <p id="explore-status" class="explore-status" role="status" aria-live="polite"></p>
-<div id="explore-result" class="explore-result" role="region" aria-label="Result" tabindex="0" hidden></div>
+<div id="explore-result" class="explore-result" role="region" aria-label="$result" tabindex="0" hidden></div>
 </form>
 ```
 """)
+WORDS = ("no-script", "from-file", "no-engine", "example", "sql", "hint", "run", "stop", "csv", "fetching", "result")
+SIZE = '<span id="explore-size"></span>'  # filled by the script
 
 
-def form() -> str:
-    """The query form, hidden until its script finds the engine, and the note that stands in its place till then."""
+@dataclass(frozen=True)
+class Explore:
+    """What the page shows: how many tables and views there are, the form, and lists of what there is to query."""
+
+    tables: int
+    views: int
+    form: Markdown
+    view_list: Markdown
+    table_list: Markdown
+    links: Markdown
+    macros: Markdown
+
+
+def explore(language: str = ENGLISH) -> Explore:
+    """Return what the page shows."""
+    package = read_package()
+    meanings, links, found = table_meanings(package), link_tables(package), views()
+    return Explore(
+        len(meanings) + len(links),
+        len(found),
+        form(language),
+        Markdown(table(found, {"View": lambda r: code(r["name"]), "What a row is": "comment"})),
+        table_list(meanings),
+        Markdown(joined(map(code, links), language)),
+        macros(),
+    )
+
+
+def form(language: str = ENGLISH) -> Markdown:
+    """Return the query form, hidden until its script finds the engine, and the note in its place till then."""
     options = (
         f'<option value="{escape_html(sql.strip())}">{escape_html(label)}</option>' for label, sql in EXAMPLES.items()
     )
-    notes = {"off": OFF, "off_file": OFF_FILE, "off_without": OFF_WITHOUT}
-    return FORM.substitute({k: escape_html(v) for k, v in notes.items()}, examples="".join(options))
+    known = words(language)
+    texts = {name.replace("-", "_"): escape_html(known[f"explore.{name}"]) for name in WORDS}
+    texts["hint"] = texts["hint"].format(size=SIZE)
+    return Markdown(FORM.substitute(texts, examples="".join(options)))
 
 
-VIEWS = "select view_name as name, comment from duckdb_views() where not internal order by 1"
-TABLES = """
-select table_name as name, comment, estimated_size as rows from duckdb_tables()
-where (comment like '% A row links %') = ? order by 1
-"""
-MACROS = """
-select function_name || '(' || array_to_string(parameters, ', ') || ')' as name, comment
-from duckdb_functions() where not internal order by 1
-"""
+def table_meanings(package: Package) -> dict[str, str]:
+    """Return what the tables of the file are, without link tables, by name."""
+    meanings = {found.name: found.description for found in package.tables} | {"package": PACKAGE_ROW}
+    return dict(sorted(meanings.items()))
 
 
-def views() -> str:
-    """The views with what a row of each is."""
-    return table(query(VIEWS), {"View": _code, "What a row is": "comment"})
-
-
-def tables() -> str:
-    """The tables, without the link tables, with what a row of each is."""
-    return table(query(TABLES, False), {"Table": _code, "Rows": "rows", "What a row is": _meaning}, right=["Rows"])
-
-
-def links() -> str:
-    """The names of the link tables, as a list in a sentence."""
-    *first, last = [_code(row) for row in query(TABLES, True)]
-    return f"{', '.join(first)} and {last}" if first else last
-
-
-def macros() -> str:
-    """The macros with what they return."""
-    return table(query(MACROS), {"Macro": _code, "What it gives": "comment"})
-
-
-def counts() -> dict[str, int]:
-    """How many tables and views there are."""
-    return {"tables": len(query("from duckdb_tables()")), "views": len(query(VIEWS))}
-
-
-def _meaning(row: dict[str, str]) -> str:
-    """The comment of a table without its title, which comes first."""
-    return escape(row["comment"].partition(". ")[2].replace("`", ""))
-
-
-def _code(row: dict[str, str]) -> str:
-    """A name of the database in the type of code; names hold letters, digits and underscores."""
-    return escape(row["name"]) if "`" in row["name"] else f"`{row['name']}`"
+def table_list(meanings: dict[str, str]) -> Markdown:
+    """Return the tables with their rows and what a row of each is."""
+    cells: dict[str, str | Cell] = {
+        "Table": lambda r: code(r["name"]),
+        "Rows": "rows",
+        "What a row is": lambda r: escape(meanings[r["name"]].replace("`", "")),
+    }
+    rows = [{"name": name, "rows": n} for name, n in rows_of(meanings).items()]
+    return Markdown(table(rows, cells, right=["Rows"]))

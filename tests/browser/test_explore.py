@@ -9,8 +9,9 @@ from urllib.parse import quote
 import duckdb
 import pytest
 
-from reports.pages.explore import EXAMPLES, OFF_FILE, OFF_WITHOUT
+from reports.pages.explore import EXAMPLES
 from reports.render import explore_files
+from reports.text.language import words
 
 START = 120_000  # ms: the engine has 34 MB and the machine may be slow
 
@@ -181,7 +182,7 @@ def test_a_site_without_the_engine_says_so(chromium: Any, address: str) -> None:
     explorer.page.route("**/engine.json", lambda route: route.fulfill(body=answer))
     explorer.page.goto(f"{address}/explore.html")
     explorer.page.wait_for_selector("text=npm was")
-    assert explorer.page.inner_text("#explore-off") == f"{OFF_WITHOUT} (npm was <not> found)"
+    assert explorer.page.inner_text("#explore-off") == f"{words()['explore.no-engine']} (npm was <not> found)"
     assert explorer.page.is_hidden("#explore") and explorer.errors == []
     explorer.page.close()
 
@@ -195,5 +196,6 @@ def test_without_script_the_page_says_so(chromium: Any, address: str) -> None:
 
 def test_opened_from_a_file_the_page_says_so(chromium: Any, site: Path) -> None:
     explorer = Explorer(chromium, (site / "explore.html").as_uri())
-    assert explorer.page.inner_text("#explore-off") == OFF_FILE and explorer.page.is_hidden("#explore")
+    assert explorer.page.inner_text("#explore-off") == words()["explore.from-file"]
+    assert explorer.page.is_hidden("#explore")
     explorer.page.close()

@@ -1,4 +1,4 @@
-"""The engine of the Explore page is checked before it is kept, and its absence is told; the page's own parts hold."""
+"""The engine of the Explore page is checked before it is kept, and its absence is told."""
 
 import base64
 import gzip
@@ -6,20 +6,13 @@ import hashlib
 import io
 import json
 import re
-import subprocess
-import sys
 import tarfile
 from pathlib import Path
 
-import duckdb
 import pytest
 
-from reports.pages import explore as explore_page
-from reports.pages.explore import EXAMPLES, form, tables
 from reports.render import explore_files
-from reports.render.built_in import REPORTS
 from reports.render.explore_files import FILES, Pinned, Unavailable, add, bundled, npm_pack, obtain, read_lock
-from scripts.build import DATABASE
 
 
 def archive(path: Path, name: str) -> str:
@@ -107,31 +100,3 @@ def test_the_lock_names_every_package_with_its_hash_and_no_registry() -> None:
     assert {p.name for p in pinned} == FILES.keys()
     assert all(re.fullmatch(r"sha512-[A-Za-z0-9+/]{86}==", p.integrity) for p in pinned)
     assert "://" not in explore_files.LOCK.read_text()
-
-
-def test_the_form_holds_every_example_escaped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(explore_page, "EXAMPLES", {"A < B": "select '\"' < 'b'"})
-    assert '<option value="select &#x27;&quot;&#x27; &lt; &#x27;b&#x27;">A &lt; B</option>' in form()
-    assert "<script" not in form() and " hidden>" in form()
-
-
-@pytest.mark.parametrize("label", EXAMPLES)
-def test_an_example_gives_rows(real: duckdb.DuckDBPyConnection, label: str) -> None:
-    assert real.execute(EXAMPLES[label]).fetchone()
-
-
-def test_the_help_lists_tables_without_titles(real_build: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CHINA_AI_CHIPS_DB", str(real_build / DATABASE))
-    assert "| `actors` |" in tables() and "| A row is somebody who says or does something" in tables()
-    assert "chips_sources" not in tables() and "`chips_sources`" in explore_page.links()
-
-
-def test_what_the_page_says_to_do_locally_works(real_build: Path) -> None:
-    page = (REPORTS / "explore.qmd").read_text(encoding="utf-8")
-    (python,) = re.findall(r"^```python\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
-    assert subprocess.run([sys.executable, "-c", python], cwd=real_build, capture_output=True).returncode == 0
-    (sql,) = re.findall(r"^```sql\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
-    (command,) = re.findall(r'^duckdb -readonly china-ai-chips.duckdb "(.*)"$', page, re.MULTILINE)
-    with duckdb.connect() as con:
-        con.execute(sql.replace(DATABASE, str(real_build / DATABASE)))
-        assert con.fetchone() and con.execute(command).fetchone()
