@@ -16,6 +16,7 @@ from schemas.errors import UserError
 from schemas.package import Table
 
 SHOWN = 60
+LONGEST = 131_072  # characters of a cell: what is longer is an unbalanced quote
 
 
 @dataclass(frozen=True, order=True)
@@ -115,6 +116,8 @@ def _records(table: Table, text: str) -> tuple[list[list[str]], list[Problem]]:
     line = 0
     try:
         for record in reader:
+            if any(len(cell) > LONGEST for cell in record):  # other libraries lift Python's own limit
+                raise csv.Error(f"field larger than field limit ({LONGEST})")
             line += 1
             if reader.line_num != line:
                 cell = next((c for c in record if "\n" in c), "")

@@ -8,6 +8,7 @@ from matplotlib.ticker import MaxNLocator
 from reports.charts.base import Chart, Row, Tips, colour
 from reports.charts.canvas import percents, upright_grid
 from reports.query import query
+from reports.text.labels import label_of
 from reports.text.numbers import number
 
 SQL = """
@@ -28,7 +29,7 @@ other as (
   where definition_id = 'shipped' and place > 1
   group by all
 )
-select c.name, d.name as designer, c.origin, p.metric, p.unit,
+select c.name, d.name as designer, c.origin, p.metric_id, p.metric, p.unit,
   p.central as announced, p.claimant as announced_by, p.as_of as announced_on, p.url as announced_url,
   p.note as announced_note,
   s.central as shipped, s.claimant as shipped_by, s.as_of as shipped_on, s.url as shipped_url,
@@ -44,7 +45,6 @@ where p.definition_id = 'planned' and p.rank = 'preferred' and p.place = 1
   and s.definition_id = 'shipped' and s.place = 1
 order by c.origin, period_end(p.as_of) desc, c.name, percent, p.metric
 """
-SHORT = {" throughput": "", "Memory capacity": "Memory", "Memory bandwidth": "Bandwidth", "bandwidth": "bandwidth"}
 
 
 def announced_shipped() -> Chart:
@@ -86,10 +86,7 @@ def title(rows: list[Row]) -> str:
 
 def label(row: Row) -> str:
     """Return `FP8`, `Memory`, `Bandwidth` for the metric."""
-    text = str(row["metric"])
-    for long, short in SHORT.items():
-        text = text.replace(long, short)
-    return text
+    return label_of("metrics", row["metric_id"]).short
 
 
 def describe(row: Row) -> str:

@@ -6,7 +6,6 @@ Everything follows from queries, so that it stays true when the inputs of the mo
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from model.outputs import REACHED
 from reports.charts.banks import amount, banks
 from reports.charts.base import Chart
 from reports.charts.bindings import bindings
@@ -16,14 +15,14 @@ from reports.charts.heat import METRICS, heat
 from reports.charts.sales_demand import sales_demand
 from reports.charts.trajectory_lines import EVENTS, trajectory
 from reports.pages.estimates import cells, share
+from reports.pages.likelihood import Likely, likely
 from reports.pages.published import last_full_year, published_share
 from reports.query import Row, query
 from reports.text.dates import month
 from reports.text.labels import basis_label, definition_label, label_of
 from reports.text.language import ENGLISH, words
 from reports.text.markdown import Cell, Markdown, escape, link, sortable, table
-from reports.text.numbers import joined, number, probability
-from reports.text.values import Value
+from reports.text.numbers import number
 
 LAST_PROJECTED = "select max(year) as year from self_sufficiency where status = 'projection'"
 # The rungs above the brand alone of which a year is estimable.
@@ -33,38 +32,6 @@ from self_sufficiency
 where tier = 'all' and ratio = 'sales' and metric = 'units' and rung > 0
 qualify count(median) over (partition by definition_id) > 0
 order by year, rung
-"""
-LEVELS = "select distinct level from trajectories order by level"
-PROBABILITIES = """
-select definition_id, rung, by_year, status, list([level, probability] order by level) as levels
-from trajectories
-join definitions using (definition_id)
-where metric = ? and rung > 0
-group by all
-order by rung, by_year
-"""
-NEVER = """
-select by_year, any_value(rests_on order by rests_on) as reason
-from trajectories
-group by by_year
-having bool_and(status = 'not-estimable')
-order by by_year
-"""
-RESTS_ON = """
-with
-estimable as (
-  select by_year from trajectories where status <> 'not-estimable'
-),
-reasons as (
-  select distinct rests_on, definition_id, rung
-  from trajectories
-  join definitions using (definition_id)
-  where rung > 0 and by_year in (select by_year from estimable)
-)
-select rests_on, list(definition_id order by rung) as definitions
-from reasons
-group by rests_on
-order by min(rung)
 """
 STOCKS = """
 select bank, p05 as low, p50 as median, p95 as high, years_left
@@ -89,18 +56,6 @@ class Shares:
     design: Markdown
     die: Markdown
     memory: Markdown
-
-
-@dataclass(frozen=True)
-class Likely:
-    """How likely high shares are: what counts as reached, what is not estimable, and tables by units and by value."""
-
-    top: Markdown
-    reached: Markdown
-    never: Markdown
-    rests_on: Markdown
-    by_units: Markdown
-    by_value: Markdown
 
 
 @dataclass(frozen=True)
@@ -205,69 +160,6 @@ def events(first: int, last: int) -> Markdown:
     return Markdown(table(query(EVENTS, first, last), columns))
 
 
-def likely(language: str = ENGLISH) -> Likely:
-    """Return how likely high shares are."""
-    levels = [row["level"] for row in query(LEVELS)]
-    return Likely(
-        Markdown(escape(number(100 * max(levels)))),
-        Markdown(escape(number(100 * REACHED))),
-        never(language),
-        rests_on(language),
-        *(probability_table(reached(metric), levels, language) for metric in ("units", "value")),
-    )
-
-
-def reached(metric: str) -> list[Row]:
-    """Return the probability of each level by definition and year; what is not estimable at all is one row."""
-    rows = query(PROBABILITIES, metric)
-    open_years = {r["by_year"] for r in rows if r["status"] != "not-estimable"}
-    found = []
-    for definition in dict.fromkeys(r["definition_id"] for r in rows):
-        group = [r for r in rows if r["definition_id"] == definition and r["by_year"] in open_years]
-        if all(r["status"] == "not-estimable" for r in group):
-            group = [group[0] | {"by_year": f"{min(open_years)} to {max(open_years)}"}]
-        found += [r | {"by_year": str(r["by_year"])} for r in group]
-    return found
-
-
-def probability_table(rows: list[Row], levels: list[float], language: str = ENGLISH) -> Markdown:
-    """Return the probabilities with a column for each level."""
-
-    def reaches(place: int) -> Callable[[Row], str]:
-        return lambda row: escape(probable(row["levels"][place][1], language))
-
-    reaching = {f"Reaches {number(100 * level)} %": reaches(n) for n, level in enumerate(levels)}
-    columns: dict[str, str | Cell] = {"Definition": lambda r: r["definition_id"].upper(), "Year": "by_year"}
-    return Markdown(table(rows, columns | reaching, right=list(reaching)))
-
-
-def probable(share: float | None, language: str = ENGLISH) -> str:
-    """Write a probability, or that there is none.
-
-    >>> probable(None), probable(0.0231)
-    ('not estimable', '2 %')
-    """
-    return Value(None).text(language) if share is None else probability(share, language)
-
-
-def never(language: str = ENGLISH) -> Markdown:
-    """Return the years for which no probability is given, with the reason; nothing if there are none."""
-    sentence = words(language).fill
-    rows = query(NEVER)
-    return Markdown(
-        " ".join(sentence("trajectory.never", year=r["by_year"], reason=escape(_lower(r["reason"]))) for r in rows)
-    )
-
-
-def rests_on(language: str = ENGLISH) -> Markdown:
-    """Return what the probabilities of each definition rest on, or why there are none, as a list."""
-    lines = (
-        f"- {joined([d.upper() for d in r['definitions']], language)}: {escape(_lower(r['rests_on']))}\n"
-        for r in query(RESTS_ON)
-    )
-    return Markdown("".join(lines))
-
-
 def stocks(year: int, language: str = ENGLISH) -> Markdown:
     """Return what is left of each stock of foreign parts, and for how many months, as a list in a sentence."""
     return Markdown("; ".join(left_over(row, language) for row in query(STOCKS, year)))
@@ -322,7 +214,3 @@ def forecast_table(language: str = ENGLISH) -> Markdown:
         "Measure": "measure",
     }
     return Markdown(sortable(table(query(FORECASTS), columns, right=["Figure"]), "House;For;Measure"))
-
-
-def _lower(text: str) -> str:
-    return text[0].lower() + text[1:]

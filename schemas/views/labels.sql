@@ -7,7 +7,7 @@
 create view labels as
 select 'definitions' as vocabulary, definition_id as code, 'en' as language, name, short_name from definitions
 union all
-select 'metrics', metric_id, 'en', name, null from metrics
+select 'metrics', metric_id, 'en', name, short_name from metrics
 union all
 select 'statuses', status_id, 'en', name, null from statuses
 union all

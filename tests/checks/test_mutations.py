@@ -180,6 +180,14 @@ def test_nasty_cells(tree_copy: Path, value: str, rule: str) -> None:
     assert ("data/firms.csv", 9, rule) in {(f.file, f.line, f.rule) for f in findings(tree_copy)}
 
 
+def test_a_cell_too_long_is_found_though_another_library_lifted_the_limit(tree_copy: Path) -> None:
+    before = csv.field_size_limit(10_000_000)
+    try:
+        test_nasty_cells(tree_copy, "x" * 200_000, "structure/quotes-balanced")
+    finally:
+        csv.field_size_limit(before)
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "gb18030", "big5"])
 def test_other_encodings(tree_copy: Path, encoding: str) -> None:
     path = tree_copy / "data" / "firms.csv"

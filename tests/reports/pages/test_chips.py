@@ -105,6 +105,7 @@ def both(name: str, announced: float, shipped: float, origin: str = "domestic") 
         "name": name,
         "designer": "D",
         "origin": origin,
+        "metric_id": "fp8-tflops",
         "metric": "FP8 throughput",
         "unit": "TFLOPS",
         "announced": announced,

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from reports.pages import trajectory
+from reports.pages import likelihood, trajectory
 from reports.pages.published import PublishedShare
 from reports.query import CONNECTION
 from reports_support import write_database
@@ -97,18 +97,18 @@ def test_probabilities_join_what_is_not_estimable(database: Path) -> None:
         rows += [("d5", "units", level, year, None, "not-estimable", "No data.") for year in (2027, 2028)]
     with duckdb.connect(str(database)) as con:
         con.executemany("insert into trajectories values (?, ?, ?, ?, ?, ?, ?)", rows)
-    assert [(r["definition_id"], r["by_year"], r["levels"]) for r in trajectory.reached("units")] == [
+    assert [(r["definition_id"], r["by_year"], r["levels"]) for r in likelihood.reached("units")] == [
         ("d1", "2027", [[0.7, 0.5], [1.0, 0.5]]),
         ("d1", "2028", [[0.7, 0.5], [1.0, 0.5]]),
         ("d5", "2027 to 2028", [[0.7, None], [1.0, None]]),
     ]
-    found = trajectory.likely()
+    found = likelihood.likely()
     assert found.never == "For 2030 it is not estimable: inputs end\\."
     assert found.rests_on == "- D1: imports\\.\n- D5: no data\\.\n"
     assert header(found.by_units) == ["Definition", "Year", "Reaches 70 %", "Reaches 100 %"]
     assert (found.top, found.reached) == ("100", "99\\.5")
     change(database, "delete from trajectories where by_year = 2030")
-    assert trajectory.likely().never == ""
+    assert likelihood.likely().never == ""
 
 
 @pytest.mark.parametrize(
@@ -132,5 +132,5 @@ def test_the_page_of_the_package() -> None:
 
 
 def test_examples_in_docstrings() -> None:
-    failed, tried = doctest.testmod(trajectory)
+    failed, tried = doctest.testmod(likelihood)
     assert tried and not failed

@@ -1,0 +1,123 @@
+"""How likely high shares are, for the trajectory: probabilities by definition and year, and what they rest on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from model.outputs import REACHED
+from reports.query import Row, query
+from reports.text.language import ENGLISH, words
+from reports.text.markdown import Cell, Markdown, escape, table
+from reports.text.numbers import joined, number, probability
+from reports.text.values import Value
+
+LEVELS = "select distinct level from trajectories order by level"
+PROBABILITIES = """
+select definition_id, rung, by_year, status, list([level, probability] order by level) as levels
+from trajectories
+join definitions using (definition_id)
+where metric = ? and rung > 0
+group by all
+order by rung, by_year
+"""
+NEVER = """
+select by_year, any_value(rests_on order by rests_on) as reason
+from trajectories
+group by by_year
+having bool_and(status = 'not-estimable')
+order by by_year
+"""
+RESTS_ON = """
+with
+estimable as (
+  select by_year from trajectories where status <> 'not-estimable'
+),
+reasons as (
+  select distinct rests_on, definition_id, rung
+  from trajectories
+  join definitions using (definition_id)
+  where rung > 0 and by_year in (select by_year from estimable)
+)
+select rests_on, list(definition_id order by rung) as definitions
+from reasons
+group by rests_on
+order by min(rung)
+"""
+
+
+@dataclass(frozen=True)
+class Likely:
+    """How likely high shares are: what counts as reached, what is not estimable, and tables by units and by value."""
+
+    top: Markdown
+    reached: Markdown
+    never: Markdown
+    rests_on: Markdown
+    by_units: Markdown
+    by_value: Markdown
+
+
+def likely(language: str = ENGLISH) -> Likely:
+    """Return how likely high shares are."""
+    levels = [row["level"] for row in query(LEVELS)]
+    return Likely(
+        Markdown(escape(number(100 * max(levels)))),
+        Markdown(escape(number(100 * REACHED))),
+        never(language),
+        rests_on(language),
+        *(probability_table(reached(metric), levels, language) for metric in ("units", "value")),
+    )
+
+
+def reached(metric: str) -> list[Row]:
+    """Return the probability of each level by definition and year; what is not estimable at all is one row."""
+    rows = query(PROBABILITIES, metric)
+    open_years = {r["by_year"] for r in rows if r["status"] != "not-estimable"}
+    found = []
+    for definition in dict.fromkeys(r["definition_id"] for r in rows):
+        group = [r for r in rows if r["definition_id"] == definition and r["by_year"] in open_years]
+        if all(r["status"] == "not-estimable" for r in group):
+            group = [group[0] | {"by_year": f"{min(open_years)} to {max(open_years)}"}]
+        found += [r | {"by_year": str(r["by_year"])} for r in group]
+    return found
+
+
+def probability_table(rows: list[Row], levels: list[float], language: str = ENGLISH) -> Markdown:
+    """Return the probabilities with a column for each level."""
+
+    def reaches(place: int) -> Callable[[Row], str]:
+        return lambda row: escape(probable(row["levels"][place][1], language))
+
+    reaching = {f"Reaches {number(100 * level)} %": reaches(n) for n, level in enumerate(levels)}
+    columns: dict[str, str | Cell] = {"Definition": lambda r: r["definition_id"].upper(), "Year": "by_year"}
+    return Markdown(table(rows, columns | reaching, right=list(reaching)))
+
+
+def probable(share: float | None, language: str = ENGLISH) -> str:
+    """Write a probability, or that there is none.
+
+    >>> probable(None), probable(0.0231)
+    ('not estimable', '2 %')
+    """
+    return Value(None).text(language) if share is None else probability(share, language)
+
+
+def never(language: str = ENGLISH) -> Markdown:
+    """Return the years for which no probability is given, with the reason; nothing if there are none."""
+    sentence = words(language).fill
+    rows = query(NEVER)
+    return Markdown(
+        " ".join(sentence("trajectory.never", year=r["by_year"], reason=escape(_lower(r["reason"]))) for r in rows)
+    )
+
+
+def rests_on(language: str = ENGLISH) -> Markdown:
+    """Return what the probabilities of each definition rest on, or why there are none, as a list."""
+    lines = (
+        f"- {joined([d.upper() for d in r['definitions']], language)}: {escape(_lower(r['rests_on']))}\n"
+        for r in query(RESTS_ON)
+    )
+    return Markdown("".join(lines))
+
+
+def _lower(text: str) -> str:
+    return text[0].lower() + text[1:]
