@@ -45,11 +45,11 @@ def main() -> int:
     tables = read_package(ROOT).table
     inputs = read_inputs({name: read_text(tables[name], ROOT)[0] for name in ("assumptions", "inputs")})
     load = f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
-    first = ours_now(inputs, DRAWS)
+    first = time_ours(inputs, DRAWS)
     fits: dict = {}
-    squiggly(inputs, fits, DRAWS)  # fits the betas, once, as ours does
-    growth = {n: min(ours_now(inputs, n) for _ in range(BEST_OF)) for n in GROWTH}
-    ours, ports = in_turns(inputs, fits)
+    time_squigglepy(inputs, fits, DRAWS)  # fits the betas, once, as ours does
+    growth = {n: min(time_ours(inputs, n) for _ in range(BEST_OF)) for n in GROWTH}
+    ours, ports = time_in_turns(inputs, fits)
     text = "\n".join(
         [
             "# Benchmark of the core",
@@ -59,11 +59,11 @@ def main() -> int:
             + ", ".join(f"{name} {version(name)}" for name in ("numpy", "scipy", "squigglepy"))
             + ". What is measured, and how to read it: [README](README.md).",
             "",
-            *against(ours, first, ports),
+            *speed_lines(ours, first, ports),
             "",
-            *grows(growth),
+            *growth_lines(growth),
             "",
-            *agreement(inputs, fits),
+            *agreement_lines(inputs, fits),
             "",
         ]
     )
@@ -72,19 +72,19 @@ def main() -> int:
     return 0
 
 
-def in_turns(inputs: Inputs, fits: dict) -> tuple[float, dict[str, dict[str, float]]]:
+def time_in_turns(inputs: Inputs, fits: dict) -> tuple[float, dict[str, dict[str, float]]]:
     """The fastest of BEST_OF runs of ours, and of each port by step. They take turns, so that all get their share of
     the moments at which the machine is slow."""
     ours: list[float] = []
     ports: dict[str, list[dict[str, float]]] = {name: [] for name in PORTS}
     for _ in range(BEST_OF):
-        ours.append(ours_now(inputs, DRAWS))
+        ours.append(time_ours(inputs, DRAWS))
         for name, spent in ports.items():
-            spent.append(squiggly(inputs, fits, DRAWS, **PORTS[name]))
+            spent.append(time_squigglepy(inputs, fits, DRAWS, **PORTS[name]))
     return min(ours), {name: min(spent, key=lambda s: s["total"]) for name, spent in ports.items()}
 
 
-def ours_now(inputs: Inputs, n: int) -> float:
+def time_ours(inputs: Inputs, n: int) -> float:
     """Seconds of our core, on a fresh copy of the inputs, so that nothing is kept from the run before but the fitted
     shapes."""
     started = perf_counter()
@@ -92,14 +92,14 @@ def ours_now(inputs: Inputs, n: int) -> float:
     return perf_counter() - started
 
 
-def by_squigglepy(draws: Array) -> Array:
+def squigglepy_percentiles(draws: Array) -> Array:
     """The percentiles as a user of squigglepy takes them."""
     return np.array(list(sq.get_percentiles(draws, PERCENTS).values()))
 
 
-def squiggly(
+def time_squigglepy(
     inputs: Inputs, fits: dict, n: int, *, two_piece: bool = False, correlated: bool = True,
-    percentiles: Callable[[Array], Array] = by_squigglepy,
+    percentiles: Callable[[Array], Array] = squigglepy_percentiles,
 ) -> dict[str, float]:  # fmt: skip
     """Runs the squigglepy core; seconds by step."""
     sq.set_seed(SEED)
@@ -114,7 +114,7 @@ def squiggly(
     return spent | {"arithmetic": total - summing - x.spent["sampling"] - x.spent["correlation"]}
 
 
-def against(ours: float, first: float, ports: dict[str, dict[str, float]]) -> list[str]:
+def speed_lines(ours: float, first: float, ports: dict[str, dict[str, float]]) -> list[str]:
     steps = ("sampling", "correlation", "arithmetic", "percentiles")
     ratio = next(iter(ports.values()))["total"] / ours
     return [
@@ -135,7 +135,7 @@ def against(ours: float, first: float, ports: dict[str, dict[str, float]]) -> li
     ]
 
 
-def grows(growth: dict[int, float]) -> list[str]:
+def growth_lines(growth: dict[int, float]) -> list[str]:
     """Time over draws, and the slope of its upper half beside that of its lower half."""
     n, seconds = list(growth), list(growth.values())
     lower = (seconds[2] - seconds[0]) / (n[2] - n[0])
@@ -153,7 +153,7 @@ def grows(growth: dict[int, float]) -> list[str]:
     ]
 
 
-def agreement(inputs: Inputs, fits: dict) -> list[str]:
+def agreement_lines(inputs: Inputs, fits: dict) -> list[str]:
     """How far the two cores are apart in the headline cells, in standard errors and in percentage points."""
     ours = our_headline(inputs, DRAWS)
     lines = []
@@ -168,7 +168,7 @@ def agreement(inputs: Inputs, fits: dict) -> list[str]:
         far = sum(e > TOLERANCE for e in errors.values())
         lines.append(
             f"| squigglepy, {name} | {len(errors)} | {far} | {max(errors.values()):.1f} | "
-            f"{np.mean([e <= 2 for e in errors.values()]):.0%} | {max(points.values()):.2f} {where(points)} |"
+            f"{np.mean([e <= 2 for e in errors.values()]):.0%} | {max(points.values()):.2f} {cell_text(points)} |"
         )
     return [
         "## Agreement with ours",
@@ -204,7 +204,7 @@ def error(ours: Array, theirs: Array, q: float) -> float:
     return max(below - q, q - upto, 0.0) / float(np.sqrt(2 * q * (1 - q) / len(ours)))
 
 
-def where(points: dict[tuple[Key, float], float]) -> str:
+def cell_text(points: dict[tuple[Key, float], float]) -> str:
     (year, _, definition, metric, _), q = max(points, key=lambda k: points[k])
     return f"({definition.upper()}, {metric}, {year}, {100 * q:.0f} %)"
 

@@ -47,13 +47,13 @@ def fitted_beta(shape: Shape, fits: dict[Shape, tuple[float, float]]) -> tuple[f
     if shape not in fits:
         assert shape.low is not None and shape.high is not None
         width = COVERAGE.get(shape.interval, Z98)
-        wanted, points = np.array([shape.low, shape.central, shape.high]), ndtr([-width, 0.0, width])
+        stated, points = np.array([shape.low, shape.central, shape.high]), ndtr([-width, 0.0, width])
         mean, spread = min(max(shape.central, 0.02), 0.98), max((shape.high - shape.low) / (2 * width), 1e-4)
         size = max(mean * (1 - mean) / spread**2 - 1, 1.0)
         start = np.log([mean * size, (1 - mean) * size])
         options = {"xatol": 1e-6, "fatol": 1e-14, "maxiter": 2000}
         best = minimize(
-            lambda logs: float(np.sum((betaincinv(*np.exp(logs), points) - wanted) ** 2)),
+            lambda logs: float(np.sum((betaincinv(*np.exp(logs), points) - stated) ** 2)),
             start, method="Nelder-Mead", options=options,
         )  # fmt: skip
         fits[shape] = tuple(float(v) for v in np.exp(best.x))
@@ -162,16 +162,16 @@ def two_piece_lognormal(shape: Shape, score: Numbers) -> Numbers:
     return shape.central * np.exp(score * np.where(score < 0, down, up))
 
 
-Made = tuple[dict[str, Numbers], Numbers, Any, Numbers, Numbers]
+YearSupply = tuple[dict[str, Numbers], Numbers, Any, Numbers, Numbers]
 
 
-def over(part: Numbers, whole: Numbers) -> Numbers:
+def share_of(part: Numbers, whole: Numbers) -> Numbers:
     """part / whole, and 0 where there is nothing."""
     part, whole = np.broadcast_arrays(np.asarray(part, dtype=float), np.asarray(whole, dtype=float))
     return np.divide(part, whole, out=np.zeros(whole.shape), where=whole > 0)
 
 
-def counted(x: Sampled, year: int, dies: Numbers, stacks: Numbers) -> Made:
+def supply_counted(x: Sampled, year: int, dies: Numbers, stacks: Numbers) -> YearSupply:
     """A past year: units, the domestic share of Huawei's dies and of the memory, foreign dies and stacks used."""
     total, packed = x("domestic-shipments", year), x("package-yield-after-packaging", year)
     huawei, no_hbm = total * x("huawei-share-of-shipments", year), x("no-hbm-share-other-vendors", year)
@@ -182,11 +182,11 @@ def counted(x: Sampled, year: int, dies: Numbers, stacks: Numbers) -> Made:
     per = {"910b": "910b", "910c": "910c", "others-hbm": "others"}
     stacks_need = sum(units[f] * x(f"hbm-stacks-per-package-{row}", year) for f, row in per.items()) / packed
     at_home = np.minimum(x("domestic-hbm-supply", year), stacks_need)
-    memory = dict.fromkeys(WITH_HBM, over(at_home, stacks_need))
-    return units, over(np.maximum(need - dies, 0), need), memory, np.minimum(dies, need), stacks_need - at_home
+    memory = dict.fromkeys(WITH_HBM, share_of(at_home, stacks_need))
+    return units, share_of(np.maximum(need - dies, 0), need), memory, np.minimum(dies, need), stacks_need - at_home
 
 
-def produced(x: Sampled, year: int, dies: Numbers, stacks: Numbers) -> Made:
+def supply_produced(x: Sampled, year: int, dies: Numbers, stacks: Numbers) -> YearSupply:
     """The current year or a later one, from wafers, memory and packaging."""
     lag = np.clip(x("lag-quarters", year) / 4, 0, 1)
     starts = [x("ai-wafer-capacity", y) * x("ai-wafer-utilisation", y) for y in (year, year - 1)]
@@ -213,9 +213,9 @@ def produced(x: Sampled, year: int, dies: Numbers, stacks: Numbers) -> Made:
              "others-hbm": with_hbm * packed, "others-no-hbm": others * no_hbm}  # fmt: skip
     used = started_950 * each_950 + started_910c * each_910c
     stacks_used = started_910c * stacks_910c + with_hbm * stacks_others
-    memory = dict.fromkeys(WITH_HBM, over(np.maximum(stacks_used - stacks, 0), stacks_used))
+    memory = dict.fromkeys(WITH_HBM, share_of(np.maximum(stacks_used - stacks, 0), stacks_used))
     memory["950pr"] = memory["950dt"] = x("huawei-own-memory-made-in-china", year)
-    home_die = over(np.maximum(used - dies, 0), used)
+    home_die = share_of(np.maximum(used - dies, 0), used)
     return units, home_die, memory, np.minimum(dies, used), np.minimum(stacks, stacks_used)
 
 
@@ -225,7 +225,7 @@ def cells(x: Sampled) -> Iterator[tuple[tuple[int, str, str, str, str], Numbers]
     for year in YEARS:
         dies = np.minimum(x("foreign-die-bank-use", year), np.maximum(dies_left, 0))
         stacks = np.minimum(x("foreign-hbm-bank-use", year), np.maximum(stacks_left, 0))
-        make = counted if year <= x.last_full_year else produced
+        make = supply_counted if year <= x.last_full_year else supply_produced
         smuggled = x("smuggled-hbm", year)
         units, home_die, memory, dies_used, stacks_used = make(x, year, dies, stacks + smuggled)
         dies_left = np.maximum(dies_left - dies_used, 0)
@@ -246,9 +246,9 @@ def cells(x: Sampled) -> Iterator[tuple[tuple[int, str, str, str, str], Numbers]
             return {f: n * x(f"{prefix}-{ROW_OF.get(f, f)}", year) if prefix else n for f, n in amounts.items()}
 
         money = sum(weighed("value", units).values()) + sum(weighed("value", imports).values())
-        wanted = x("demand-value", year) / (money / x("usd-cny-rate", year) / 1e6)
+        demand = x("demand-value", year) / (money / x("usd-cny-rate", year) / 1e6)
         if year <= x.last_full_year:
-            wanted = np.maximum(wanted, 1)
+            demand = np.maximum(demand, 1)
         t1_others = x("t1-share-of-other-vendors", year)
         for metric in METRICS:
             home, abroad = weighed(metric, units), weighed(metric, imports)
@@ -270,4 +270,4 @@ def cells(x: Sampled) -> Iterator[tuple[tuple[int, str, str, str, str], Numbers]
                 for definition, amount in domestic.items():
                     share = amount / sold
                     yield (year, tier, definition, metric, "sales"), share
-                    yield (year, tier, definition, metric, "demand"), share / wanted
+                    yield (year, tier, definition, metric, "demand"), share / demand

@@ -19,9 +19,9 @@ from checks.findings import Finding
 from checks.rulebook import rules
 from model.distributions import InputError
 from model.drift import Change
-from model.rating import READ, SAME, extended, rate_all
+from model.rating import SAME, TABLES_READ, extend_history, rate_all
 from model.rubric import Row
-from model.tables import DRAWS, SEED, compute, differences, published, setting
+from model.tables import DRAWS, SEED, compute, differences, published_shares, setting
 from schemas.csv_text import TextTable, parse
 from schemas.files import write_whole
 from schemas.package import ROOT, Package
@@ -55,9 +55,9 @@ def check_verdicts(package: Package, texts: Texts, estimates: Sequence[Row]) -> 
 
 def rate(package: Package, texts: Texts, estimates: Sequence[Row]) -> list[Row]:
     """The history of ratings with those of the package's day."""
-    tables: dict[str, list[Row]] = {name: list(typed_rows(texts[name])) for name in READ}
+    tables: dict[str, list[Row]] = {name: list(typed_rows(texts[name])) for name in TABLES_READ}
     tables["estimates"] = list(estimates)
-    return extended(tables["verdicts"], rate_all(tables, package.day), [])
+    return extend_history(tables["verdicts"], rate_all(tables, package.day), [])
 
 
 def rating_changes(history: Sequence[Row], rows: Sequence[Row]) -> list[Change]:
@@ -94,7 +94,7 @@ def _read_cache(path: Path) -> dict[str, Any]:
 
 def _key(package: Package, texts: Texts) -> str:
     """Digest of what the model's tables depend on: inputs, settings, code, and the library that draws."""
-    digest = hashlib.sha256(repr((DRAWS, SEED, np.__version__, setting(package.day), published(texts))).encode())
+    digest = hashlib.sha256(repr((DRAWS, SEED, np.__version__, setting(package.day), published_shares(texts))).encode())
     digest.update(repr(texts["assumptions"].columns).encode())
     for folder in ("model", "schemas"):
         for path in sorted((ROOT / folder).glob("*.py")):

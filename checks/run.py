@@ -19,7 +19,7 @@ from typing import Any
 
 from checks.findings import Finding
 from checks.rulebook import Exemption, exemptions, rules
-from checks.structure.frictionless_layer import check_with_frictionless, only_new
+from checks.structure.frictionless_layer import check_with_frictionless, without_known
 from checks.structure.structure_layer import check_structure, finding
 from schemas.csv_text import TextTable
 from schemas.errors import InternalError, UserError, describe_internal
@@ -46,14 +46,14 @@ class Verdict:
         return [r.id for r in rules().values() if r.layer in self.seconds]
 
 
-Say = Callable[[str, list[Finding], float], None]
+Progress = Callable[[str, list[Finding], float], None]
 
 
 def run(
-    package: Package, today: date, say: Say, layers: Iterable[str] = LAYERS, table: str | None = None,
+    package: Package, today: date, progress: Progress, layers: Iterable[str] = LAYERS, table: str | None = None,
     docs: Path | None = None, stale: bool = False,
 ) -> Verdict:  # fmt: skip
-    """Run the layers; `say(layer, findings, seconds)` is called as each part ends. Raises CouldNotRun.
+    """Run the layers; `progress(layer, findings, seconds)` is called as each part ends. Raises CouldNotRun.
 
     With `stale`, what only the calendar broke and what `make regenerate` would write are errors, as on main and before
     a release; else they are warnings.
@@ -66,10 +66,10 @@ def run(
 
     def done(layer: str, findings: list[Finding]) -> None:
         shown = [f for f in findings if table is None or f.file == package.table[table].path]
-        shown = [judge(f, today, stale) for f in shown]
+        shown = [with_severity(f, today, stale) for f in shown]
         verdict.findings += shown
         verdict.seconds[layer] = time.perf_counter() - started
-        say(layer, shown, verdict.seconds[layer])
+        progress(layer, shown, verdict.seconds[layer])
 
     try:
         texts, by_reader = check_structure(package)
@@ -79,24 +79,24 @@ def run(
         if broken and workers:
             verdict.stopped = f"{', '.join(workers)} not checked: broken files would make their findings meaningless"
         else:
-            ask(workers, package, texts, today, table, docs)
+            ask_workers(workers, package, texts, today, table, docs)
         if "structure" in chosen:
             names = [t.name for t in package.tables if table in (None, t.name)]
             found = check_with_frictionless(package.root, names, processes=1 if workers else 2)
-            done("frictionless", only_new(found, by_reader))
+            done("frictionless", without_known(found, by_reader))
         if verdict.stopped:
             return verdict
         for layer, worker in workers.items():
             done(layer, without_exempt(worker.answer(), used))
         if set(chosen) == set(LAYERS) and table is None:
-            done("exemptions", unneeded(used))
+            done("exemptions", unneeded_exemptions(used))
     finally:
         for worker in workers.values():
             worker.stop()
     return verdict
 
 
-def ask(
+def ask_workers(
     workers: dict[str, "Worker"], package: Package, texts: dict[str, TextTable], today: date, table: str | None,
     docs: Path | None,
 ) -> None:  # fmt: skip
@@ -122,7 +122,7 @@ def start_workers(layers: list[str]) -> dict[str, "Worker"]:
     return workers
 
 
-def judge(found: Finding, today: date, stale: bool) -> Finding:
+def with_severity(found: Finding, today: date, stale: bool) -> Finding:
     """Make a finding a warning unless `stale`, if its rule depends on today or is about what `make regenerate` writes.
 
     Where it depends on today, its message says on which day it was judged.
@@ -174,7 +174,7 @@ def without_exempt(findings: list[Finding], used: set[Exemption]) -> list[Findin
     return kept
 
 
-def unneeded(used: set[Exemption]) -> list[Finding]:
+def unneeded_exemptions(used: set[Exemption]) -> list[Finding]:
     """Report exemptions whose row no longer breaks its rule."""
     file, fix = "checks/exemptions.yaml", "remove the entry"
     return [

@@ -174,10 +174,10 @@ def _beta(shape: Shape) -> Array:
         return np.full_like(GRID, shape.central)
     width = _width(shape)
     points = ndtr(np.array([-width, 0.0, width]))
-    wanted = np.array([shape.low, shape.central, shape.high])
+    stated = np.array([shape.low, shape.central, shape.high])
 
     def miss(logs: Array) -> float:
-        return float(np.sum((betaincinv(np.exp(logs[0]), np.exp(logs[1]), points) - wanted) ** 2))
+        return float(np.sum((betaincinv(np.exp(logs[0]), np.exp(logs[1]), points) - stated) ** 2))
 
     mean = min(max(shape.central, 0.02), 0.98)
     spread = max((shape.high - shape.low) / (2 * width), 1e-4)

@@ -35,7 +35,7 @@ def _shown(value: Any) -> str:
     return "empty" if value is None else str(value)
 
 
-def drifted(committed: Sequence[Row], now: Sequence[Row], key: Sequence[str]) -> list[Change]:
+def changed_rows(committed: Sequence[Row], now: Sequence[Row], key: Sequence[str]) -> list[Change]:
     """Rows that differ, are missing or too many."""
     before = {tuple(row[k] for k in key): row for row in committed}
     after = {tuple(row[k] for k in key): row for row in now}

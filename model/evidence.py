@@ -55,15 +55,15 @@ def counting_outcomes(case: Case) -> list[Row]:
         for o in case.outcomes
         if period_start(o["happened_on"]) <= case.today and period_end(o["happened_on"]) >= case.said_on
     ]
-    return sorted(rows, key=lambda o: (happened(o, case), o["outcome_id"]))
+    return sorted(rows, key=lambda o: (last_possible_day(o, case), o["outcome_id"]))
 
 
-def happened(outcome: Row, case: Case) -> date:
+def last_possible_day(outcome: Row, case: Case) -> date:
     """Last day on which it can have happened."""
     return min(period_end(outcome["happened_on"]), case.today)
 
 
-def known(observation: Row, case: Case) -> bool:
+def is_usable(observation: Row, case: Case) -> bool:
     """Whether it is an observation of what is, not withdrawn, known on the day of rating."""
     return (
         observation["observed"]
@@ -72,13 +72,13 @@ def known(observation: Row, case: Case) -> bool:
     )
 
 
-def of_subject(observation: Row, target: Row) -> bool:
+def is_about_target(observation: Row, target: Row) -> bool:
     """Whether it is of the same metric, subject and, where the target names one, definition."""
     same = all(observation[d] == target[d] for d in ("metric_id", *DIMENSION_IDS))
     return same and target["definition_id"] in (None, observation["definition_id"])
 
 
-def rivals(case: Case) -> list[Row]:
+def judging_observations(case: Case) -> list[Row]:
     """What a due number came to: one observation for each claimant that can judge the target.
 
     A claimant is no judge of its own claim unless its figure is official. Of several, the latest moment counts, then
@@ -86,7 +86,7 @@ def rivals(case: Case) -> list[Row]:
     """
     target, linked = case.target, case.linked()
     chosen: dict[str, Row] = {}
-    fit = (o for o in case.observations if of_subject(o, target) and known(o, case) and _of_deadline(o, case))
+    fit = (o for o in case.observations if is_about_target(o, target) and is_usable(o, case) and _of_deadline(o, case))
     order = sorted(
         (o for o in fit if _judges(o, case)),
         key=lambda o: (
@@ -142,7 +142,7 @@ def course(case: Case) -> Course | None:
     linked = case.linked()
     series: dict[tuple[str, str, bool], list[Row]] = {}
     for o in case.observations:
-        if of_subject(o, case.target) and known(o, case) and o["period"] and _comparable(o, case):
+        if is_about_target(o, case.target) and is_usable(o, case) and o["period"] and _comparable(o, case):
             part = precision(o["period"]) in ("half", "quarter")
             series.setdefault((o["claimant_id"], o["definition_id"] or "", part), []).append(o)
     found = [(any(o["observation_id"] in linked for o in rows), _course(rows)) for _, rows in sorted(series.items())]
@@ -175,7 +175,7 @@ def fields(case: Case) -> list[Row]:
     """What a specification came to, the primary value last: what outcomes name, else what is on record as shipped."""
     target, linked = case.target, case.linked()
     same = [o for o in case.observations if o["metric_id"] == target["metric_id"] and o["chip_id"] == target["chip_id"]]
-    same = sorted((o for o in same if known(o, case)), key=lambda o: (period_end(o["as_of"]), o["observation_id"]))
+    same = sorted((o for o in same if is_usable(o, case)), key=lambda o: (period_end(o["as_of"]), o["observation_id"]))
     named = [o for o in same if o["observation_id"] in linked]
     shipped = [o for o in same if o["definition_id"] == "shipped"]
     return named or [o for o in shipped if o["rank"] == "preferred"] or shipped

@@ -71,9 +71,9 @@ def _cells(draw: Draws, setting: Setting, span: range) -> Iterator[Cell]:
     for year, made in years(draw, setting, span):
         status = _status(year, setting)
         parts = {metric: _parts(draw, made, year, metric) for metric in METRICS}
-        wanted = draw("demand-value", year) / _money(draw, parts["value"], year)
+        demand = draw("demand-value", year) / _money(draw, parts["value"], year)
         if year <= setting.last_full_year:
-            wanted = np.maximum(wanted, 1)  # what was bought was wanted; later supply is only what could be made
+            demand = np.maximum(demand, 1)  # what was bought was in demand; later supply is only what could be made
         for tier in TIERS:
             for metric in METRICS:
                 sold, domestic = _in_tier(draw, parts[metric], year, tier)
@@ -83,7 +83,7 @@ def _cells(draw: Draws, setting: Setting, span: range) -> Iterator[Cell]:
                         if share is None:
                             yield Cell(year, tier, definition, metric, ratio, None, "not-estimable")
                         else:
-                            draws = share if ratio == "sales" else share / wanted
+                            draws = share if ratio == "sales" else share / demand
                             yield Cell(year, tier, definition, metric, ratio, draws, status)
 
 
@@ -209,5 +209,5 @@ def inputs_behind(
 
 
 def _one(draw: Draws, year: int, definition: str, metric: str, tier: str, ratio: str, setting: Setting) -> Array | None:
-    wanted = (year, definition, metric, tier, ratio)
-    return next(c.draws for c in cells(draw, setting) if (c.year, c.definition, c.metric, c.tier, c.ratio) == wanted)
+    key = (year, definition, metric, tier, ratio)
+    return next(c.draws for c in cells(draw, setting) if (c.year, c.definition, c.metric, c.tier, c.ratio) == key)

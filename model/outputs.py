@@ -18,12 +18,14 @@ from model.production import CONSTRAINTS
 from model.sensitivity import Place, rank_correlations, sobol_totals
 
 Row = dict[str, Any]
-FEWER = 20_000  # draws for the tables beside the estimate
-# Cells whose sensitivity is told: years after the last full one, definition, metric.
+SIDE_DRAWS = 20_000  # draws for the tables beside the estimate
+# Cells whose sensitivity is shown: years after the last full one, definition, metric.
 PLACES = ((0, "d2", "units"), (1, "d1", "units"), (1, "d2", "units"), (1, "d3", "units"))
-LEVELS, AHEAD = (0.7, 0.9, 1.0), (2, 3, 5)  # levels of which the probability is told, by years after the last full one
-REACHED = 0.995  # a share of 100 % with this much is called reached: smuggling alone never ends at exactly nothing
-KEPT = 12  # inputs kept in the sensitivity of a cell
+LEVELS, AHEAD = (0.7, 0.9, 1.0), (2, 3, 5)  # levels of which the probability is given, by years after the last full one
+PRACTICALLY_ALL = (
+    0.995  # a share of 100 % with this much is called reached: smuggling alone never ends at exactly nothing
+)
+MOST_INPUTS = 12  # inputs kept in the sensitivity of a cell
 
 
 def tables(
@@ -32,7 +34,7 @@ def tables(
     """All tables by name."""
     assumptions = list(assumptions)
     inputs = read_inputs(assumptions)
-    few = min(n, FEWER)
+    few = min(n, SIDE_DRAWS)
     return {
         "estimates": estimate(inputs, n, seed, setting),
         "sensitivities": sensitivities(inputs, few, seed, setting),
@@ -48,7 +50,7 @@ def rounded(value: float) -> float:
     return round(float(value), DIGITS)
 
 
-def ends(draws: Array) -> Row:
+def interval_ends(draws: Array) -> Row:
     """5, 50 and 95 % quantiles of shares."""
     low, _, mid, _, high = (rounded(q) for q in quantiles(draws))
     return {"p05": low, "p50": mid, "p95": high}
@@ -61,10 +63,10 @@ def sensitivities(inputs: Inputs, n: int, seed: int, setting: Setting) -> list[R
         place = (setting.last_full_year + ahead, definition, metric)
         found = rank_correlations(Draws(inputs, n, seed), place, setting)
         # prices share their scores and so their correlation but for its last digits: of equals the name decides
-        candidates = sorted(found, key=lambda k: (-round(abs(found[k]), 6), k))[: 2 * KEPT]
+        candidates = sorted(found, key=lambda k: (-round(abs(found[k]), 6), k))[: 2 * MOST_INPUTS]
         totals = sobol_totals(inputs, place, setting, candidates, 512, seed)
         # an input of another year correlates without bearing on the cell: its Sobol index is nothing
-        most = [k for k in candidates if totals[k] >= 0.0005][:KEPT]
+        most = [k for k in candidates if totals[k] >= 0.0005][:MOST_INPUTS]
         year = place[0]
         rows += [
             {"year": year, "definition_id": definition, "metric": metric, "assumption_id": k,
@@ -83,7 +85,7 @@ def choice_effects(inputs: Inputs, n: int, seed: int, setting: Setting) -> list[
         "proportional-order": replace(setting, foreign_first=False),
     }
     return [
-        {"year": c.year, "definition_id": c.definition, "metric": c.metric, "choice": choice} | ends(c.draws)
+        {"year": c.year, "definition_id": c.definition, "metric": c.metric, "choice": choice} | interval_ends(c.draws)
         for choice, chosen in choices.items()
         for c in _shown(inputs, n, seed, chosen)
         if c.draws is not None and c.metric == "units" and c.year >= setting.last_full_year
@@ -142,7 +144,7 @@ def _probability(draws: Array | None, level: float, by: int, definition: str) ->
     rests = (
         "wafer capacity, yield, HBM supply, licensed imports" if definition > "d1" else "licensed and smuggled imports"
     )
-    share = rounded(float(np.mean(draws >= min(level, REACHED))))
+    share = rounded(float(np.mean(draws >= min(level, PRACTICALLY_ALL))))
     return {"probability": share, "status": "projection", "rests_on": f"Above all: {rests}."}
 
 
@@ -152,8 +154,8 @@ def backtests(
     """Past years as the model would have had them on a day, from production, not from counts: a month after the end of
     each, and the year before once more with a year's hindsight."""
     last = setting.last_full_year
-    wanted = [(last - 1, date(last, 1, 31)), (last - 1, date(last + 1, 1, 31)), (last, date(last + 1, 1, 31))]
-    return [row for year, day in wanted for row in _backtest(assumptions, n, seed, year, day, published)]
+    days = [(last - 1, date(last, 1, 31)), (last - 1, date(last + 1, 1, 31)), (last, date(last + 1, 1, 31))]
+    return [row for year, day in days for row in _backtest(assumptions, n, seed, year, day, published)]
 
 
 def _backtest(
@@ -173,7 +175,7 @@ def _backtest(
         found = draws[definition]
         assert found is not None
         known = published.get((year, definition, "units"))
-        row: Row = base | {"definition_id": definition, "metric": "units"} | ends(found)
+        row: Row = base | {"definition_id": definition, "metric": "units"} | interval_ends(found)
         if known is not None:
             row |= {"published": rounded(known), "hit": bool(row["p05"] <= known <= row["p95"])}
         rows.append(row)

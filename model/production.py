@@ -42,7 +42,7 @@ def new_dies(wafers_per_month: Array, gross_dies: Array, yield_: Array) -> Array
     return 12 * wafers_per_month * gross_dies * yield_
 
 
-def lagged(this_year: Array, last_year: Array, lag_quarters: Array) -> Array:
+def sold_after_lag(this_year: Array, last_year: Array, lag_quarters: Array) -> Array:
     """What is sold in a year if wafers take `lag_quarters` from start to sale and start evenly over each year."""
     lag = np.clip(lag_quarters / 4, 0, 1)
     return (1 - lag) * this_year + lag * last_year
@@ -58,9 +58,9 @@ def share_of(part: Array, whole: Array) -> Array:
     return part / np.maximum(whole, np.finfo(float).tiny)
 
 
-def drawn_from_bank(wish: Array, left: Array) -> tuple[Array, Array]:
+def drawn_from_bank(needed: Array, left: Array) -> tuple[Array, Array]:
     """What can be taken from a bank, and what is left: never below zero."""
-    taken = np.minimum(wish, np.maximum(left, 0))
+    taken = np.minimum(needed, np.maximum(left, 0))
     return taken, left - taken
 
 

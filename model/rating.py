@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from model.evidence import YEAR, Case, counting_outcomes, course, fields, happened, rivals
+from model.evidence import YEAR, Case, counting_outcomes, course, fields, judging_observations, last_possible_day
 from model.rubric import (
     DIGITS,
     RUBRIC,
@@ -17,7 +17,7 @@ from model.rubric import (
     Row,
     attainment,
     estimate_for,
-    estimated_chance,
+    estimated_probability,
     growth,
     status_of_pace,
     status_of_values,
@@ -26,14 +26,14 @@ from schemas.periods import period_end
 from schemas.vocabulary import central_value
 
 # tables that a rating depends on
-READ = ("targets", "outcomes", "observations", "bases", "metrics", "estimates", "verdicts")
-HARD = ("commercial-volume", "measurement")
-DECIDED = {"met": "met", "partly": "partly-met", "missed": "missed", "withdrawn": "missed"}
-SAID = {
+TABLES_READ = ("targets", "outcomes", "observations", "bases", "metrics", "estimates", "verdicts")
+HARD_EVIDENCE = ("commercial-volume", "measurement")
+STATUS_BY_VOLUME = {"met": "met", "partly": "partly-met", "missed": "missed", "withdrawn": "missed"}
+STATUS_BY_STATEMENT = {
     "met": "likely-met", "partly": "partly-met", "progress": "in-progress", "late": "late", "missed": "missed",
     "withdrawn": "missed", "no-evidence": "unverifiable",
 }  # fmt: skip
-SO_FAR = {
+STATUS_WHILE_OPEN = {
     "met": "on-track", "partly": "in-progress", "progress": "in-progress", "late": "off-track", "missed": "off-track",
     "withdrawn": "off-track", "no-evidence": "in-progress",
 }  # fmt: skip
@@ -73,7 +73,7 @@ def rate(case: Case, estimates: Iterable[Row] = ()) -> Rating:
 
 def _due_number(case: Case) -> Rating:
     """Observations of the deadline's period decide; without any, what outcomes found."""
-    values = rivals(case)
+    values = judging_observations(case)
     if not values:
         return _by_outcomes(case)
     status, p, reached = status_of_values(values, case.target)
@@ -84,13 +84,13 @@ def _by_outcomes(case: Case) -> Rating:
     """The latest independent finding that rests on volume or a measurement; else the latest softer one, of which a
     finding of met is worth no more than likely.
     """
-    rows = [o for o in counting_outcomes(case) if o["finding"] in DECIDED]
-    hard = [o for o in rows if o["independent"] and o["evidence"] in HARD]
-    soft = [o for o in rows if o["independent"] or o["evidence"] in HARD]
+    rows = [o for o in counting_outcomes(case) if o["finding"] in STATUS_BY_VOLUME]
+    hard = [o for o in rows if o["independent"] and o["evidence"] in HARD_EVIDENCE]
+    soft = [o for o in rows if o["independent"] or o["evidence"] in HARD_EVIDENCE]
     if hard:
-        return Rating(DECIDED[hard[-1]["finding"]], (hard[-1],), attainment=_behind(hard[-1], case))
+        return Rating(STATUS_BY_VOLUME[hard[-1]["finding"]], (hard[-1],), attainment=_behind(hard[-1], case))
     if soft:
-        return Rating(SAID[soft[-1]["finding"]], (soft[-1],), attainment=_behind(soft[-1], case))
+        return Rating(STATUS_BY_STATEMENT[soft[-1]["finding"]], (soft[-1],), attainment=_behind(soft[-1], case))
     return Rating("unverifiable", tuple(counting_outcomes(case)))
 
 
@@ -129,18 +129,18 @@ def _with_estimate(rating: Rating, case: Case, estimates: Iterable[Row]) -> Rati
     estimate = estimate_for(case.target, estimates)
     if estimate is None:
         return rating
-    return replace(rating, probability=estimated_chance(estimate, case.target))
+    return replace(rating, probability=estimated_probability(estimate, case.target))
 
 
 def _event(case: Case) -> Rating:
     """Met by independent evidence of volume or a measurement in time. Samples and plans are progress at most."""
     outcomes = counting_outcomes(case)
     met = [o for o in outcomes if o["finding"] == "met"]
-    hard = [o for o in met if o["independent"] and o["evidence"] in HARD]
-    soft = [o for o in met if o["independent"] or o["evidence"] in HARD]
+    hard = [o for o in met if o["independent"] and o["evidence"] in HARD_EVIDENCE]
+    soft = [o for o in met if o["independent"] or o["evidence"] in HARD_EVIDENCE]
     for rows, status in ((hard, "met"), (soft, "likely-met")):
         if rows:
-            return Rating(status if happened(rows[0], case) <= case.due_on else "late", tuple(rows))
+            return Rating(status if last_possible_day(rows[0], case) <= case.due_on else "late", tuple(rows))
     return Rating(_slipped(case, outcomes), tuple(outcomes)) if case.due else _open(case)
 
 
@@ -151,7 +151,7 @@ def _slipped(case: Case, outcomes: list[Row]) -> str:
         return "missed"
     if not outcomes:
         return "unverifiable"
-    silent = (case.today - (happened(telling[-1], case) if telling else case.said_on)).days
+    silent = (case.today - (last_possible_day(telling[-1], case) if telling else case.said_on)).days
     if telling and (case.today - case.due_on).days <= RUBRIC.slip_days:
         return "late" if any(o["finding"] == "late" for o in telling) else "in-progress"
     if silent >= RUBRIC.abandoned_days:
@@ -183,10 +183,10 @@ def _statement(case: Case) -> Rating:
     outcomes = counting_outcomes(case)
     independent = [o for o in outcomes if o["independent"]]
     if case.target["deadline"] and not case.due:
-        return Rating(SO_FAR[independent[-1]["finding"]], (independent[-1],)) if independent else _open(case)
+        return Rating(STATUS_WHILE_OPEN[independent[-1]["finding"]], (independent[-1],)) if independent else _open(case)
     if not independent:
         return Rating("unverifiable", tuple(outcomes))
-    return Rating(SAID[independent[-1]["finding"]], (independent[-1],))
+    return Rating(STATUS_BY_STATEMENT[independent[-1]["finding"]], (independent[-1],))
 
 
 def rate_all(tables: dict[str, list[Row]], today: date) -> list[Row]:
@@ -229,7 +229,7 @@ def _rounded(value: float | None) -> float | None:
 SAME = ("status", "probability", "attainment", "evidence_ids")
 
 
-def extended(history: list[Row], ratings: Iterable[Row], errors: Collection[str] = ()) -> list[Row]:
+def extend_history(history: list[Row], ratings: Iterable[Row], errors: Collection[str] = ()) -> list[Row]:
     """The history with every rating that differs from the last one of its target.
 
     A second change on the same day by the same rules takes the place of the first. `errors` are targets whose rating

@@ -63,7 +63,7 @@ DEFINITIONS = ("d1", "d2", "d3", "d4")
 QUANTILES = {"p05": 0.05, "p25": 0.25, "p50": 0.50, "p75": 0.75, "p95": 0.95}
 
 
-def at_most(observation: Row, x: float) -> float:
+def probability_at_most(observation: Row, x: float) -> float:
     """Probability that the true value is x or less: two half-lognormals (halves of a normal if low is not positive)
     that meet at the value and hit low and high; a bare figure is given the interval of RUBRIC.point_error.
     """
@@ -83,7 +83,7 @@ def at_most(observation: Row, x: float) -> float:
     return NORMAL.cdf((x - middle) / width)
 
 
-def kept(target: Row) -> tuple[float, float]:
+def target_range(target: Row) -> tuple[float, float]:
     """Between which values the target is met."""
     value = float(target["value"])
     slack = RUBRIC.tolerance * abs(value)
@@ -95,20 +95,22 @@ def kept(target: Row) -> tuple[float, float]:
     return value - slack, value + slack
 
 
-def chance(observation: Row, target: Row) -> float:
+def probability_met(observation: Row, target: Row) -> float:
     """Probability that the target is met, as this observation alone has it."""
-    low, high = kept(target)
-    return (1.0 if high == inf else at_most(observation, high)) - (0.0 if low == -inf else at_most(observation, low))
+    low, high = target_range(target)
+    return (1.0 if high == inf else probability_at_most(observation, high)) - (
+        0.0 if low == -inf else probability_at_most(observation, low)
+    )
 
 
 def attainment(value: float, target: Row) -> float | None:
     """Share of the promised change from the baseline that was reached; without a baseline, of the value itself."""
-    wanted, base = float(target["value"]), target["baseline_value"]
-    if base is not None and wanted != base:
-        return (value - float(base)) / (wanted - float(base))
+    promised, base = float(target["value"]), target["baseline_value"]
+    if base is not None and promised != base:
+        return (value - float(base)) / (promised - float(base))
     if target["comparator"] == "at-most":
-        return wanted / value if value else None
-    return value / wanted if wanted else None
+        return promised / value if value else None
+    return value / promised if promised else None
 
 
 def closeness(reached: float | None, target: Row) -> float:
@@ -121,9 +123,9 @@ def closeness(reached: float | None, target: Row) -> float:
 def status_of_values(observations: Iterable[Row], target: Row) -> tuple[str, float, float | None]:
     """Status, probability and median attainment of a due target from one observation per independent claimant."""
     rows = list(observations)
-    p = fmean(chance(o, target) for o in rows)
+    p = fmean(probability_met(o, target) for o in rows)
     reached = attainment(median(central_value(o) for o in rows), target)
-    if not target["definition_id"] and len({chance(o, target) >= 0.5 for o in rows}) > 1:
+    if not target["definition_id"] and len({probability_met(o, target) >= 0.5 for o in rows}) > 1:
         return "unverifiable", p, reached
     if p >= RUBRIC.met:
         return "met", p, reached
@@ -141,7 +143,7 @@ def growth(first: float, last: float, years: float) -> float:
 
 def status_of_pace(latest: float, trailing: float, years_left: float, target: Row) -> str:
     """On track if the target is kept already, or recent growth (or decline) is at least what is needed to it."""
-    low, high = kept(target)
+    low, high = target_range(target)
     if low <= latest <= high:
         return "on-track"
     ratio = trailing / growth(latest, float(target["value"]), years_left)
@@ -157,14 +159,14 @@ def estimate_for(target: Row, estimates: Iterable[Row]) -> Row | None:
     of_china = target["region_id"] == "cn" and not (target["firm_id"] or target["chip_id"])
     if not of_china or definition not in DEFINITIONS or len(target["deadline"] or "") != 4:
         return None
-    wanted = (int(target["deadline"]), "all", definition, metric, ratio)
+    key = (int(target["deadline"]), "all", definition, metric, ratio)
     for row in estimates:
-        if (row["year"], row["tier"], row["definition_id"], row["metric"], row["ratio"]) == wanted:
+        if (row["year"], row["tier"], row["definition_id"], row["metric"], row["ratio"]) == key:
             return row if row["p50"] is not None else None
     return None
 
 
-def estimated_chance(estimate: Row, target: Row) -> float:
+def estimated_probability(estimate: Row, target: Row) -> float:
     """Probability by the model, its quantiles joined by straight lines; beyond them it stays at 5 or 95 %."""
     points = [(float(estimate[name]) * 100, share) for name, share in QUANTILES.items()]
 
@@ -176,5 +178,5 @@ def estimated_chance(estimate: Row, target: Row) -> float:
                 return p0 + (p1 - p0) * (x - x0) / (x1 - x0)
         return points[-1][1]
 
-    low, high = kept(target)
+    low, high = target_range(target)
     return (1.0 if high == inf else below(high)) - (0.0 if low == -inf else below(low))

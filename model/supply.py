@@ -123,7 +123,7 @@ def _produced(draw: Draws, year: int, foreign: dict[str, Array], choices: Choice
     """The current year or a later one: units as dies, memory and packaging allow."""
     lag, good = draw("lag-quarters", year), draw(f"die-yield-{choices.yield_kind}", year)
     starts = {y: _ai_wafers(draw, y, choices) * draw("ai-wafer-utilisation", y) for y in (year - 1, year)}
-    wafers = p.lagged(starts[year], starts[year - 1], lag)
+    wafers = p.sold_after_lag(starts[year], starts[year - 1], lag)
     share = draw("huawei-share-of-ai-wafers", year)
     packed, capacity = draw("package-yield-after-packaging", year), draw("packaging-capacity", year)
     huawei_dies = p.new_dies(wafers * share, draw("gross-dies-per-wafer-ascend", year), good)

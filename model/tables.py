@@ -6,7 +6,7 @@ In: a package and its tables as checked text. Out: rows. Reads nothing but what 
 from collections.abc import Mapping
 from datetime import date
 
-from model.drift import Change, drifted
+from model.drift import Change, changed_rows
 from model.indicator import Setting
 from model.inputs import Inputs, read_inputs
 from model.outputs import Row, tables
@@ -36,7 +36,7 @@ def assumptions(texts: Texts) -> list[Row]:
     return [row | {"family_id": families[row["input_id"]]} for row in typed_rows(texts["assumptions"])]
 
 
-def published(texts: Texts) -> dict[Place, float]:
+def published_shares(texts: Texts) -> dict[Place, float]:
     """Preferred published shares of Chinese-designed chips in mainland China, by year and metric."""
     observed = {row["basis_id"] for row in typed_rows(texts["bases"]) if row["observed"]}
     return {
@@ -50,7 +50,7 @@ def published(texts: Texts) -> dict[Place, float]:
 
 def compute(package: Package, texts: Texts, draws: int = DRAWS, seed: int = SEED) -> dict[str, list[Row]]:
     """Every table of the model, from the package's own inputs."""
-    return tables(assumptions(texts), draws, seed, setting(package.day), published(texts))
+    return tables(assumptions(texts), draws, seed, setting(package.day), published_shares(texts))
 
 
 def differences(package: Package, texts: Texts, made: Mapping[str, list[Row]]) -> dict[str, list[Change]]:
@@ -59,7 +59,7 @@ def differences(package: Package, texts: Texts, made: Mapping[str, list[Row]]) -
     for name, rows in made.items():
         table = package.table[name]
         complete = [{f.name: row.get(f.name) for f in table.fields} for row in rows]
-        changed = drifted(typed_rows(texts[name]), complete, table.primary_key)
+        changed = changed_rows(typed_rows(texts[name]), complete, table.primary_key)
         if changed:
             found[name] = changed
     return found

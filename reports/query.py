@@ -71,7 +71,7 @@ def query(sql: str, *values: Any) -> list[Row]:
     return rows
 
 
-def logged(path: Path) -> list[dict[str, Any]]:
+def read_log(path: Path) -> list[dict[str, Any]]:
     """Return the queries in a log."""
     if not path.is_file():
         return []

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from checks.findings import Finding, as_github, as_json, as_junit, as_text, summary
-from checks.run import LAYERS, CouldNotRun, Verdict, Worker, judge, run
+from checks.run import LAYERS, CouldNotRun, Verdict, Worker, run, with_severity
 from schemas.files import write_whole
 from schemas.package import ROOT, Package, read_package
 from scripts.command import command, parser
@@ -29,7 +29,7 @@ def main(argv: list[str] | None = None) -> int:
         raise CouldNotRun(f"no table {args.table}; there are {', '.join(package.table)}")
     verdict = check(package, args)
     if args.format != "text":
-        print(shown(args.format, verdict))
+        print(format_findings(args.format, verdict))
     if verdict.stopped:
         print(f"stopped after structure: {verdict.stopped}", file=sys.stderr)
     if args.save:
@@ -59,7 +59,7 @@ def arguments(argv: list[str] | None) -> argparse.Namespace:
 def check(package: Package, args: argparse.Namespace) -> Verdict:
     """Run, showing each layer as it ends: findings on standard output (text form), progress on standard error."""
 
-    def say(layer: str, findings: list[Finding], seconds: float) -> None:
+    def show_layer(layer: str, findings: list[Finding], seconds: float) -> None:
         if args.format == "text" and findings:
             print(as_text(findings), flush=True)
         print(f"{layer:<10} {summary(findings)}, after {seconds:.1f} s", file=sys.stderr, flush=True)
@@ -67,11 +67,11 @@ def check(package: Package, args: argparse.Namespace) -> Verdict:
     today = day_of_check(package)
     started = time.perf_counter()
     with documents_checked(package, args) as documents:
-        verdict = run(package, today, say, args.layer or LAYERS, args.table, args.docs, args.stale)
+        verdict = run(package, today, show_layer, args.layer or LAYERS, args.table, args.docs, args.stale)
         if documents:
-            found = [judge(f, today, args.stale) for f in documents.answer()]
+            found = [with_severity(f, today, args.stale) for f in documents.answer()]
             verdict.findings += found
-            say("documents", found, time.perf_counter() - started)
+            show_layer("documents", found, time.perf_counter() - started)
     return verdict
 
 
@@ -102,7 +102,7 @@ def day_of_check(package: Package) -> date:
     return max(date.today(), package.day)
 
 
-def shown(form: str, verdict: Verdict) -> str:
+def format_findings(form: str, verdict: Verdict) -> str:
     match form:
         case "github":
             return as_github(verdict.findings)

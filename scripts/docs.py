@@ -31,14 +31,14 @@ def check_documents() -> list[Finding]:
     rule = rules()["derived/documents-current"]
     return [
         Finding(file, line, "", rule.id, rule.severity, message, rule.holds, rule.fix)
-        for file, line, message in outdated(documents(answer(read_package())))
+        for file, line, message in outdated_documents(documents(answer(read_package())))
     ]
 
 
 def write_documents() -> list[str]:
     """Write what differs and remove pages of what is gone; returns the paths of both."""
     new = documents(answer(read_package()))
-    changed = [file for file, _, _ in outdated(new)]
+    changed = [file for file, _, _ in outdated_documents(new)]
     for file in changed:
         if file in new:
             write_whole(ROOT / file, new[file])
@@ -47,7 +47,7 @@ def write_documents() -> list[str]:
     return changed
 
 
-def outdated(new: Mapping[str, str]) -> list[tuple[str, int, str]]:
+def outdated_documents(new: Mapping[str, str]) -> list[tuple[str, int, str]]:
     """File, line and words for each document that is not as it would be written."""
     found = []
     for file, text in new.items():

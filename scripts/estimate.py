@@ -35,7 +35,7 @@ def main(argv: list[str] | None = None) -> int:
 def arguments(argv: list[str] | None) -> argparse.Namespace:
     options = parser("estimate", __doc__)
     options.add_argument("--data", type=Path, default=ROOT, help="root of the package (default: this tree)")
-    options.add_argument("--draws", type=positive, default=DRAWS)
+    options.add_argument("--draws", type=positive_number, default=DRAWS)
     options.add_argument("--seed", type=int, default=SEED)
     options.add_argument("--set", action="append", default=[], metavar="NAME[:YEAR]=VALUE", help="fix an input")
     options.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="only what was known on that day")
@@ -43,7 +43,7 @@ def arguments(argv: list[str] | None) -> argparse.Namespace:
     return options.parse_args(argv)
 
 
-def positive(text: str) -> int:
+def positive_number(text: str) -> int:
     """A whole number above 0, for argparse."""
     if not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"“{text}” is not a whole number above 0")
@@ -54,8 +54,8 @@ def run(package: Package, texts: dict[str, TextTable], args: argparse.Namespace)
     started = time.perf_counter()
     if args.set or args.as_of:
         changed = inputs(texts, args.as_of).changed(args.set)
-        rows, why = as_far_as_known(changed, args, setting(args.as_of or package.day))
-        print(compared(typed_rows(texts["estimates"]), rows) + why)
+        rows, why = estimate_to_last_known_year(changed, args, setting(args.as_of or package.day))
+        print(compare_headlines(typed_rows(texts["estimates"]), rows) + why)
         return 0
     made = compute(package, texts, args.draws, args.seed)
     if args.check:
@@ -67,7 +67,7 @@ def run(package: Package, texts: dict[str, TextTable], args: argparse.Namespace)
     return 0
 
 
-def as_far_as_known(inputs: Inputs, args: argparse.Namespace, chosen: Setting) -> tuple[list[Row], str]:
+def estimate_to_last_known_year(inputs: Inputs, args: argparse.Namespace, chosen: Setting) -> tuple[list[Row], str]:
     """The estimate up to the last year for which every input was known, and why it ends there."""
     why = ""
     for last in reversed(YEARS):
@@ -98,7 +98,7 @@ def report_drift(found: dict[str, list[Change]]) -> int:
     return int(bool(found))
 
 
-def compared(committed: list[Row], rows: list[Row]) -> str:
+def compare_headlines(committed: list[Row], rows: list[Row]) -> str:
     """The headline cells, committed and changed: share of sales, all tiers, units and value, d1 to d4."""
     place = ("year", "tier", "definition_id", "metric", "ratio")
     before = {tuple(r[k] for k in place): r for r in committed}

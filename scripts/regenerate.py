@@ -24,7 +24,7 @@ from schemas.typed_rows import text_table, typed_rows
 from scripts.build import DATABASE, build
 from scripts.command import command, parser
 from scripts.docs import check_documents, write_documents
-from scripts.estimate import positive, write
+from scripts.estimate import positive_number, write
 from scripts.format import format_file
 
 
@@ -49,7 +49,9 @@ def main(argv: list[str] | None = None) -> int:
 def arguments(argv: list[str] | None) -> argparse.Namespace:
     options = parser("regenerate", __doc__)
     options.add_argument("--check", action="store_true", help="write nothing; exit 1 if something would change")
-    options.add_argument("--draws", type=positive, default=DRAWS, help="fewer for a trial; never commit its tables")
+    options.add_argument(
+        "--draws", type=positive_number, default=DRAWS, help="fewer for a trial; never commit its tables"
+    )
     return options.parse_args(argv)
 
 

@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 from reports.render import explore_files
-from reports.render.cache import files_digest, tree
+from reports.render.cache import files_digest, tree_files
 from reports.render.errors import PageError
 from schemas.errors import UserError
 from schemas.files import write_whole
@@ -37,7 +37,7 @@ def main(argv: list[str] | None = None) -> int:
     start = time.perf_counter()
     stamp = BUILD / ".stamps" / f"report-{args.out.name}"
     key = f"{inputs(*DATA, *PAGES)} {setting(args.renderer)}"
-    if unchanged(stamp, key) and (args.out / PDF).is_file() and (args.out / "index.html").is_file():
+    if is_unchanged(stamp, key) and (args.out / PDF).is_file() and (args.out / "index.html").is_file():
         print(f"report: {args.out / 'index.html'} and {PDF} beside it; nothing changed since they were made")
         return 0
     if code := prepare():
@@ -47,7 +47,7 @@ def main(argv: list[str] | None = None) -> int:
     except PageError as error:
         print(f"not rendered: {error}", file=sys.stderr)
         return 1
-    remember(stamp, key)
+    write_stamp(stamp, key)
     print(f"report: {args.out / 'index.html'} and {PDF} beside it, in {time.perf_counter() - start:.0f} s")
     return 0
 
@@ -55,7 +55,7 @@ def main(argv: list[str] | None = None) -> int:
 def inputs(*folders: str) -> str:
     """Digest of the files of the tree that decide what is made."""
     beside = [ROOT / name for name in ("datapackage.json", "CITATION.cff", "requirements.lock")]
-    return files_digest([*beside, *tree(*(ROOT / f for f in folders))])
+    return files_digest([*beside, *tree_files(*(ROOT / f for f in folders))])
 
 
 def setting(renderer: str) -> list[object]:
@@ -63,14 +63,14 @@ def setting(renderer: str) -> list[object]:
     given = os.environ.get("CHINA_AI_CHIPS_DB")
     files = [ROOT / "CHANGELOG.md", *([Path(given)] if given else [])]
     programs = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
-    return [renderer, shutil.which("quarto", path=programs), given, files_digest(files), explore_files.bundled()]
+    return [renderer, shutil.which("quarto", path=programs), given, files_digest(files), explore_files.is_complete()]
 
 
-def unchanged(stamp: Path, key: str) -> bool:
+def is_unchanged(stamp: Path, key: str) -> bool:
     return stamp.is_file() and stamp.read_text(encoding="utf-8") == key
 
 
-def remember(stamp: Path, key: str) -> None:
+def write_stamp(stamp: Path, key: str) -> None:
     write_whole(stamp, key)
 
 
@@ -81,13 +81,13 @@ def prepare() -> int:
     if os.environ.get("CHINA_AI_CHIPS_DB"):
         return 0
     stamp, key, findings = BUILD / ".stamps" / "data", inputs(*DATA), BUILD / "findings.json"
-    if unchanged(stamp, key) and (BUILD / build.DATABASE).is_file() and findings.is_file():
+    if is_unchanged(stamp, key) and (BUILD / build.DATABASE).is_file() and findings.is_file():
         print("data: unchanged since they were checked and built")
         return 0
     stamp.unlink(missing_ok=True)  # a failed check leaves its findings behind: next time all is checked anew
     code = check.main(["--docs", str(BUILD / "data-docs"), "--save", str(findings)]) or build.main([])
     if not code:
-        remember(stamp, key)
+        write_stamp(stamp, key)
     return code
 
 
@@ -98,7 +98,7 @@ def make(renderer: str, out: Path) -> None:
     from schemas.package import read_package
     from scripts.build import replace_folder
 
-    command = None if renderer == "built-in" else quarto.find()
+    command = None if renderer == "built-in" else quarto.find_quarto()
     if renderer == "quarto" and not command:
         raise UserError("Quarto 1.4 or newer was not found; see https://quarto.org")
     config, cache = built_in.project(), BUILD / "cache" / "pages"

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from checks.canonical import canonical
-from model.rating import READ, extended, rate_all
+from model.rating import TABLES_READ, extend_history, rate_all
 from model.rubric import Row
 from schemas.cells import read_tables
 from schemas.errors import UserError
@@ -30,9 +30,9 @@ def main(argv: list[str] | None = None) -> int:
     args = arguments(argv)
     package = read_package(args.data)
     texts = read_tables(package)
-    tables: dict[str, list[Row]] = {name: list(typed_rows(texts[name])) for name in READ}
+    tables: dict[str, list[Row]] = {name: list(typed_rows(texts[name])) for name in TABLES_READ}
     today = args.today or package.day
-    rows = rated(tables, today, args.error)
+    rows = rate_tables(tables, today, args.error)
     if args.check:
         return report_drift(tables["verdicts"], rows)
     table = package.table["verdicts"]
@@ -53,7 +53,7 @@ def arguments(argv: list[str] | None) -> argparse.Namespace:
     return options.parse_args(argv)
 
 
-def rated(tables: dict[str, list[Row]], today: date, errors: list[str]) -> list[Row]:
+def rate_tables(tables: dict[str, list[Row]], today: date, errors: list[str]) -> list[Row]:
     """History and new ratings. Raises CouldNotRate if --today or --error cannot be meant."""
     last = max((r["rated_on"] for r in tables["verdicts"]), default=date.min)
     if today < last:
@@ -61,7 +61,7 @@ def rated(tables: dict[str, list[Row]], today: date, errors: list[str]) -> list[
     unknown = sorted(set(errors) - {t["target_id"] for t in tables["targets"]})
     if unknown:
         raise CouldNotRate(f"no target {', '.join(unknown)}")
-    return extended(tables["verdicts"], rate_all(tables, today), errors)
+    return extend_history(tables["verdicts"], rate_all(tables, today), errors)
 
 
 def changes(history: list[Row], rows: list[Row]) -> list[Row]:

@@ -19,7 +19,7 @@ needs_faketime = pytest.mark.skipif(FAKETIME is None, reason="no faketime on thi
 PAGES = """
 import json, sys
 from reports.render.built_in import execute_all
-json.dump(execute_all(say=lambda text: None), sys.stdout)
+json.dump(execute_all(progress=lambda text: None), sys.stdout)
 """
 
 

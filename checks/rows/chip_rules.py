@@ -5,7 +5,7 @@ from collections import Counter
 
 import pandas as pd
 
-from checks.rows.lookups import LOGIC_MAKERS, first_future, future, is_observed, lacks_han, later, roles
+from checks.rows.lookups import LOGIC_MAKERS, first_future, is_future, is_later, is_observed, lacks_han, roles
 from checks.rows.predicates import Row, Tables, flag, flag_rows, implements, map_rows, messages_where, plain
 from checks.rulebook import Rule
 
@@ -24,7 +24,7 @@ MADE_METRICS = ("chip-production", "chip-shipments", "chip-shipments-cumulative"
 
 @implements("chips/announced-before-production")
 def announced_before_production(c: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    return flag_rows(c, lambda r: later(r["announced_on"], r["production_since"]))
+    return flag_rows(c, lambda r: is_later(r["announced_on"], r["production_since"]))
 
 
 @implements("chips/production-date-fits-status")
@@ -59,12 +59,12 @@ def native_fp8_on_sale_is_dated(c: pd.DataFrame, tables: Tables, rule: Rule) -> 
 
 @implements("chips/fp8-not-before-announcement")
 def fp8_not_before_announcement(c: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    return flag_rows(c, lambda r: later(r["announced_on"], r["native_fp8_since"]))
+    return flag_rows(c, lambda r: is_later(r["announced_on"], r["native_fp8_since"]))
 
 
 @implements("chips/fp8-not-before-production")
 def fp8_not_before_production(c: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    return flag_rows(c, lambda r: later(r["production_since"], r["native_fp8_since"]))
+    return flag_rows(c, lambda r: is_later(r["production_since"], r["native_fp8_since"]))
 
 
 @implements("chips/tier-fits-specification")
@@ -158,7 +158,7 @@ def process_not_younger_than_chip(c: pd.DataFrame, tables: Tables, rule: Rule) -
 
     def describe(row: Row) -> str | None:
         first = plain(since.get(row["process_id"]))
-        return f"{row['process_id']} runs since {first}" if later(first, row["production_since"]) else None
+        return f"{row['process_id']} runs since {first}" if is_later(first, row["production_since"]) else None
 
     return map_rows(c, describe)
 
@@ -186,7 +186,7 @@ def names_differ(c: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
 
 @implements("chip_suppliers/validity-ordered")
 def validity_ordered(s: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    return flag_rows(s, lambda r: later(r["valid_from"], r["valid_to"]))
+    return flag_rows(s, lambda r: is_later(r["valid_from"], r["valid_to"]))
 
 
 @implements("chip_suppliers/shares-within-the-whole")
@@ -216,7 +216,7 @@ def not_before_the_firm(s: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Seri
 
     def describe(row: Row) -> str | None:
         year = plain(founded.get(row["firm_id"]))
-        return f"founded in {year}" if year and later(str(year), row["valid_from"]) else None
+        return f"founded in {year}" if year and is_later(str(year), row["valid_from"]) else None
 
     return map_rows(s, describe)
 
@@ -242,4 +242,4 @@ def design_by_the_designer(s: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.S
 
 @implements("chip_suppliers/future-only-as-forecast")
 def future_only_as_forecast(s: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    return flag_rows(s, lambda r: r["basis"] != "forecast" and future(r["valid_from"], tables.today))
+    return flag_rows(s, lambda r: r["basis"] != "forecast" and is_future(r["valid_from"], tables.today))

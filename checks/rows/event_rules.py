@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pandas as pd
 
-from checks.rows.lookups import bound_day, future, later, source_older_than
+from checks.rows.lookups import bound_day, is_future, is_later, source_older_than
 from checks.rows.predicates import Row, Tables, flag_rows, implements, map_rows
 from checks.rulebook import Rule
 
@@ -16,12 +16,12 @@ FIRM_KINDS = ("listing", "market-reaction", "plant")
 @implements("events/effect-not-before-event")
 def effect_not_before_event(e: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
     """Allow retroactive rules: their note mentions the effect."""
-    return flag_rows(e, lambda r: later(r["happened_on"], r["effective_on"]) and "effect" not in (r["note"] or ""))
+    return flag_rows(e, lambda r: is_later(r["happened_on"], r["effective_on"]) and "effect" not in (r["note"] or ""))
 
 
 @implements("events/not-in-future")
 def event_not_in_future(e: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    return flag_rows(e, lambda r: future(r["happened_on"], tables.today))
+    return flag_rows(e, lambda r: is_future(r["happened_on"], tables.today))
 
 
 @implements("events/source-not-older-than-event")
@@ -95,7 +95,7 @@ def founding_report_events(e: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.S
     first, last = (report - days).isoformat(), (report + days).isoformat()
 
     def outside(row: Row) -> bool:
-        far = later(row["happened_on"], last) or later(first, row["happened_on"])
+        far = is_later(row["happened_on"], last) or is_later(first, row["happened_on"])
         return row["collection"] == "founding-report" and far
 
     return flag_rows(e, outside)

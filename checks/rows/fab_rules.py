@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from checks.rows.lookups import LOGIC_MAKERS, first_future, future, later, roles
+from checks.rows.lookups import LOGIC_MAKERS, first_future, is_future, is_later, roles
 from checks.rows.predicates import Row, Tables, flag, flag_rows, implements, map_rows
 from checks.rulebook import Rule
 
@@ -37,7 +37,7 @@ def maker_fits_node_class(p: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Se
 
 @implements("processes/first-production-not-in-future")
 def first_production_not_in_future(p: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    return flag_rows(p, lambda r: future(r["first_production"], tables.today))
+    return flag_rows(p, lambda r: is_future(r["first_production"], tables.today))
 
 
 @implements("processes/no-euv-in-china")
@@ -73,7 +73,7 @@ def dates_in_order(f: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
     )
 
     def describe(row: Row) -> str | None:
-        wrong = [(a, b) for a, b in pairs if later(row[a], row[b])]
+        wrong = [(a, b) for a, b in pairs if is_later(row[a], row[b])]
         return "; ".join(f"{a} {row[a]} is after {b} {row[b]}" for a, b in wrong) or None
 
     return map_rows(f, describe)
@@ -108,7 +108,7 @@ def stop_date_needs_a_stop(f: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.S
 
 @implements("fabs/no-open-plan-in-production")
 def no_open_plan_in_production(f: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    return flag_rows(f, lambda r: r["status"] == "production" and future(r["production_planned_on"], tables.today))
+    return flag_rows(f, lambda r: r["status"] == "production" and is_future(r["production_planned_on"], tables.today))
 
 
 @implements("fabs/coordinates-complete")

@@ -14,12 +14,12 @@ HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 LOGIC_MAKERS = {"foundry", "idm"}
 
 
-def interval_iff_ends(rows: pd.DataFrame, low: str, high: str, ends: str, their: str) -> "pd.Series":
+def interval_iff_ends(rows: pd.DataFrame, low: str, high: str, ends: str, owner: str) -> "pd.Series":
     """Find rows that have ends and do not say what interval they are, or the other way round."""
     return messages_where(
         rows,
         (rows[low].notna() | rows[high].notna()) != rows["interval"].notna(),
-        lambda row: f"interval “{row.interval}” without {ends}" if row.interval else f"{ends} without {their} interval",
+        lambda row: f"interval “{row.interval}” without {ends}" if row.interval else f"{ends} without {owner} interval",
     )
 
 
@@ -30,19 +30,19 @@ def is_observed(rows: pd.DataFrame, tables: Tables) -> "pd.Series":
     )
 
 
-def later(a: str | None, b: str | None) -> bool:
+def is_later(a: str | None, b: str | None) -> bool:
     """Tell whether period a certainly lies after period b: it begins after the last day of b. Unknown is not later."""
     return bool(a and b) and period_start(str(a)) > period_end(str(b))
 
 
-def future(period: str | None, today: date) -> bool:
+def is_future(period: str | None, today: date) -> bool:
     """Tell whether a period has not begun today."""
     return bool(period) and period_start(str(period)) > today
 
 
 def first_future(row: Row, columns: tuple[str, ...], today: date) -> str | None:
     """Name the first of the row's periods that lies in the future."""
-    return next((f"{c} is {row[c]}" for c in columns if future(row[c], today)), None)
+    return next((f"{c} is {row[c]}" for c in columns if is_future(row[c], today)), None)
 
 
 def bound_day(rule: Rule, name: str) -> date:
@@ -100,7 +100,7 @@ def source_older_than(tables: Tables, column: str, rows: pd.DataFrame) -> "pd.Se
 
     def describe(row: Row) -> str | None:
         day = published.get(row["source_id"])
-        return str(day) if isinstance(day, str) and later(row[column], day) else None
+        return str(day) if isinstance(day, str) and is_later(row[column], day) else None
 
     return map_rows(rows, describe)
 

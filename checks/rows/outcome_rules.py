@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from checks.rows.lookups import future, later, source_older_than
+from checks.rows.lookups import is_future, is_later, source_older_than
 from checks.rows.predicates import Row, Tables, flag, flag_rows, implements, map_rows
 from checks.rulebook import Rule
 
@@ -12,7 +12,7 @@ AFTER_THE_DEADLINE_ONLY = ("at-least", "equal", None)  # a ceiling can be broken
 
 @implements("outcomes/not-in-future")
 def outcome_not_in_future(x: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    return flag_rows(x, lambda r: future(r["happened_on"], tables.today))
+    return flag_rows(x, lambda r: is_future(r["happened_on"], tables.today))
 
 
 @implements("outcomes/verdict-not-before-the-claim")
@@ -23,7 +23,7 @@ def verdict_not_before_the_claim(x: pd.DataFrame, tables: Tables, rule: Rule) ->
     def describe(row: Row) -> str | None:
         day = said_on.get(row["target_id"])
         decides = row["finding"] in DECISIVE and not row["note"]
-        return str(day) if day and decides and later(str(day), row["happened_on"]) else None
+        return str(day) if day and decides and is_later(str(day), row["happened_on"]) else None
 
     return map_rows(x, describe)
 
@@ -90,7 +90,7 @@ def missed_only_after_the_deadline(x: pd.DataFrame, tables: Tables, rule: Rule) 
         end = deadline.get(row["target_id"])
         floor = comparator.get(row["target_id"]) in AFTER_THE_DEADLINE_ONLY
         dated = end and floor and claim.get(row["target_id"]) != "statement"
-        early = dated and row["finding"] == "missed" and not later(row["happened_on"], str(end))
+        early = dated and row["finding"] == "missed" and not is_later(row["happened_on"], str(end))
         return str(end) if early else None
 
     return map_rows(x, describe)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from checks.rows.lookups import bound_day, future, lacks_han, later, source_older_than
+from checks.rows.lookups import bound_day, is_future, is_later, lacks_han, source_older_than
 from checks.rows.predicates import Row, Tables, flag, flag_rows, implements, map_rows
 from checks.rulebook import Rule
 from schemas.periods import period_end
@@ -31,7 +31,7 @@ def named(row: Row) -> set[str]:
 
 @implements("targets/deadline-not-before-said")
 def deadline_not_before_said(t: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    return flag_rows(t, lambda r: later(r["said_on"], r["deadline"]))
+    return flag_rows(t, lambda r: is_later(r["said_on"], r["deadline"]))
 
 
 @implements("targets/numeric-claims-complete")
@@ -160,7 +160,7 @@ def successor_is_later(t: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Serie
 
     def describe(row: Row) -> str | None:
         successor = said_on.get(row["superseded_by"])
-        return str(successor) if successor and later(row["said_on"], str(successor)) else None
+        return str(successor) if successor and is_later(row["said_on"], str(successor)) else None
 
     return map_rows(t, describe)
 
@@ -193,7 +193,7 @@ def kind_fits_claimant(t: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Serie
 
 @implements("targets/said-not-in-future")
 def said_not_in_future(t: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    return flag_rows(t, lambda r: future(r["said_on"], tables.today))
+    return flag_rows(t, lambda r: is_future(r["said_on"], tables.today))
 
 
 @implements("targets/source-not-older-than-claim")
@@ -231,7 +231,7 @@ def percentages_believable(t: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.S
 @implements("targets/founding-report-claims-are-of-its-day")
 def founding_report_claims(t: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
     report = bound_day(rule, "report").isoformat()
-    return flag_rows(t, lambda r: r["collection"] == "founding-report" and later(r["said_on"], report))
+    return flag_rows(t, lambda r: r["collection"] == "founding-report" and is_later(r["said_on"], report))
 
 
 @implements("targets/original-words-are-chinese")

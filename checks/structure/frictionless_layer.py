@@ -68,7 +68,7 @@ def _from_frictionless(file: str, error: Any) -> Finding:
     return finding(file, getattr(error, "row_number", None) or 1, column, kind, f"is refused: {note}", "see the rule")
 
 
-def only_new(found: list[Finding], by_reader: list[Finding]) -> list[Finding]:
+def without_known(found: list[Finding], by_reader: list[Finding]) -> list[Finding]:
     """Keep what Frictionless found on lines where our own reader saw nothing."""
     seen = {(f.file, f.line) for f in by_reader}
     unread = {f.file for f in by_reader if f.rule in WHOLE_FILE}

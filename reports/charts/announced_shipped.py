@@ -50,7 +50,7 @@ order by c.origin, period_end(p.as_of) desc, c.name, percent, p.metric
 def announced_shipped() -> Chart:
     """Chart Chinese chips of which a property is on record both ways."""
     everything = query(SQL)
-    rows = chinese(everything)
+    rows = chinese_rows(everything)
     return Chart(
         name="announced-shipped",
         sql=SQL,
@@ -66,7 +66,7 @@ def announced_shipped() -> Chart:
     )
 
 
-def chinese(rows: list[Row]) -> list[Row]:
+def chinese_rows(rows: list[Row]) -> list[Row]:
     """Return the rows of Chinese chips, all of a chip together."""
     mine = [r for r in rows if r["origin"] == "domestic"]
     first = {r["name"]: n for n, r in reversed(list(enumerate(mine)))}

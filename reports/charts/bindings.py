@@ -28,7 +28,10 @@ def bindings() -> Chart:
         draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows),
         title=title(rows),
         alt="Probability that a constraint is the scarcest. "
-        + " ".join(f"{r['year']} ({r['status']}), {WORDS.get(r['binding'], r['binding'])}: {likely(r)}." for r in rows),
+        + " ".join(
+            f"{r['year']} ({r['status']}), {WORDS.get(r['binding'], r['binding'])}: {probability_text(r)}."
+            for r in rows
+        ),
         caption="Probability, in %, that memory, logic dies or packaging limits the output of Huawei’s largest family "
         "of accelerators in a year. Memory counts HBM of all makers and Huawei’s own. Hatched: nowcast or projection.",
         source="this package’s model.",
@@ -36,7 +39,7 @@ def bindings() -> Chart:
     )
 
 
-def likely(row: Row) -> str:
+def probability_text(row: Row) -> str:
     """Return `98 %`."""
     return probability(row["probability"] / 100)
 
@@ -46,7 +49,7 @@ def title(rows: Sequence[Row]) -> str:
     ends = []
     for year in (rows[0]["year"], rows[-1]["year"]):
         top = max((r for r in rows if r["year"] == year), key=lambda r: r["probability"])
-        ends.append((WORDS.get(top["binding"], top["binding"]), f"{likely(top)} in {year}"))
+        ends.append((WORDS.get(top["binding"], top["binding"]), f"{probability_text(top)} in {year}"))
     (first, said), (second, later) = ends
     if first == second:
         return f"What is scarcest is most likely {first}: {said}, {later}."
@@ -66,8 +69,11 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
         for place, row in enumerate(group):
             mark = bar(panel, (0, -place - 0.32, row["probability"], 0.64), row["status"])
             words = str(WORDS.get(row["binding"], row["binding"]))
-            tip(mark, f"{year}: {words} binds with a probability of {likely(row)}. {row['status'].capitalize()}.")
-            panel.text(row["probability"] + 3, -place, likely(row), va="center", weight=600)
+            tip(
+                mark,
+                f"{year}: {words} binds with a probability of {probability_text(row)}. {row['status'].capitalize()}.",
+            )
+            panel.text(row["probability"] + 3, -place, probability_text(row), va="center", weight=600)
             if narrow or year == years[0]:
                 panel.text(-3, -place, words.capitalize(), va="center", ha="right")
         panel.text(0, 1.08, f"{year}, {group[0]['status']}", transform=panel.transAxes, color=colour("muted"))

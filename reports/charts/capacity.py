@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from reports.charts import forest
 from reports.charts.base import Chart, Row
 from reports.charts.forest import Scale, in_percent, sentence, thousands
-from reports.charts.marks import looks_ahead
+from reports.charts.marks import is_forward_looking
 from reports.query import query
 from reports.text.labels import basis_label
 from reports.text.numbers import number
@@ -72,14 +72,14 @@ def capacity_forest() -> Chart:
     """Chart the published wafer capacity of China's advanced logic, by what is counted."""
     rows = query(WAFERS, *LOGIC)
     return plot(
-        "capacity-forest", WAFERS, LOGIC, rows, spread(rows),
+        "capacity-forest", WAFERS, LOGIC, rows, spread_text(rows),
         "12-inch wafers a month. Groups count different things and must not be compared or averaged; within a group, "
         f"rows differ in period, firm and claimant. {forest.marks(rows)}",
         Scale(thousands),
     )  # fmt: skip
 
 
-def spread(rows: Sequence[Row]) -> str:
+def spread_text(rows: Sequence[Row]) -> str:
     """Return how far the figures for the year with most of them lie apart, and under how many meanings."""
     years = [r["period"][:4] for r in rows if r["period"]]
     year = max(sorted(set(years)), key=years.count)
@@ -95,21 +95,22 @@ def memory_forest() -> Chart:
     """Chart the published DRAM and HBM wafer capacity of Chinese firms."""
     rows = query(WAFERS, *MEMORY)
     return plot(
-        "memory-forest", WAFERS, MEMORY, rows, sides(rows),
+        "memory-forest", WAFERS, MEMORY, rows, latest_by_group(rows),
         "12-inch wafers a month; each group has its own axis, HBM wafers are a part of DRAM wafers. Rows run by "
         f"period. {forest.marks(rows)}",
         Scale(thousands, same=False),
     )  # fmt: skip
 
 
-def sides(rows: Sequence[Row]) -> str:
+def latest_by_group(rows: Sequence[Row]) -> str:
     """Return the latest preferred figure that is no forecast, of each group."""
     parts = []
     for name, _, part in forest.groups(rows):
-        known = [r for r in part if not looks_ahead(r["basis"]) and r["rank"] == "preferred"]
+        known = [r for r in part if not is_forward_looking(r["basis"]) and r["rank"] == "preferred"]
         if known:
             last = max(known, key=lambda r: (r["as_of"], r["period"]))
-            parts.append(f"{name}: {forest.figure(last, thousands)} a month ({forest.about(last)}; {last['claimant']})")
+            source = f"{forest.subject_and_period(last)}; {last['claimant']}"
+            parts.append(f"{name}: {forest.figure(last, thousands)} a month ({source})")
     return "Latest figures, forecasts and targets aside: " + "; ".join(parts) + "."
 
 
@@ -117,20 +118,20 @@ def hbm_stacks() -> Chart:
     """Chart HBM stacks that reached China and those made there."""
     rows = query(STACKS)
     return plot(
-        "hbm-stacks", STACKS, (), rows, stacks(rows),
+        "hbm-stacks", STACKS, (), rows, highest_by_group(rows),
         "Stacks of high-bandwidth memory. Imports are totals up to the day on which the export ban was enforced; "
         f"smaller rows are parts of larger ones. {forest.marks(rows)}",
         Scale(thousands),
     )  # fmt: skip
 
 
-def stacks(rows: Sequence[Row]) -> str:
+def highest_by_group(rows: Sequence[Row]) -> str:
     """Return the highest figure of each group, in words."""
     parts = []
     for name, _, part in forest.groups(rows):
         most = max(part, key=lambda r: (r["central"], r["as_of"]))
         parts.append(
-            f"{name}, {forest.about(most)}: {forest.figure(most, thousands)} "
+            f"{name}, {forest.subject_and_period(most)}: {forest.figure(most, thousands)} "
             f"({basis_label(most['basis'])}, {most['claimant']})"
         )
     return "; ".join(parts) + "."
@@ -140,15 +141,15 @@ def yield_forest() -> Chart:
     """Chart the published yields of dies, by which yield is meant."""
     rows = query(YIELDS)
     return plot(
-        "yield-forest", YIELDS, (), rows, yields(rows),
+        "yield-forest", YIELDS, (), rows, yield_ranges(rows),
         f"Share of dies or packages that pass, in %. {forest.marks(rows)} Grey: a foreign process, for comparison.",
         Scale(in_percent),
     )  # fmt: skip
 
 
-def yields(rows: Sequence[Row]) -> str:
+def yield_ranges(rows: Sequence[Row]) -> str:
     """Return the range of the figures for Chinese processes that are no forecasts, and which yield they mean."""
-    known = [r for r in rows if not r["foreign"] and not looks_ahead(r["basis"])]
+    known = [r for r in rows if not r["foreign"] and not is_forward_looking(r["basis"])]
     low = min(r["value_low"] or r["central"] for r in known)
     high = max(r["value_high"] or r["central"] for r in known)
     clear = sum(r["definition_id"] != "yield-unspecified" for r in rows)

@@ -210,14 +210,18 @@ def place(ax: Axes, row: Row, taken: list[Bbox], others: list[tuple[float, float
         box = Text.get_window_extent(text)
         inside = frame.x0 <= box.x0 and box.x1 <= frame.x1 and frame.y0 <= box.y0 and box.y1 <= frame.y1
         free = inside and not any(box.overlaps(b) for b in taken)
-        if free and all(away(box, *o) > 11 for o in others) and (places is PLACES or clear(text, taken, others)):
+        if (
+            free
+            and all(distance_to_box(box, *o) > 11 for o in others)
+            and (places is PLACES or is_clear(text, taken, others))
+        ):
             taken.append(box)
             return True
         text.remove()
     return False
 
 
-def clear(text: Annotation, taken: list[Bbox], others: list[tuple[float, float]]) -> bool:
+def is_clear(text: Annotation, taken: list[Bbox], others: list[tuple[float, float]]) -> bool:
     """Tell whether the line from a mark to its name keeps away from other marks and names."""
     x, y = text.axes.transData.transform(text.xy) if text.axes else text.xy
     dx, dy = text.xyann
@@ -226,6 +230,6 @@ def clear(text: Annotation, taken: list[Bbox], others: list[tuple[float, float]]
     return alone and not any(b.contains(*p) for b in taken for p in points)
 
 
-def away(box: Bbox, x: float, y: float) -> float:
+def distance_to_box(box: Bbox, x: float, y: float) -> float:
     """Return the distance of a point from a box, in pixels."""
     return hypot(max(box.x0 - x, 0, x - box.x1), max(box.y0 - y, 0, y - box.y1))

@@ -38,7 +38,7 @@ def choices(year: int) -> Chart:
         draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows),
         title=title(rows),
         alt=f"Share of sales by units in {year} under each choice, median and 90 % interval. "
-        + " ".join(f"{r['definition_id'].upper()}, {named(r['choice'])}: {interval_text(r)}." for r in rows),
+        + " ".join(f"{r['definition_id'].upper()}, {choice_name(r['choice'])}: {interval_text(r)}." for r in rows),
         caption=f"Share of sales by units in {year}, in %, if one word is taken in another meaning and all else stays: "
         "median and 90 % interval. The upright line is the median with no word changed. Computed with fewer draws than "
         "the estimate, so the last digit may differ from it.",
@@ -47,7 +47,7 @@ def choices(year: int) -> Chart:
     )
 
 
-def named(choice: str) -> str:
+def choice_name(choice: str) -> str:
     """Return a choice in words."""
     return WORDS.get(choice, choice.replace("-", " ").capitalize())
 
@@ -63,7 +63,7 @@ def title(rows: Sequence[Row]) -> str:
     row, by = largest(rows)
     return (
         f"No choice of meaning moves a median of {row['year']} by more than {percent(abs(by))} points: the largest is "
-        f"{row['definition_id'].upper()}, “{named(row['choice'])}”."
+        f"{row['definition_id'].upper()}, “{choice_name(row['choice'])}”."
     )
 
 
@@ -90,9 +90,9 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
         step = LINE + (17 if narrow else 0)
         for row in group:
             if narrow:
-                ax.text(0, y + 8, named(row["choice"]), va="center", size=12.5, transform=at)
+                ax.text(0, y + 8, choice_name(row["choice"]), va="center", size=12.5, transform=at)
             else:
-                ax.text(-0.02, y + LINE / 2, named(row["choice"]), va="center", ha="right", transform=at)
+                ax.text(-0.02, y + LINE / 2, choice_name(row["choice"]), va="center", ha="right", transform=at)
             base = y + step - LINE
             ax.plot([group[0]["median"]] * 2, [base, base + LINE], color=colour("estimate"), linewidth=1, zorder=1)
             _row(ax, tip, row, base)
@@ -103,7 +103,7 @@ def _row(ax: Axes, tip: Tips, row: Row, y: float) -> None:
     """Draw the interval, median, and the value on whichever side there is room."""
     bar(ax, (row["low"], y + 6, row["high"] - row["low"], LINE - 12), "nowcast")
     mark = dot(ax, row["median"], y + LINE / 2, "nowcast", size=7)
-    tip(mark, f"{row['definition']}, {row['year']}, {named(row['choice'])}: {interval_text(row)}.")
+    tip(mark, f"{row['definition']}, {row['year']}, {choice_name(row['choice'])}: {interval_text(row)}.")
     room = row["high"] < 75
     ax.text(row["high"] + 1.5 if room else row["low"] - 1.5, y + LINE / 2, interval_text(row), va="center", size=12,
             ha="left" if room else "right", color=colour("muted"))  # fmt: skip

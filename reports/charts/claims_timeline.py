@@ -27,7 +27,7 @@ FOOT = 46  # pixels under the lanes
 def claims_timeline() -> Chart:
     """Chart every rated target, by deadline and status."""
     rows = query(SQL)
-    due = [r for r in rows if past(r)]
+    due = [r for r in rows if is_past_due(r)]
     found = count_standings(due)
     return Chart(
         name="claims-timeline",
@@ -37,7 +37,7 @@ def claims_timeline() -> Chart:
         title=f"Of {len(rows)} claims {len(due)} have fallen due: {found['kept']} of these were met or likely met, "
         f"{found['partly']} partly, {found['broken']} are missed or late, {found['unknown']} cannot be verified"
         + (f", {found['open']} still in progress." if found["open"] else "."),
-        alt=f"{len(rows)} claims by deadline and status on {rows[0]['rated_on']}. " + described(rows),
+        alt=f"{len(rows)} claims by deadline and status on {rows[0]['rated_on']}. " + describe_statuses(rows),
         caption="One mark is one claim, placed by the end of its deadline; grey ground: all fallen due. Filled marks: "
         "due or decided; hollow marks: open. Black marks (white on a dark page): claims of August 2025.",
         source="this package’s verdicts, by rule.",
@@ -45,12 +45,12 @@ def claims_timeline() -> Chart:
     )
 
 
-def past(row: Row) -> bool:
+def is_past_due(row: Row) -> bool:
     """Tell whether the deadline had passed on the day of rating."""
     return row["due_on"] is not None and row["due_on"] < row["rated_on"]
 
 
-def described(rows: list[Row]) -> str:
+def describe_statuses(rows: list[Row]) -> str:
     """Return each status with its number of claims and their years."""
     parts = []
     for status in statuses().values():
@@ -203,7 +203,7 @@ def dots(ax: Axes, tip: Tips, status: Status, found: list[Row], x: float, y: flo
     founding = [n for n, r in enumerate(found) if r["collection"]]
     groups = [([n], describe(found[n]), "ink", 1.9) for n in founding]
     if rest := [n for n in range(len(found)) if n not in founding]:
-        groups.append((rest, gathered(status, [found[n] for n in rest]), status.colour, 1.2))
+        groups.append((rest, describe_several(status, [found[n] for n in rest]), status.colour, 1.2))
     for places, text, name, edge in groups:
         mark = ax.plot(
             *zip(*(spots[n] for n in places), strict=True),
@@ -222,24 +222,24 @@ def describe(row: Row) -> str:
     """Return one claim in words."""
     due = f"due {row['deadline']}" if row["deadline"] else "no deadline"
     verdict = status_label(row["status"])
-    return f"{row['claimant']}, said {row['said_on']}, {due}: {bare(row)} Verdict: {verdict}."
+    return f"{row['claimant']}, said {row['said_on']}, {due}: {statement_text(row)} Verdict: {verdict}."
 
 
-def bare(row: Row) -> str:
+def statement_text(row: Row) -> str:
     """Return the claim without the name of who made it, where it begins with that."""
     return str(row["statement"]).removeprefix(f"{row['claimant']}: ").rstrip()
 
 
-def gathered(status: Status, rows: list[Row]) -> str:
+def describe_several(status: Status, rows: list[Row]) -> str:
     """Return several claims in words, the first two by name."""
     due = sorted({r["deadline"] or "no date" for r in rows})
     when = due[0] if len(due) == 1 else f"{due[0]} to {due[-1]}"
-    named = "; ".join(shortened(f"{r['claimant']}: {bare(r)}") for r in rows[:2])
+    named = "; ".join(shorten(f"{r['claimant']}: {statement_text(r)}") for r in rows[:2])
     more = f"; and {len(rows) - 2} more" if len(rows) > 2 else ""
     return f"{status.label.capitalize()}, due {when}: {named}{more}"
 
 
-def shortened(text: str, most: int = 66) -> str:
+def shorten(text: str, most: int = 66) -> str:
     """Return the text, cut at a word after at most `most` characters."""
     return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
 

@@ -19,7 +19,7 @@ from reports.charts.palette import THEME
 from reports.charts.plants import KINDS, SQL, key, kinds, sentence, style, totals
 from reports.query import query
 from reports.text.labels import fab_kind_label
-from reports.text.numbers import joined
+from reports.text.numbers import join_words
 
 Point = tuple[float, float]
 
@@ -53,7 +53,7 @@ def land() -> list[list[Point]]:
     return [[(x, y) for x, y in line] for line in json.loads((THEME / "land.json").read_text())["lines"]]
 
 
-def clipped(ring: Sequence[Point], low: Point, high: Point) -> list[Point]:
+def clip_ring(ring: Sequence[Point], low: Point, high: Point) -> list[Point]:
     """Return the part of a ring within a box (Sutherland and Hodgman)."""
     out = list(ring)
     for axis in (0, 1):
@@ -77,7 +77,7 @@ def ground(ax: Axes, view: View) -> None:
     ax.add_patch(frame)
     low, high = (view.x - 3, view.y - 3), (view.x + view.width + 3, view.y + view.height + 3)
     for ring in land():
-        shape = clipped([view.place(*p) for p in ring], low, high)
+        shape = clip_ring([view.place(*p) for p in ring], low, high)
         if len(shape) > 2:
             patch = Polygon(
                 [(round(x, 1), round(y, 1)) for x, y in shape], fc=colour("wash"), ec=colour("foreign"), lw=0.8
@@ -220,7 +220,7 @@ def fab_map() -> Chart:
     """Chart the plants on record by place, kind and whether they produce."""
     rows = query(SQL)
     made = sum(r["status"] == "production" for r in rows)
-    where = joined([f"{city} ({n})" for city, n in cities(rows)])
+    where = join_words([f"{city} ({n})" for city, n in cities(rows)])
     lost = sum(r["latitude"] is None for r in rows)
     listed = "; ".join(f"{city}: {n}" for city, n in cities(rows, 99))
     return Chart(

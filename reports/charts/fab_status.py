@@ -55,7 +55,7 @@ def height(rows: Sequence[Row], narrow: bool) -> float:
     return KEY * (2 if narrow else 1) + HEAD * len(LADDER) + STEP * lines + 10 * sum(bool(p) for _, p in rungs(rows))
 
 
-def for_huawei(row: Row) -> bool:
+def is_for_huawei(row: Row) -> bool:
     """Tell whether Huawei runs the plant or is reported to have it run."""
     return "huawei" in (row["operator_id"], row["beneficiary_id"])
 
@@ -86,5 +86,5 @@ def name(ax: Axes, tip: Tips, row: Row, x: float, y: float) -> None:
     plan = period(row["production_planned_on"]) if row["status"] != "production" else ""
     text = f"{row['name']}, plan {plan}" if plan else row["name"]
     tone = colour("muted" if row["operator_country"] != "CN" else "ink")
-    label = ax.text(x + 12, y + 4, text, va="baseline", size=13, weight=600 if for_huawei(row) else 400, color=tone)
+    label = ax.text(x + 12, y + 4, text, va="baseline", size=13, weight=600 if is_for_huawei(row) else 400, color=tone)
     tip(label, sentence(row))

@@ -83,7 +83,7 @@ def panels(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
     return sorted((p for p in by if highest[p[0]]), key=lambda p: -highest[p[0]])
 
 
-def whole(row: Row) -> bool:
+def is_full_year(row: Row) -> bool:
     """Tell whether the row is of a full year."""
     return len(row["period"]) == 4
 
@@ -91,9 +91,9 @@ def whole(row: Row) -> bool:
 def title(rows: Sequence[Row]) -> str:
     """Return the latest full years of the three that reported most."""
     last = [
-        max((r for r in part if r["kind"] == "reported" and whole(r)), key=lambda r: r["year"])
+        max((r for r in part if r["kind"] == "reported" and is_full_year(r)), key=lambda r: r["year"])
         for _, part in panels(rows)
-        if any(r["kind"] == "reported" and whole(r) for r in part)
+        if any(r["kind"] == "reported" and is_full_year(r) for r in part)
     ]
     top = sorted(last, key=lambda r: -r["central"])[:3]
     said = ", ".join(f"{r['firm']} {number(r['central'], 2)} ({r['year']})" for r in top)
@@ -144,15 +144,21 @@ def panel(
     for row in part:
         at, high = x + (row["year"] - years[0] + 0.5) * step, row["central"] * scale
         if row["kind"] == "forecast":
-            look: dict[str, Any] = {"ms": 7, "mfc": colour("paper"), "mec": colour("estimate"), "mew": 1.6}
-            tip(ax.plot(at, base - high, "o", clip_on=False, **look)[0], value(row))
+            style: dict[str, Any] = {"ms": 7, "mfc": colour("paper"), "mec": colour("estimate"), "mew": 1.6}
+            tip(ax.plot(at, base - high, "o", clip_on=False, **style)[0], value(row))
         else:
             bar = Rectangle((at - step * 0.36, base - high), step * 0.72, high, ec=colour("ink"), lw=1)
-            bar.set(fc=colour("ink")) if whole(row) else bar.set(fc=colour("paper"), hatch="////")
+            bar.set(fc=colour("ink")) if is_full_year(row) else bar.set(fc=colour("paper"), hatch="////")
             tip(ax.add_patch(bar), value(row))
-        if row in (reported[-1], next((r for r in reversed(reported) if whole(r)), None)):
-            text = number(row["central"], 2) if whole(row) else f"{number(row['central'], 2)} ({short(row)})"
-            side = {"ha": "left", "x": at - step * 0.36} if not whole(row) else {"ha": "right", "x": at + step * 0.4}
+        if row in (reported[-1], next((r for r in reversed(reported) if is_full_year(r)), None)):
+            text = (
+                number(row["central"], 2) if is_full_year(row) else f"{number(row['central'], 2)} ({period_label(row)})"
+            )
+            side = (
+                {"ha": "left", "x": at - step * 0.36}
+                if not is_full_year(row)
+                else {"ha": "right", "x": at + step * 0.4}
+            )
             ax.text(y=base - high - 5, s=text, size=12.5, weight=600, va="baseline", **side)
     most = max((r for r in part if r["kind"] == "forecast"), key=lambda r: r["central"], default=None)
     if most:
@@ -166,6 +172,6 @@ def panel(
                 va="baseline", color=colour("muted"))  # fmt: skip
 
 
-def short(row: Row) -> str:
+def period_label(row: Row) -> str:
     """Return the part of a year in short: `H1`, `Q1`, `9 m.`."""
     return row["period"][5:] if "/" not in row["period"] else f"{int(row['period'][-2:])} m."

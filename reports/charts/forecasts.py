@@ -76,7 +76,7 @@ def lines(rows: Sequence[Row]) -> list[tuple[tuple[str, str, str], list[Row]]]:
     return [(key[:3], list(group)) for key, group in keyed]
 
 
-def revised(rows: Sequence[Row]) -> list[Row] | None:
+def largest_revision(rows: Sequence[Row]) -> list[Row] | None:
     """Return the forecasts of the house and year that moved most at once; None if none moved."""
     moved = [g for _, g in lines(rows) if len(g) > 1 and g[0]["basis"] == "forecast"]
     return max(moved, key=lambda g: max(abs(b["share"] - a["share"]) for a, b in pairwise(g)), default=None)
@@ -84,7 +84,7 @@ def revised(rows: Sequence[Row]) -> list[Row] | None:
 
 def title(rows: Sequence[Row]) -> str:
     """Return the largest revision of one house, or the span of all forecasts if nobody revised."""
-    most = revised(rows)
+    most = largest_revision(rows)
     if most:
         path = ", then ".join(number(r["share"]) for r in most)
         return f"{most[0]['claimant']} put {most[0]['measure']} for {most[0]['period']} at {path} %."
@@ -95,19 +95,19 @@ def title(rows: Sequence[Row]) -> str:
 def sentence(group: Sequence[Row]) -> str:
     """Return one house on one year in words."""
     first = group[0]
-    said = ", then ".join(f"{worded(r)} ({r['as_of']})" for r in group)
+    said = ", then ".join(f"{share_text(r)} ({r['as_of']})" for r in group)
     verb = "forecast" if first["basis"] == "forecast" else "published afterwards"
     return f"{first['claimant']}, {first['measure']}, {first['period']}, {verb}: {said}."
 
 
-def worded(row: Row) -> str:
+def share_text(row: Row) -> str:
     """Return `≤ 90 %`."""
     return Value(row["share"], bound=row["bound"], unit="%").signed()
 
 
-def beside(row: Row) -> str:
+def dot_label(row: Row) -> str:
     """Return what stands beside a dot: the share, and when it was said."""
-    return f"{worded(row)}, {month(row['as_of'])}"
+    return f"{share_text(row)}, {month(row['as_of'])}"
 
 
 def height(rows: Sequence[Row], narrow: bool) -> float:
@@ -122,7 +122,7 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
     left, right = (0.035, 0.98) if narrow else (0.24, 0.98)
     ax.set_position((left, 30 / whole, right - left, (whole - 36) / whole))
     end = max([r["share"] for r in rows] + [r["high"] or 0 for r in rows])
-    room = [(r["share"], 8 + text_width(beside(r), 12)) for r in rows]
+    room = [(r["share"], 8 + text_width(dot_label(r), 12)) for r in rows]
     ax.set(xlim=(0, end_with_room(ax, room, least=end + (60 if narrow else 10))), ylim=(whole - 36, 0), yticks=[])
     ax.set_xticks(*percents(range(0, int(end) + 1, 50 if narrow else 25)))
     upright_grid(ax)
@@ -167,8 +167,8 @@ def _group(ax: Axes, tip: Tips, group: Sequence[Row], y: float) -> None:
         dot = ax.plot(x, place, "o", color=colour("ink"), markersize=8, markeredgewidth=1.6, zorder=5,
                       markerfacecolor=colour("paper" if hollow else "ink"))[0]  # fmt: skip
         who = f"{row['claimant']}, {row['basis']} of {row['as_of']}"
-        tip(dot, f"{who}: {worded(row)} for {row['period']}, {row['measure']}.")
+        tip(dot, f"{who}: {share_text(row)} for {row['period']}, {row['measure']}.")
         back = {"facecolor": colour("paper"), "alpha": 0.75, "pad": 0.5, "linewidth": 0}
         ax.annotate(
-            beside(row), (x, place), (8, 0), textcoords="offset points", va="center", size=12, zorder=3.5, bbox=back
+            dot_label(row), (x, place), (8, 0), textcoords="offset points", va="center", size=12, zorder=3.5, bbox=back
         )

@@ -53,7 +53,7 @@ def figure(row: Row, write: Callable[[float], str]) -> str:
     return published(row, "", write).short()
 
 
-def about(row: Row) -> str:
+def subject_and_period(row: Row) -> str:
     """Return what and when: `SMIC, end of 2025`; without another name in brackets."""
     return ", ".join(filter(None, [re.sub(r" \(.*\)$", "", row["subject"]), period(row["period"])]))
 
@@ -63,7 +63,7 @@ def attribution(row: Row) -> str:
     return ", ".join(filter(None, [row["claimant"], month(row["as_of"])]))
 
 
-def brief(row: Row) -> str:
+def brief_subject(row: Row) -> str:
     """Return the same as short as it can be: without the month if the value is about that month too."""
     return row["claimant"] if month(row["as_of"]) == period(row["period"]) else attribution(row)
 
@@ -71,7 +71,7 @@ def brief(row: Row) -> str:
 def sentence(row: Row, write: Callable[[float], str]) -> str:
     """Return the row as a sentence, for tooltips and for readers who cannot see the chart."""
     end = f" {row['note']}" if row["note"] else ""
-    return f"{about(row)}: {figure(row, write)}, {basis_label(row['basis'])} by {attribution(row)}.{end}"
+    return f"{subject_and_period(row)}: {figure(row, write)}, {basis_label(row['basis'])} by {attribution(row)}.{end}"
 
 
 def groups(rows: Sequence[Row]) -> list[tuple[str, str, list[Row]]]:
@@ -114,10 +114,10 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row], scale: Scale) -
     left, right = (10.0, width - 14) if narrow else (12 + texts(rows), width - 20)
     legend(ax, narrow, rows)
     y: float = LEGEND[narrow]
-    whole = max(top(r) for r in rows)
+    whole = max(highest_value(r) for r in rows)
     for name, text, part in groups(rows):
         y = head(ax, y, name, heading(text, narrow))
-        highest = whole if scale.same else max(top(r) for r in part)
+        highest = whole if scale.same else max(highest_value(r) for r in part)
         ticks = round_ticks(highest, 3 if narrow else 5)
         span = max(ticks[-1], highest)
         place = _place(left, right, span)
@@ -136,14 +136,14 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row], scale: Scale) -
 
 def texts(rows: Sequence[Row]) -> float:
     """Return the pixels that the widest words beside the marks need."""
-    return max(6.3 * len(about(r)) + 6.1 * len(brief(r)) for r in rows) + 16
+    return max(6.3 * len(subject_and_period(r)) + 6.1 * len(brief_subject(r)) for r in rows) + 16
 
 
 def _place(left: float, right: float, span: float) -> Callable[[float], float]:
     return lambda value: left + (right - left) * value / span
 
 
-def top(row: Row) -> float:
+def highest_value(row: Row) -> float:
     """Return the highest value that a row shows."""
     return float(max(row["central"], row["value_high"] or 0))
 
@@ -170,10 +170,10 @@ def draw_row(
     """Draw one row: what and who, the mark with its range, and the figure in words beside it."""
     line = y + (28 if narrow else 12)
     if narrow:
-        ax.text(0, y + 12, f"{about(row)} · {brief(row)}", size=12.5, va="baseline")
+        ax.text(0, y + 12, f"{subject_and_period(row)} · {brief_subject(row)}", size=12.5, va="baseline")
     else:
-        ax.text(0, line + 4, about(row), va="baseline", size=13.5)
-        ax.text(left - 12, line + 4, brief(row), va="baseline", ha="right", color=colour("muted"), size=13)
+        ax.text(0, line + 4, subject_and_period(row), va="baseline", size=13.5)
+        ax.text(left - 12, line + 4, brief_subject(row), va="baseline", ha="right", color=colour("muted"), size=13)
     shape = style(row)
     if row["value_low"] is not None and row["value_high"] is not None:
         ends = [place(row["value_low"]), place(row["value_high"])]

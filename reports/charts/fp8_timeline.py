@@ -96,7 +96,7 @@ def place(when: date) -> float:
     return float(when.toordinal())
 
 
-def middle(first: date, last: date) -> date:
+def midpoint(first: date, last: date) -> date:
     """Return the day halfway between two."""
     return first + timedelta(days=(last - first).days // 2)
 
@@ -127,27 +127,27 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row], turn: date) -> None
     )
     ax.text(place(turn), 1.01, words, transform=ax.get_xaxis_transform(), ha="center", color=colour("claim"))
     for n, label in enumerate(("announced", "on sale")):
-        ax.plot([], [], **MARKS[n], linestyle="none", label=label, **paints(n, "ink"))
+        ax.plot([], [], **MARKS[n], linestyle="none", label=label, **mark_colours(n, "ink"))
     ax.legend(loc="lower left", bbox_to_anchor=(-0.02, 1.0), borderaxespad=0, handletextpad=0.2)
     y = 0.0
     for origin, heading in (("foreign", "Foreign"), ("domestic", "Chinese")):
         x = 0 if narrow else -0.02
-        ax.text(x, y, heading, va="center", ha="left" if narrow else "right", weight=600, transform=beside(ax))
+        ax.text(x, y, heading, va="center", ha="left" if narrow else "right", weight=600, transform=row_transform(ax))
         if origin == "foreign":
             x, side = (1, "right") if narrow else (1.02, "left")
-            ax.text(x, y, "On sale since", va="center", ha=side, weight=600, transform=beside(ax))
+            ax.text(x, y, "On sale since", va="center", ha=side, weight=600, transform=row_transform(ax))
         for row in (r for r in rows if r["origin"] == origin):
             y -= 1
             line(ax, narrow, tip, row, y)
         y -= 1
 
 
-def beside(ax: Axes) -> Transform:
+def row_transform(ax: Axes) -> Transform:
     """Return the transform that takes x as a share of the axes and y as data."""
     return ax.get_yaxis_transform()
 
 
-def paints(n: int, name: str) -> dict[str, Any]:
+def mark_colours(n: int, name: str) -> dict[str, Any]:
     """Return the colours of mark n: an announcement is hollow, a sale is filled with `name`."""
     edge = colour(name if n else "claim")
     return {"markerfacecolor": edge if n else colour("paper"), "markeredgecolor": edge}
@@ -158,7 +158,7 @@ def line(ax: Axes, narrow: bool, tip: Tips, row: Row, y: float) -> None:
     dates = [(row["announced_first"], row["announced_last"])]
     if row["sold_on"]:
         dates.append((row["sold_first"], row["sold_last"]))
-    at = [place(middle(*d)) for d in dates]
+    at = [place(midpoint(*d)) for d in dates]
     ax.plot([at[0], at[-1]], [y, y], color=colour("rule"), linewidth=1.5, zorder=1)
     for n, (low, up) in enumerate(dates):
         if (up - low).days > 31:
@@ -166,15 +166,15 @@ def line(ax: Axes, narrow: bool, tip: Tips, row: Row, y: float) -> None:
                 [place(low), place(up)], [y, y], color=colour("rule"), linewidth=8, zorder=1.2, solid_capstyle="butt"
             )
         name = "foreign" if row["origin"] == "foreign" else "ink"
-        tip(ax.plot(at[n], y, zorder=2 + n, **MARKS[n], **paints(n, name))[0], describe(row))
+        tip(ax.plot(at[n], y, zorder=2 + n, **MARKS[n], **mark_colours(n, name))[0], describe(row))
     since = month(row["sold_on"]) if row["sold_on"] else "no sale found"
-    label, where = f"{row['designer']}, {short(row)}", y + 0.42 if narrow else y
+    label, where = f"{row['designer']}, {chip_label(row)}", y + 0.42 if narrow else y
     x, side = (0, "left") if narrow else (-0.02, "right")
-    ax.text(x, where, label, va="center", ha=side, transform=beside(ax))
+    ax.text(x, where, label, va="center", ha=side, transform=row_transform(ax))
     x, side = (1, "right") if narrow else (1.02, "left")
-    ax.text(x, where, since, va="center", ha=side, color=colour("muted"), transform=beside(ax))
+    ax.text(x, where, since, va="center", ha=side, color=colour("muted"), transform=row_transform(ax))
 
 
-def short(row: Row) -> str:
+def chip_label(row: Row) -> str:
     """Return the name of the chip on sale, else announced, without the designer’s and what stands in brackets."""
     return short_name(row["sold_chip"] or row["announced_chip"], row["designer"])

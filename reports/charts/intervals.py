@@ -49,8 +49,8 @@ def bar(ax: Axes, box: tuple[float, float, float, float], status: str) -> Artist
     x, y, width, height = box
     if status == "estimate":
         return ax.add_patch(Rectangle((x, y), width, height, linewidth=0, zorder=2, facecolor=colour("band")))
-    look = {"facecolor": colour("paper"), "edgecolor": colour("band"), "hatch": "////"}
-    filled = ax.add_patch(Rectangle((x, y), width, height, linewidth=0, zorder=2, **look))  # type: ignore[arg-type]
+    style = {"facecolor": colour("paper"), "edgecolor": colour("band"), "hatch": "////"}
+    filled = ax.add_patch(Rectangle((x, y), width, height, linewidth=0, zorder=2, **style))  # type: ignore[arg-type]
     # the hatching is faint in the dark: its outline is not
     ax.add_patch(
         Rectangle((x, y), width, height, linewidth=0.7, zorder=2.1, facecolor="none", edgecolor=colour("estimate"))
@@ -63,7 +63,7 @@ def last_estimated(rows: Sequence[Row]) -> int:
     return max(r["year"] for r in rows if r["status"] == "estimate")
 
 
-def middles(rows: Sequence[Row]) -> list[float]:
+def year_middles(rows: Sequence[Row]) -> list[float]:
     """Return where a year's value stands on an axis of time: in the middle of the year."""
     return [r["year"] + 0.5 for r in rows]
 
@@ -76,7 +76,7 @@ def band(ax: Axes, rows: Sequence[Row], marker: str = "o", shift: float | None =
     """
     known = [r for r in rows if r["status"] == "estimate"]
     later = [r for r in rows if r["status"] != "estimate"]
-    places = middles(known) + [x + (shift or 0) for x in middles(later)]
+    places = year_middles(known) + [x + (shift or 0) for x in year_middles(later)]
     _filled(ax, known, facecolor=colour("band"), alpha=0.75)
     if shift is None:
         _filled(ax, known[-1:] + later, facecolor="none", edgecolor=colour("band"), hatch="////")
@@ -90,14 +90,14 @@ def band(ax: Axes, rows: Sequence[Row], marker: str = "o", shift: float | None =
 def path(ax: Axes, x: Sequence[float], y: Sequence[float], known: int) -> None:
     """Draw a line through medians: solid as far as the first `known`, which are estimates, dashed from there on."""
     ax.plot(x[:known], y[:known], color=colour("estimate"), zorder=3)
-    look = {"linestyle": (0, (3, 2)), "linewidth": 1.5}
-    ax.plot(x[known - 1 :], y[known - 1 :], color=colour("estimate"), zorder=3, **look)  # type: ignore[arg-type]
+    style = {"linestyle": (0, (3, 2)), "linewidth": 1.5}
+    ax.plot(x[known - 1 :], y[known - 1 :], color=colour("estimate"), zorder=3, **style)  # type: ignore[arg-type]
 
 
-def _filled(ax: Axes, rows: Sequence[Row], **look: object) -> None:
+def _filled(ax: Axes, rows: Sequence[Row], **style: object) -> None:
     """Draw the area between low and high, with its edges drawn."""
-    x, low, high = middles(rows), [r["low"] for r in rows], [r["high"] for r in rows]
-    ax.fill_between(x, low, high, linewidth=0, zorder=1, **look)  # type: ignore[arg-type]
+    x, low, high = year_middles(rows), [r["low"] for r in rows], [r["high"] for r in rows]
+    ax.fill_between(x, low, high, linewidth=0, zorder=1, **style)  # type: ignore[arg-type]
     for edge in (low, high):
         ax.plot(x, edge, color=colour("band"), linewidth=1, zorder=2)
 
@@ -124,7 +124,7 @@ def mark_status(ax: Axes, rows: Sequence[Row], words: bool = True) -> None:
             ax.text(min(later) + 0.08, 1.015, "projection →", transform=at, color=colour("muted"))
 
 
-def on_axis(day: date) -> float:
+def year_fraction(day: date) -> float:
     """Return a day as a place on an axis of years.
 
     >>> on_axis(date(2025, 7, 2))
@@ -134,7 +134,7 @@ def on_axis(day: date) -> float:
     return day.year + (day - first).days / (date(day.year + 1, 1, 1) - first).days
 
 
-def spread(places: Sequence[float], gap: float) -> list[float]:
+def spread_apart(places: Sequence[float], gap: float) -> list[float]:
     """Move places apart so that neighbours are at least `gap` from each other; keep the order and the middle.
 
     >>> spread([0.0, 1.0, 10.0], 3.0)

@@ -8,7 +8,7 @@ from reports.charts.canvas import percents, round_ticks
 from reports.charts.marks import DESIGNED_IN_CHINA
 from reports.query import query
 from reports.text.dates import month
-from reports.text.numbers import joined, number
+from reports.text.numbers import join_words, number
 
 SQL = """
 select measure, firm_id, chip_id, vendor, definition_id, share, share_low, share_high, bound, basis, rank, claimant,
@@ -33,7 +33,7 @@ BY = {"units": "by units", "value": "by value", "not said": "basis not said"}
 def market_shares(year: str) -> Chart:
     """Chart every published share of `year` that is not withdrawn, in %, grouped by vendor."""
     rows = query(SQL, year)
-    groups = grouped(rows)
+    groups = group_by_vendor(rows)
     end = max((r["share_high"] or r["share"] for r in rows), default=100)
     ticks = list(zip(*percents(round_ticks(end, 5, steps=(2, 10))), strict=True))
     return Chart(
@@ -48,7 +48,7 @@ def market_shares(year: str) -> Chart:
         caption=f"Published shares of the AI accelerators sold in mainland China in {year}, in %. One line is one "
         "figure; nothing is averaged. Filled: estimate; hollow: forecast made before the year was over; bar: range. "
         "Figures that their author has overtaken for a reason on record are in the tables alone.",
-        source=f"{rivals.houses([r['claimant'] for r in rows])}; pages read are linked in the tables below.",
+        source=f"{rivals.join_houses([r['claimant'] for r in rows])}; pages read are linked in the tables below.",
         height=rivals.heights(groups),
     )
 
@@ -60,10 +60,10 @@ def title(rows: Sequence[Row], year: str) -> str:
     if not best:
         return f"No share of {year} is preferred among the rivals."
     parts = [f"{number(r['share'], 3)} % {OF[r['measure']]} ({r['claimant']}, {r['basis']})" for r in best]
-    return f"Chinese-designed chips, {year}: {joined(parts)}."
+    return f"Chinese-designed chips, {year}: {join_words(parts)}."
 
 
-def grouped(rows: Sequence[Row]) -> list[rivals.Group]:
+def group_by_vendor(rows: Sequence[Row]) -> list[rivals.Group]:
     """Return the rows as lines under their vendors; vendors without a heading of their own share the last."""
     found: dict[str, list[rivals.Figure]] = {h: [] for h in [*GROUPS.values(), OTHERS]}
     for row in rows:

@@ -96,18 +96,19 @@ def bases() -> dict[str, BasisMark]:
     """Return the mark of each basis, the firmest first; bases that look alike share one, named after all of them."""
     rows = query(BASES)
 
-    def look(row: Row) -> tuple[str, bool, str]:
+    def appearance(row: Row) -> tuple[str, bool, str]:
         return row["marker"], row["observed"], row["colour"]
 
     alike: dict[tuple[str, bool, str], list[str]] = {}
     for row in rows:
-        alike.setdefault(look(row), []).append(row["name"])
+        alike.setdefault(appearance(row), []).append(row["name"])
     return {
-        r["basis_id"]: BasisMark(r["marker"], r["colour"], r["observed"], " or ".join(alike[look(r)])) for r in rows
+        r["basis_id"]: BasisMark(r["marker"], r["colour"], r["observed"], " or ".join(alike[appearance(r)]))
+        for r in rows
     }
 
 
-def looks_ahead(basis: str) -> bool:
+def is_forward_looking(basis: str) -> bool:
     """Whether a figure says what will be, not what was."""
     return not bases()[basis].filled
 

@@ -47,7 +47,7 @@ KINDS = {
 def prices() -> Chart:
     """Chart every published price of one accelerator, in USD, by designer."""
     rows = query(SQL)
-    groups = grouped(rows)
+    groups = group_by_designer(rows)
     end = max(r["usd_high"] or r["usd"] for r in rows)
     ticks = [(x, f"${number(x / 1000)}k" if x else "0") for x in round_ticks(end, 5)]
     weak = sum(r["reliability"] == "C" for r in rows)
@@ -59,14 +59,14 @@ def prices() -> Chart:
         title=title(rows),
         alt="Published prices of one accelerator in China. " + " ".join(map(describe, rows)),
         caption="Price of one card or module, in thousand USD; yuan at the rate of the year that our estimate uses "
-        f"({rates(rows)}). Quoted, contract, channel and model prices are different things and do not compete. "
-        f"Square: reported; dot: estimate. {weak} of the {len(rows)} figures were read on pages of reliability C.",
-        source=f"{rivals.houses([r['claimant'] for r in rows])}; links in the table below.",
+        f"({exchange_rates(rows)}). Quoted, contract, channel and model prices are different things and do not "
+        f"compete. Square: reported; dot: estimate. {weak} of the {len(rows)} figures were read on pages of reliability C.",
+        source=f"{rivals.join_houses([r['claimant'] for r in rows])}; links in the table below.",
         height=rivals.heights(groups),
     )
 
 
-def rates(rows: Sequence[Row]) -> str:
+def exchange_rates(rows: Sequence[Row]) -> str:
     """Return `7.2 in 2025, 7.05 in 2026`."""
     used = sorted({(r["period"][:4], r["rate"]) for r in rows if r["in_yuan"]})
     return ", ".join(f"{number(rate)} in {year}" for year, rate in used)
@@ -82,7 +82,7 @@ def title(rows: Sequence[Row]) -> str:
     return f"Prices of one accelerator on record: {', '.join(parts)}."
 
 
-def grouped(rows: Sequence[Row]) -> list[rivals.Group]:
+def group_by_designer(rows: Sequence[Row]) -> list[rivals.Group]:
     """Return the rows as lines under their designer; designers with one figure stand together."""
     names = [r["designer"] for r in rows]
     found: dict[str, list[rivals.Figure]] = {}

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from reports.charts.base import Tips, colour
 from reports.charts.canvas import end_with_room, text_width, upright_grid
 from reports.charts.marks import basis_style
-from reports.text.numbers import joined, number
+from reports.text.numbers import join_words, number
 from reports.text.values import Value
 
 HEAD, LINE, TALL = 32, 21, 37  # heights in px: heading of a group, one line, one line of the narrow drawing
@@ -52,13 +52,13 @@ def amount(value: float, low: float | None, high: float | None, bound: str | Non
     return Value(value, low, high, bound, unit=unit.strip(), write=lambda figure: number(figure, 4)).text()
 
 
-def houses(names: Iterable[str]) -> str:
+def join_houses(names: Iterable[str]) -> str:
     """Return the names of houses without repetition, as a sentence has them.
 
     >>> houses(["IDC", "Bernstein", "IDC", "TrendForce"])
     'IDC, Bernstein and TrendForce'
     """
-    return joined(dict.fromkeys(names))
+    return join_words(dict.fromkeys(names))
 
 
 def heights(groups: Sequence[Group]) -> tuple[float, float]:

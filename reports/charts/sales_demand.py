@@ -13,7 +13,7 @@ from reports.charts.intervals import (
     last_estimated,
     mark_status,
     path,
-    spread,
+    spread_apart,
     years_axis,
 )
 from reports.query import query
@@ -26,7 +26,7 @@ where tier = 'all' and metric = 'value' and definition_id = 'd1' and ratio in ('
 order by ratio desc, year
 """
 WORDS = {"sales": "of what was sold", "demand": "of what buyers wanted"}
-LOOKS = {"sales": ("o", "-0.13"), "demand": ("s", "0.13")}
+MARKERS = {"sales": ("o", "-0.13"), "demand": ("s", "0.13")}
 
 
 def sales_demand() -> Chart:
@@ -80,7 +80,7 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
     ax.axhline(100, color=colour("muted"), linewidth=1)
     mark_status(ax, [r for r in rows if r["ratio"] == "sales"])
     both = [[r for r in rows if r["ratio"] == ratio] for ratio in WORDS]
-    heights = spread([series[-1]["median"] for series in both], top / 7)
+    heights = spread_apart([series[-1]["median"] for series in both], top / 7)
     for n, (series, y) in enumerate(zip(both, heights, strict=True)):
         _series(ax, tip, series)
         end, words = series[-1], WORDS[series[-1]["ratio"]]
@@ -95,7 +95,7 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
 
 def _series(ax: Axes, tip: Tips, series: Sequence[Row]) -> None:
     """Draw one denominator: bars and marks moved a little to its side of the middle of each year."""
-    marker, shift = LOOKS[series[0]["ratio"]]
+    marker, shift = MARKERS[series[0]["ratio"]]
     places = [r["year"] + 0.5 + float(shift) for r in series]
     for x, row in zip(places, series, strict=True):
         bar(ax, (x - 0.07, row["low"], 0.14, row["high"] - row["low"]), row["status"])

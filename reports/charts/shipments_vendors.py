@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from reports.charts import rivals
 from reports.charts.base import Chart, Row
 from reports.charts.canvas import round_ticks
-from reports.charts.marks import looks_ahead
+from reports.charts.marks import is_forward_looking
 from reports.query import query
 from reports.text.dates import month
 from reports.text.numbers import number
@@ -38,7 +38,7 @@ OTHERS = "Other vendors"
 def shipments_vendors(year: str) -> Chart:
     """Chart every published count, forecast and plan of units shipped in `year`, grouped by vendor."""
     rows = query(SQL, year)
-    groups = grouped(rows)
+    groups = group_by_vendor(rows)
     end = max((r["value_high"] or r["central"] for r in rows), default=1e6)
     ticks = [(x, f"{number(x / 1e6)} m") for x in round_ticks(end, 5)]
     return Chart(
@@ -53,7 +53,7 @@ def shipments_vendors(year: str) -> Chart:
         caption=f"AI accelerators shipped in mainland China in {year}, in units (m: million). {total(year)}"
         "Filled: estimate; hollow: forecast made before the year was over; diamond: target; bar: range as published. "
         "A house counts cards or packages; one card may carry two.",
-        source=f"{rivals.houses([r['claimant'] for r in rows])}; pages read are linked in the table below.",
+        source=f"{rivals.join_houses([r['claimant'] for r in rows])}; pages read are linked in the table below.",
         height=rivals.heights(groups),
     )
 
@@ -69,11 +69,11 @@ def title(rows: Sequence[Row], year: str) -> str:
     """Return the three largest preferred counts of single vendors."""
     best = [r for r in rows if r["rank"] == "preferred" and r["basis"] == "estimated" and r["subject"] == r["vendor"]]
     parts = [f"{r['vendor']} {value(r)}" for r in sorted(best, key=lambda r: -r["central"])[:3]]
-    houses = rivals.houses([r["claimant"] for r in best]) if best else "nobody"
+    houses = rivals.join_houses([r["claimant"] for r in best]) if best else "nobody"
     return f"Estimated units shipped in China, {year}: {', '.join(parts)} ({houses})."
 
 
-def grouped(rows: Sequence[Row]) -> list[rivals.Group]:
+def group_by_vendor(rows: Sequence[Row]) -> list[rivals.Group]:
     """Return the rows as lines under their vendors, in their order; vendors with one figure stand together."""
     known = Counter(r["vendor"] for r in rows)
     found: dict[str, list[rivals.Figure]] = {}
@@ -90,14 +90,14 @@ def grouped(rows: Sequence[Row]) -> list[rivals.Group]:
 def figure(row: Row, vendor: str = "") -> rivals.Figure:
     """Return one row as a line, with its vendor where the heading does not say it; one chip alone says so."""
     chip = f"{row['subject']} alone, " if row["chip_id"] else ""
-    kind = f", {row['basis']}" if looks_ahead(row["basis"]) else ""
+    kind = f", {row['basis']}" if is_forward_looking(row["basis"]) else ""
     return rivals.Figure(
         label=f"{vendor}{chip}{row['claimant']}, {month(row['as_of'])}",
         value=row["central"],
         low=row["value_low"],
         high=row["value_high"],
         basis=row["basis"],
-        text=short(row) + kind,
+        text=count_label(row) + kind,
         tip=describe(row),
     )
 
@@ -111,7 +111,7 @@ def units(count: float) -> str:
     return f"{number(count / 1e6, 4)} million" if count >= 1e6 else number(count)
 
 
-def short(row: Row) -> str:
+def count_label(row: Row) -> str:
     """Return the value with its bound, without its range."""
     return Value(row["central"], bound=row["bound"], write=units).figure()
 

@@ -36,7 +36,7 @@ def tornado(year: int) -> Chart:
         title=title(rows),
         alt=f"Inputs that move the shares of {year} by units most. "
         + " ".join(
-            f"{r['definition_id'].upper()}, {input_label(r)}: rank correlation {signed(r)}, {variance(r)} "
+            f"{r['definition_id'].upper()}, {input_label(r)}: rank correlation {signed_text(r)}, {variance(r)} "
             "of the variance."
             for r in rows
         ),
@@ -49,7 +49,7 @@ def tornado(year: int) -> Chart:
     )
 
 
-def signed(row: Row) -> str:
+def signed_text(row: Row) -> str:
     """Return `+0.31` or `−0.64`."""
     value = row["rank_correlation"]
     return f"{'+' if value >= 0 else '−'}{abs(value):.2f}"
@@ -112,7 +112,7 @@ def _bar(ax: Axes, tip: Tips, row: Row, y: float) -> None:
     mark = ax.add_patch(Rectangle((min(value, 0), y + 4), abs(value), LINE - 8, linewidth=1, zorder=3))
     mark.set(edgecolor=colour("estimate"), facecolor=colour("estimate" if up else "band"))
     ends = ", ".join(number(row[k]) for k in ("low", "central", "high") if row[k] is not None)
-    tip(mark, f"{input_label(row)}: rank correlation {signed(row)}, {variance(row)} of the variance "
+    tip(mark, f"{input_label(row)}: rank correlation {signed_text(row)}, {variance(row)} of the variance "
               f"of {row['definition_id'].upper()}. Inputs: {ends} {row['unit']}; {row['basis']}.")  # fmt: skip
-    ax.text(value + (0.03 if up else -0.03), y + LINE / 2, signed(row), va="center", ha="left" if up else "right",
+    ax.text(value + (0.03 if up else -0.03), y + LINE / 2, signed_text(row), va="center", ha="left" if up else "right",
             size=12, color=colour("muted"))  # fmt: skip

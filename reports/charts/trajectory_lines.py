@@ -13,9 +13,9 @@ from reports.charts.intervals import (
     interval_text,
     last_estimated,
     mark_status,
-    on_axis,
     panels,
-    spread,
+    spread_apart,
+    year_fraction,
     years_axis,
 )
 from reports.charts.marks import by_definition, definition_words, series_marker
@@ -83,7 +83,7 @@ def title(series: Mapping[str, Sequence[Row]], last: int, end: int) -> str:
     return f"From {last} to {end}, as projected: {', '.join(parts)}."
 
 
-def listed(events: Sequence[Row]) -> list[str]:
+def event_lines(events: Sequence[Row]) -> list[str]:
     """Return the lines of the events below the narrow panels."""
     texts = (f"{n} {month(e['happened_on'])}: {e['title']}" for n, e in enumerate(events, 1))
     return [line for text in texts for line in textwrap.wrap(text, 70, subsequent_indent="   ")]
@@ -91,7 +91,7 @@ def listed(events: Sequence[Row]) -> list[str]:
 
 def heights(panels: int, events: Sequence[Row]) -> tuple[float, float]:
     """Return the height of the wide and of the narrow drawing, in pixels, which grow with the events and the panels."""
-    below = SMALL * len(listed(events)) + NARROW_REST
+    below = SMALL * len(event_lines(events)) + NARROW_REST
     return WIDE_PLOT + WIDE_REST + LINE * len(events), below + (NARROW_PLOT + NARROW_HEAD) * -(-panels // 2)
 
 
@@ -128,13 +128,13 @@ def _wide(ax: Axes, tip: Tips, series: Mapping[str, list[Row]], events: Sequence
                 zorder=3.5,
             )
         ends.append(rows[-1]["median"])
-    for (definition, rows), y in zip(series.items(), spread(ends, 14), strict=True):
+    for (definition, rows), y in zip(series.items(), spread_apart(ends, 14), strict=True):
         at, words = ax.get_yaxis_transform(), f"{definition.upper()} {definition_words(rows[0]).brief}"
         ax.text(1.01, y + 2.5, words, transform=at, va="center", weight=600)
         text = f"{rows[-1]['year']}: {interval_text(rows[-1])}"
         ax.text(1.01, y - 3, text, transform=at, va="center", color=colour("muted"))
     for n, event in enumerate(events):
-        x, y = on_axis(event["on_date"]), 1 + (LINE * (len(events) - n) + 14) / WIDE_PLOT
+        x, y = year_fraction(event["on_date"]), 1 + (LINE * (len(events) - n) + 14) / WIDE_PLOT
         at = ax.get_xaxis_transform()
         line = ax.plot(
             [x, x], [0, y - 0.02], color=colour("muted"), linewidth=0.8, transform=at, clip_on=False, zorder=1
@@ -164,20 +164,20 @@ def _narrow(ax: Axes, tip: Tips, series: Mapping[str, list[Row]], events: Sequen
         _above(panel, 31, f"{definition.upper()} {definition_words(rows[0]).brief}", weight=600)
         _above(panel, 16, words, color=colour("muted"), size=12)
         for n, event in enumerate(events, 1):
-            x = on_axis(event["on_date"])
+            x = year_fraction(event["on_date"])
             panel.axvline(x, color=colour("muted"), linewidth=0.8, zorder=1)
             panel.text(
                 x, 1.01, str(n), transform=panel.get_xaxis_transform(), ha="center", size=12, color=colour("muted")
             )
     figure = panel.figure
     low = min(tops) - 24
-    figure.text(0.01, (low - 12) / height, "\n".join(listed(events)), va="top", size=12,
+    figure.text(0.01, (low - 12) / height, "\n".join(event_lines(events)), va="top", size=12,
                 color=colour("muted"), linespacing=1.0)  # fmt: skip
 
 
-def _above(ax: Axes, height: float, text: str, **look: Any) -> None:
+def _above(ax: Axes, height: float, text: str, **style: Any) -> None:
     """Draw a line of text, `height` pixels above the panel."""
-    ax.annotate(text, (0, 1), (0, height), xycoords="axes fraction", textcoords="offset points", **look)
+    ax.annotate(text, (0, 1), (0, height), xycoords="axes fraction", textcoords="offset points", **style)
 
 
 def _tip(row: Row) -> str:

@@ -14,20 +14,20 @@ from scoreboard
 group by kind, standing, status
 order by kind, status
 """
-LOOK = {"kept": ("good", ""), "partly": ("warn", "//"), "broken": ("bad", "xx"), "unknown": ("rule", "")}
+STYLES = {"kept": ("good", ""), "partly": ("warn", "//"), "broken": ("bad", "xx"), "unknown": ("rule", "")}
 
 
 def verdict_bars() -> Chart:
     """Chart the numbers of claims by group of statuses, a bar for each kind of claimant."""
     rows = query(SQL)
-    by = ordered(rows)
+    by = counts_by_kind(rows)
     return Chart(
         name="verdicts",
         sql=SQL,
         rows=rows,
         draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows, by),
         title=title(by),
-        alt=" ".join(f"{claimants(k)}: {tally(rows, k)}." for k in by),
+        alt=" ".join(f"{claimant_label(k)}: {tally(rows, k)}." for k in by),
         caption="Claims by verdict and by who made them. Claims that are still open are a number beside the bar. "
         "Of a newsroom’s report of somebody’s plan, the plan is rated, not the report.",
         source="this package’s verdicts, by rule.",
@@ -35,26 +35,30 @@ def verdict_bars() -> Chart:
     )
 
 
-def ordered(rows: list[Row]) -> dict[str, dict[str, int]]:
+def counts_by_kind(rows: list[Row]) -> dict[str, dict[str, int]]:
     """Numbers by group for each kind, the kind with the most claims that could be judged first."""
     kinds = dict.fromkeys(r["kind"] for r in rows)
     by = {k: count_standings([r for r in rows if r["kind"] == k]) for k in kinds}
-    return dict(sorted(by.items(), key=lambda item: -judged(item[1])))
+    return dict(sorted(by.items(), key=lambda item: -count_judged(item[1])))
 
 
-def claimants(kind: str) -> str:
+def claimant_label(kind: str) -> str:
     """Return what a kind of claimants is called."""
     return words()[f"claimant.{kind}"]
 
 
-def judged(found: dict[str, int]) -> int:
+def count_judged(found: dict[str, int]) -> int:
     """Return how many claims were met, partly met, missed or late."""
     return found["kept"] + found["partly"] + found["broken"]
 
 
 def title(by: dict[str, dict[str, int]]) -> str:
     """`Firms met or likely met 6 of their 12 claims that could be judged; states 1 of 3 …`"""
-    judgements = [(claimants(k), f"{found['kept']} of {judged(found)}") for k, found in by.items() if judged(found)]
+    judgements = [
+        (claimant_label(k), f"{found['kept']} of {count_judged(found)}")
+        for k, found in by.items()
+        if count_judged(found)
+    ]
     unknown = f"{sum(found['unknown'] for found in by.values())} claims cannot be verified."
     if not judgements:
         return f"No claim could be judged yet; {unknown}"
@@ -79,13 +83,13 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row], by: dict[str, dict[
     beside = 0.24 * longest if narrow else 0.14 * longest
     for place, (kind, found) in enumerate(by.items()):
         x = 0
-        for group, (name, hatch) in LOOK.items():
+        for group, (name, hatch) in STYLES.items():
             if not found[group]:
                 continue
             bar = ax.barh(
                 -place, found[group], 0.5, left=x, color=colour(name), edgecolor=colour("paper"), hatch=hatch
             )[0]
-            tip(bar, f"{claimants(kind)}, {standing_label(group)}: {tally(rows, kind, group)}.")
+            tip(bar, f"{claimant_label(kind)}, {standing_label(group)}: {tally(rows, kind, group)}.")
             box = {"facecolor": colour("paper"), "edgecolor": "none", "pad": 0 if narrow else 1.5} if hatch else None
             shade = colour("paper" if group == "kept" else "ink")
             ax.text(x + found[group] / 2, -place, str(found[group]), ha="center", va="center", color=shade, bbox=box)
@@ -93,9 +97,9 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row], by: dict[str, dict[
         if found["open"]:
             ax.text(x + 0.015 * longest, -place, f"+{found['open']} open", va="center", color=colour("muted"))
         if narrow:
-            ax.text(0, -place + 0.43, claimants(kind), va="center", weight=600)
+            ax.text(0, -place + 0.43, claimant_label(kind), va="center", weight=600)
         else:
-            ax.text(-0.01, -place, claimants(kind), va="center", ha="right", transform=ax.get_yaxis_transform())
+            ax.text(-0.01, -place, claimant_label(kind), va="center", ha="right", transform=ax.get_yaxis_transform())
     ax.set(xlim=(0, longest + beside), ylim=(-len(by) + 0.6, 0.7 if narrow else 0.5), yticks=[], xticks=[])
     ax.grid(visible=False)
     ax.spines["bottom"].set_visible(False)
@@ -106,7 +110,7 @@ def keys(ax: Axes, narrow: bool) -> None:
     """Draw the groups named above the bars, each with its patch."""
     patches = [
         Patch(facecolor=colour(name), hatch=hatch, edgecolor=colour("paper"), label=standing_label(standing))
-        for standing, (name, hatch) in LOOK.items()
+        for standing, (name, hatch) in STYLES.items()
     ]
     ax.legend(
         handles=patches,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reports.charts.announced_shipped import SQL, announced_shipped, chinese, label
+from reports.charts.announced_shipped import SQL, announced_shipped, chinese_rows, label
 from reports.charts.base import Chart
 from reports.pages.specifications import full_name
 from reports.query import Row, query
@@ -57,7 +57,7 @@ def announcements(yardsticks: tuple[str, ...], language: str = ENGLISH) -> Annou
     waiting = [r for r in lags if not r["production_since"]]
     return Announcements(
         announced_shipped(),
-        figures(chinese(both)),
+        figures(chinese_rows(both)),
         foreign([r for r in both if r["origin"] == "foreign"], language),
         lag_table(made, "In production", "production_since"),
         lag_table(waiting, "Status", "status"),

@@ -51,9 +51,9 @@ class Demand:
     basis: Markdown
     said_on: Markdown
     supply: Markdown
-    wanted: Markdown
+    demand: Markdown
     supply_in_yi: Markdown
-    wanted_in_yi: Markdown
+    demand_in_yi: Markdown
 
 
 @dataclass(frozen=True)

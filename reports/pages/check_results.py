@@ -81,7 +81,7 @@ def summary(found: list[Row] | None) -> Markdown:
     return Markdown(words().fill("quality.found", errors=errors, warnings=warnings))
 
 
-def counted(key: str, book: list[Row], exempt: list[Row], found: list[Row] | None) -> list[Row]:
+def count_by(key: str, book: list[Row], exempt: list[Row], found: list[Row] | None) -> list[Row]:
     """Count rules by layer or table (`key`): how many stop or warn, how many rows are exempt, how many findings."""
     of = {r["id"]: r[key] for r in book}
     allowed, broken = (Counter(of.get(x["rule"]) for x in rows) for rows in (exempt, found or []))
@@ -113,7 +113,7 @@ def counts_table(key: str, heading: str, book: list[Row], exempt: list[Row], fou
         "Exempt rows": "exempt",
         "Findings": "found",
     }
-    rows = counted(key, book, exempt, found)
+    rows = count_by(key, book, exempt, found)
     rows.sort(key=lambda r: LAYERS.index(r["layer"]) if key == "layer" else -r["rules"])
     return Markdown(table(rows, columns, right=["Rules", "Stop", "Warn", "Exempt rows", "Findings"]))
 

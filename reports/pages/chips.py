@@ -53,7 +53,7 @@ class Best:
 
 
 @dataclass(frozen=True)
-class Beside:
+class Comparison:
     """How that chip compares with one of NVIDIA’s, of which name and year of production are given."""
 
     name: Markdown
@@ -67,8 +67,8 @@ class Chips:
     """What the page shows."""
 
     best: Best
-    h20: Beside
-    h100: Beside
+    h20: Comparison
+    h100: Comparison
     scatter: Chart
     compared: Markdown
     unsettled: Markdown
@@ -85,12 +85,12 @@ def chips(language: str = ENGLISH) -> Chips:
     """Return what the page shows."""
     rows, known = query(CHIPS), specifications()
     by_id = {r["chip_id"]: r for r in rows}
-    best, chosen = strongest(rows, known), compared(rows, known)
-    left_out = ", ".join(escape(full_name(r)) for r in unsettled(rows, known))
+    best, chosen = strongest(rows, known), compared_chips(rows, known)
+    left_out = ", ".join(escape(full_name(r)) for r in unsettled_chips(rows, known))
     return Chips(
         Best(*(Markdown(escape(text)) for text in _in_words(best, known))),
-        beside(best, by_id[H20], known, language),
-        beside(best, by_id[H100], known, language),
+        compare_with(best, by_id[H20], known, language),
+        compare_with(best, by_id[H100], known, language),
         chips_compute_memory(),
         compared_table(chosen, known),
         Markdown(left_out or words(language)["chips.none"]),
@@ -106,7 +106,7 @@ def chips(language: str = ENGLISH) -> Chips:
 
 def strongest(rows: list[Row], known: Specifications) -> Row:
     """Return the Chinese training chip in production with the most compute; memory bandwidth must be settled too."""
-    settled = [r for r in rows if on_sale(r) and r["status"] == "production" and all(_figures(r, known))]
+    settled = [r for r in rows if is_on_sale(r) and r["status"] == "production" and all(_figures(r, known))]
     return max(settled, key=lambda r: _figures(r, known)[0] or 0)
 
 
@@ -120,19 +120,19 @@ def _in_words(chip: Row, known: Specifications) -> tuple[str, str, str, str]:
     return chip["designer"], chip["name"], number(compute), number((bandwidth or 0) * TERA)
 
 
-def beside(chip: Row, yardstick: Row, known: Specifications, language: str = ENGLISH) -> Beside:
+def compare_with(chip: Row, yardstick: Row, known: Specifications, language: str = ENGLISH) -> Comparison:
     """Compare a chip with a yardstick. Raises ValueError if a figure of either is not settled."""
     ours, theirs = _figures(chip, known), _figures(yardstick, known)
     shares = []
     for mine, other in zip(ours, theirs, strict=True):
         if mine is None or other is None:
             raise ValueError(f"{chip['name']} beside {yardstick['name']}: a figure is not settled")
-        shares.append(Markdown(escape(times(mine / other, language))))
+        shares.append(Markdown(escape(ratio_text(mine / other, language))))
     year = (yardstick["production_since"] or "")[:4]
-    return Beside(Markdown(escape(yardstick["name"])), Markdown(year), *shares)
+    return Comparison(Markdown(escape(yardstick["name"])), Markdown(year), *shares)
 
 
-def times(share: float, language: str = ENGLISH) -> str:
+def ratio_text(share: float, language: str = ENGLISH) -> str:
     """Write how much one figure is of another.
 
     >>> times(4.78), times(0.7157)
@@ -143,28 +143,28 @@ def times(share: float, language: str = ENGLISH) -> str:
     return words(language).fill("chips.part", percent=number(100 * share, 2))
 
 
-def on_sale(row: Row) -> bool:
+def is_on_sale(row: Row) -> bool:
     """Tell whether it is a Chinese training chip that is sold or sampled."""
     return row["origin"] == "domestic" and row["tier"] == "T1" and row["status"] in SOLD
 
 
-def compared(rows: list[Row], known: Specifications) -> list[Row]:
+def compared_chips(rows: list[Row], known: Specifications) -> list[Row]:
     """Return the yardsticks and the Chinese training chips sold or sampled with a settled value, fastest first."""
     settled = known.settled()
-    chosen = [r for r in rows if r["chip_id"] in YARDSTICKS or (on_sale(r) and r["chip_id"] in settled)]
+    chosen = [r for r in rows if r["chip_id"] in YARDSTICKS or (is_on_sale(r) and r["chip_id"] in settled)]
     return sorted(chosen, key=lambda r: -(_figures(r, known)[0] or 0))
 
 
-def unsettled(rows: list[Row], known: Specifications) -> list[Row]:
+def unsettled_chips(rows: list[Row], known: Specifications) -> list[Row]:
     """Return the Chinese training chips sold or sampled of which no value is settled."""
     settled = known.settled()
-    return [r for r in rows if on_sale(r) and r["chip_id"] not in settled]
+    return [r for r in rows if is_on_sale(r) and r["chip_id"] not in settled]
 
 
 def compared_table(rows: list[Row], known: Specifications) -> Markdown:
     """Return the compared chips as a table that readers can sort."""
     columns: dict[str, str | Cell] = {
-        "Chip": emphasised,
+        "Chip": emphasised_name,
         "FP16, TFLOPS": lambda r: known.compute_cell(r["chip_id"]),
         "FP8, TFLOPS": _cell(known, "fp8-tflops"),
         "Memory, GB": _cell(known, "memory-capacity"),
@@ -192,7 +192,7 @@ def _cell(known: Specifications, metric_id: str, scale: float = 1) -> Callable[[
     return lambda row: known.of(row["chip_id"], metric_id).markdown(scale)
 
 
-def emphasised(row: Row) -> str:
+def emphasised_name(row: Row) -> str:
     """Write a chip with its designer, Chinese ones bold, foreign ones in italics; and its status if it is not made."""
     mark = "*" if row["origin"] == "foreign" else "**"
     status = "" if row["status"] == "production" else f", {row['status']}"
@@ -205,7 +205,7 @@ def dies(rows: list[Row], language: str = ENGLISH) -> Markdown:
     for row in query(FOUNDRIES):
         foundries.setdefault(row["chip_id"], {}).setdefault(row["firm_id"], row)
     columns: dict[str, str | Cell] = {
-        "Chip": emphasised,
+        "Chip": emphasised_name,
         "Foundry (basis), process": lambda r: foundry(r, foundries.get(r["chip_id"], {}).values(), language),
         "Memory": "memory_type",
         "In production": "production_since",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reports.charts.base import Chart
-from reports.charts.claims_timeline import claims_timeline, past
+from reports.charts.claims_timeline import claims_timeline, is_past_due
 from reports.charts.verdict_bars import verdict_bars
 from reports.pages.claim_evidence import (
     Evidence,
@@ -25,7 +25,7 @@ from reports.text.dates import day
 from reports.text.labels import STANDINGS, count_standings, label_of, standing_label, status_label
 from reports.text.language import words
 from reports.text.markdown import Cell, Markdown, escape, link, sortable, table
-from reports.text.numbers import joined, probability
+from reports.text.numbers import join_words, probability
 
 CLAIMS = """
 select s.target_id, s.statement, s.url, s.claimant, s.claim_type, s.topic_id, s.theme, s.collection, s.said_on,
@@ -184,7 +184,7 @@ def main_claim(rows: list[Row], proof: Evidence) -> MainClaim:
 def tally(rows: list[Row]) -> Tally:
     """Count claims, and those of each standing."""
     found = count_standings(rows)
-    return Tally(len(rows), Markdown(joined(f"{found[s]} {standing_label(s)}" for s in STANDINGS if found[s])))
+    return Tally(len(rows), Markdown(join_words(f"{found[s]} {standing_label(s)}" for s in STANDINGS if found[s])))
 
 
 def founding(rows: list[Row], proof: Evidence) -> Founding:
@@ -233,7 +233,7 @@ def chances(rows: list[Row]) -> Chances:
         "Due": "deadline",
         "Verdict": lambda r: escape(status_label(r["status"])),
         "Probability": lambda r: escape(probability(r["probability"])),
-        "Based on": lambda r: words()["claim.published" if past(r) else "claim.modelled"],
+        "Based on": lambda r: words()["claim.published" if is_past_due(r) else "claim.modelled"],
     }
     doubtful = sum(r["status"] == "on-track" and r["probability"] < EVEN for r in mine)
     return Chances(Markdown(table(mine, columns, right=["Probability"])), doubtful)

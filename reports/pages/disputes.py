@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reports.pages.published import figures, listed, when
+from reports.pages.published import figures, figures_table, period_text
 from reports.query import Row
 from reports.text.language import words
 from reports.text.markdown import Cell, Markdown, escape
@@ -37,7 +37,7 @@ class Disputes:
 
 def disputes(year: int) -> Disputes:
     """Return the disputes, with `year` as the last full one."""
-    of_for: dict[str, str | Cell] = {"Of": "subject", "For": when}
+    of_for: dict[str, str | Cell] = {"Of": "subject", "For": period_text}
     counted: dict[str, str | Cell] = {"Of": "subject", "Metric": "metric", "Counted": "definition"}
     return Disputes(
         wafers=_dispute(wafers(year), of_for | {"Meaning": "definition"}, "Wafers a month"),
@@ -51,7 +51,7 @@ def disputes(year: int) -> Disputes:
 
 
 def _dispute(rows: Sequence[Row], first: Mapping[str, str | Cell], heading: str) -> Dispute:
-    return Dispute(span(rows), listed(rows, first, heading))
+    return Dispute(span(rows), figures_table(rows, first, heading))
 
 
 def wafers(year: int) -> list[Row]:

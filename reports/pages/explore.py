@@ -11,7 +11,7 @@ from string import Template
 from reports.pages.contents import code, link_tables, macros, rows_of, views
 from reports.text.language import ENGLISH, words
 from reports.text.markdown import Cell, Markdown, escape, table
-from reports.text.numbers import joined
+from reports.text.numbers import join_words
 from schemas.database import PACKAGE_ROW
 from schemas.package import Package, read_package
 
@@ -105,7 +105,7 @@ def explore(language: str = ENGLISH) -> Explore:
         form(language),
         Markdown(table(found, {"View": lambda r: code(r["name"]), "What a row is": "comment"})),
         table_list(meanings),
-        Markdown(joined(map(code, links), language)),
+        Markdown(join_words(map(code, links), language)),
         macros(),
     )
 

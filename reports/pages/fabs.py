@@ -12,13 +12,13 @@ from reports.charts.capacity import capacity_forest, hbm_stacks, memory_forest, 
 from reports.charts.fab_map import fab_map
 from reports.charts.fab_status import fab_status
 from reports.charts.forest import figure, thousands
-from reports.pages.huawei_plants import ForHuawei, for_huawei, place, planned
-from reports.pages.published import whose
+from reports.pages.huawei_plants import ForHuawei, huawei_plants, place, planned_period
+from reports.pages.published import claimant_link
 from reports.query import Row, query
 from reports.text.dates import period
 from reports.text.labels import basis_label, fab_kind_label, fab_status_label
 from reports.text.language import words
-from reports.text.markdown import Cell, Markdown, escape, noted, site_only, sortable, table
+from reports.text.markdown import Cell, Markdown, escape, note_with_pages, site_only, sortable, table
 from reports.text.numbers import count, number
 
 COUNTS = """
@@ -151,7 +151,7 @@ def fabs() -> Fabs:
         Placed(**{precision: Markdown(count(n)) for precision, n in query(PLACED)[0].items()}),
         fab_map(),
         fab_status(),
-        for_huawei([r for r in plants if r["for_huawei"]]),
+        huawei_plants([r for r in plants if r["for_huawei"]]),
         capacity,
         Markdown(escape(capacity.title)),
         yield_forest(),
@@ -188,7 +188,7 @@ def rivals(
         heading: lambda r: escape(figure(r, write)),
         subject: _subject,
         "Basis": lambda r: escape(basis_label(r["basis"])),
-        "Who": whose,
+        "Who": claimant_link,
         note: "note",
     }
     return Markdown(table(rows, columns, right=[heading]))
@@ -202,7 +202,7 @@ def _in_use(rows: Sequence[Row]) -> Markdown:
     columns: dict[str, str | Cell] = {
         "In use, %": lambda r: escape(number(r["central"], 3)),
         "Line": _subject,
-        "Who": whose,
+        "Who": claimant_link,
         "What to know": "note",
     }
     return Markdown(table(rows, columns, right=["In use, %"]))
@@ -217,7 +217,7 @@ def all_plants(plants: Sequence[Row]) -> Markdown:
         "Operator": "operator",
         "Start": start,
         "Wafers a month": wafers,
-        "What to know, and pages": lambda r: noted(r["note"], r["pages"]),
+        "What to know, and pages": lambda r: note_with_pages(r["note"], r["pages"]),
     }
     return Markdown(site_only(sortable(table(plants, columns), "Kind;Status;Operator")))
 
@@ -226,7 +226,7 @@ def start(plant: Row) -> str:
     """Return when production began, or is planned to. Escaped."""
     if plant["production_on"]:
         return escape(period(plant["production_on"]))
-    plan = planned(plant)
+    plan = planned_period(plant)
     return escape(words().fill("fabs.plan", when=period(plan))) if plan else ""
 
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from reports.charts.base import Chart
-from reports.charts.firm_revenue import firm_revenue, whole
+from reports.charts.firm_revenue import firm_revenue, is_full_year
 from reports.charts.supply_chain import supply_chain
 from reports.query import Row, query
 from reports.text.dates import period, validity
 from reports.text.labels import basis_label, country_label, ownership_label, role_label, stage_label
 from reports.text.language import words
-from reports.text.markdown import Cell, Markdown, escape, link, noted, site_only, sortable, table
+from reports.text.markdown import Cell, Markdown, escape, link, note_with_pages, site_only, sortable, table
 from reports.text.numbers import number
 
 # Chinese firms on the US list include those with their seat in Hong Kong.
@@ -141,8 +141,8 @@ def growth(rows: Sequence[Row]) -> Markdown:
 
 def _latest(reported: Sequence[Row]) -> Row:
     """Return a firm's latest full year, its growth in % if the year before is there, and the latest part of a year."""
-    years = {r["year"]: r for r in reported if whole(r)}
-    parts = [r for r in reported if not whole(r)]
+    years = {r["year"]: r for r in reported if is_full_year(r)}
+    parts = [r for r in reported if not is_full_year(r)]
     last = years[max(years)] if years else None
     before = years.get(last["year"] - 1) if last else None
     return {
@@ -197,7 +197,7 @@ def all_firms(rows: Sequence[Row]) -> Markdown:
         "Owner": owner,
         "Listed": listing,
         "Entity List": lambda r: escape(r["entity_list_on"] or ""),
-        "What to know, and pages": lambda r: noted(r["note"], r["pages"], 3),
+        "What to know, and pages": lambda r: note_with_pages(r["note"], r["pages"], 3),
     }
     return Markdown(site_only(sortable(table(rows, columns), "Role;Country")))
 
@@ -225,6 +225,6 @@ def suppliers(rows: Sequence[Row]) -> Markdown:
         "Maker": "supplier",
         "Basis": lambda r: escape(basis_label(r["basis"])),
         "When": lambda r: escape(validity(r["valid_from"], r["valid_to"])),
-        "What to know, and page": lambda r: noted(r["note"], r["pages"]),
+        "What to know, and page": lambda r: note_with_pages(r["note"], r["pages"]),
     }
     return Markdown(site_only(sortable(table(rows, columns), "Designer;Stage;Maker;Basis")))

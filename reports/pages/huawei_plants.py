@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.charts.forest import attribution, figure
-from reports.pages.published import whose
+from reports.pages.published import claimant_link
 from reports.query import Row, query
 from reports.text.dates import month, period
 from reports.text.labels import basis_label, fab_kind_label, fab_status_label, status_label
 from reports.text.language import words
-from reports.text.markdown import Cell, Markdown, escape, link, noted, table
-from reports.text.numbers import joined, number
+from reports.text.markdown import Cell, Markdown, escape, link, note_with_pages, table
+from reports.text.numbers import join_words, number
 
 # What Huawei itself says of plants, where no number or event settles it.
 DENIALS = """
@@ -49,7 +49,7 @@ class ForHuawei:
     claims: Markdown
 
 
-def for_huawei(plants: Sequence[Row]) -> ForHuawei:
+def huawei_plants(plants: Sequence[Row]) -> ForHuawei:
     """Return what the page shows of the plants tied to Huawei."""
     denials = (
         words().fill("fabs.denial", month=escape(month(r["said_on"])), statement=link(r["statement"], r["url"]))
@@ -74,7 +74,7 @@ def reported_plants(plants: Sequence[Row]) -> Markdown:
     columns: dict[str, str | Cell] = {
         "Plant": lambda r: "; ".join(place(plant) for plant in r["part"]),
         "Makes, status": lambda r: stage(r["part"]),
-        "What is reported, and where": lambda r: reported(r["part"]),
+        "What is reported, and where": lambda r: reported_notes(r["part"]),
     }
     return Markdown(table([{"part": part} for part in together.values()], columns))
 
@@ -87,33 +87,33 @@ def place(plant: Row) -> str:
 
 def stage(plants: Sequence[Row]) -> str:
     """Return what plants of one kind make, how far they have got, and when those that do not produce will. Escaped."""
-    plans = dict.fromkeys(period(plan) for r in plants if (plan := planned(r)))
+    plans = dict.fromkeys(period(plan) for r in plants if (plan := planned_period(r)))
     return escape(
         words().fill(
             "fabs.makes-later" if plans else "fabs.makes",
             kind=fab_kind_label(plants[0]["kind"]),
             status=fab_status_label(plants[0]["status"]),
-            when=joined(plans),
+            when=join_words(plans),
         )
     )
 
 
-def planned(plant: Row) -> str | None:
+def planned_period(plant: Row) -> str | None:
     """Return the period for which production is planned, if the plant does not produce yet."""
     return None if plant["status"] == "production" else plant["production_planned_on"]
 
 
-def reported(plants: Sequence[Row]) -> str:
+def reported_notes(plants: Sequence[Row]) -> str:
     """Return what is reported of plants that stand together, each note and page once."""
     notes = " ".join(dict.fromkeys(r["note"] for r in plants if r["note"]))
     pages = {page["url"]: page for r in plants for page in r["pages"] or []}
-    return noted(notes, list(pages.values()))
+    return note_with_pages(notes, list(pages.values()))
 
 
 def _numbers(rows: Sequence[Row]) -> Markdown:
     columns: dict[str, str | Cell] = {
         "Plants": lambda r: escape(figure(r, number)),
-        "Who, when": whose,
+        "Who, when": claimant_link,
         "About": lambda r: escape(period(r["period"])),
         "Basis": lambda r: escape(basis_label(r["basis"])),
         "What is counted": "note",

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from model.outputs import REACHED
+from model.outputs import PRACTICALLY_ALL
 from reports.query import Row, query
 from reports.text.language import ENGLISH, words
 from reports.text.markdown import Cell, Markdown, escape, table
-from reports.text.numbers import joined, number, probability
+from reports.text.numbers import join_words, number, probability
 from reports.text.values import Value
 
 LEVELS = "select distinct level from trajectories order by level"
@@ -45,7 +45,7 @@ order by min(rung)
 
 
 @dataclass(frozen=True)
-class Likely:
+class Likelihood:
     """How likely high shares are: what counts as reached, what is not estimable, and tables by units and by value."""
 
     top: Markdown
@@ -56,19 +56,19 @@ class Likely:
     by_value: Markdown
 
 
-def likely(language: str = ENGLISH) -> Likely:
+def likelihood(language: str = ENGLISH) -> Likelihood:
     """Return how likely high shares are."""
     levels = [row["level"] for row in query(LEVELS)]
-    return Likely(
+    return Likelihood(
         Markdown(escape(number(100 * max(levels)))),
-        Markdown(escape(number(100 * REACHED))),
-        never(language),
-        rests_on(language),
-        *(probability_table(reached(metric), levels, language) for metric in ("units", "value")),
+        Markdown(escape(number(100 * PRACTICALLY_ALL))),
+        years_without_probability(language),
+        probability_grounds(language),
+        *(probability_table(level_probabilities(metric), levels, language) for metric in ("units", "value")),
     )
 
 
-def reached(metric: str) -> list[Row]:
+def level_probabilities(metric: str) -> list[Row]:
     """Return the probability of each level by definition and year; what is not estimable at all is one row."""
     rows = query(PROBABILITIES, metric)
     open_years = {r["by_year"] for r in rows if r["status"] != "not-estimable"}
@@ -85,14 +85,14 @@ def probability_table(rows: list[Row], levels: list[float], language: str = ENGL
     """Return the probabilities with a column for each level."""
 
     def reaches(place: int) -> Callable[[Row], str]:
-        return lambda row: escape(probable(row["levels"][place][1], language))
+        return lambda row: escape(probability_text(row["levels"][place][1], language))
 
     reaching = {f"Reaches {number(100 * level)} %": reaches(n) for n, level in enumerate(levels)}
     columns: dict[str, str | Cell] = {"Definition": lambda r: r["definition_id"].upper(), "Year": "by_year"}
     return Markdown(table(rows, columns | reaching, right=list(reaching)))
 
 
-def probable(share: float | None, language: str = ENGLISH) -> str:
+def probability_text(share: float | None, language: str = ENGLISH) -> str:
     """Write a probability, or that there is none.
 
     >>> probable(None), probable(0.0231)
@@ -101,7 +101,7 @@ def probable(share: float | None, language: str = ENGLISH) -> str:
     return Value(None).text(language) if share is None else probability(share, language)
 
 
-def never(language: str = ENGLISH) -> Markdown:
+def years_without_probability(language: str = ENGLISH) -> Markdown:
     """Return the years for which no probability is given, with the reason; nothing if there are none."""
     sentence = words(language).fill
     rows = query(NEVER)
@@ -110,10 +110,10 @@ def never(language: str = ENGLISH) -> Markdown:
     )
 
 
-def rests_on(language: str = ENGLISH) -> Markdown:
+def probability_grounds(language: str = ENGLISH) -> Markdown:
     """Return what the probabilities of each definition rest on, or why there are none, as a list."""
     lines = (
-        f"- {joined([d.upper() for d in r['definitions']], language)}: {escape(_lower(r['rests_on']))}\n"
+        f"- {join_words([d.upper() for d in r['definitions']], language)}: {escape(_lower(r['rests_on']))}\n"
         for r in query(RESTS_ON)
     )
     return Markdown("".join(lines))

@@ -10,12 +10,21 @@ from reports.charts.nvidia_china import nvidia_china
 from reports.charts.prices import prices
 from reports.charts.shipments_time import shipments_time
 from reports.charts.shipments_vendors import shipments_vendors
-from reports.pages.published import about, basis, figures, last_full_year, listed, published_share, when, whose
+from reports.pages.published import (
+    basis,
+    claimant_link,
+    figures,
+    figures_table,
+    last_full_year,
+    period_text,
+    published_share,
+    subject_text,
+)
 from reports.query import Row, query
 from reports.text.labels import basis_label
 from reports.text.language import words
 from reports.text.markdown import Cell, Markdown, escape, table
-from reports.text.numbers import joined, number
+from reports.text.numbers import join_words, number
 from reports.text.values import Value
 
 NVIDIA = """
@@ -123,45 +132,50 @@ def nvidia_shares(year: str) -> Markdown:
         words().fill(f"market.by-{r['measure']}", share=Value(r["share"], unit="%").text(), house=escape(r["claimant"]))
         for r in query(NVIDIA, year)
     ]
-    return Markdown(words().fill("market.nvidia", shares=joined(shares)) if shares else "")
+    return Markdown(words().fill("market.nvidia", shares=join_words(shares)) if shares else "")
 
 
 def _tables() -> Tables:
     orders = figures("orders")
     return Tables(
         supply_to_demand=supply_to_demand(),
-        sizes=listed(
+        sizes=figures_table(
             figures("market-size", region="cn"), {"Period": "period", "What": scope}, filters="Period", paper=False
         ),
-        prices=listed(
+        prices=figures_table(
             figures("price"),
             {"Chip": "subject", "Period": "period", "Kind": "definition"},
             filters="Chip;Kind",
             paper=False,
         ),
-        price_changes=listed(figures("price-change"), {"Chip": about, "When": when}, "Change, %"),
-        sales_to_china=listed(
-            figures(metric="china-revenue-usd"), {"Whose sales": about, "Period": when}, "USD bn", paper=False
+        price_changes=figures_table(figures("price-change"), {"Chip": subject_text, "When": period_text}, "Change, %"),
+        sales_to_china=figures_table(
+            figures(metric="china-revenue-usd"),
+            {"Whose sales": subject_text, "Period": period_text},
+            "USD bn",
+            paper=False,
         ),
-        charges=listed(figures("control-cost"), {"Chip": about, "Period": when}, "USD bn"),
-        trade=listed(
-            [r for r in figures("trade") if whole_year(r)],
+        charges=figures_table(figures("control-cost"), {"Chip": subject_text, "Period": period_text}, "USD bn"),
+        trade=figures_table(
+            [r for r in figures("trade") if is_whole_year(r)],
             {"Year": "period", "What": "metric"},
             filters="What",
             paper=False,
         ),
-        memory=listed(figures(metric="hbm-stack-imports"), {"Made by": maker, "Period": when}, "Stacks"),
-        smuggling=listed(figures("smuggling"), {"What": "metric", "Period": when}),
+        memory=figures_table(figures(metric="hbm-stack-imports"), {"Made by": maker, "Period": period_text}, "Stacks"),
+        smuggling=figures_table(figures("smuggling"), {"What": "metric", "Period": period_text}),
         orders=_orders([r for r in orders if r["metric_id"] == "chip-orders"], "Units"),
-        order_values=_orders([r for r in orders if r["metric_id"] != "chip-orders" and not sells_tools(r)]),
-        spending=listed(
-            [r for r in figures("capex") if of_buyers(r)],
-            {"Buyer": about, "Period": "period", "What": "metric"},
+        order_values=_orders([r for r in orders if r["metric_id"] != "chip-orders" and not is_tool_maker(r)]),
+        spending=figures_table(
+            [r for r in figures("capex") if is_about_buyers(r)],
+            {"Buyer": subject_text, "Period": "period", "What": "metric"},
             filters="Buyer",
             paper=False,
         ),
-        choices=listed(figures("buyers"), {"Buyer or supplier": about, "Period": "period", "What": "metric"}, "%"),
-        units=listed(
+        choices=figures_table(
+            figures("buyers"), {"Buyer or supplier": subject_text, "Period": "period", "What": "metric"}, "%"
+        ),
+        units=figures_table(
             figures("shipments", "inventory"),
             {"Period": "period", "Whose chips": vendor, "What": "metric"},
             "Units",
@@ -172,14 +186,16 @@ def _tables() -> Tables:
 
 
 def _orders(rows: Sequence[Row], heading: str = "") -> Markdown:
-    return listed(rows, {"Chip or firm": about, "Period": "period"}, heading, filters="Chip or firm", paper=False)
+    return figures_table(
+        rows, {"Chip or firm": subject_text, "Period": "period"}, heading, filters="Chip or firm", paper=False
+    )
 
 
 def _shares() -> Shares:
     rows = figures("share", region="cn")
     shown = ("chip-unit-share", "chip-value-share", "chip-share-unspecified")
     units, value, unspecified = (
-        listed(
+        figures_table(
             [r for r in rows if r["metric_id"] == metric],
             {"Period": "period", "Vendor": vendor},
             "Share, %",
@@ -190,7 +206,7 @@ def _shares() -> Shares:
     )
     others = [r for r in rows if r["metric_id"] not in shown]
     columns: dict[str, str | Cell] = {"Period": "period", "Vendor": vendor, "What": "metric"}
-    return Shares(units, value, unspecified, listed(others, columns, "Share, %"))
+    return Shares(units, value, unspecified, figures_table(others, columns, "Share, %"))
 
 
 def supply_to_demand() -> Markdown:
@@ -205,7 +221,7 @@ def supply_to_demand() -> Markdown:
                 ),
                 "Chinese supply, USD bn": "supply",
                 "Demand, USD bn": "demand",
-                "Whose figures": whose,
+                "Whose figures": claimant_link,
                 "Basis": basis,
             },
             right=["Supply over demand", "Chinese supply, USD bn", "Demand, USD bn"],
@@ -231,17 +247,17 @@ def maker(row: Row) -> str:
     return escape(row["firm"] or "all foreign makers")
 
 
-def whole_year(row: Row) -> bool:
+def is_whole_year(row: Row) -> bool:
     """Return whether the period of the figure is written as a year."""
     return bool(row["period"] == str(row["starts_on"].year))
 
 
-def sells_tools(row: Row) -> bool:
+def is_tool_maker(row: Row) -> bool:
     """Return whether the figure is about a maker of chip tools: what is ordered from it is not a chip."""
     return not SELLERS_OF_TOOLS.isdisjoint(row["roles"] or ())
 
 
-def of_buyers(row: Row) -> bool:
+def is_about_buyers(row: Row) -> bool:
     """Return whether the figure is about a firm that buys accelerators, or about all in mainland China."""
     if row["firm_id"] is None:
         return bool(row["region_id"] == "cn")

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 
 from model.rubric import RUBRIC
 from reports.charts.base import Chart
-from reports.charts.choices import choices, named
+from reports.charts.choices import choice_name, choices
 from reports.charts.tornado import tornado
 from reports.pages.disputes import Disputes, disputes
 from reports.pages.model_inputs import Inputs, every_input, moving
@@ -13,7 +13,7 @@ from reports.pages.track_record import Backtests, backtests, forecasts, houses
 from reports.query import query
 from reports.text.language import words
 from reports.text.markdown import Cell, Markdown, escape, sortable, table
-from reports.text.numbers import joined, number, probability
+from reports.text.numbers import join_words, number, probability
 from reports.text.values import modelled
 
 LADDER = """
@@ -119,13 +119,13 @@ def ladder() -> Markdown:
 def not_estimable() -> Markdown:
     """Return a sentence on the definitions that cannot be estimated; nothing if all can."""
     codes = [r["code"] for r in query(NOT_ESTIMABLE)]
-    return Markdown(words().fill("method.not-estimable", definitions=joined(codes)) if codes else "")
+    return Markdown(words().fill("method.not-estimable", definitions=join_words(codes)) if codes else "")
 
 
 def effects() -> Markdown:
     """Return every effect of half a point or more that another meaning of a word has."""
     columns: dict[str, str | Cell] = {
-        "Choice": lambda r: escape(named(r["choice"])),
+        "Choice": lambda r: escape(choice_name(r["choice"])),
         "Year": lambda r: str(r["year"]),
         "Definition": "code",
         "Moves the median by, points": lambda r: escape(f"{r['moved']:+.1f}"),
@@ -140,7 +140,7 @@ def verdicts() -> Verdicts:
     made = query(RATED)[0]
     return Verdicts(
         Markdown(number(made["claims"])),
-        Markdown(escape(joined(made["versions"]))),
+        Markdown(escape(join_words(made["versions"]))),
         Markdown(made["day"]),
         limits(),
     )

@@ -7,7 +7,7 @@ from functools import partial
 from reports.query import Row, query
 from reports.text.labels import input_label, label_of
 from reports.text.language import words
-from reports.text.markdown import Cell, Markdown, cited, escape, site_only, sortable, table
+from reports.text.markdown import Cell, Markdown, cite, escape, site_only, sortable, table
 from reports.text.numbers import number, probability
 from reports.text.values import Value
 
@@ -109,4 +109,4 @@ def reason(row: Row) -> str:
     """Return why the values of an input are what they are, as of when it was known, and links to its sources."""
     known = words().fill("method.as-known", vintage=row["vintage"]) if row["vintage"] else ""
     text = escape(" ".join(filter(None, [known, row["reason"], row["note"]])))
-    return " ".join(filter(None, [text, cited(row["pages"])]))
+    return " ".join(filter(None, [text, cite(row["pages"])]))

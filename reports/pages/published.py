@@ -109,7 +109,7 @@ def figure(row: Row, with_unit: bool = False) -> str:
     return {"preferred": f"**{text}**", "deprecated": f"{text} (set aside)"}.get(row["rank"], text)
 
 
-def whose(row: Row) -> str:
+def claimant_link(row: Row) -> str:
     """Return whose figure it is, linked to the page that was read, with the month in which it was said."""
     said = month(row["as_of"])
     return link(row["claimant"], row["url"]) + (f", {escape(said)}" if said else "")
@@ -125,7 +125,7 @@ def _sentence(text: str) -> str:
     return text[0].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
 
 
-def listed(
+def figures_table(
     rows: Sequence[Row], first: Mapping[str, str | Cell], heading: str = "", filters: str = "", paper: bool = True
 ) -> Markdown:
     """Return the rows as a table: the columns `first`, the figure, its basis, whose it is, and what to know.
@@ -136,7 +136,9 @@ def listed(
     """
     mixed, heading = not heading, heading or "Figure"
     start: dict[str, str | Cell] = {**first, heading: lambda r: figure(r, mixed)}
-    screen = table(rows, {**start, "Basis": basis, "Whose figure": whose, "What to know": remark}, right=[heading])
+    screen = table(
+        rows, {**start, "Basis": basis, "Whose figure": claimant_link, "What to know": remark}, right=[heading]
+    )
     if filters:
         screen = sortable(screen, filters)
     n = f"{len(rows)} figures are" if len(rows) != 1 else "One figure is"
@@ -153,15 +155,15 @@ def basis(row: Row) -> str:
 
 def source_and_remark(row: Row) -> str:
     """Return whose figure it is, its basis and what to know, in one cell."""
-    return f"{whose(row)}, {basis(row)}. {remark(row)}".rstrip()
+    return f"{claimant_link(row)}, {basis(row)}. {remark(row)}".rstrip()
 
 
-def when(row: Row) -> str:
+def period_text(row: Row) -> str:
     """Return the period of the figure in words. Escaped."""
     return escape(period(row["period"]))
 
 
-def about(row: Row) -> str:
+def subject_text(row: Row) -> str:
     """Return what the figure is about: the chip, with the firm if both are named; the firm; or “several”. Escaped."""
     if not row["firm_id"] and not row["chip_id"]:
         return "several"

@@ -80,8 +80,8 @@ def sources() -> Sources:
         Markdown("\n".join(f"- **{grade}**: {escape(meaning)}" for grade, meaning in grades().items())),
         grade_table("Kind", kinds | {"all": total(kinds)}),
         Markdown(escape(query(KINDS_IN_WORDS)[0]["comment"])),
-        relayed_most(query(RELAYED)),
-        used_most(query(MOST_USED)),
+        most_relayed(query(RELAYED)),
+        most_used_sources(query(MOST_USED)),
         every_source(query(NEWEST_FIRST)),
     )
 
@@ -103,14 +103,14 @@ def total(kinds: dict[str, dict[str, int]]) -> dict[str, int]:
     return {grade: sum(found[grade] for found in kinds.values()) for grade in grades()}
 
 
-def relayed_most(rows: list[Row]) -> Markdown:
+def most_relayed(rows: list[Row]) -> Markdown:
     """Return the houses whose reports are relayed most often."""
     counts = {"Pages that relay it": "pages", "Publishers of these pages": "publishers"}
     columns: dict[str, str | Cell] = {"Original publisher": "house"}
     return Markdown(table(rows, columns | counts, right=list(counts)))
 
 
-def used_most(rows: list[Row]) -> Markdown:
+def most_used_sources(rows: list[Row]) -> Markdown:
     """Return the sources that most rows refer to."""
     columns: dict[str, str | Cell] = {
         "Title": lambda r: link(r["title"], r["url"]),

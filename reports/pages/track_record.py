@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from math import exp
 
-from reports.pages.published import when
+from reports.pages.published import period_text
 from reports.query import Row, query
 from reports.text.dates import month
 from reports.text.labels import label_of
@@ -59,28 +59,28 @@ def backtests() -> Backtests:
         "Known on": "as_of",
         "Year": lambda r: str(r["year"]),
         "Definition": lambda r: r["definition_id"].upper(),
-        "Model, units": lambda r: escape(with_names(r["note"], names) if r["median"] is None else modelled(r).text()),
-        "Counted later": counted_later,
+        "Model, units": lambda r: escape(name_inputs(r["note"], names) if r["median"] is None else modelled(r).text()),
+        "Counted later": published_later,
         "Inside": lambda r: "" if r["hit"] is None else "yes" if r["hit"] else "no",
     }
-    return Backtests(Markdown(table(rows, columns, right=["Counted later"])), *hits([r["hit"] for r in rows]))
+    return Backtests(Markdown(table(rows, columns, right=["Counted later"])), *hit_rate([r["hit"] for r in rows]))
 
 
-def hits(found: Sequence[bool | None]) -> tuple[Markdown, Markdown, Markdown]:
+def hit_rate(found: Sequence[bool | None]) -> tuple[Markdown, Markdown, Markdown]:
     """Return how many figures lie inside, of how many that can be compared, and a sentence if these are too few."""
     held = [hit for hit in found if hit is not None]
     warning = words()["method.too-few"] if len(held) < ENOUGH else ""
     return Markdown(number(sum(held))), Markdown(number(len(held))), Markdown(warning)
 
 
-def counted_later(row: Row) -> str:
+def published_later(row: Row) -> str:
     """Return the published share of a backtest's year, or that nobody counted what the model computed. Escaped."""
     if row["published"] is None:
         return "" if row["median"] is None else "by nobody"
     return escape(Value(row["published"], unit="%", write=partial(number, digits=3)).text())
 
 
-def with_names(note: str, names: dict[str, str]) -> str:
+def name_inputs(note: str, names: dict[str, str]) -> str:
     """Return a note of the model with the names of inputs for their ids.
 
     >>> with_names("Not known: hbm-bank: no value.", {"hbm-bank": "HBM in stock"})
@@ -109,7 +109,7 @@ def forecasts() -> Markdown:
     columns: dict[str, str | Cell] = {
         "House": lambda r: link(r["claimant"], r["url"]),
         "Metric": lambda r: escape(f"{r['metric']}, {r['subject']}"),
-        "For": when,
+        "For": period_text,
         "Said": lambda r: escape(month(r["said_on"])),
         "Forecast": lambda r: escape(
             Value(r["forecast"], r["forecast_low"], r["forecast_high"], unit=r["unit"]).text()

@@ -10,12 +10,12 @@ from reports.charts.banks import amount, banks
 from reports.charts.base import Chart
 from reports.charts.bindings import bindings
 from reports.charts.forecasts import SQL as FORECASTS
-from reports.charts.forecasts import forecasts, worded
+from reports.charts.forecasts import forecasts, share_text
 from reports.charts.heat import METRICS, heat
 from reports.charts.sales_demand import sales_demand
 from reports.charts.trajectory_lines import EVENTS, trajectory
 from reports.pages.estimates import cells, share
-from reports.pages.likelihood import Likely, likely
+from reports.pages.likelihood import Likelihood, likelihood
 from reports.pages.published import last_full_year, published_share
 from reports.query import Row, query
 from reports.text.dates import month
@@ -91,7 +91,7 @@ class Trajectory:
     charts: Drawn
     by_year: Markdown
     events: Markdown
-    likely: Likely
+    likely: Likelihood
     stocks: Markdown
     by_units: Published
     by_value: Published
@@ -111,10 +111,10 @@ def trajectory_page(language: str = ENGLISH) -> Trajectory:
         Drawn(trajectory(), bindings(), banks(), sales_demand(), heat(last), forecasts()),
         by_year_table(years, language),
         events(min(years), max(years)),
-        likely(language),
+        likelihood(language),
         stocks(last, language),
-        against_published("units", last, language),
-        against_published("value", last, language),
+        compare_with_published("units", last, language),
+        compare_with_published("value", last, language),
         every_cell(last, language),
         forecast_table(language),
     )
@@ -162,17 +162,17 @@ def events(first: int, last: int) -> Markdown:
 
 def stocks(year: int, language: str = ENGLISH) -> Markdown:
     """Return what is left of each stock of foreign parts, and for how many months, as a list in a sentence."""
-    return Markdown("; ".join(left_over(row, language) for row in query(STOCKS, year)))
+    return Markdown("; ".join(stock_text(row, language) for row in query(STOCKS, year)))
 
 
-def left_over(row: Row, language: str = ENGLISH) -> str:
+def stock_text(row: Row, language: str = ENGLISH) -> str:
     """Write what is left of a stock and, if it is not nothing, for how many months it lasts."""
     months = round(12 * row["years_left"]) if row["years_left"] else 0
     key = "trajectory.left-for-months" if months else "trajectory.left"
     return escape(words(language).fill(key, bank=row["bank"], amount=amount(row), months=months))
 
 
-def against_published(measure: str, year: int, language: str = ENGLISH) -> Published:
+def compare_with_published(measure: str, year: int, language: str = ENGLISH) -> Published:
     """Return the published Chinese-designed share of the year beside the model’s."""
     row, found = cells(year, measure)["d1"], published_share(measure, str(year))
     inside = row["low"] <= found.share <= row["high"]
@@ -209,7 +209,7 @@ def forecast_table(language: str = ENGLISH) -> Markdown:
     columns: dict[str, str | Cell] = {
         "House": lambda r: link(r["claimant"], r["url"]),
         "For": "period",
-        "Figure": lambda r: escape(worded(r)),
+        "Figure": lambda r: escape(share_text(r)),
         "Said": lambda r: escape(f"{month(r['as_of'], language)}, {basis_label(r['basis'], language)}"),
         "Measure": "measure",
     }

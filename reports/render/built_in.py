@@ -19,8 +19,8 @@ from typing import Any
 import pypandoc
 import yaml
 
-from reports.query import logged
-from reports.render.cache import keep, page_key, recall
+from reports.query import read_log
+from reports.render.cache import page_key, read_entry, write_entry
 from reports.render.errors import PageError
 from reports.render.includes import expand
 from reports.render.page_cells import Cell, execute, parse
@@ -29,7 +29,7 @@ HERE = Path(__file__).resolve().parent
 REPORTS = HERE.parent  # the project of the report
 FILTERS = HERE / "filters"
 READ = "markdown-smart"
-Say = Callable[[str], None]
+Progress = Callable[[str], None]
 
 
 def project(folder: Path = REPORTS) -> dict[str, Any]:
@@ -38,7 +38,7 @@ def project(folder: Path = REPORTS) -> dict[str, Any]:
     return found
 
 
-def execute_all(folder: Path = REPORTS, say: Say = print, cache: Path | None = None) -> dict[str, str]:
+def execute_all(folder: Path = REPORTS, progress: Progress = print, cache: Path | None = None) -> dict[str, str]:
     """Return the Markdown that every page of the project gives, by its name; tell `say` of progress. Raises PageError.
 
     `cache` is the folder in which the outputs of cells are kept; without it all cells run.
@@ -49,9 +49,9 @@ def execute_all(folder: Path = REPORTS, say: Say = print, cache: Path | None = N
     def one(numbered: tuple[int, str]) -> tuple[str, str]:
         n, name = numbered
         start = time.perf_counter()
-        markdown, ran = executed(name, folder, cache)
+        markdown, ran = execute_page(name, folder, cache)
         done = f"{time.perf_counter() - start:.1f} s" if ran else "unchanged"
-        say(f"[{n}/{len(names)}] {name}: {done}")
+        progress(f"[{n}/{len(names)}] {name}: {done}")
         return name, markdown
 
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
@@ -77,7 +77,7 @@ def render(pages: Mapping[str, str], out: Path, folder: Path = REPORTS) -> None:
     copy_resources(folder, config, out)
 
 
-def executed(name: str, folder: Path, cache: Path | None) -> tuple[str, bool]:
+def execute_page(name: str, folder: Path, cache: Path | None) -> tuple[str, bool]:
     """Return the Markdown of a page with the output of its cells, and whether they ran. Raises PageError."""
     source = folder / name
     if not source.is_file():
@@ -87,13 +87,13 @@ def executed(name: str, folder: Path, cache: Path | None) -> tuple[str, bool]:
     page = parse(name, expanded.text, expanded.places)
     key = page_key(page, expanded.text)
     entry = cache / f"{name}.json" if cache else None
-    if entry and (known := recall(entry, key, folder / "figures")) is not None:
+    if entry and (known := read_entry(entry, key, folder / "figures")) is not None:
         return known, False
     with tempfile.TemporaryDirectory() as temporary:
         log = Path(temporary) / "queries"
         markdown = execute(page, folder, log)
         if entry:
-            keep(entry, key, markdown, logged(log), folder / "figures")
+            write_entry(entry, key, markdown, read_log(log), folder / "figures")
     return markdown, True
 
 

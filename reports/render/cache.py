@@ -40,13 +40,13 @@ def files_digest(paths: Iterable[Path]) -> str:
     return total.hexdigest()
 
 
-def tree(*folders: Path) -> list[Path]:
+def tree_files(*folders: Path) -> list[Path]:
     """Return all files below folders, without what Python and this renderer leave there."""
     left = {"__pycache__", "figures", "_site", ".quarto", "_freeze"}
     return [p for f in folders for p in f.rglob("*") if p.is_file() and not left & set(p.parts)]
 
 
-def modules(codes: Iterable[str], folder: Path = ROOT) -> set[Path]:
+def imported_modules(codes: Iterable[str], folder: Path = ROOT) -> set[Path]:
     """Return files of ours that pieces of Python import, and those that these import in turn."""
     found: set[Path] = set()
     todo = list(codes)
@@ -74,8 +74,8 @@ def _files(name: str, folder: Path) -> list[Path]:
 
 def page_key(page: Page, text: str) -> str:
     """Return what the output of a page depends on, except for the data."""
-    code = modules(part.code for part in page.parts if isinstance(part, Cell))
-    beside = [ROOT / p for p in BESIDE] + tree(*(ROOT / f for f in FOLDERS))
+    code = imported_modules(part.code for part in page.parts if isinstance(part, Cell))
+    beside = [ROOT / p for p in BESIDE] + tree_files(*(ROOT / f for f in FOLDERS))
     own = hashlib.sha256(f"{page.name}\0{text}".encode()).hexdigest()
     return own + files_digest(
         [*code, *beside, HERE / "page_cells.py", HERE.parent / "text" / "inline.py", HERE.parent / "query.py"]
@@ -88,7 +88,7 @@ def data_key() -> str:
     return found
 
 
-def recall(path: Path, key: str, figures: Path) -> str | None:
+def read_entry(path: Path, key: str, figures: Path) -> str | None:
     """Return the Markdown kept in `path`, if nothing it depends on has changed; else None."""
     try:
         entry = json.loads(path.read_text(encoding="utf-8"))
@@ -99,7 +99,7 @@ def recall(path: Path, key: str, figures: Path) -> str | None:
     if entry["data"] != data_key():
         if not all(_same(q) for q in entry["queries"]):
             return None
-        keep(path, key, entry["markdown"], entry["queries"], figures)
+        write_entry(path, key, entry["markdown"], entry["queries"], figures)
     markdown: str = entry["markdown"]
     return markdown
 
@@ -111,7 +111,7 @@ def _same(asked: Mapping[str, Any]) -> bool:
         return False
 
 
-def keep(path: Path, key: str, markdown: str, queries: list[Any], figures: Path) -> None:
+def write_entry(path: Path, key: str, markdown: str, queries: list[Any], figures: Path) -> None:
     """Write an entry; `queries` is the log of what the page asked."""
     named = {p.name for p in figures.glob("*") if f"figures/{p.name.split('.')[0]}." in markdown}
     entry = {

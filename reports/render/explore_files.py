@@ -69,9 +69,9 @@ def read_lock(path: Path = LOCK) -> list[Pinned]:
     return [Pinned(*line.split()) for line in lines if line and not line.startswith("#")]
 
 
-def obtain(cache: Path = CACHE, lock: Path = LOCK, fetch: Fetch | None = None) -> str:
+def fill_cache(cache: Path = CACHE, lock: Path = LOCK, fetch: Fetch | None = None) -> str:
     """Make sure that `cache` holds the engine. Returns nothing when it does, else the reason in words."""
-    if bundled(cache, lock):
+    if is_complete(cache, lock):
         return ""
     cache.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=cache.parent, prefix=".fetching-") as name:
@@ -89,7 +89,7 @@ def obtain(cache: Path = CACHE, lock: Path = LOCK, fetch: Fetch | None = None) -
     return ""
 
 
-def bundled(cache: Path = CACHE, lock: Path = LOCK) -> bool:
+def is_complete(cache: Path = CACHE, lock: Path = LOCK) -> bool:
     """Return whether `cache` holds the engine that the lock names."""
     try:
         return (cache / "stamp").read_text(encoding="utf-8") == stamp(lock)
@@ -130,10 +130,10 @@ def unpack(pinned: Pinned, archive: Path, out: Path) -> None:
             member = tar.extractfile(f"package/{path}")
             if member is None:
                 raise Unavailable(f"{pinned.name} {pinned.version} has no file {path}")
-            (out / name).write_bytes(adapted(name, member.read()))
+            (out / name).write_bytes(adapt(name, member.read()))
 
 
-def adapted(name: str, content: bytes) -> bytes:
+def adapt(name: str, content: bytes) -> bytes:
     """Return the file as the site serves it: scripts name no source map and no other site, the module is wrapped."""
     if name.endswith(".js"):
         content = ELSEWHERE.sub(b"", content.rsplit(b"//# sourceMappingURL=", 1)[0])
@@ -148,7 +148,7 @@ def write_licence(out: Path) -> None:
 
 def add(site: Path, database: Path, cache: Path = CACHE, lock: Path = LOCK, fetch: Fetch | None = None) -> str:
     """Put the engine and the database file into `site`/explore/. Returns nothing, or why there is no engine there."""
-    reason = obtain(cache, lock, fetch)
+    reason = fill_cache(cache, lock, fetch)
     out = site / FOLDER
     out.mkdir(parents=True, exist_ok=True)
     answer = {"reason": reason} if reason else {"megabytes": copy(cache, database, out)}

@@ -101,8 +101,8 @@ def problems(site: Path) -> list[str]:
         return [f"{site}: there is no page"]
     found = []
     for name, page in pages.items():
-        found += [f"{name}: {text}" for text in [*page_problems(page), *paths(site, name, page, pages)]]
-    found += [f"{name}: {text}" for name in sorted(every.keys() - pages) for text in outside(every[name])]
+        found += [f"{name}: {text}" for text in [*page_problems(page), *broken_paths(site, name, page, pages)]]
+    found += [f"{name}: {text}" for name in sorted(every.keys() - pages) for text in outside_loads(every[name])]
     for sheet in sorted(site.rglob("*.css")):
         if re.search(r"url\(\s*['\"]?(https?:)?//|@import", sheet.read_text("utf-8")):
             found.append(f"{sheet.relative_to(site)}: loads from elsewhere")
@@ -129,13 +129,13 @@ def page_problems(page: Seen) -> list[str]:
     found += [f"{part} within the page, which the content-security policy forbids" for part in page.inline]
     found += [f"the id “{i}” stands {page.ids.count(i)} times" for i in sorted(set(page.ids)) if page.ids.count(i) > 1]
     found += [f"the image {image.get('src')} has no alternative text" for image in page.images if "alt" not in image]
-    found += outside(page)
+    found += outside_loads(page)
     if page.unbalanced or page.open:
         found.append(f"elements are not closed in their order: {', '.join((page.unbalanced + page.open)[:5])}")
     return found
 
 
-def outside(page: Seen) -> list[str]:
+def outside_loads(page: Seen) -> list[str]:
     """Return what a page loads from elsewhere."""
     return [f"{tag}: {address} is loaded from elsewhere" for tag, address in page.loads if OUTSIDE.match(address)]
 
@@ -145,7 +145,7 @@ def _around(text: str, sign: str) -> str:
     return " ".join(text[max(0, at - 20) : at + 30].split())
 
 
-def paths(site: Path, name: str, page: Seen, pages: dict[str, Seen]) -> list[str]:
+def broken_paths(site: Path, name: str, page: Seen, pages: dict[str, Seen]) -> list[str]:
     """Return links and files that are not there."""
     found = []
     for address in [*page.links, *(a for _, a in page.loads)]:

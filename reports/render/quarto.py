@@ -24,7 +24,7 @@ COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 WARNING = re.compile(r"^\s*(\[WARNING\]|WARNING|WARN\b|ERROR|FATAL)")
 
 
-def find() -> str | None:
+def find_quarto() -> str | None:
     """Return path of a usable Quarto: that of the virtual environment, else that of PATH."""
     beside = shutil.which("quarto", path=str(Path(sys.executable).parent))
     for candidate in filter(None, [beside, shutil.which("quarto")]):

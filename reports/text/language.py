@@ -50,10 +50,10 @@ def words(language: str = ENGLISH) -> Language:
     path = FOLDER / f"{language}.yaml"
     if not path.is_file():
         raise MissingWords(f"reports/text/{language}.yaml is not there")
-    return Language(language, f"reports/text/{path.name}", flat(yaml.safe_load(path.read_text(encoding="utf-8"))))
+    return Language(language, f"reports/text/{path.name}", flatten(yaml.safe_load(path.read_text(encoding="utf-8"))))
 
 
-def flat(tree: Mapping[str, Any], before: str = "") -> dict[str, str]:
+def flatten(tree: Mapping[str, Any], before: str = "") -> dict[str, str]:
     """Return the texts of nested mappings under one level of keys.
 
     >>> flat({"a": {"b": "x", "c": {"d": "y"}}})
@@ -62,5 +62,5 @@ def flat(tree: Mapping[str, Any], before: str = "") -> dict[str, str]:
     found: dict[str, str] = {}
     for key, value in tree.items():
         name = f"{before}{key}"
-        found |= flat(value, f"{name}.") if isinstance(value, Mapping) else {name: str(value)}
+        found |= flatten(value, f"{name}.") if isinstance(value, Mapping) else {name: str(value)}
     return found

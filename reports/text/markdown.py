@@ -98,7 +98,7 @@ def print_only(text: str) -> str:
     return f'::: {{.content-hidden when-format="html"}}\n\n{text.rstrip()}\n\n:::\n'
 
 
-def cited(pages: Sequence[dict[str, Any]] | None, most: int = 4) -> str:
+def cite(pages: Sequence[dict[str, Any]] | None, most: int = 4) -> str:
     """Return links to `pages` (`publisher`, `url`); those of one publisher are numbered, those left out counted.
 
     >>> cited([{"publisher": "A", "url": "https://a.org"}, {"publisher": "A", "url": "https://a.org/2"}], most=1)
@@ -114,7 +114,7 @@ def cited(pages: Sequence[dict[str, Any]] | None, most: int = 4) -> str:
     return ", ".join(links[:most] + ([f"{left} more"] if left > 0 else []))
 
 
-def noted(note: str | None, pages: Sequence[dict[str, Any]] | None, most: int = 4) -> str:
+def note_with_pages(note: str | None, pages: Sequence[dict[str, Any]] | None, most: int = 4) -> str:
     """Return a note with the pages behind it."""
     text = escape(note) if note else ""
-    return f"{text} ({cited(pages, most)})" if text and pages else text or cited(pages, most)
+    return f"{text} ({cite(pages, most)})" if text and pages else text or cite(pages, most)

@@ -38,7 +38,7 @@ def span(low: float | None, high: float | None, unit: str = "") -> str:
     return f"{number(low)}–{number(high)}{unit}"
 
 
-def joined(parts: Iterable[str], language: str = ENGLISH) -> str:
+def join_words(parts: Iterable[str], language: str = ENGLISH) -> str:
     """Write parts as a list in a sentence.
 
     >>> joined([]), joined(["a"]), joined(["a", "b", "c"]), joined(["甲", "乙"], "zh")

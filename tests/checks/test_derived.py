@@ -11,8 +11,8 @@ from checks import derived
 from checks.derived import check_derived, check_verdicts
 from checks.findings import Finding
 from checks.rulebook import rules
-from checks.run import judge
-from model.drift import drifted
+from checks.run import with_severity
+from model.drift import changed_rows
 from schemas.cells import read_tables
 from schemas.csv_text import TextTable
 from schemas.package import Package, read_package
@@ -79,7 +79,12 @@ def test_a_changed_input_says_what_would_change(real: Real) -> None:
 def test_drift_names_key_column_and_both_values() -> None:
     rows = [{"k": "a", "v": 0.5}, {"k": "b", "v": None}, {"k": "c", "v": 1.0}, {"k": "e", "v": 1.0}]
     now = [{"k": "a", "v": 0.5001}, {"k": "b", "v": 0.25}, {"k": "d", "v": 1.0}, {"k": "e", "v": 1.01}]
-    assert list(map(str, drifted(rows, now, ["k"]))) == ["b: v empty → 0.25", "d is new", "e: v 1 → 1.01", "c goes"]
+    assert list(map(str, changed_rows(rows, now, ["k"]))) == [
+        "b: v empty → 0.25",
+        "d is new",
+        "e: v 1 → 1.01",
+        "c goes",
+    ]
 
 
 def test_an_impossible_input_is_one_finding(real: Real) -> None:
@@ -126,7 +131,7 @@ def test_a_target_without_a_rating_is_new(real: Real) -> None:
 )
 def test_what_is_regenerated_is_an_error_only_when_stale_ones_are_asked_for(rule: str, in_a_branch: str) -> None:
     finding = Finding("f", 1, "", rule, rules()[rule].severity, "m", "", "")
-    severity: Callable[[bool], str] = lambda stale: judge(finding, TODAY, stale).severity  # noqa: E731
+    severity: Callable[[bool], str] = lambda stale: with_severity(finding, TODAY, stale).severity  # noqa: E731
     assert (severity(False), severity(True)) == (in_a_branch, "error")
 
 

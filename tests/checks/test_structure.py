@@ -8,7 +8,7 @@ import pytest
 
 from checks.rulebook import rules
 from checks.run import is_broken
-from checks.structure.frictionless_layer import _from_frictionless, check_with_frictionless, only_new
+from checks.structure.frictionless_layer import _from_frictionless, check_with_frictionless, without_known
 from checks.structure.structure_layer import check_schemas, check_structure
 from schemas.package import Package, read_package
 
@@ -101,7 +101,7 @@ def test_what_both_see_is_reported_once(make_package: Callable[..., Package]) ->
     (package.root / "data" / "regions.csv").write_text(HEADER + GOOD + "x,X,,planet,\n")
     _, by_reader = check_structure(package)
     found = check_with_frictionless(package.root, [t.name for t in package.tables])
-    assert found and only_new(found, by_reader) == []
+    assert found and without_known(found, by_reader) == []
 
 
 def test_a_metric_that_a_view_names_must_exist(tree_copy: Path) -> None:
@@ -131,7 +131,7 @@ def test_a_computed_row_about_what_is_gone_is_out_of_date_and_not_broken(tree_co
     )
     assert gone not in texts["sensitivities"].columns["assumption_id"] and texts["sensitivities"].keys()
     more = check_with_frictionless(package.root, ["sensitivities"])
-    assert only_new(more, own) == []
+    assert without_known(more, own) == []
 
 
 def test_the_real_package_is_sound_for_frictionless() -> None:

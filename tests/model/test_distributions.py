@@ -183,9 +183,9 @@ REFUSED = {
 
 @pytest.mark.parametrize("case", REFUSED)
 def test_impossible_shapes_are_one_line_that_names_the_input(case: str) -> None:
-    wrong, said = REFUSED[case]
+    wrong, message = REFUSED[case]
     for refuse in (check, quantiles):
         with pytest.raises(InputError) as caught:
             refuse(wrong)
-        assert str(caught.value).startswith("x: ") and said in str(caught.value)
+        assert str(caught.value).startswith("x: ") and message in str(caught.value)
         assert "\n" not in str(caught.value)

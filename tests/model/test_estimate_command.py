@@ -25,7 +25,7 @@ def edit(path: Path, change: Callable[[str], str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("no_such_input:2026=0.35", "no input no-such-input of 2026"),
         ("die_yield:2026=much", "not of the form name:year=value"),
@@ -35,12 +35,12 @@ def edit(path: Path, change: Callable[[str], str]) -> None:
     ],
 )
 def test_what_cannot_be_set_is_one_line_and_exit_code_two(
-    tree_copy: Path, capsys: pytest.CaptureFixture[str], text: str, said: str
+    tree_copy: Path, capsys: pytest.CaptureFixture[str], text: str, message: str
 ) -> None:
     before = digests(tree_copy)
     assert estimate.main(["--data", str(tree_copy), *FEW, "--set", text]) == 2
     shown = capsys.readouterr()
-    assert said in shown.err and shown.err.count("\n") == 1 and shown.out == ""
+    assert message in shown.err and shown.err.count("\n") == 1 and shown.out == ""
     assert digests(tree_copy) == before
 
 
@@ -86,20 +86,20 @@ def test_as_of_the_release_day_is_the_committed_estimate(tree_copy: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "message"),
     [
         (",1450000,1650000,1850000,units,", ",1950000,1650000,1850000,units,", "domestic-shipments-2025: low 1.95e+06"),
         (",domestic-exports,,2022,", ",domestic-exports,,2021,", "domestic-exports: no value for 2022"),
     ],
 )
 def test_an_impossible_input_in_the_data_is_one_line_and_exit_code_two(
-    tree_copy: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, said: str
+    tree_copy: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, message: str
 ) -> None:
     edit(tree_copy / "data" / "assumptions.csv", lambda line: line.replace(old, new))
     before = digests(tree_copy)
     assert estimate.main(["--data", str(tree_copy), *FEW]) == 2
     error = capsys.readouterr().err
-    assert said in error and error.count("\n") == 1
+    assert message in error and error.count("\n") == 1
     assert digests(tree_copy) == before
 
 

@@ -61,7 +61,7 @@ def test_a_missing_year_is_one_line_that_names_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wrong", "said"),
+    ("wrong", "message"),
     [
         (row("x-2026", 0.4, 0.3, 0.5), "not in order"),
         (row("x-2026", 0.5, 0.3, 0.1), "not in order"),
@@ -70,10 +70,10 @@ def test_a_missing_year_is_one_line_that_names_it() -> None:
         (row("x-2026", 0.1, 0.3, 1.5), "above 1"),
     ],
 )
-def test_an_impossible_row_is_one_line_that_names_it(wrong: dict[str, Any], said: str) -> None:
+def test_an_impossible_row_is_one_line_that_names_it(wrong: dict[str, Any], message: str) -> None:
     with pytest.raises(InputError) as caught:
         read_inputs([row("fine-2026", 0.1, 0.2, 0.3), wrong])
-    assert str(caught.value).startswith("x-2026: ") and said in str(caught.value)
+    assert str(caught.value).startswith("x-2026: ") and message in str(caught.value)
     assert "\n" not in str(caught.value)
 
 
@@ -160,7 +160,7 @@ def test_set_takes_several_and_the_last_holds(settable: Inputs) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("no-such:2026=0.35", "no input no-such of 2026"),
         ("no_such=0.35", "no input no-such"),
@@ -176,10 +176,10 @@ def test_set_takes_several_and_the_last_holds(settable: Inputs) -> None:
         ("lag=inf", "finite"),
     ],
 )
-def test_set_refuses_with_one_line(settable: Inputs, text: str, said: str) -> None:
+def test_set_refuses_with_one_line(settable: Inputs, text: str, message: str) -> None:
     with pytest.raises(InputError) as caught:
         settable.changed([text])
-    assert said in str(caught.value) and "\n" not in str(caught.value)
+    assert message in str(caught.value) and "\n" not in str(caught.value)
 
 
 def test_the_hash_is_of_what_bears_on_the_numbers(settable: Inputs) -> None:

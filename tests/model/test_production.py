@@ -14,10 +14,10 @@ from model.production import (
     domestic_share,
     drawn_from_bank,
     gross_dies_per_wafer,
-    lagged,
     new_dies,
     packages,
     share_of,
+    sold_after_lag,
 )
 
 AMOUNT = st.floats(0, 1e7)
@@ -53,16 +53,16 @@ def test_new_dies_by_hand() -> None:
 
 @given(now=AMOUNT, before=AMOUNT, lag=st.floats(0, 8))
 def test_lag_lies_between_the_two_years(now: float, before: float, lag: float) -> None:
-    (found,) = lagged(of(now), of(before), of(lag))
+    (found,) = sold_after_lag(of(now), of(before), of(lag))
     slack = 1e-9 * max(now, before)
     assert min(now, before) - slack <= found <= max(now, before) + slack
 
 
 def test_lag_by_hand() -> None:
     """Three of four quarters late: a quarter of this year's and three quarters of last year's."""
-    assert lagged(of(800), of(400), of(3)) == pytest.approx([500])
-    assert lagged(of(800), of(400), of(0)) == pytest.approx([800])
-    assert lagged(of(800), of(400), of(4)) == lagged(of(800), of(400), of(6)) == pytest.approx([400])
+    assert sold_after_lag(of(800), of(400), of(3)) == pytest.approx([500])
+    assert sold_after_lag(of(800), of(400), of(0)) == pytest.approx([800])
+    assert sold_after_lag(of(800), of(400), of(4)) == sold_after_lag(of(800), of(400), of(6)) == pytest.approx([400])
 
 
 @given(total=AMOUNT, wishes=st.lists(AMOUNT, min_size=1, max_size=8))

@@ -9,17 +9,17 @@ from typing import Any
 
 import pytest
 
-from model.evidence import Case, course, rivals
-from model.rating import READ, Rating, extended, rate, rate_all
+from model.evidence import Case, course, judging_observations
+from model.rating import TABLES_READ, Rating, extend_history, rate, rate_all
 from model.rubric import (
     Row,
     Rubric,
-    at_most,
     attainment,
-    chance,
     estimate_for,
-    estimated_chance,
+    estimated_probability,
     growth,
+    probability_at_most,
+    probability_met,
     status_of_pace,
     status_of_values,
 )
@@ -75,21 +75,21 @@ def test_every_constant_has_a_day_and_a_reason() -> None:
 
 def test_the_distribution_hits_low_value_and_high() -> None:
     wide = number("o1", 100.0, value_low=50.0, value_high=200.0, interval="p90")
-    assert [round(at_most(wide, x), 6) for x in (50, 100, 200)] == [0.05, 0.5, 0.95]
+    assert [round(probability_at_most(wide, x), 6) for x in (50, 100, 200)] == [0.05, 0.5, 0.95]
     # half way in logarithms: score 1.6449 / 2 = 0.8224, of which the normal has 0.7946
-    assert at_most(wide, 100 * sqrt(2)) == pytest.approx(0.7946, abs=1e-4)
+    assert probability_at_most(wide, 100 * sqrt(2)) == pytest.approx(0.7946, abs=1e-4)
     # a range without stated coverage is read as 98 %, its middle as the value; below zero the normal is used
     loss = number("o2", None, value_low=-20.0, value_high=20.0, interval="range")
-    assert [round(at_most(loss, x), 6) for x in (-20, 0, 20)] == [0.01, 0.5, 0.99]
+    assert [round(probability_at_most(loss, x), 6) for x in (-20, 0, 20)] == [0.01, 0.5, 0.99]
     # a bare figure gets 10 % on either side as its 90 % interval
-    assert [round(at_most(number("o3", 100.0), x), 6) for x in (90, 100, 110)] == [0.05, 0.5, 0.95]
+    assert [round(probability_at_most(number("o3", 100.0), x), 6) for x in (90, 100, 110)] == [0.05, 0.5, 0.95]
 
 
 def test_chance_by_comparator() -> None:
     value = number("o1", 100.0)
-    assert chance(value, target(value=90.0)) == pytest.approx(0.95)
-    assert chance(value, target(value=90.0, comparator="at-most")) == pytest.approx(0.05)
-    assert chance(value, target(value=100.0, comparator="about")) == pytest.approx(0.90)  # within 90 and 110
+    assert probability_met(value, target(value=90.0)) == pytest.approx(0.95)
+    assert probability_met(value, target(value=90.0, comparator="at-most")) == pytest.approx(0.05)
+    assert probability_met(value, target(value=100.0, comparator="about")) == pytest.approx(0.90)  # within 90 and 110
 
 
 def test_attainment_from_the_baseline_else_of_the_value() -> None:
@@ -133,9 +133,11 @@ def test_rivals_are_one_for_each_claimant_that_can_judge() -> None:
         number("unknown", 90.0, "sixth", as_of="2026-12", recorded_on=date(2026, 12, 1)),
     ]
     case = Case(target(), (), tuple(observed), "flow", TODAY)
-    assert [o["observation_id"] for o in rivals(case)] == ["new"]
+    assert [o["observation_id"] for o in judging_observations(case)] == ["new"]
     official = number("official", 101.0, "ft", basis="official")
-    assert [o["observation_id"] for o in rivals(Case(target(), (), (official,), "flow", TODAY))] == ["official"]
+    assert [o["observation_id"] for o in judging_observations(Case(target(), (), (official,), "flow", TODAY))] == [
+        "official"
+    ]
     found = rating(target(), observations=observed)
     assert (found.status, found.evidence_ids) == ("met", ["new"])
 
@@ -147,11 +149,13 @@ def test_a_stock_counts_in_the_year_before_the_deadline_and_what_an_outcome_name
         number("december", 60.0, period="2025-12-31"),
         number("after", 70.0, period="2026-01-31"),
     ]
-    assert [o["observation_id"] for o in rivals(Case(target(), (), tuple(stocks), "stock", TODAY))] == ["december"]
+    assert [o["observation_id"] for o in judging_observations(Case(target(), (), tuple(stocks), "stock", TODAY))] == [
+        "december"
+    ]
     twins = [number("yearly", 36.0, as_of="2026-03", rank="preferred"), number("quarterly", 20.0)]
     named = outcome("x1", "met", "measurement", "2026-03", observation_id="quarterly")
     case = Case(target(), (named,), tuple(twins), "ratio", TODAY)
-    assert [o["observation_id"] for o in rivals(case)] == ["quarterly"]
+    assert [o["observation_id"] for o in judging_observations(case)] == ["quarterly"]
 
 
 def test_without_observations_outcomes_decide() -> None:
@@ -228,10 +232,10 @@ ESTIMATE = {
 def test_the_model_gives_the_probability_of_an_open_share() -> None:
     share = target(metric_id="chip-value-share", deadline="2027", value=70.0, unit="%")
     assert estimate_for(share, [ESTIMATE]) == ESTIMATE
-    assert estimated_chance(ESTIMATE, share) == pytest.approx(0.15)  # half way from 0.75 to 0.95
-    assert estimated_chance(ESTIMATE, share | {"value": 95.0}) == pytest.approx(0.05)  # beyond the quantiles
+    assert estimated_probability(ESTIMATE, share) == pytest.approx(0.15)  # half way from 0.75 to 0.95
+    assert estimated_probability(ESTIMATE, share | {"value": 95.0}) == pytest.approx(0.05)  # beyond the quantiles
     about = share | {"value": 50.0, "comparator": "about"}
-    assert estimated_chance(ESTIMATE, about) == pytest.approx(0.25)  # 45 to 55: 0.625 - 0.375
+    assert estimated_probability(ESTIMATE, about) == pytest.approx(0.25)  # 45 to 55: 0.625 - 0.375
     assert estimate_for(share | {"firm_id": "huawei"}, [ESTIMATE]) is None
     assert estimate_for(share | {"deadline": "2028"}, [ESTIMATE]) is None
     case = Case(share, (), (), "ratio", TODAY)
@@ -339,27 +343,27 @@ def tables(**more: list[Row]) -> dict[str, list[Row]]:
 
 
 def test_the_history_grows_only_by_changes_and_says_why() -> None:
-    first = extended([], rate_all(tables(), TODAY))
+    first = extend_history([], rate_all(tables(), TODAY))
     assert [(r["status"], r["change"], r["probability"]) for r in first] == [("met", "first", 0.998)]
     later = date(2027, 1, 5)
-    assert extended(first, rate_all(tables(), later)) == first  # nothing changed, nothing added
+    assert extend_history(first, rate_all(tables(), later)) == first  # nothing changed, nothing added
     corrected = tables(observations=[number("o1", 80.0)])
-    second = extended(first, rate_all(corrected, later))
+    second = extend_history(first, rate_all(corrected, later))
     assert [(r["rated_on"], r["status"], r["change"]) for r in second] == [
         (TODAY, "met", "first"), (later, "partly-met", "data"),
     ]  # fmt: skip
-    assert extended(first, rate_all(corrected, later), {"t1"})[1]["change"] == "error"
+    assert extend_history(first, rate_all(corrected, later), {"t1"})[1]["change"] == "error"
     old_rules = [{**first[0], "rule_version": "0"}]
-    assert extended(old_rules, rate_all(corrected, later))[1]["change"] == "method"
+    assert extend_history(old_rules, rate_all(corrected, later))[1]["change"] == "method"
     # a second change on the same day takes the place of the first, and may take it back
-    missed = extended(second, rate_all(tables(observations=[number("o1", 10.0)]), later))
+    missed = extend_history(second, rate_all(tables(observations=[number("o1", 10.0)]), later))
     assert [(r["status"], r["change"]) for r in missed] == [("met", "first"), ("missed", "data")]
-    assert extended(second, rate_all(tables(), later)) == first
+    assert extend_history(second, rate_all(tables(), later)) == first
 
 
 def test_every_claim_of_the_founding_report_is_rated_on_evidence() -> None:
     texts = read_tables(read_package())
-    found: dict[str, list[Any]] = {name: list(typed_rows(texts[name])) for name in READ}
+    found: dict[str, list[Any]] = {name: list(typed_rows(texts[name])) for name in TABLES_READ}
     founding = {t["target_id"] for t in found["targets"] if t["collection"] == "founding-report"}
     rows = [r for r in rate_all(found, TODAY) if r["target_id"] in founding]
     assert len(rows) == len(founding) == 17

@@ -214,7 +214,7 @@ def test_each_basis_on_record_has_the_mark_that_its_table_names(real: duckdb.Duc
     for basis, observed, marker in bases:
         look = marks.basis_style(basis)
         assert look["marker"] == shapes[marker], basis
-        assert marks.looks_ahead(basis) is not observed, basis
+        assert marks.is_forward_looking(basis) is not observed, basis
         assert (look["mfc"] == look["mec"]) is observed, basis
 
 
@@ -229,7 +229,7 @@ def test_what_no_sentence_names_is_shown_as_the_data_call_it(tmp_path: Path, mon
     new = marks.definition_words({"definition_id": "d6"})
     assert (new.label, new.brief, new.phrase) == ("+ ore from China", "+ ore from China", "")
     assert marks.definition_words({"definition_id": "d2"}).phrase
-    assert marks.basis_style("derived")["marker"] == "p" and not marks.looks_ahead("derived")
+    assert marks.basis_style("derived")["marker"] == "p" and not marks.is_forward_looking("derived")
     assert [m.key for m in marks.basis_marks(["derived", "forecast", "official"]).values()] == [
         "official or reported", "forecast", "derived",
     ]  # fmt: skip

@@ -8,7 +8,7 @@ import pytest
 
 from reports.charts import capacity, fab_map, fab_status, firm_revenue, forest, plants, supply_chain
 from reports.charts.base import Chart, svg
-from reports.text.markdown import noted
+from reports.text.markdown import note_with_pages
 
 Row = dict[str, Any]
 
@@ -69,11 +69,11 @@ def test_examples_in_docstrings(module: Any) -> None:
 
 def test_meanings_of_capacity_are_counted_not_averaged() -> None:
     rows = [figure(), figure(panel="All", central=22000.0), figure(panel="All", central=5e5, period="2030")]
-    assert capacity.spread(rows) == (
+    assert capacity.spread_text(rows) == (
         "For 2025, published figures of advanced logic run from 7,000 to 22,000 wafers a month, under 2 different "
         "meanings of capacity."
     )
-    assert "under one meaning of" in capacity.spread(rows[:1])
+    assert "under one meaning of" in capacity.spread_text(rows[:1])
 
 
 def test_yields_say_how_many_are_vague_and_leave_forecasts_out() -> None:
@@ -82,9 +82,9 @@ def test_yields_say_how_many_are_vague_and_leave_forecasts_out() -> None:
         figure(central=35.0, value_low=30.0, value_high=40.0, definition_id="sellable"),
         figure(central=90.0, basis="forecast", definition_id="sellable"),
     ]
-    said = capacity.yields(rows)
+    said = capacity.yield_ranges(rows)
     assert "run from 20 % to 40 %" in said and said.endswith("2 of the 3 figures here tell which yield is meant.")
-    assert "none of the 1" in capacity.yields(rows[:1])
+    assert "none of the 1" in capacity.yield_ranges(rows[:1])
 
 
 def test_a_forest_shows_bounds_ranges_and_forecasts_apart() -> None:
@@ -97,7 +97,7 @@ def test_a_forest_shows_bounds_ranges_and_forecasts_apart() -> None:
 
 def test_a_range_alone_is_written_as_a_range() -> None:
     assert forest.figure(figure(value_low=25e4, value_high=3e5), forest.thousands) == "250k to 300k"
-    assert forest.brief(figure(period="2025-09")) == "A bank"
+    assert forest.brief_subject(figure(period="2025-09")) == "A bank"
 
 
 def test_the_map_puts_plants_of_a_city_together() -> None:
@@ -114,8 +114,8 @@ def test_the_map_puts_plants_of_a_city_together() -> None:
 
 def test_a_ring_is_cut_at_the_frame() -> None:
     square = [(0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (0.0, 10.0)]
-    assert sorted(fab_map.clipped(square, (5, 5), (20, 20))) == [(5, 5), (5, 10), (10, 5), (10, 10)]
-    assert fab_map.clipped(square, (50, 50), (60, 60)) == []
+    assert sorted(fab_map.clip_ring(square, (5, 5), (20, 20))) == [(5, 5), (5, 10), (10, 5), (10, 10)]
+    assert fab_map.clip_ring(square, (50, 50), (60, 60)) == []
 
 
 def test_land_has_no_more_than_outlines() -> None:
@@ -137,7 +137,7 @@ def test_the_ladder_names_every_plant_and_empty_rungs() -> None:
     assert plants.totals(rows) == "1 in production, 1 being equipped"
     drawn = both(fab_status.draw, rows, fab_status.height)
     assert drawn.count("Fab &amp; 2, plan H2 2026") == 2 and "Cancelled" in drawn
-    assert [fab_status.for_huawei(r) for r in rows] == [False, True]
+    assert [fab_status.is_for_huawei(r) for r in rows] == [False, True]
 
 
 def test_forecast_suppliers_do_not_count_as_known() -> None:
@@ -159,7 +159,7 @@ def test_revenue_keeps_parts_of_years_and_forecasts_apart() -> None:
         earned(firm="Biren", ticker="HKEX:2", central=0.3),
     ]  # fmt: skip
     assert firm_revenue.title(rows).endswith("Hygon 9 (2024), Biren 0.3 (2024).")
-    assert firm_revenue.short(rows[1]) == "9 m." and firm_revenue.short(earned(period="2026-H1")) == "H1"
+    assert firm_revenue.period_label(rows[1]) == "9 m." and firm_revenue.period_label(earned(period="2026-H1")) == "H1"
     drawn = both(firm_revenue.draw, rows, firm_revenue.height)
     assert "7 (9 m.)" in drawn and "forecast by A house" in drawn
 
@@ -174,5 +174,5 @@ def test_queries_give_rows(real: duckdb.DuckDBPyConnection) -> None:
 
 def test_no_value_of_the_data_reaches_a_cell_unescaped() -> None:
     page = {"publisher": "A|<b>", "url": "https://a.org/|x"}
-    assert noted("n|ote", [page]) == r"n\|ote ([A\|\<b\>](<https://a.org/%7Cx>))"
-    assert noted(None, [page, page], most=1).endswith("1 more")
+    assert note_with_pages("n|ote", [page]) == r"n\|ote ([A\|\<b\>](<https://a.org/%7Cx>))"
+    assert note_with_pages(None, [page, page], most=1).endswith("1 more")

@@ -51,7 +51,7 @@ def test_title_of_shares_changes_with_the_rows() -> None:
 
 def test_vendors_without_a_heading_stand_together_and_a_forecast_says_so() -> None:
     small = share("Tiny", 1, definition_id="one-vendor", firm_id="tiny", basis="forecast", bound="at-most")
-    groups = market_shares.grouped([share("NVIDIA", 55, definition_id="one-vendor", firm_id="nvidia"), small])
+    groups = market_shares.group_by_vendor([share("NVIDIA", 55, definition_id="one-vendor", firm_id="nvidia"), small])
     assert [g.heading for g in groups] == ["NVIDIA", "Other vendors"]
     figure = groups[1].figures[0]
     assert figure.label == "Tiny, by units, House, Apr 2026" and figure.text == "at most 1 %, forecast"
@@ -61,7 +61,10 @@ def test_a_vendor_with_one_figure_has_no_heading_of_its_own() -> None:
     base: Row = {"chip_id": None, "bound": None, "value_low": None, "value_high": None, "basis": "estimated",
                  "rank": "preferred", "claimant": "House", "as_of": "2026-04"}  # fmt: skip
     rows = [base | {"vendor": v, "subject": v, "central": n} for v, n in (("A", 900.0), ("A", 800.0), ("B", 2e6))]
-    assert [(g.heading, len(g.figures)) for g in shipments_vendors.grouped(rows)] == [("A", 2), ("Other vendors", 1)]
+    assert [(g.heading, len(g.figures)) for g in shipments_vendors.group_by_vendor(rows)] == [
+        ("A", 2),
+        ("Other vendors", 1),
+    ]
     title = shipments_vendors.title(rows, "2026")
     assert title == "Estimated units shipped in China, 2026: B 2 million, A 900, A 800 (House)."
 

@@ -104,8 +104,8 @@ def test_sales_and_demand(rows_of: Fake) -> None:
     drawn(chart)
 
 
-@pytest.mark.parametrize(("compute", "said"), [(25, "definition"), (99, "metric")])
-def test_heat_says_what_matters_more(rows_of: Fake, compute: float, said: str) -> None:
+@pytest.mark.parametrize(("compute", "named"), [(25, "definition"), (99, "metric")])
+def test_heat_says_what_matters_more(rows_of: Fake, compute: float, named: str) -> None:
     of = {"d0": 42, "d1": 40, "d2": 20, "d3": 10, "d4": 5, "d5": None}
     rows = [
         share(2025, None if m is None else compute if metric == "compute" else m, definition_id=d, metric=metric)
@@ -114,7 +114,7 @@ def test_heat_says_what_matters_more(rows_of: Fake, compute: float, said: str) -
     ]
     rows_of(heat, rows)
     chart = heat.heat(2025)
-    assert chart.title.startswith(f"The {said} changes the answer more")
+    assert chart.title.startswith(f"The {named} changes the answer more")
     assert "not estimable" in drawn(chart) and "D5, + on Chinese tools: units not estimable" in chart.alt
 
 
@@ -177,5 +177,5 @@ def test_choices_name_the_largest_effect(rows_of: Fake) -> None:
 
 
 def test_spread_keeps_order_and_gap() -> None:
-    assert intervals.spread([5.0, 1.0, 5.5], 2.0) == [4.25, 1.0, 6.25]
-    assert intervals.spread([1.0, 1.0, 1.0], 1.0) == [0.0, 1.0, 2.0]
+    assert intervals.spread_apart([5.0, 1.0, 5.5], 2.0) == [4.25, 1.0, 6.25]
+    assert intervals.spread_apart([1.0, 1.0, 1.0], 1.0) == [0.0, 1.0, 2.0]

@@ -40,7 +40,7 @@ def test_good_package_has_no_problems(make_package: Callable[..., Package]) -> N
 
 
 @pytest.mark.parametrize(
-    ("content", "line", "column", "said"),
+    ("content", "line", "column", "message"),
     [
         (HEADER + GOOD + "x,X,,country,,more\n", 3, "", "has 6 cells, the header has 5; the first one too many"),
         (HEADER + GOOD + "x,X,,country\n", 3, "parent_id", "the cell of parent_id is missing"),
@@ -70,11 +70,11 @@ def test_good_package_has_no_problems(make_package: Callable[..., Package]) -> N
     ],
 )  # fmt: skip
 def test_mistake_is_named(
-    regions: Callable[[bytes], list[Problem]], content: str, line: int, column: str, said: str
+    regions: Callable[[bytes], list[Problem]], content: str, line: int, column: str, message: str
 ) -> None:
     found = regions(content.encode())
     assert (found[0].file, found[0].line, found[0].column) == ("data/regions.csv", line, column)
-    assert said in found[0].message
+    assert message in found[0].message
 
 
 def test_not_utf8_names_the_line(regions: Callable[[bytes], list[Problem]]) -> None:

@@ -135,11 +135,11 @@ def test_a_mistake_stops_the_build_and_keeps_the_last(
     out = tree_copy / "build"
     (out / "parquet").mkdir(parents=True)
     (out / DATABASE).write_text("the last good one")
-    break_it, said = BROKEN[case]
+    break_it, message = BROKEN[case]
     break_it(tree_copy)
     assert main(["--data", str(tree_copy)]) == 1
     error = capsys.readouterr().err
-    assert said in error.splitlines()[0] if case != "row removed that others need" else said in error
+    assert message in error.splitlines()[0] if case != "row removed that others need" else message in error
     assert "Traceback" not in error
     assert (out / DATABASE).read_text() == "the last good one"
     assert [p.name for p in out.iterdir() if p.name.startswith(".")] == []

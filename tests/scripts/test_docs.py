@@ -87,6 +87,6 @@ def test_what_would_change_is_named_with_its_line(tmp_path: Path, monkeypatch: p
         (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / file).write_text(text)
     new = {"README.md": "a\nc\n", "docs/tables/same.md": "x", "docs/tables/new.md": "y"}
-    assert [(file, line) for file, line, _ in docs.outdated(new)] == [
+    assert [(file, line) for file, line, _ in docs.outdated_documents(new)] == [
         ("README.md", 2), ("docs/tables/new.md", 1), ("docs/rules/gone.md", 1),
     ]  # fmt: skip

@@ -63,7 +63,7 @@ def test_another_renderer_is_a_change(made: list[str], tmp_path: Path, monkeypat
 
 
 @pytest.mark.parametrize(
-    ("error", "code", "said"),
+    ("error", "code", "message"),
     [
         (PageError("index.qmd: no"), 1, "not rendered: index.qmd: no"),
         (UserError("no Quarto"), 2, "cannot render: no Quarto"),
@@ -77,7 +77,7 @@ def test_a_failure_has_its_exit_code_and_is_tried_again(
     capsys: pytest.CaptureFixture[str],
     error: Exception,
     code: int,
-    said: str,
+    message: str,
 ) -> None:
     def fail(renderer: str, out: Path) -> None:
         made.append("failed")
@@ -87,5 +87,5 @@ def test_a_failure_has_its_exit_code_and_is_tried_again(
     (tmp_path / "db").write_text("2")
     monkeypatch.setattr(report, "make", fail)
     assert [run(tmp_path), run(tmp_path)] == [code, code]
-    assert made == ["auto", "failed", "failed"] and said in capsys.readouterr().err
+    assert made == ["auto", "failed", "failed"] and message in capsys.readouterr().err
     assert (tmp_path / "site" / "index.html").read_text() == "auto"

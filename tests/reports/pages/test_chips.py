@@ -201,23 +201,23 @@ def test_the_strongest_chip_is_made_and_settled() -> None:
     ]
     figures = known(a=(700, 3200), b=(300, 1000), c=(900, None), s=(950, 4000), f=(989, 3350), small=(980, 3300))
     assert chips.strongest(rows, figures)["name"] == "A"
-    beside = chips.beside(rows[0], rows[4], figures)
+    beside = chips.compare_with(rows[0], rows[4], figures)
     assert (beside.name, beside.year, beside.compute, beside.bandwidth) == ("F", "2025", "71 % of", "96 % of")
     with pytest.raises(ValueError, match="A beside C: a figure is not settled"):
-        chips.beside(rows[0], rows[2], figures)
+        chips.compare_with(rows[0], rows[2], figures)
 
 
 def test_chips_sold_are_compared_or_named_as_not_settled() -> None:
     yardstick = chip("H100", origin="foreign", chip_id=chips.H100)
     rows = [chip("A"), chip("B", "sampling"), chip("D C"), chip("Plan", "announced"), yardstick]
     figures = known(a=(100, None), b=(300, None), c=(None, None), plan=(999, 1))
-    assert [r["name"] for r in chips.compared(rows, figures)] == ["B", "A", "H100"]
-    assert [specifications.full_name(r) for r in chips.unsettled(rows, figures)] == ["D C"]
+    assert [r["name"] for r in chips.compared_chips(rows, figures)] == ["B", "A", "H100"]
+    assert [specifications.full_name(r) for r in chips.unsettled_chips(rows, figures)] == ["D C"]
 
 
 def test_a_chip_is_emphasised_by_origin_with_what_is_not_made() -> None:
-    assert chips.emphasised(chip("D X1", "sampling")) == "**D X1**, sampling"
-    assert chips.emphasised(chip("<b>", origin="foreign")) == "*D \\<b\\>*"
+    assert chips.emphasised_name(chip("D X1", "sampling")) == "**D X1**, sampling"
+    assert chips.emphasised_name(chip("<b>", origin="foreign")) == "*D \\<b\\>*"
 
 
 def test_foundries_stand_with_their_basis() -> None:

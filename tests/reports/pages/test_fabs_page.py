@@ -125,7 +125,7 @@ def test_plants_are_counted_by_columns(small: duckdb.DuckDBPyConnection) -> None
 
 
 def test_what_huawei_says_is_found_by_who_said_it_and_of_what(small: duckdb.DuckDBPyConnection) -> None:
-    found = huawei_plants.for_huawei([])
+    found = huawei_plants.huawei_plants([])
     assert found.denial == r"In Aug 2025: [No \| plants\.](<https://a.org/1>)" and found.count == 0
 
 

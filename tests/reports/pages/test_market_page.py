@@ -68,9 +68,9 @@ def test_figures_are_chosen_by_topic_and_conditions(data: None) -> None:
 
 
 def test_rows_that_belong_elsewhere_are_left_out(data: None) -> None:
-    assert keys([r for r in figures("trade") if market.whole_year(r)]) == {"imports"}
-    assert keys([r for r in figures("orders") if market.sells_tools(r)]) == {"order-tool"}
-    assert keys([r for r in figures("capex") if market.of_buyers(r)]) == {"spending-shop", "spending-all"}
+    assert keys([r for r in figures("trade") if market.is_whole_year(r)]) == {"imports"}
+    assert keys([r for r in figures("orders") if market.is_tool_maker(r)]) == {"order-tool"}
+    assert keys([r for r in figures("capex") if market.is_about_buyers(r)]) == {"spending-shop", "spending-all"}
 
 
 def test_every_published_share_stands_in_one_table() -> None:

@@ -100,14 +100,14 @@ def test_yields_are_those_of_smic_at_7_nm(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_hits_of_backtests_and_when_they_are_too_few() -> None:
-    inside, compared, warning = track_record.hits([True, None, False, True])
+    inside, compared, warning = track_record.hit_rate([True, None, False, True])
     assert (inside, compared) == ("2", "3") and warning.startswith("That is too few")
-    assert track_record.hits([True] * track_record.ENOUGH)[2] == ""
+    assert track_record.hit_rate([True] * track_record.ENOUGH)[2] == ""
 
 
 def test_a_year_that_nobody_counted_says_so() -> None:
     cells = [
-        track_record.counted_later({"published": p, "median": m}) for p, m in ((41.26, 40), (None, 40), (None, None))
+        track_record.published_later({"published": p, "median": m}) for p, m in ((41.26, 40), (None, 40), (None, None))
     ]
     assert cells == [r"41\.3 %", "by nobody", ""]
 

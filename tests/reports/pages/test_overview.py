@@ -71,7 +71,7 @@ def test_the_answer_in_chinese(data: Callable[[str], None]) -> None:
         "Bernstein，预测；连同另外 2 个数字，区间为 43.25–60%",
     )
     assert (answer.die, answer.memory) == ("**22%**（16–30）", "**7.8%**（4.1–12）")
-    assert (answer.demand.share, answer.demand.wanted_in_yi, answer.demand.supply_in_yi) == ("**43%**", "370", "160")
+    assert (answer.demand.share, answer.demand.demand_in_yi, answer.demand.supply_in_yi) == ("**43%**", "370", "160")
 
 
 def test_what_binds(data: Callable[[str], None]) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from reports.pages.published import about, amount, figure, listed, when
+from reports.pages.published import amount, figure, figures_table, period_text, subject_text
 
 ROW: dict[str, Any] = {
     "metric": "Shipped", "subject": "Maker", "firm_id": "maker", "firm": "Maker", "chip_id": None, "period": "2026",
@@ -33,20 +33,23 @@ def test_preferred_is_bold_and_deprecated_says_so() -> None:
 
 
 def test_chip_and_firm_are_both_named() -> None:
-    assert about(ROW) == "Maker"
-    assert about(ROW | {"chip_id": "c", "subject": "Chip"}) == "Chip, Maker"
-    assert about(ROW | {"firm_id": None, "firm": None, "subject": "Mainland China"}) == "several"
+    assert subject_text(ROW) == "Maker"
+    assert subject_text(ROW | {"chip_id": "c", "subject": "Chip"}) == "Chip, Maker"
+    assert subject_text(ROW | {"firm_id": None, "firm": None, "subject": "Mainland China"}) == "several"
 
 
 def test_no_value_goes_out_unescaped() -> None:
     bad = "a|b <script> [x](y)"
-    text = listed([ROW | {"claimant": bad, "note": bad}], {"Period": when}, "Units", filters="Period")
+    text = figures_table([ROW | {"claimant": bad, "note": bad}], {"Period": period_text}, "Units", filters="Period")
     assert bad not in text and "<script>" not in text.replace("\\<script\\>", "")
     assert '::: {.sortable data-filter="Period"}' in text
 
 
 def test_print_has_a_table_or_a_sentence() -> None:
     split = '::: {.content-hidden when-format="html"}'
-    assert "estimated\\. " not in listed([ROW], {"Period": when}).split(split)[0]
-    assert "[House](<https://a.org/1>), Apr 2026, estimated." in listed([ROW], {"Period": when}).split(split)[1]
-    assert "One figure is on the site" in listed([ROW], {"Period": when}, paper=False).split(split)[1]
+    assert "estimated\\. " not in figures_table([ROW], {"Period": period_text}).split(split)[0]
+    assert (
+        "[House](<https://a.org/1>), Apr 2026, estimated."
+        in figures_table([ROW], {"Period": period_text}).split(split)[1]
+    )
+    assert "One figure is on the site" in figures_table([ROW], {"Period": period_text}, paper=False).split(split)[1]

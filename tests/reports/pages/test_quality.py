@@ -22,7 +22,7 @@ FINDING: dict[str, Any] = {
 
 
 def test_counts_by_layer() -> None:
-    rows = check_results.counted("layer", BOOK, [{"rule": "a/one"}], [FINDING, FINDING])
+    rows = check_results.count_by("layer", BOOK, [{"rule": "a/one"}], [FINDING, FINDING])
     assert rows[0] == {"layer": "rows", "rules": 2, "errors": 1, "warnings": 1, "exempt": 1, "found": 2}
     assert rows[1] == {"layer": "dataset", "rules": 1, "errors": 1, "warnings": 0, "exempt": 0, "found": 0}
 
@@ -30,7 +30,7 @@ def test_counts_by_layer() -> None:
 def test_without_a_check_nothing_is_claimed(tmp_path: Path) -> None:
     assert check_results.findings(tmp_path / "none.json") is None
     assert "was not run" in check_results.summary(None)
-    assert check_results.counted("layer", BOOK, [], None)[0]["found"] is None
+    assert check_results.count_by("layer", BOOK, [], None)[0]["found"] is None
 
 
 def test_findings_are_read_counted_and_escaped(tmp_path: Path) -> None:

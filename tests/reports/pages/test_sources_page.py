@@ -1,6 +1,6 @@
 """The page of sources: counts by grade, houses that are relayed, languages by name. Rows are invented."""
 
-from reports.pages.sources import KINDS, every_source, language_name, publisher, source_counts, total, used_most
+from reports.pages.sources import KINDS, every_source, language_name, most_used_sources, publisher, source_counts, total
 from reports.query import Row, query
 
 KIND = {"news": {"A": 0, "B": 1200, "C": 3}, "filing": {"A": 40, "B": 1, "C": 0}}
@@ -39,7 +39,7 @@ def test_a_relayed_house_is_named() -> None:
 def test_a_source_without_a_date_is_listed() -> None:
     row = every_source([SOURCE]).split("\n\n")[2].splitlines()[-1]
     assert row == r"| [A \<b\>title\<\/b\>](<https://a.org/1>), Page \& Co |  | news | B | Norwegian | 1,300 |"
-    assert used_most([SOURCE]).endswith(r"| Page \& Co | B | 1,300 |" + "\n")
+    assert most_used_sources([SOURCE]).endswith(r"| Page \& Co | B | 1,300 |" + "\n")
 
 
 def test_a_language_without_a_name_keeps_its_code() -> None:

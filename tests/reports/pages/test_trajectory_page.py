@@ -85,7 +85,7 @@ def test_a_published_share_lies_inside_above_or_below(database: Path, monkeypatc
     for share, place in ((41.0, "inside"), (58.0, "above"), (9.0, "below")):
         found = PublishedShare("units", share, share, share, "<b>House", "estimated", 0)
         monkeypatch.setattr(trajectory, "published_share", lambda measure, year, found=found: found)
-        text = trajectory.against_published("units", 2025)
+        text = trajectory.compare_with_published("units", 2025)
         assert (text.claimant, text.place, text.ours) == ("\\<b\\>House", place, "39 % \\(37 to 48\\)")
 
 
@@ -97,18 +97,18 @@ def test_probabilities_join_what_is_not_estimable(database: Path) -> None:
         rows += [("d5", "units", level, year, None, "not-estimable", "No data.") for year in (2027, 2028)]
     with duckdb.connect(str(database)) as con:
         con.executemany("insert into trajectories values (?, ?, ?, ?, ?, ?, ?)", rows)
-    assert [(r["definition_id"], r["by_year"], r["levels"]) for r in likelihood.reached("units")] == [
+    assert [(r["definition_id"], r["by_year"], r["levels"]) for r in likelihood.level_probabilities("units")] == [
         ("d1", "2027", [[0.7, 0.5], [1.0, 0.5]]),
         ("d1", "2028", [[0.7, 0.5], [1.0, 0.5]]),
         ("d5", "2027 to 2028", [[0.7, None], [1.0, None]]),
     ]
-    found = likelihood.likely()
+    found = likelihood.likelihood()
     assert found.never == "For 2030 it is not estimable: inputs end\\."
     assert found.rests_on == "- D1: imports\\.\n- D5: no data\\.\n"
     assert header(found.by_units) == ["Definition", "Year", "Reaches 70 %", "Reaches 100 %"]
     assert (found.top, found.reached) == ("100", "99\\.5")
     change(database, "delete from trajectories where by_year = 2030")
-    assert likelihood.likely().never == ""
+    assert likelihood.likelihood().never == ""
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_probabilities_join_what_is_not_estimable(database: Path) -> None:
 )
 def test_a_stock_lasts_for_months(years: float | None, expected: str) -> None:
     row = {"bank": "Dies & so on", "low": 2e6, "median": 2.5e6, "high": 3e6, "years_left": years}
-    assert trajectory.left_over(row) == expected
+    assert trajectory.stock_text(row) == expected
 
 
 def test_the_page_of_the_package() -> None:

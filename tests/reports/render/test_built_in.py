@@ -30,7 +30,7 @@ PAGES = {
 class Site:
     folder: Path
     out: Path
-    said: list[str]
+    progress: list[str]
 
     def __getitem__(self, name: str) -> str:
         return (self.out / name).read_text(encoding="utf-8")
@@ -43,14 +43,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     for name in ("theme/site.css", "theme/big.ttf", "figures/a.svg", "figures/a.inline.html", "notes/x.txt"):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(name)
-    said: list[str] = []
-    render(execute_all(folder, said.append), root / "out", folder)
-    return Site(folder, root / "out", said)
+    progress: list[str] = []
+    render(execute_all(folder, progress.append), root / "out", folder)
+    return Site(folder, root / "out", progress)
 
 
 def test_progress_is_told_for_every_page(site: Site) -> None:
-    told = sorted(re.sub(r"\d+\.\d s$", "… s", line) for line in site.said)
-    assert told == ["[1/3] index.qmd: … s", "[2/3] data.qmd: … s", "[3/3] zh/index.qmd: … s"]
+    lines = sorted(re.sub(r"\d+\.\d s$", "… s", line) for line in site.progress)
+    assert lines == ["[1/3] index.qmd: … s", "[2/3] data.qmd: … s", "[3/3] zh/index.qmd: … s"]
 
 
 def test_links_to_pages_lead_to_what_they_became(site: Site) -> None:

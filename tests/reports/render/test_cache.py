@@ -11,7 +11,7 @@ import pytest
 from reports.query import LOG
 from reports.render import built_in as render
 from reports.render import cache
-from reports.render.cache import modules, recall
+from reports.render.cache import imported_modules, read_entry
 from reports.render.page_cells import Cell, Page
 from reports_support import cell, page, project, write_database
 
@@ -44,9 +44,9 @@ class Small:
 
     def make(self) -> tuple[int, str]:
         """How often the cells have run by now, and what they gave."""
-        said: list[str] = []
-        text = render.execute_all(self.folder, said.append, self.cache)["index.qmd"]
-        self.told = said[0]
+        progress: list[str] = []
+        text = render.execute_all(self.folder, progress.append, self.cache)["index.qmd"]
+        self.progress = progress[0]
         return self.runs, text.strip()
 
 
@@ -77,7 +77,7 @@ KEPT = "1 ![](figures/one.svg)"
 def test_a_page_that_did_not_change_is_not_run_again(small: Small) -> None:
     assert small.make() == (1, KEPT)
     assert small.make() == (1, KEPT)
-    assert small.told == "[1/1] index.qmd: unchanged"
+    assert small.progress == "[1/1] index.qmd: unchanged"
 
 
 def test_without_a_cache_cells_run_every_time(small: Small) -> None:
@@ -157,8 +157,8 @@ def test_what_is_beside_the_data_runs_a_page(small: Small, tmp_path: Path) -> No
 @pytest.mark.parametrize("text", ["", "{", '{"key": 1}'])
 def test_an_entry_that_cannot_be_read_is_no_entry(tmp_path: Path, text: str) -> None:
     (tmp_path / "entry.json").write_text(text)
-    assert recall(tmp_path / "entry.json", "key", tmp_path) is None
-    assert recall(tmp_path / "none.json", "key", tmp_path) is None
+    assert read_entry(tmp_path / "entry.json", "key", tmp_path) is None
+    assert read_entry(tmp_path / "none.json", "key", tmp_path) is None
 
 
 @pytest.fixture
@@ -179,16 +179,16 @@ def test_modules_are_those_of_ours_and_what_they_import(tree: Callable[[str, str
     package = tree("ours/parts/__init__.py", "from ours.d import y\n")
     d = tree("ours/d.py", "this is not Python")
     tree("ours/unused.py", "")
-    assert modules(["from ours.a import x", "not Python either"], tmp_path) == {a, b, c, d, package}
-    assert modules(["from ours.parts import y"], tmp_path) == {package, d}
-    assert modules(["import json"], tmp_path) == set()
+    assert imported_modules(["from ours.a import x", "not Python either"], tmp_path) == {a, b, c, d, package}
+    assert imported_modules(["from ours.parts import y"], tmp_path) == {package, d}
+    assert imported_modules(["import json"], tmp_path) == set()
 
 
 def test_a_module_that_changed_runs_the_page(small: Small, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def found(codes: object) -> set[Path]:
-        return modules(codes, tmp_path)  # type: ignore[arg-type]
+        return imported_modules(codes, tmp_path)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(cache, "modules", found)
+    monkeypatch.setattr(cache, "imported_modules", found)
     (small.folder / "index.qmd").write_text(ASKS.replace("import datetime\n", "import datetime\nimport top\n"))
     monkeypatch.syspath_prepend(tmp_path)
     (tmp_path / "top.py").write_text("import below\n")
@@ -201,7 +201,7 @@ def test_a_module_that_changed_runs_the_page(small: Small, tmp_path: Path, monke
 def test_cells_of_a_kernel_are_kept_with_their_queries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     small = Small(tmp_path)
     monkeypatch.setenv("CHINA_AI_CHIPS_DB", str(small.database))
-    assert small.make()[1] == KEPT and small.told.endswith(" s")
+    assert small.make()[1] == KEPT and small.progress.endswith(" s")
     (asked,) = json.loads((small.cache / "index.qmd.json").read_text())["queries"]
     assert asked["sql"].startswith("select n from numbers") and asked["values"] == ["a", "2026-01-31"]
-    assert small.make()[1] == KEPT and small.told.endswith(": unchanged")
+    assert small.make()[1] == KEPT and small.progress.endswith(": unchanged")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from reports.render import explore_files
-from reports.render.explore_files import FILES, Pinned, Unavailable, add, bundled, npm_pack, obtain, read_lock
+from reports.render.explore_files import FILES, Pinned, Unavailable, add, fill_cache, is_complete, npm_pack, read_lock
 
 
 def archive(path: Path, name: str) -> str:
@@ -47,7 +47,7 @@ def test_the_engine_is_fetched_once_and_copied(registry: Path) -> None:
     (registry / "db").write_bytes(b"the database")
     for _ in range(2):
         assert add(registry / "site", registry / "db", cache, lock, take(registry, asked)) == ""
-    assert asked == list(FILES) and bundled(cache, lock)
+    assert asked == list(FILES) and is_complete(cache, lock)
     module = (cache / "duckdb-browser.js").read_text()
     assert module.startswith("window.duckdbWasm = ") and "sourceMappingURL" not in module
     assert (cache / "duckdb-eh.wasm").read_text().startswith("content of dist/duckdb-eh.wasm")
@@ -65,17 +65,17 @@ def test_the_engine_is_fetched_once_and_copied(registry: Path) -> None:
 def test_what_the_lock_does_not_name_is_refused(registry: Path) -> None:
     with (registry / "1.tgz").open("ab") as file:
         file.write(b"\0")
-    reason = obtain(registry / "cache" / "explore", registry / "lock", take(registry, []))
+    reason = fill_cache(registry / "cache" / "explore", registry / "lock", take(registry, []))
     assert reason == "what came for apache-arrow 1.0.0 is not what the lock names"
-    assert not bundled(registry / "cache" / "explore", registry / "lock")
+    assert not is_complete(registry / "cache" / "explore", registry / "lock")
     assert not list((registry / "cache").iterdir())
 
 
 def test_another_version_in_the_lock_is_fetched_anew(registry: Path) -> None:
     cache, lock, asked = registry / "cache" / "explore", registry / "lock", list[str]()
-    obtain(cache, lock, take(registry, asked))
+    fill_cache(cache, lock, take(registry, asked))
     lock.write_text(lock.read_text().replace("1.0.0", "1.0.1"))
-    assert obtain(cache, lock, take(registry, asked)) == "" and len(asked) == 4
+    assert fill_cache(cache, lock, take(registry, asked)) == "" and len(asked) == 4
 
 
 def test_without_npm_there_is_a_reason(registry: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -68,7 +68,7 @@ def test_the_one_of_the_environment_is_taken_if_new_enough(
             script(tmp_path / folder, version=f"echo {version}")
     monkeypatch.setattr(sys, "executable", str(tmp_path / "beside" / "python"))
     monkeypatch.setenv("PATH", str(tmp_path / "path"))
-    assert quarto.find() == (str(tmp_path / taken / "quarto") if taken else None)
+    assert quarto.find_quarto() == (str(tmp_path / taken / "quarto") if taken else None)
 
 
 @pytest.fixture
@@ -105,7 +105,7 @@ def test_a_good_run_gives_the_site_and_shows_its_log(
 
 
 @pytest.mark.parametrize(
-    ("line", "told"),
+    ("line", "warning"),
     [
         (r"\033[33mWARNING (main.lua:1)\033[39m a.html not found", "WARNING (main.lua:1) a.html not found"),
         (r"WARN: Unable to resolve link target: gone.qmd", "WARN: Unable to resolve link target: gone.qmd"),
@@ -113,11 +113,11 @@ def test_a_good_run_gives_the_site_and_shows_its_log(
         (r"  \033[1m\033[31mERROR: no such filter\033[0m", "  ERROR: no such filter"),
     ],
 )
-def test_a_warning_stops(folder: Path, tmp_path: Path, line: str, told: str) -> None:
+def test_a_warning_stops(folder: Path, tmp_path: Path, line: str, warning: str) -> None:
     command = script(tmp_path / "bin", f"printf 'before\\n{line}\\nafter\\n' >&2; {GOOD}")
     with pytest.raises(PageError) as caught:
         quarto.render(command, folder, PAGES, tmp_path / "out")
-    assert str(caught.value) == f"Quarto warned:\n  {told}"
+    assert str(caught.value) == f"Quarto warned:\n  {warning}"
     assert not (tmp_path / "out").exists()
 
 
@@ -240,7 +240,7 @@ def differences(root: Path) -> list[str]:
 
 
 def test_the_real_quarto_makes_the_same_site(tmp_path: Path) -> None:
-    command = quarto.find()
+    command = quarto.find_quarto()
     if not command:
         pytest.skip("no Quarto 1.4 or newer on this machine")
     make_both(command, tmp_path)
