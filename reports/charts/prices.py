@@ -60,7 +60,8 @@ def prices() -> Chart:
         alt="Published prices of one accelerator in China. " + " ".join(map(describe, rows)),
         caption="Price of one card or module, in thousand USD; yuan at the rate of the year that our estimate uses "
         f"({exchange_rates(rows)}). Quoted, contract, channel and model prices are different things and do not "
-        f"compete. Square: reported; dot: estimate. {weak} of the {len(rows)} figures were read on pages of reliability C.",
+        f"compete. Square: reported; dot: estimate. {weak} of the {len(rows)} figures were read on pages of "
+        "reliability C.",
         source=f"{rivals.join_houses([r['claimant'] for r in rows])}; links in the table below.",
         height=rivals.heights(groups),
     )

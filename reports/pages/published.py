@@ -12,6 +12,7 @@ from reports.text.dates import month, period
 from reports.text.labels import basis_label
 from reports.text.markdown import Cell, Markdown, escape, link, print_only, site_only, sortable, table
 from reports.text.values import published
+from schemas.errors import UserError
 
 FIGURES = """
 select metric_id, metric, subject, firm_id, firms.name as firm, firms.roles, chip_id, o.process_id, region_id, period,
@@ -64,11 +65,18 @@ def last_full_year() -> int:
     return int(query(FULL_YEAR)[0]["year"])
 
 
+class MissingShare(UserError, LookupError):
+    """A share that the report states is not on record; the text says which, and what to do."""
+
+
 def published_share(measure: str, year: str) -> PublishedShare:
-    """Return the published Chinese-designed share by units or by value. Raises LookupError if none is preferred."""
+    """Return the published Chinese-designed share by units or by value. Raises MissingShare if none is preferred."""
     rows = [r for r in query(SHARES, measure, year) if r["rank"] != "deprecated"]
     if not rows or rows[0]["rank"] != "preferred":
-        raise LookupError(f"no preferred Chinese-designed share by {measure} for {year}")
+        raise MissingShare(
+            f"data/observations.csv: no preferred Chinese-designed share by {measure} for {year}; "
+            "add it, or give one that is there the rank preferred"
+        )
     best = rows[0]
     rows = [best] + [r for r in rows[1:] if r["observed"]]
     ends = [v for r in rows for v in (r["share"], r["share_low"], r["share_high"]) if v is not None]
