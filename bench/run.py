@@ -73,8 +73,8 @@ def main() -> int:
 
 
 def time_in_turns(inputs: Inputs, fits: dict) -> tuple[float, dict[str, dict[str, float]]]:
-    """The fastest of BEST_OF runs of ours, and of each port by step. They take turns, so that all get their share of
-    the moments at which the machine is slow."""
+    """Return the fastest of BEST_OF runs of our core, and of each port by step. They take turns, so that all get their
+    share of the moments at which the machine is slow."""
     ours: list[float] = []
     ports: dict[str, list[dict[str, float]]] = {name: [] for name in PORTS}
     for _ in range(BEST_OF):
@@ -85,15 +85,15 @@ def time_in_turns(inputs: Inputs, fits: dict) -> tuple[float, dict[str, dict[str
 
 
 def time_ours(inputs: Inputs, n: int) -> float:
-    """Seconds of our core, on a fresh copy of the inputs, so that nothing is kept from the run before but the fitted
-    shapes."""
+    """Return the seconds of our core on a fresh copy of the inputs, so that nothing but the fitted shapes is left over
+    from the run before."""
     started = perf_counter()
     estimate(Inputs(dict(inputs.rows)), n, SEED, SETTING)
     return perf_counter() - started
 
 
 def squigglepy_percentiles(draws: Array) -> Array:
-    """The percentiles as a user of squigglepy takes them."""
+    """Return the percentiles as a user of squigglepy takes them."""
     return np.array(list(sq.get_percentiles(draws, PERCENTS).values()))
 
 
@@ -101,7 +101,7 @@ def time_squigglepy(
     inputs: Inputs, fits: dict, n: int, *, two_piece: bool = False, correlated: bool = True,
     percentiles: Callable[[Array], Array] = squigglepy_percentiles,
 ) -> dict[str, float]:  # fmt: skip
-    """Runs the squigglepy core; seconds by step."""
+    """Run the squigglepy core and return its seconds by step."""
     sq.set_seed(SEED)
     started, summing, rows = perf_counter(), 0.0, []
     x = Sampled(inputs, n, SETTING.last_full_year, two_piece, correlated, fits)
@@ -136,7 +136,7 @@ def speed_lines(ours: float, first: float, ports: dict[str, dict[str, float]]) -
 
 
 def growth_lines(growth: dict[int, float]) -> list[str]:
-    """Time over draws, and the slope of its upper half beside that of its lower half."""
+    """Return time over draws as a table, and the slope of its upper half beside that of its lower half."""
     n, seconds = list(growth), list(growth.values())
     lower = (seconds[2] - seconds[0]) / (n[2] - n[0])
     upper = (seconds[4] - seconds[2]) / (n[4] - n[2])
@@ -154,7 +154,7 @@ def growth_lines(growth: dict[int, float]) -> list[str]:
 
 
 def agreement_lines(inputs: Inputs, fits: dict) -> list[str]:
-    """How far the two cores are apart in the headline cells, in standard errors and in percentage points."""
+    """Return how far apart the two cores are in the headline cells, in standard errors and in percentage points."""
     ours = our_headline(inputs, DRAWS)
     lines = []
     for name, two_piece in (("our two-piece lognormal", True), ("its own types", False)):
@@ -198,7 +198,8 @@ def port_headline(inputs: Inputs, n: int, two_piece: bool, fits: dict) -> dict[K
 
 
 def error(ours: Array, theirs: Array, q: float) -> float:
-    """Standard errors between a quantile of ours and its place among theirs; none inside a heap of equal values."""
+    """Return standard errors between a quantile of ours and its place among theirs; none inside a heap of equal
+    values."""
     at = float(quantiles(ours)[QUANTILES.index(q)])
     below, upto = float(np.mean(theirs < at - 1e-9)), float(np.mean(theirs <= at + 1e-9))
     return max(below - q, q - upto, 0.0) / float(np.sqrt(2 * q * (1 - q) / len(ours)))

@@ -43,7 +43,7 @@ CHAINS = {
 
 
 def fitted_beta(shape: Shape, fits: dict[Shape, tuple[float, float]]) -> tuple[float, float]:
-    """a and b of the beta nearest to low, central and high; kept in `fits`, for squigglepy has no such fit."""
+    """Fit the a and b of the beta nearest to low, central and high; kept in `fits`, as squigglepy has no such fit."""
     if shape not in fits:
         assert shape.low is not None and shape.high is not None
         width = COVERAGE.get(shape.interval, Z98)
@@ -94,7 +94,7 @@ class Sampled:
         return self._finished(row.shape, np.asarray(sq.sample(dist, self.n)))
 
     def _distribution(self, shape: Shape) -> Any:
-        """The squigglepy distribution of a shape; a float if it is fixed."""
+        """Return the squigglepy distribution of a shape; a float if it is fixed."""
         low, mid, high = shape.low, shape.central, shape.high
         if shape.distribution == "fixed" or low == high:
             return float(mid)
@@ -117,7 +117,7 @@ class Sampled:
         raise ValueError(f"{shape.name}: no squigglepy distribution for {shape.distribution}")
 
     def _finished(self, shape: Shape, samples: Numbers) -> Numbers:
-        """Samples never below 0; a normal score as the two-piece lognormal, if that is asked for."""
+        """Return samples never below 0; a normal score as the two-piece lognormal, if that is asked for."""
         if shape.distribution == "triangular":  # sq.triangular of 0.30 drops its lclip
             return np.maximum(samples, 0)
         if not self.two_piece or "lognormal" not in shape.distribution:
@@ -128,7 +128,8 @@ class Sampled:
         return values
 
     def _price(self, row: Input) -> Numbers:
-        """All prices hang on one score: `sq.correlate` cannot take a correlation of 1, a common factor can."""
+        """Return a price. All prices hang on one score: `sq.correlate` cannot take a correlation of 1, a common factor
+        can."""
         if row.shape.distribution != "lognormal":
             return self._sample(row)
         if self._price_score is None:
@@ -139,7 +140,7 @@ class Sampled:
         return np.exp(dist.norm_mean + dist.norm_sd * self._price_score)
 
     def _chain(self, name: str) -> list[Input]:
-        """The years of an input that are used and not fixed, if the input is a chain."""
+        """Return the years of an input that are used and not fixed, if the input is a chain."""
         if name not in CHAINS:
             return []
         before = CHAINS[name][1]
@@ -148,7 +149,7 @@ class Sampled:
         return [row for row in rows if row.year is not None and not isinstance(self._distribution(row.shape), float)]
 
     def _sample_chain(self, rows: list[Input], rho: float) -> None:
-        """Years of one input together: a year's correlation with another falls with every year between them."""
+        """Sample the years of one input together: correlation falls with every year between two of them."""
         matrix = [[rho ** abs(a.year - b.year) for b in rows] for a in rows]
         dists = sq.correlate(tuple(self._distribution(row.shape) for row in rows), matrix)
         for row, dist in zip(rows, dists, strict=True):
@@ -156,7 +157,7 @@ class Sampled:
 
 
 def two_piece_lognormal(shape: Shape, score: Numbers) -> Numbers:
-    """Two halves of a lognormal that meet in the median, from a normal score."""
+    """Return two halves of a lognormal that meet in the median, from a normal score."""
     width = COVERAGE.get(shape.interval, Z98)
     down, up = np.log(shape.central / shape.low) / width, np.log(shape.high / shape.central) / width
     return shape.central * np.exp(score * np.where(score < 0, down, up))
@@ -166,13 +167,14 @@ YearSupply = tuple[dict[str, Numbers], Numbers, Any, Numbers, Numbers]
 
 
 def share_of(part: Numbers, whole: Numbers) -> Numbers:
-    """part / whole, and 0 where there is nothing."""
+    """Return part / whole, and 0 where the whole is 0."""
     part, whole = np.broadcast_arrays(np.asarray(part, dtype=float), np.asarray(whole, dtype=float))
     return np.divide(part, whole, out=np.zeros(whole.shape), where=whole > 0)
 
 
 def supply_counted(x: Sampled, year: int, dies: Numbers, stacks: Numbers) -> YearSupply:
-    """A past year: units, the domestic share of Huawei's dies and of the memory, foreign dies and stacks used."""
+    """Return a past year: units, the domestic share of Huawei's dies and of the memory, foreign dies and stacks
+    used."""
     total, packed = x("domestic-shipments", year), x("package-yield-after-packaging", year)
     huawei, no_hbm = total * x("huawei-share-of-shipments", year), x("no-hbm-share-other-vendors", year)
     dual = huawei * x("share-910c-of-huawei", year)
@@ -187,7 +189,7 @@ def supply_counted(x: Sampled, year: int, dies: Numbers, stacks: Numbers) -> Yea
 
 
 def supply_produced(x: Sampled, year: int, dies: Numbers, stacks: Numbers) -> YearSupply:
-    """The current year or a later one, from wafers, memory and packaging."""
+    """Return the current year or a later one, from wafers, memory and packaging."""
     lag = np.clip(x("lag-quarters", year) / 4, 0, 1)
     starts = [x("ai-wafer-capacity", y) * x("ai-wafer-utilisation", y) for y in (year, year - 1)]
     good = 12 * ((1 - lag) * starts[0] + lag * starts[1]) * x("die-yield-sellable", year)
@@ -220,7 +222,7 @@ def supply_produced(x: Sampled, year: int, dies: Numbers, stacks: Numbers) -> Ye
 
 
 def cells(x: Sampled) -> Iterator[tuple[tuple[int, str, str, str, str], Numbers]]:
-    """Every cell as (year, tier, definition, metric, ratio) and its draws."""
+    """Yield every cell as (year, tier, definition, metric, ratio) and its draws."""
     dies_left, stacks_left = (x(f"foreign-{bank}-bank-total", YEARS[0]) for bank in ("die", "hbm"))
     for year in YEARS:
         dies = np.minimum(x("foreign-die-bank-use", year), np.maximum(dies_left, 0))

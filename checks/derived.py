@@ -32,7 +32,7 @@ CACHE = Path("build") / "cache" / "model.json"
 
 
 def check_derived(package: Package, texts: Texts) -> list[Finding]:
-    """Findings about what would change, and about inputs that the model cannot take."""
+    """Return findings about what would change, and about inputs that the model cannot take."""
     try:
         made = model_tables(package, texts)
     except InputError as error:
@@ -46,7 +46,7 @@ def check_derived(package: Package, texts: Texts) -> list[Finding]:
 
 
 def check_verdicts(package: Package, texts: Texts, estimates: Sequence[Row]) -> list[Finding]:
-    """Whether the ratings are still what the rules give on the day of the release."""
+    """Check that the ratings are still what the rules give on the day of the release."""
     changes = rating_changes(typed_rows(texts["verdicts"]), rate(package, texts, estimates))
     if not changes:
         return []
@@ -54,14 +54,14 @@ def check_verdicts(package: Package, texts: Texts, estimates: Sequence[Row]) -> 
 
 
 def rate(package: Package, texts: Texts, estimates: Sequence[Row]) -> list[Row]:
-    """The history of ratings with those of the package's day."""
+    """Rate every target as of the package's day and add what changed to the history of ratings."""
     tables: dict[str, list[Row]] = {name: list(typed_rows(texts[name])) for name in TABLES_READ}
     tables["estimates"] = list(estimates)
     return extend_history(tables["verdicts"], rate_all(tables, package.day), [])
 
 
 def rating_changes(history: Sequence[Row], rows: Sequence[Row]) -> list[Change]:
-    """What differs in the latest rating of each target, status first."""
+    """Return what differs in the latest rating of each target, status first."""
     before = {r["target_id"]: r for r in sorted(history, key=lambda r: r["rated_on"])}
     changes = []
     for row in (r for r in rows if r not in history):
@@ -72,7 +72,7 @@ def rating_changes(history: Sequence[Row], rows: Sequence[Row]) -> list[Change]:
 
 
 def model_tables(package: Package, texts: Texts) -> dict[str, list[dict[str, Any]]]:
-    """The tables of the model, taken from the cache if they were made from these inputs by this code."""
+    """Return the tables of the model, from the cache if they were made from these inputs by this code."""
     key, path = _key(package, texts), package.root / CACHE
     kept = _read_cache(path)
     if kept.get("key") != key:
@@ -84,7 +84,7 @@ def model_tables(package: Package, texts: Texts) -> dict[str, list[dict[str, Any
 
 
 def _read_cache(path: Path) -> dict[str, Any]:
-    """What is in the cache; nothing where there is none, or none that can be read."""
+    """Return what is in the cache; empty where there is none, or none that can be read."""
     with suppress(OSError, json.JSONDecodeError):
         found = json.loads(path.read_text(encoding="utf-8"))
         if isinstance(found, dict):
@@ -93,7 +93,7 @@ def _read_cache(path: Path) -> dict[str, Any]:
 
 
 def _key(package: Package, texts: Texts) -> str:
-    """Digest of what the model's tables depend on: inputs, settings, code, and the library that draws."""
+    """Return the digest of what the model's tables depend on: inputs, settings, code, and the library that draws."""
     digest = hashlib.sha256(repr((DRAWS, SEED, np.__version__, setting(package.day), published_shares(texts))).encode())
     digest.update(repr(texts["assumptions"].columns).encode())
     for folder in ("model", "schemas"):

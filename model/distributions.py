@@ -39,7 +39,7 @@ class Shape:
 
 
 def check(shape: Shape) -> None:
-    """Raises InputError if the shape is impossible."""
+    """Check that the shape is possible. Raises InputError."""
     at = f"{shape.name}: "
     if shape.distribution not in QUANTILES:
         raise InputError(f"{at}unknown distribution “{shape.distribution}”; known are {', '.join(QUANTILES)}")
@@ -65,13 +65,14 @@ def check(shape: Shape) -> None:
 
 @cache
 def quantiles(shape: Shape) -> Array:
-    """The shape's values at the scores of GRID."""
+    """Return the shape's values at the scores of GRID."""
     check(shape)
     return np.asarray(QUANTILES[shape.distribution](shape), dtype=np.float64)
 
 
 def values(shape: Shape, scores: Array) -> Array:
-    """The shape's values at any scores, by linear interpolation. GRID is even, so that there is nothing to search."""
+    """Return the shape's values at any scores, by linear interpolation. GRID is even, so that there is nothing to
+    search."""
     left, rise = _steps(shape)
     per_score = (len(GRID) - 1) / (GRID[-1] - GRID[0])
     found = np.empty(len(scores))
@@ -87,7 +88,8 @@ def values(shape: Shape, scores: Array) -> Array:
 
 @cache
 def _steps(shape: Shape) -> tuple[Array, Array]:
-    """Where each step of the table starts, and how far it rises; at either end one more, flat, for scores beyond."""
+    """Return where each step of the table starts, and how far it rises; at either end one more, flat, for scores
+    beyond."""
     left = np.concatenate([quantiles(shape)[:1], quantiles(shape)])
     return left, np.diff(left, append=left[-1])
 
@@ -97,12 +99,13 @@ def _fixed(shape: Shape) -> Array:
 
 
 def _width(shape: Shape) -> float:
-    """Score of the high end. A range of no stated coverage is read as 98 %: ends that are hardly passed."""
+    """Return the score of the high end. A range of no stated coverage is read as 98 %: ends that are hardly ever
+    passed."""
     return COVERAGE.get(shape.interval, 2.3263478740408408)
 
 
 def _lognormal(shape: Shape) -> Array:
-    """Two halves of a lognormal that meet in the median: low, central and high are hit exactly."""
+    """Return two halves of a lognormal that meet in the median: low, central and high are hit exactly."""
     assert shape.low is not None and shape.high is not None
     width = _width(shape)
     down, up = np.log(shape.central / shape.low) / width, np.log(shape.high / shape.central) / width
@@ -110,7 +113,7 @@ def _lognormal(shape: Shape) -> Array:
 
 
 def _bernoulli_lognormal(shape: Shape) -> Array:
-    """Zero with `zero_probability`, else the lognormal; the score counts through the zeros first."""
+    """Return zero with `zero_probability`, else the lognormal; the score counts through the zeros first."""
     share = (ndtr(GRID) - shape.zero_probability) / (1 - shape.zero_probability)
     inner = np.interp(np.clip(share, 1e-6, 1 - 1e-6), ndtr(GRID), _lognormal(shape))
     return np.where(share > 0, inner, 0.0)
@@ -129,7 +132,8 @@ def _normal(shape: Shape) -> Array:
 
 
 def _triangular(shape: Shape) -> Array:
-    """Mode at central. With a stated coverage the feet lie outside low and high, but never below zero."""
+    """Return a triangular shape with its mode at central. With a stated coverage its feet lie outside low and high, but
+    never below zero."""
     assert shape.low is not None and shape.high is not None
     low, mode, high = shape.low, shape.central, shape.high
     if shape.interval in COVERAGE and high > low:
@@ -145,11 +149,12 @@ def _triangular(shape: Shape) -> Array:
 
 
 def _feet(low: float, mode: float, high: float, tail: float) -> tuple[float, float]:
-    """Feet of the triangle of which `tail` lies below low and as much above high; an end at the mode stays there."""
+    """Find the feet of the triangle of which `tail` lies below low and as much above high; an end at the mode stays
+    there."""
     span = high - low
 
     def right(left: float) -> float:
-        """Right foot for a given left one, from the share above high."""
+        """Return the right foot for a given left one, from the share above high."""
         if high <= mode:
             return mode
 
@@ -168,7 +173,7 @@ def _feet(low: float, mode: float, high: float, tail: float) -> tuple[float, flo
 
 
 def _beta(shape: Shape) -> Array:
-    """The beta whose 5, 50 and 95 % points (or those that the interval says) come nearest to low, central, high."""
+    """Fit the beta whose 5, 50 and 95 % points (or those that the interval says) come nearest to low, central, high."""
     assert shape.low is not None and shape.high is not None
     if shape.high == shape.low:
         return np.full_like(GRID, shape.central)

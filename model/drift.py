@@ -36,7 +36,7 @@ def _shown(value: Any) -> str:
 
 
 def changed_rows(committed: Sequence[Row], now: Sequence[Row], key: Sequence[str]) -> list[Change]:
-    """Rows that differ, are missing or too many."""
+    """Return rows that differ, are missing or too many."""
     before = {tuple(row[k] for k in key): row for row in committed}
     after = {tuple(row[k] for k in key): row for row in now}
     changes = [_change(k, before.get(k), row) for k, row in after.items()]

@@ -44,12 +44,12 @@ class Case:
         return period_start(self.target["said_on"])
 
     def linked(self) -> set[str]:
-        """Observations that outcomes name as the number behind them."""
+        """Return the observations that outcomes name as the number behind them."""
         return {o["observation_id"] for o in counting_outcomes(self) if o["observation_id"]}
 
 
 def counting_outcomes(case: Case) -> list[Row]:
-    """Outcomes that count, earliest first."""
+    """Return outcomes that count, earliest first."""
     rows = [
         o
         for o in case.outcomes
@@ -59,12 +59,12 @@ def counting_outcomes(case: Case) -> list[Row]:
 
 
 def last_possible_day(outcome: Row, case: Case) -> date:
-    """Last day on which it can have happened."""
+    """Return the last day on which it can have happened."""
     return min(period_end(outcome["happened_on"]), case.today)
 
 
 def is_usable(observation: Row, case: Case) -> bool:
-    """Whether it is an observation of what is, not withdrawn, known on the day of rating."""
+    """Tell whether it is an observation of what is, not withdrawn, known on the day of rating."""
     return (
         observation["observed"]
         and observation["rank"] != "deprecated"
@@ -73,13 +73,13 @@ def is_usable(observation: Row, case: Case) -> bool:
 
 
 def is_about_target(observation: Row, target: Row) -> bool:
-    """Whether it is of the same metric, subject and, where the target names one, definition."""
+    """Tell whether it is of the same metric, subject and, where the target names one, definition."""
     same = all(observation[d] == target[d] for d in ("metric_id", *DIMENSION_IDS))
     return same and target["definition_id"] in (None, observation["definition_id"])
 
 
 def judging_observations(case: Case) -> list[Row]:
-    """What a due number came to: one observation for each claimant that can judge the target.
+    """Return what a due number came to: one observation for each claimant that can judge the target.
 
     A claimant is no judge of its own claim unless its figure is official. Of several, the latest moment counts, then
     what an outcome names, then the latest vintage, then the preferred one.
@@ -108,7 +108,8 @@ def _judges(observation: Row, case: Case) -> bool:
 
 
 def _of_deadline(observation: Row, case: Case) -> bool:
-    """Same period as the deadline; of stocks also the year before its end, of ratios also its last day or month."""
+    """Tell whether it is of the deadline's period; of stocks also the year before its end, of ratios also its last day
+    or month."""
     period, deadline = observation["period"], case.target["deadline"]
     if not period:
         return False
@@ -134,7 +135,7 @@ class Course:
 
 
 def course(case: Case) -> Course | None:
-    """The course so far of an open number: the latest recent series of one claimant.
+    """Return the course so far of an open number: the latest recent series of one claimant.
 
     Series that an outcome points to come first, as their measure is known to be the claim's; then those with a past.
     Halves and quarters are no series with years; a year and its last day are.
@@ -152,14 +153,14 @@ def course(case: Case) -> Course | None:
 
 
 def _comparable(observation: Row, case: Case) -> bool:
-    """A period that is over; of a flow only one as long as the deadline's."""
+    """Tell whether its period is over; of a flow only one as long as the deadline's counts."""
     if case.kind == "flow" and precision(observation["period"]) != precision(case.target["deadline"] or ""):
         return False
     return precision(observation["period"]) != "interval" and period_end(observation["period"]) <= case.today
 
 
 def _course(rows: Iterable[Row]) -> Course:
-    """Two years back if there is such a value, else one; of several vintages the latest."""
+    """Compare with the value two years back if there is one, else one year; of several vintages the latest counts."""
     by_end: dict[date, Row] = {}
     for o in sorted(rows, key=lambda o: (period_end(o["as_of"]), o["rank"] == "preferred", o["observation_id"])):
         by_end[period_end(o["period"])] = o
@@ -172,7 +173,8 @@ def _course(rows: Iterable[Row]) -> Course:
 
 
 def fields(case: Case) -> list[Row]:
-    """What a specification came to, the primary value last: what outcomes name, else what is on record as shipped."""
+    """Return what a specification came to, the primary value last: what outcomes name, else what is on record as
+    shipped."""
     target, linked = case.target, case.linked()
     same = [o for o in case.observations if o["metric_id"] == target["metric_id"] and o["chip_id"] == target["chip_id"]]
     same = sorted((o for o in same if is_usable(o, case)), key=lambda o: (period_end(o["as_of"]), o["observation_id"]))

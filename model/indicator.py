@@ -55,14 +55,14 @@ class Cell:
 
 
 def years(draw: Draws, setting: Setting, span: range = YEARS) -> Iterator[tuple[int, Supply]]:
-    """Every year of the span with its supply, banks running down from the first to the last."""
+    """Yield every year of the span with its supply, banks running down from the first to the last."""
     banks = first_banks(draw, span[0])
     for year in span:
         yield year, supply(draw, year, year <= setting.last_full_year, banks, setting.choices)
 
 
 def cells(draw: Draws, setting: Setting, span: range = YEARS) -> Iterator[Cell]:
-    """Every cell of the table, in its order. A division by zero shows as a draw that is not finite."""
+    """Yield every cell of the table, in its order. A division by zero shows as a draw that is not finite."""
     with np.errstate(divide="ignore", invalid="ignore"):
         yield from _cells(draw, setting, span)
 
@@ -94,15 +94,16 @@ def _status(year: int, setting: Setting) -> str:
 
 
 def _weighed(draw: Draws, units: dict[str, Array], year: int, metric: str) -> dict[str, Array]:
-    """Units by family in the metric, of which each unit counts 1, TFLOPS, GB/s or thousand yuan."""
+    """Return units by family in the metric, of which each unit counts 1, TFLOPS, GB/s or thousand yuan."""
     if metric == "units":
         return units
     return {f: n * draw(f"{WEIGHTS[metric]}-{SPECIFIED.get(f, f)}", year) for f, n in units.items()}
 
 
 def _parts(draw: Draws, made: Supply, year: int, metric: str) -> dict[str, tuple[Array, Array]]:
-    """What was sold, in the metric: designed in China, with a die from there, with die and memory, and imported. Each
-    as that which is T1 throughout (Huawei's; training-class imports) and the rest, so that tiers share the sums."""
+    """Return what was sold, in the metric: designed in China, with a die from there, with die and memory, and imported.
+    Each as that which is T1 throughout (Huawei's; training-class imports) and the rest, so that tiers share the
+    sums."""
     home = _weighed(draw, made.units, year, metric)
     abroad = _weighed(draw, made.imports, year, metric)
     huawei, others = ([f for f in group if f in home] for group in (HUAWEI, OTHERS))
@@ -118,15 +119,15 @@ def _parts(draw: Draws, made: Supply, year: int, metric: str) -> dict[str, tuple
 
 
 def _money(draw: Draws, parts: dict[str, tuple[Array, Array]], year: int) -> Array:
-    """Value of everything sold, in billion dollars: prices are in thousand yuan."""
+    """Return the value of everything sold, in billion dollars: prices are in thousand yuan."""
     return total((*parts["designed"], *parts["imports"])) / draw("usd-cny-rate", year) / 1e6
 
 
 def _in_tier(
     draw: Draws, parts: dict[str, tuple[Array, Array]], year: int, tier: str
 ) -> tuple[Array, dict[str, Array]]:
-    """What was sold in the tier, and what of it counts as domestic by definition; nothing for D5, on which there are
-    no data. D0 adds Chinese brands on chips designed elsewhere, a share of what is not D1."""
+    """Return what was sold in the tier, and what of it counts as domestic by definition; nothing for D5, on which there
+    are no data. D0 adds Chinese brands on chips designed elsewhere, a share of what is not D1."""
     if tier == "all":
         designed, die, both, imports = (whole + rest for whole, rest in parts.values())
     else:  # of the rest, T1 are a share of other designers' chips and no imports
@@ -144,7 +145,7 @@ def _in_tier(
 
 
 def estimate(inputs: Inputs, n: int, seed: int, setting: Setting, span: range = YEARS) -> list[dict[str, object]]:
-    """Rows of the table `estimates`: quantiles rounded to DIGITS, with the model's version."""
+    """Return the rows of the table `estimates`: quantiles rounded to DIGITS, with the model's version."""
     draw = Draws(inputs, n, seed)
     rows = []
     for cell in cells(draw, setting, span):
@@ -159,7 +160,8 @@ def estimate(inputs: Inputs, n: int, seed: int, setting: Setting, span: range = 
 
 
 def quantiles(draws: Array) -> Array:
-    """The quantiles of the table, each the order statistic nearest to its place, to seven digits: no interpolation.
+    """Return the quantiles of the table, each the order statistic nearest to its place, to seven digits: no
+    interpolation.
 
     No draw may be negative. Raises InputError if one is not a number: some input that others are divided by is zero.
     """
@@ -176,7 +178,7 @@ def quantiles(draws: Array) -> Array:
 
 
 def _settle(draws: NDArray[np.int32], places: list[int]) -> None:
-    """Brings the order statistics of `places` to their places: the middle one, then those on either side of it.
+    """Bring the order statistics of `places` to their places: the middle one, then those on either side of it.
 
     One place at a time, because numpy selects one several times as fast as five at once.
     """

@@ -52,7 +52,7 @@ class Inputs:
     rows: Mapping[tuple[str, int | None], Input]
 
     def get(self, name: str, year: int) -> Input:
-        """The input of a year. Raises InputError if there is none."""
+        """Return the input of a year. Raises InputError if there is none."""
         row = self.rows.get((name, year)) or self.rows.get((name, None))
         if row is None:
             raise InputError(f"{name}: no value for {year}; add a row to data/assumptions.csv")
@@ -65,7 +65,7 @@ class Inputs:
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     def changed(self, assignments: Iterable[str]) -> "Inputs":
-        """With `name:year=value` (or `name=value` for all years) fixed. Raises InputError on what it cannot read."""
+        """Fix `name:year=value` (or `name=value` for all years). Raises InputError on what it cannot read."""
         rows = dict(self.rows)
         for text in assignments:
             target, equals, number = text.partition("=")
@@ -85,7 +85,7 @@ class Inputs:
 
 
 def read_inputs(assumptions: Iterable[Mapping[str, Any]], as_of: date | None = None) -> Inputs:
-    """Inputs from rows of `assumptions`: of several vintages of one input the latest that was known on `as_of`."""
+    """Read inputs from rows of `assumptions`: of several vintages of one input the latest that was known on `as_of`."""
     rows: dict[tuple[str, int | None], Input] = {}
     for raw in assumptions:
         row = _input(raw)
@@ -150,7 +150,7 @@ class Draws:
         return self._values[row.id]
 
     def central(self, name: str, year: int) -> float:
-        """The central value of an input that is not drawn."""
+        """Return the central value of an input that is not drawn."""
         row = self.inputs.get(name, year)
         self.used[name, year] = row.id
         return row.shape.central
@@ -165,7 +165,8 @@ class Draws:
         return self._chained(row.family, row.year)
 
     def _chained(self, family: str, year: int) -> Array:
-        """Scores of one year, correlated with those of the year before; all definitions of a family share them."""
+        """Return the scores of one year, correlated with those of the year before; all definitions of a family share
+        them."""
         if (family, year) not in self._scores:
             fresh = self._fresh(family, year)
             first = min(r.year for r in self.inputs.rows.values() if r.family == family and r.year is not None)

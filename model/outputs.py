@@ -31,7 +31,7 @@ MOST_INPUTS = 12  # inputs kept in the sensitivity of a cell
 def tables(
     assumptions: Iterable[Mapping[str, Any]], n: int, seed: int, setting: Setting, published: Mapping[Place, float]
 ) -> dict[str, list[Row]]:
-    """All tables by name."""
+    """Return all tables by name."""
     assumptions = list(assumptions)
     inputs = read_inputs(assumptions)
     few = min(n, SIDE_DRAWS)
@@ -51,13 +51,13 @@ def rounded(value: float) -> float:
 
 
 def interval_ends(draws: Array) -> Row:
-    """5, 50 and 95 % quantiles of shares."""
+    """Return the 5, 50 and 95 % quantiles of shares."""
     low, _, mid, _, high = (rounded(q) for q in quantiles(draws))
     return {"p05": low, "p50": mid, "p95": high}
 
 
 def sensitivities(inputs: Inputs, n: int, seed: int, setting: Setting) -> list[Row]:
-    """The inputs that move each of PLACES most, by rank correlation, with their Sobol total index."""
+    """Return the inputs that move each of PLACES most, by rank correlation, with their Sobol total index."""
     rows = []
     for ahead, definition, metric in PLACES:
         place = (setting.last_full_year + ahead, definition, metric)
@@ -77,7 +77,7 @@ def sensitivities(inputs: Inputs, n: int, seed: int, setting: Setting) -> list[R
 
 
 def choice_effects(inputs: Inputs, n: int, seed: int, setting: Setting) -> list[Row]:
-    """The nowcast and the projections under each choice of what a word means."""
+    """Return the nowcast and the projections under each choice of what a word means."""
     choices = {
         "base": setting,
         "yield-fully-good": replace(setting, yield_kind="fully-good"),
@@ -97,7 +97,7 @@ def _shown(inputs: Inputs, n: int, seed: int, setting: Setting) -> Iterable[Cell
 
 
 def bindings(inputs: Inputs, n: int, seed: int, setting: Setting) -> list[Row]:
-    """Probability of each constraint in the years that follow from production."""
+    """Return the probability of each constraint in the years that follow from production."""
     return [
         {"year": year, "binding": name, "probability": rounded(float(np.mean(made.binding == index)))}
         for year, made in years(Draws(inputs, n, seed), setting)
@@ -107,7 +107,7 @@ def bindings(inputs: Inputs, n: int, seed: int, setting: Setting) -> list[Row]:
 
 
 def banks(inputs: Inputs, n: int, seed: int, setting: Setting) -> list[Row]:
-    """What is left of the foreign dies and stacks at the end of each year, to three digits."""
+    """Return what is left of the foreign dies and stacks at the end of each year, to three digits."""
     rows = []
     for year, made in years(Draws(inputs, n, seed), setting):
         for key, name in (("dies", "Ascend dies"), ("stacks", "HBM stacks")):
@@ -119,7 +119,7 @@ def banks(inputs: Inputs, n: int, seed: int, setting: Setting) -> list[Row]:
 
 
 def trajectories(inputs: Inputs, n: int, seed: int, setting: Setting) -> list[Row]:
-    """Probability of 70, 90 and 100 % by each of the years AHEAD."""
+    """Return the probability of 70, 90 and 100 % by each of the years AHEAD."""
     found = {(c.year, c.definition, c.metric): c.draws for c in _shown(inputs, n, seed, setting)}
     rows = []
     for definition in DEFINITIONS:
@@ -151,8 +151,8 @@ def _probability(draws: Array | None, level: float, by: int, definition: str) ->
 def backtests(
     assumptions: list[Mapping[str, Any]], n: int, seed: int, setting: Setting, published: Mapping[Place, float]
 ) -> list[Row]:
-    """Past years as the model would have had them on a day, from production, not from counts: a month after the end of
-    each, and the year before once more with a year's hindsight."""
+    """Return past years as the model would have had them on a day, from production, not from counts: a month after the
+    end of each, and the year before once more with a year's hindsight."""
     last = setting.last_full_year
     days = [(last - 1, date(last, 1, 31)), (last - 1, date(last + 1, 1, 31)), (last, date(last + 1, 1, 31))]
     return [row for year, day in days for row in _backtest(assumptions, n, seed, year, day, published)]

@@ -17,7 +17,7 @@ CONSTRAINTS = ("logic dies", "HBM", "packaging")
 
 
 def gross_dies_per_wafer(area: float, edge: float = 3.0, diameter: float = 300.0) -> float:
-    """Whole dies of `area` mm² on a wafer (mm), less an edge on all sides.
+    """Count whole dies of `area` mm² on a wafer (mm), less an edge on all sides.
 
     De Vries (2005), eq. 2: the area of the disc over that of a die, less the dies cut by the rim.
 
@@ -29,7 +29,7 @@ def gross_dies_per_wafer(area: float, edge: float = 3.0, diameter: float = 300.0
 
 
 def defect_density(yield_: float, area: float) -> float:
-    """Defects per cm² that give a yield on dies of `area` mm², by Poisson: y = exp(-A·D).
+    """Return the defects per cm² that give a yield on dies of `area` mm², by Poisson: y = exp(-A·D).
 
     >>> round(defect_density(0.20, 666.0), 3)
     0.242
@@ -38,28 +38,29 @@ def defect_density(yield_: float, area: float) -> float:
 
 
 def new_dies(wafers_per_month: Array, gross_dies: Array, yield_: Array) -> Array:
-    """Good dies of a year: twelve months of wafer starts, gross dies per wafer, yield."""
+    """Return the good dies of a year: twelve months of wafer starts, gross dies per wafer, yield."""
     return 12 * wafers_per_month * gross_dies * yield_
 
 
 def sold_after_lag(this_year: Array, last_year: Array, lag_quarters: Array) -> Array:
-    """What is sold in a year if wafers take `lag_quarters` from start to sale and start evenly over each year."""
+    """Return what is sold in a year if wafers take `lag_quarters` from start to sale and start evenly over each
+    year."""
     lag = np.clip(lag_quarters / 4, 0, 1)
     return (1 - lag) * this_year + lag * last_year
 
 
 def total(amounts: Iterable[Array]) -> Array:
-    """Their sum; unlike `sum` it does not begin by adding each draw to zero."""
+    """Return the sum of amounts; unlike `sum` it does not begin by adding each draw to zero."""
     return reduce(np.add, amounts)
 
 
 def share_of(part: Array, whole: Array) -> Array:
-    """part / whole; of nothing the share is nothing."""
+    """Return part / whole, and 0 where the whole is 0."""
     return part / np.maximum(whole, np.finfo(float).tiny)
 
 
 def drawn_from_bank(needed: Array, left: Array) -> tuple[Array, Array]:
-    """What can be taken from a bank, and what is left: never below zero."""
+    """Return what can be taken from a bank, and what is left: never below zero."""
     taken = np.minimum(needed, np.maximum(left, 0))
     return taken, left - taken
 
@@ -81,20 +82,20 @@ class Packages:
 def packages(
     dies: Array, stacks: Array, capacity: Array, dies_each: Array, stacks_each: Array, yield_: Array
 ) -> Packages:
-    """The least of what dies, memory stacks and packaging capacity allow, times the yield of packaging."""
+    """Return the least of what dies, memory stacks and packaging capacity allow, times the yield of packaging."""
     by_dies, by_stacks = dies / dies_each, stacks / stacks_each
     started = np.minimum(np.minimum(by_dies, by_stacks), capacity)
     return Packages(started, started * yield_, (by_dies, by_stacks, capacity))
 
 
 def domestic_share(foreign: Array, domestic: Array, used: Array, foreign_first: bool) -> Array:
-    """Share of what was used that is domestic: foreign stock first, or in proportion to what there was."""
+    """Return the share of what was used that is domestic: foreign stock first, or in proportion to what there was."""
     if not foreign_first:
         return share_of(domestic, foreign + domestic)
     return share_of(np.maximum(used - foreign, 0), used)
 
 
 def both_domestic(die: Array, memory: Array, foreign_first: bool) -> Array:
-    """Share of packages with domestic die and domestic memory. If both foreign banks are used first, the domestic
-    dies meet the domestic memory at the end of the year; in proportion, they meet by chance."""
+    """Return the share of packages with domestic die and domestic memory. If both foreign banks are used first, the
+    domestic dies meet the domestic memory at the end of the year; in proportion, they meet by chance."""
     return np.minimum(die, memory) if foreign_first else die * memory

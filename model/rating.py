@@ -56,7 +56,7 @@ class Rating:
 
 
 def rate(case: Case, estimates: Iterable[Row] = ()) -> Rating:
-    """The rating of one target. What a later target replaced before it was due is not rated."""
+    """Rate one target. What a later target replaced before it was due is not rated."""
     if case.target["superseded_by"] and not case.due:
         return Rating("not-rated")
     match case.target["claim_type"]:
@@ -72,7 +72,7 @@ def rate(case: Case, estimates: Iterable[Row] = ()) -> Rating:
 
 
 def _due_number(case: Case) -> Rating:
-    """Observations of the deadline's period decide; without any, what outcomes found."""
+    """Rate by observations of the deadline's period; without any, by what outcomes found."""
     values = judging_observations(case)
     if not values:
         return _by_outcomes(case)
@@ -81,9 +81,8 @@ def _due_number(case: Case) -> Rating:
 
 
 def _by_outcomes(case: Case) -> Rating:
-    """The latest independent finding that rests on volume or a measurement; else the latest softer one, of which a
-    finding of met is worth no more than likely.
-    """
+    """Return the latest independent finding that rests on volume or a measurement; else the latest softer one, of which
+    a finding of met is worth no more than likely."""
     rows = [o for o in counting_outcomes(case) if o["finding"] in STATUS_BY_VOLUME]
     hard = [o for o in rows if o["independent"] and o["evidence"] in HARD_EVIDENCE]
     soft = [o for o in rows if o["independent"] or o["evidence"] in HARD_EVIDENCE]
@@ -95,7 +94,8 @@ def _by_outcomes(case: Case) -> Rating:
 
 
 def _behind(outcome: Row, case: Case) -> float | None:
-    """Attainment by the number behind an outcome, if in the target's unit; of another metric, its note says why."""
+    """Return attainment by the number behind an outcome, if in the target's unit; of another metric, its note says
+    why."""
     for o in case.observations:
         if o["observation_id"] == outcome["observation_id"] and o["unit"] == case.target["unit"]:
             return attainment(central_value(o), case.target)
@@ -103,7 +103,8 @@ def _behind(outcome: Row, case: Case) -> float | None:
 
 
 def _open_number(case: Case) -> Rating:
-    """Growth of late against growth needed; where there is no growth to see, only whether anything is on record."""
+    """Rate growth of late against growth needed; where there is no growth to see, only whether anything is on
+    record."""
     path = course(case)
     if path is None:
         return _open(case)
@@ -120,7 +121,7 @@ def _open_number(case: Case) -> Rating:
 
 
 def _open(case: Case) -> Rating:
-    """Not due and not to be measured yet: in progress if anybody has looked, else not rated."""
+    """Rate what is neither due nor measurable yet: in progress if anybody has looked, else not rated."""
     outcomes = tuple(counting_outcomes(case))
     return Rating("in-progress" if outcomes else "not-rated", outcomes)
 
@@ -133,7 +134,8 @@ def _with_estimate(rating: Rating, case: Case, estimates: Iterable[Row]) -> Rati
 
 
 def _event(case: Case) -> Rating:
-    """Met by independent evidence of volume or a measurement in time. Samples and plans are progress at most."""
+    """Rate an event: met by independent evidence of volume or a measurement in time. Samples and plans are progress at
+    most."""
     outcomes = counting_outcomes(case)
     met = [o for o in outcomes if o["finding"] == "met"]
     hard = [o for o in met if o["independent"] and o["evidence"] in HARD_EVIDENCE]
@@ -145,7 +147,7 @@ def _event(case: Case) -> Rating:
 
 
 def _slipped(case: Case, outcomes: list[Row]) -> str:
-    """Status of an event whose deadline passed without it. That nothing is on record here proves no standstill."""
+    """Rate an event whose deadline passed without it. That nothing is on record here proves no standstill."""
     telling = [o for o in outcomes if o["finding"] != "no-evidence"]
     if telling and telling[-1]["finding"] in ("missed", "withdrawn"):
         return "missed"
@@ -162,7 +164,7 @@ def _slipped(case: Case, outcomes: list[Row]) -> str:
 
 
 def _specification(case: Case) -> Rating:
-    """Delivered over promised, field by field."""
+    """Rate delivered over promised, field by field."""
     rows = fields(case)
     if not case.due:
         reached = attainment(central_value(rows[-1]), case.target) if rows else None
@@ -177,8 +179,9 @@ def _specification(case: Case) -> Rating:
 
 
 def _statement(case: Case) -> Rating:
-    """What the latest independent outcome says; never better than likely, as no number or event settles it. Before the
-    deadline it says no more than where things stand.
+    """Rate by what the latest independent outcome says; never better than likely, as no number or event settles it.
+
+    Before the deadline it says no more than where things stand.
     """
     outcomes = counting_outcomes(case)
     independent = [o for o in outcomes if o["independent"]]
@@ -190,7 +193,7 @@ def _statement(case: Case) -> Rating:
 
 
 def rate_all(tables: dict[str, list[Row]], today: date) -> list[Row]:
-    """Rows of `verdicts` for every target, without `change`, which depends on the history."""
+    """Return rows of `verdicts` for every target, without `change`, which depends on the history."""
     kinds = {m["metric_id"]: m["kind"] for m in tables["metrics"]}
     by_target, by_metric = defaultdict(list), defaultdict(list)
     observed = {b["basis_id"]: b["observed"] for b in tables["bases"]}
@@ -230,7 +233,7 @@ SAME = ("status", "probability", "attainment", "evidence_ids")
 
 
 def extend_history(history: list[Row], ratings: Iterable[Row], errors: Collection[str] = ()) -> list[Row]:
-    """The history with every rating that differs from the last one of its target.
+    """Add to the history every rating that differs from the last one of its target.
 
     A second change on the same day by the same rules takes the place of the first. `errors` are targets whose rating
     changes because the one before was a mistake of ours.

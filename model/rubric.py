@@ -21,7 +21,7 @@ DIGITS = 3
 
 
 def constant(value: float, reason: str, date: str = "2026-11-23") -> Any:
-    """A constant with the day on which it was set and why; `dataclasses.fields(Rubric)` lists them."""
+    """Return a constant with the day on which it was set and why; `dataclasses.fields(Rubric)` lists them."""
     return field(default=value, metadata={"date": date, "reason": reason})
 
 
@@ -64,9 +64,8 @@ QUANTILES = {"p05": 0.05, "p25": 0.25, "p50": 0.50, "p75": 0.75, "p95": 0.95}
 
 
 def probability_at_most(observation: Row, x: float) -> float:
-    """Probability that the true value is x or less: two half-lognormals (halves of a normal if low is not positive)
-    that meet at the value and hit low and high; a bare figure is given the interval of RUBRIC.point_error.
-    """
+    """Return the probability that the true value is x or less: two half-lognormals (halves of a normal if low is not
+    positive) that meet at the value and hit low and high; a bare figure is given the interval of RUBRIC.point_error."""
     middle = central_value(observation)
     low, high = observation["value_low"], observation["value_high"]
     coverage = {name: 2 * NORMAL.cdf(score) - 1 for name, score in COVERAGE.items()}.get(
@@ -84,7 +83,7 @@ def probability_at_most(observation: Row, x: float) -> float:
 
 
 def target_range(target: Row) -> tuple[float, float]:
-    """Between which values the target is met."""
+    """Return the values between which the target is met."""
     value = float(target["value"])
     slack = RUBRIC.tolerance * abs(value)
     match target["comparator"]:
@@ -96,7 +95,7 @@ def target_range(target: Row) -> tuple[float, float]:
 
 
 def probability_met(observation: Row, target: Row) -> float:
-    """Probability that the target is met, as this observation alone has it."""
+    """Return the probability that the target is met, as this observation alone has it."""
     low, high = target_range(target)
     return (1.0 if high == inf else probability_at_most(observation, high)) - (
         0.0 if low == -inf else probability_at_most(observation, low)
@@ -104,7 +103,8 @@ def probability_met(observation: Row, target: Row) -> float:
 
 
 def attainment(value: float, target: Row) -> float | None:
-    """Share of the promised change from the baseline that was reached; without a baseline, of the value itself."""
+    """Return the share of the promised change from the baseline that was reached; without a baseline, of the value
+    itself."""
     promised, base = float(target["value"]), target["baseline_value"]
     if base is not None and promised != base:
         return (value - float(base)) / (promised - float(base))
@@ -114,14 +114,15 @@ def attainment(value: float, target: Row) -> float | None:
 
 
 def closeness(reached: float | None, target: Row) -> float:
-    """Attainment for the bar of partly met: of a claim of “about”, too much is as wrong as too little."""
+    """Return attainment for the bar of partly met: of a claim of “about”, too much is as wrong as too little."""
     if reached is None or reached <= 0:
         return 0.0
     return min(reached, 1 / reached) if target["comparator"] in ("equal", "about") else reached
 
 
 def status_of_values(observations: Iterable[Row], target: Row) -> tuple[str, float, float | None]:
-    """Status, probability and median attainment of a due target from one observation per independent claimant."""
+    """Return the status, probability and median attainment of a due target from one observation per independent
+    claimant."""
     rows = list(observations)
     p = fmean(probability_met(o, target) for o in rows)
     reached = attainment(median(central_value(o) for o in rows), target)
@@ -137,12 +138,12 @@ def status_of_values(observations: Iterable[Row], target: Row) -> tuple[str, flo
 
 
 def growth(first: float, last: float, years: float) -> float:
-    """Compound growth a year."""
+    """Return the compound growth a year."""
     return float((last / first) ** (1 / years)) - 1
 
 
 def status_of_pace(latest: float, trailing: float, years_left: float, target: Row) -> str:
-    """On track if the target is kept already, or recent growth (or decline) is at least what is needed to it."""
+    """Rate by pace: on track if the target is met already, or recent growth (or decline) is at least what is needed."""
     low, high = target_range(target)
     if low <= latest <= high:
         return "on-track"
@@ -153,7 +154,7 @@ def status_of_pace(latest: float, trailing: float, years_left: float, target: Ro
 
 
 def estimate_for(target: Row, estimates: Iterable[Row]) -> Row | None:
-    """The model's row on what a target claims, if there is one."""
+    """Return the model's row on what a target claims, if there is one."""
     metric, ratio, definition = ESTIMATED.get(target["metric_id"], (None, None, None))
     definition = target["definition_id"] or definition
     of_china = target["region_id"] == "cn" and not (target["firm_id"] or target["chip_id"])
@@ -167,7 +168,8 @@ def estimate_for(target: Row, estimates: Iterable[Row]) -> Row | None:
 
 
 def estimated_probability(estimate: Row, target: Row) -> float:
-    """Probability by the model, its quantiles joined by straight lines; beyond them it stays at 5 or 95 %."""
+    """Return the probability by the model, its quantiles joined by straight lines; beyond them it stays at 5 or 95
+    %."""
     points = [(float(estimate[name]) * 100, share) for name, share in QUANTILES.items()]
 
     def below(x: float) -> float:

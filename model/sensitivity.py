@@ -25,7 +25,7 @@ class GivenScores(Draws):
 
 
 def cell(draw: Draws, place: Place, setting: Setting) -> Array:
-    """The draws of one cell."""
+    """Return the draws of one cell."""
     for c in cells(draw, setting):
         if (c.year, c.definition, c.metric) == place and (c.tier, c.ratio) == ("all", "sales") and c.draws is not None:
             return c.draws
@@ -33,7 +33,8 @@ def cell(draw: Draws, place: Place, setting: Setting) -> Array:
 
 
 def rank_correlations(draw: Draws, place: Place, setting: Setting) -> dict[str, float]:
-    """Spearman correlation of every input that was drawn with the cell, by row id; constants are left out."""
+    """Return the Spearman correlation of every input that was drawn with the cell, by row id; constants are left
+    out."""
     ranks = rankdata(cell(draw, place, setting))
     found = {}
     for (name, year), row_id in draw.used.items():
@@ -46,7 +47,8 @@ def rank_correlations(draw: Draws, place: Place, setting: Setting) -> dict[str, 
 def sobol_totals(
     inputs: Inputs, place: Place, setting: Setting, factors: list[str], base: int, seed: int
 ) -> dict[str, float]:
-    """Sobol total index of the given inputs (row ids), the others held at their centre, by Saltelli's scheme."""
+    """Return the Sobol total index of the given inputs (row ids), the others held at their centre, by Saltelli's
+    scheme."""
     from SALib.analyze.sobol import analyze
     from SALib.sample.sobol import sample
 

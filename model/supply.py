@@ -55,12 +55,12 @@ class Supply:
 
 
 def first_banks(draw: Draws, year: int) -> Banks:
-    """All that was ever banked; the uses of the years from `year` on are taken from it."""
+    """Return all that was ever banked; the uses of the years from `year` on are taken from it."""
     return Banks(draw("foreign-die-bank-total", year), draw("foreign-hbm-bank-total", year))
 
 
 def supply(draw: Draws, year: int, counted: bool, banks: Banks, choices: Choices) -> Supply:
-    """Supply of one year; takes from `banks` what its packages consume, never more than there is."""
+    """Return the supply of one year; takes from `banks` what its packages consume, never more than there is."""
     dies, _ = p.drawn_from_bank(draw("foreign-die-bank-use", year), banks.dies)
     stacks, _ = p.drawn_from_bank(draw("foreign-hbm-bank-use", year), banks.stacks)
     smuggled = draw("smuggled-hbm", year)
@@ -85,7 +85,7 @@ def _imports(draw: Draws, year: int) -> dict[str, Array]:
 
 
 def _counted(draw: Draws, year: int, foreign: dict[str, Array], choices: Choices) -> Supply:
-    """A past year: units as counted; dies and stacks as those units need them."""
+    """Return the supply of a past year: units as counted; dies and stacks as those units need them."""
     total = draw("domestic-shipments", year)
     huawei = total * draw("huawei-share-of-shipments", year)
     dual = draw("share-910c-of-huawei", year)
@@ -113,14 +113,14 @@ def _counted(draw: Draws, year: int, foreign: dict[str, Array], choices: Choices
 
 
 def _ai_wafers(draw: Draws, year: int, choices: Choices) -> Array:
-    """Wafers a month for AI chips: as counted, or as a share of all wafers at 7 nm and below."""
+    """Return the wafers a month for AI chips: as counted, or as a share of all wafers at 7 nm and below."""
     if choices.wafers == "ai":
         return draw("ai-wafer-capacity", year)
     return draw("le-7nm-wafer-capacity", year) * draw("ai-share-of-le-7nm-wafers", year)
 
 
 def _produced(draw: Draws, year: int, foreign: dict[str, Array], choices: Choices) -> Supply:
-    """The current year or a later one: units as dies, memory and packaging allow."""
+    """Return the supply of the current year or a later one: units as dies, memory and packaging allow."""
     lag, good = draw("lag-quarters", year), draw(f"die-yield-{choices.yield_kind}", year)
     starts = {y: _ai_wafers(draw, y, choices) * draw("ai-wafer-utilisation", y) for y in (year - 1, year)}
     wafers = p.sold_after_lag(starts[year], starts[year - 1], lag)
@@ -168,7 +168,7 @@ def _with_others(
     draw: Draws, year: int, units: dict[str, Array], die: dict[str, Array], memory: dict[str, Array],
     foreign_first: bool, huawei: tuple[p.Packages, p.Packages] | None, use: dict[str, Array],
 ) -> Supply:  # fmt: skip
-    """Shares of the other designers: their dies by origin, and the memory of their cards without HBM."""
+    """Add the shares of the other designers: their dies by origin, and the memory of their cards without HBM."""
     home = 1 - draw("foreign-made-share-other-vendors", year)
     die = die | {"others-hbm": home, "others-no-hbm": home}
     memory = memory | {"others-no-hbm": draw("domestic-dram-share-no-hbm", year)}

@@ -21,23 +21,24 @@ Texts = Mapping[str, TextTable]
 
 
 def setting(day: date) -> Setting:
-    """The last full year is the one before; the year that runs is a nowcast."""
+    """Return the years of an estimate on a day: the last full year is the one before, and the current year is a
+    nowcast."""
     return Setting(last_full_year=day.year - 1)
 
 
 def inputs(texts: Texts, as_of: date | None = None) -> Inputs:
-    """The inputs in `assumptions`. Raises InputError."""
+    """Return the inputs in `assumptions`. Raises InputError."""
     return read_inputs(assumptions(texts), as_of)
 
 
 def assumptions(texts: Texts) -> list[Row]:
-    """Rows of `assumptions`, each with the family of its input."""
+    """Return rows of `assumptions`, each with the family of its input."""
     families = {row["input_id"]: row["family_id"] for row in typed_rows(texts["inputs"])}
     return [row | {"family_id": families[row["input_id"]]} for row in typed_rows(texts["assumptions"])]
 
 
 def published_shares(texts: Texts) -> dict[Place, float]:
-    """Preferred published shares of Chinese-designed chips in mainland China, by year and metric."""
+    """Return the preferred published shares of Chinese-designed chips in mainland China, by year and metric."""
     observed = {row["basis_id"] for row in typed_rows(texts["bases"]) if row["observed"]}
     return {
         (int(row["period"]), row["definition_id"], SHARES[row["metric_id"]]): row["value"] / 100
@@ -49,12 +50,12 @@ def published_shares(texts: Texts) -> dict[Place, float]:
 
 
 def compute(package: Package, texts: Texts, draws: int = DRAWS, seed: int = SEED) -> dict[str, list[Row]]:
-    """Every table of the model, from the package's own inputs."""
+    """Compute every table of the model, from the package's own inputs."""
     return tables(assumptions(texts), draws, seed, setting(package.day), published_shares(texts))
 
 
 def differences(package: Package, texts: Texts, made: Mapping[str, list[Row]]) -> dict[str, list[Change]]:
-    """Rows in which the committed tables differ from those just made, by table."""
+    """Return rows in which the committed tables differ from those just made, by table."""
     found = {}
     for name, rows in made.items():
         table = package.table[name]

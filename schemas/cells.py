@@ -69,7 +69,7 @@ def _constraint_error(f: Field, value: str) -> Wrong | None:
 
 
 def cell_error(f: Field, value: str) -> Wrong | None:
-    """What is wrong with one cell by itself and the kind of mistake, or None."""
+    """Return what is wrong with one cell by itself and the kind of mistake, or None."""
     if value == "":
         return ("is empty but required", "required") if f.required else None
     if f.items:
@@ -78,7 +78,7 @@ def cell_error(f: Field, value: str) -> Wrong | None:
 
 
 def check_cells(text: TextTable) -> list[Problem]:
-    """Types and constraints of every cell, unique columns and the primary key."""
+    """Check types and constraints of every cell, unique columns and the primary key."""
     problems = []
     for f in text.table.fields:
         column = text.columns[f.name]
@@ -115,7 +115,7 @@ def _twice(text: TextTable, column: str, values: list[tuple[str, ...]], kind: st
 
 
 def check_references(texts: dict[str, TextTable]) -> list[Problem]:
-    """Every foreign key, plain or in a list, finds its row."""
+    """Check that every foreign key, plain or in a list, finds its row."""
     problems = []
     for text in texts.values():
         for f in text.table.fields:
@@ -128,7 +128,7 @@ def check_references(texts: dict[str, TextTable]) -> list[Problem]:
 
 
 def _circles(text: TextTable, f: Field) -> list[Problem]:
-    """Rows that are their own ancestor through a reference to the same table."""
+    """Find rows that are their own ancestor through a reference to the same table."""
     parent = dict(zip(text.columns[text.table.primary_key[0]], text.columns[f.name], strict=True))
     problems = []
     for row, start in enumerate(parent):
@@ -164,7 +164,7 @@ def _missing(text: TextTable, f: Field, known: set[str], target: str) -> list[Pr
 def without_outdated(
     texts: dict[str, TextTable], problems: list[Problem]
 ) -> tuple[dict[str, TextTable], list[Problem], list[Problem]]:
-    """The tables without rows of derived tables that refer to what is gone; the other problems, and those.
+    """Return the tables without rows of derived tables that refer to what is gone; the other problems, and those.
 
     Such a row is not wrong: it was made from data that have changed since, and goes when the table is made anew.
     """
@@ -180,7 +180,7 @@ def without_outdated(
 
 
 def read_tables(package: Package, outdated: list[Problem] | None = None) -> dict[str, TextTable]:
-    """All tables as text, checked cell by cell and against each other. Raises DataError with every problem found.
+    """Read all tables as text, checked cell by cell and against each other. Raises DataError with every problem found.
 
     References are only looked up when every file could be read: a missing file would make them all wrong. Rows of
     derived tables that refer to what is gone are left out, and added to `outdated`.

@@ -51,12 +51,12 @@ class TextTable:
     columns: dict[str, list[str]] = field(default_factory=dict)
 
     def keys(self) -> list[tuple[str, ...]]:
-        """The primary key of each row."""
+        """Return the primary key of each row."""
         return list(zip(*(self.columns[k] for k in self.table.primary_key), strict=True))
 
 
 def quoted(value: str) -> str:
-    """A cell as shown in a message: in quotes, shortened, control characters visible."""
+    """Quote a cell for a message: shortened, control characters visible."""
     text = repr(value)[1:-1]
     return f"“{text[:SHOWN]}…”" if len(text) > SHOWN else f"“{text}”"
 
@@ -73,7 +73,7 @@ def read_text(table: Table, root: Path) -> tuple[TextTable, list[Problem]]:
 
 
 def parse(table: Table, raw: bytes) -> tuple[TextTable, list[Problem]]:
-    """The cells of a CSV file, or what is wrong with its form."""
+    """Parse a CSV file into its cells, or say what is wrong with its form."""
     text, problems = _decode(table.path, raw)
     rows: list[list[str]] = []
     if not problems:
@@ -108,7 +108,7 @@ def _decode(file: str, raw: bytes) -> tuple[str, list[Problem]]:
 
 
 def _records(table: Table, text: str) -> tuple[list[list[str]], list[Problem]]:
-    """Records below the header. Stops at the first record that spans lines: all after it would be misnumbered."""
+    """Yield records below the header. Stops at the first record that spans lines: all after it would be misnumbered."""
     file, names = table.path, [f.name for f in table.fields]
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[list[str]] = []

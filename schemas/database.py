@@ -19,8 +19,8 @@ PACKAGE_ROW = "One row: what this file was built from."
 
 
 def connect_new(path: Path | None = None) -> duckdb.DuckDBPyConnection:
-    """A connection whose default database is a new file at `path`, readable by DuckDB 1.0 and later; without a path it
-    lives in memory."""
+    """Return a connection whose default database is a new file at `path`, readable by DuckDB 1.0 and later; without a
+    path it lives in memory."""
     con = duckdb.connect()
     con.execute("set threads to 1")  # the same order of rows, and so the same bytes of Parquet, every time
     con.execute("set preserve_insertion_order to true")
@@ -50,7 +50,7 @@ def _insert(con: duckdb.DuckDBPyConnection, table: Table, text: TextTable) -> No
 
 
 def _generations(table: Table, text: TextTable) -> list[list[int]]:
-    """Rows in batches, parents before children: DuckDB checks a self-reference against rows inserted before."""
+    """Return rows in batches, parents before children: DuckDB checks a self-reference against rows inserted before."""
     rows = list(range(len(text.keys())))
     own = [f for f in table.references if f.reference and f.reference.table == table.name]
     if not own:
@@ -93,7 +93,7 @@ def load_views(con: duckdb.DuckDBPyConnection, views: list[View]) -> None:
 
 
 def load_package_table(con: duckdb.DuckDBPyConnection, facts: dict[str, str]) -> None:
-    """The table `package`: one row that says what this file was built from."""
+    """Create the table `package`: one row that says what this file was built from."""
     comments = {
         "name": "Name of the data package.",
         "version": "Version of the data package.",
@@ -109,7 +109,7 @@ def load_package_table(con: duckdb.DuckDBPyConnection, facts: dict[str, str]) ->
 
 
 def export_parquet(con: duckdb.DuckDBPyConnection, folder: Path) -> list[Path]:
-    """Every table and view as `folder`/<name>.parquet: zstd, rows in key order, descriptions as metadata."""
+    """Write every table and view as `folder`/<name>.parquet: zstd, rows in key order, descriptions as metadata."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
     relations = con.execute(

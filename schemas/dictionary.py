@@ -13,7 +13,7 @@ LIMITS = (("minimum", "≥"), ("maximum", "≤"))
 
 
 def first_sentence(text: str) -> str:
-    """The beginning of a description, which says what a row is.
+    """Return the beginning of a description, which says what a row is.
 
     >>> first_sentence("A row is one firm: a company or a body. It may have a parent.")
     'A row is one firm'
@@ -22,24 +22,24 @@ def first_sentence(text: str) -> str:
 
 
 def row_meaning(table: Table) -> str:
-    """What a row is, as a phrase: `one firm`."""
+    """Return what a row is, as a phrase: `one firm`."""
     return first_sentence(table.description).removeprefix("A row is ").removeprefix("A row ")
 
 
 def kind(field: Field) -> str:
-    """Type of a column with its unit."""
+    """Return the type of a column with its unit."""
     name = f"list, divided by “{field.items.delimiter}”" if field.items else field.type
     return f"{name}, {field.unit}" if field.unit else name
 
 
 def allowed_values(field: Field) -> list[str]:
-    """The words that a cell, or each item of a list, may hold; empty if any."""
+    """Return the words that a cell, or each item of a list, may hold; empty if any."""
     found = field.constraints.get("enum") or (field.items.enum if field.items else None)
     return [str(value) for value in found or ()]
 
 
 def column_rule(field: Field, owner: Table, value: Mark = str, table: Mark = str) -> str:
-    """What a cell must fulfil: key, required, unique, reference, allowed values, limits.
+    """Return what a cell must fulfil: key, required, unique, reference, allowed values, limits.
 
     `value` marks up an allowed value, `table` the name of a table that is referred to.
     """

@@ -28,7 +28,7 @@ class InternalError(Exception):
 
 
 def describe_internal(error: BaseException) -> str:
-    """The place of an exception in this tree and what it was: `checks/rows.py:120: KeyError 'x'`."""
+    """Return the place of an exception in this tree and what it was: `checks/rows.py:120: KeyError 'x'`."""
     if isinstance(error, InternalError):
         return error.what
     frames = traceback.extract_tb(error.__traceback__)

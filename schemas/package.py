@@ -27,7 +27,7 @@ SQL_TYPES = {
 
 
 def sql_text(value: str) -> str:
-    """A string as an SQL literal.
+    """Quote a string as an SQL literal.
 
     >>> sql_text("it's")
     "'it''s'"
@@ -36,7 +36,7 @@ def sql_text(value: str) -> str:
 
 
 def sql_name(name: str) -> str:
-    """A table or column name, quoted.
+    """Quote a table or column name.
 
     >>> sql_name("table")
     '"table"'
@@ -95,14 +95,14 @@ class Field:
         return f"{self.description} Unit: {self.unit}." if self.unit else self.description
 
     def sql_cast(self) -> str:
-        """Expression that turns the text cell of this column into its type. Cells are checked before."""
+        """Return the expression that turns the text cell of this column into its type. Cells are checked before."""
         name = sql_name(self.name)
         if self.items:
             return f"string_split({name}, {sql_text(self.items.delimiter)})"
         return f"cast({name} as {self.sql_type})"
 
     def sql_column(self) -> str:
-        """The column's line in CREATE TABLE: type, NOT NULL, UNIQUE and CHECKs of its constraints."""
+        """Return the column's line in CREATE TABLE: type, NOT NULL, UNIQUE and CHECKs of its constraints."""
         name, c = sql_name(self.name), self.constraints
         checks = []
         if "enum" in c:
@@ -178,7 +178,7 @@ class Table:
         )
 
     def sql_create(self) -> str:
-        """CREATE TABLE with every constraint that the Table Schema states."""
+        """Return CREATE TABLE with every constraint that the Table Schema states."""
         lines = [f.sql_column() for f in self.fields]
         lines.append(f"primary key ({', '.join(map(sql_name, self.primary_key))})")
         for f in self.references:
@@ -189,7 +189,7 @@ class Table:
         return f"create table {sql_name(self.name)} (\n  {body}\n)"
 
     def sql_comments(self) -> list[str]:
-        """COMMENT ON for the table and every column."""
+        """Return the COMMENT ON statements for the table and every column."""
         table = sql_name(self.name)
         return [f"comment on table {table} is {sql_text(f'{self.title}. {self.description}')}"] + [
             f"comment on column {table}.{sql_name(f.name)} is {sql_text(f.comment)}" for f in self.fields

@@ -7,7 +7,7 @@ from functools import cache
 
 @cache
 def period_start(period: str) -> date:
-    """First day of a period such as 2025, 2025-H1, 2025-Q3, 2025-08, 2025-08-27 or from/to.
+    """Return the first day of a period such as 2025, 2025-H1, 2025-Q3, 2025-08, 2025-08-27 or from/to.
 
     >>> period_start("2025-Q3"), period_start("2025-02/2026-01")
     (datetime.date(2025, 7, 1), datetime.date(2025, 2, 1))
@@ -17,7 +17,7 @@ def period_start(period: str) -> date:
 
 @cache
 def period_end(period: str) -> date:
-    """Last day of a period.
+    """Return the last day of a period.
 
     >>> period_end("2024-02"), period_end("2025-H1")
     (datetime.date(2024, 2, 29), datetime.date(2025, 6, 30))
@@ -27,7 +27,7 @@ def period_end(period: str) -> date:
 
 @cache
 def precision(period: str) -> str:
-    """Its precision: none, year, half, quarter, month, day or interval.
+    """Return the precision of a period: none, year, half, quarter, month, day or interval.
 
     >>> precision(""), precision("2025"), precision("2025-H2"), precision("2025-01/2025-03")
     ('none', 'year', 'half', 'interval')

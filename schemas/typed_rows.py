@@ -9,7 +9,7 @@ from schemas.package import Field, Table
 
 
 def typed(f: Field, cell: str) -> Any:
-    """The value of one checked cell: None if empty; a list if the column holds several values."""
+    """Return the value of one checked cell: None if empty; a list if the column holds several values."""
     if not cell:
         return None
     if f.items:
@@ -27,13 +27,13 @@ def typed(f: Field, cell: str) -> Any:
 
 
 def typed_rows(text: TextTable) -> list[dict[str, Any]]:
-    """Every row of a checked table as a dictionary of Python values."""
+    """Return every row of a checked table as a dictionary of Python values."""
     columns = {f.name: [typed(f, cell) for cell in text.columns[f.name]] for f in text.table.fields}
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
 def cell(f: Field, value: Any) -> str:
-    """A Python value as the text of a cell."""
+    """Write a Python value as the text of a cell."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -46,7 +46,7 @@ def cell(f: Field, value: Any) -> str:
 
 
 def text_table(table: Table, rows: Iterable[Mapping[str, Any]]) -> TextTable:
-    """Rows of Python values as a text table, sorted by key as `make format` does."""
+    """Write rows of Python values as a text table, sorted by key as `make format` does."""
     found = [[cell(f, row.get(f.name)) for f in table.fields] for row in rows]
     names = [f.name for f in table.fields]
     found.sort(key=lambda row: [*(row[names.index(k)] for k in table.primary_key), *row])

@@ -46,7 +46,7 @@ class View:
         return f"schemas/views/{self.name}.sql"
 
     def metrics(self) -> Iterator[tuple[int, str]]:
-        """The metrics that the comments and the SQL name, each with its line."""
+        """Yield the metrics that the comments and the SQL name, each with its line."""
         lines = self.sql.splitlines()
         for line, text in enumerate(lines, 1):
             if COLUMN.fullmatch(text):
@@ -58,7 +58,7 @@ class View:
                     yield body.count("\n", 0, m.start()) + 1, m[1]
 
     def sql_comments(self, metrics: dict[str, str]) -> list[str]:
-        """COMMENT ON statements. `metrics` maps the ids of metrics to their text."""
+        """Return the COMMENT ON statements. `metrics` maps the ids of metrics to their text."""
         name = sql_name(self.name)
         statements = [f"comment on {self.kind} {name} is {sql_text(self.comment)}"]
         if self.kind == "view":
@@ -83,7 +83,7 @@ def parse_view(name: str, sql: str) -> View:
 
 
 def read_views(folder: Path) -> list[View]:
-    """Every view of the folder, those that others use first. Raises PackageError on a circle."""
+    """Read every view of the folder, those that others use first. Raises PackageError on a circle."""
     views = {
         v.name: v for v in (parse_view(p.stem, p.read_text(encoding="utf-8")) for p in sorted(folder.glob("*.sql")))
     }
@@ -95,7 +95,7 @@ def read_views(folder: Path) -> list[View]:
 
 
 def check_metrics(views: Iterable[View], known: Collection[str]) -> list[Problem]:
-    """Metrics that a view names and that do not exist."""
+    """Find metrics that a view names and that do not exist."""
     return [
         Problem(
             view.file,

@@ -68,7 +68,7 @@ def build(package: Package, out: Path, left_out: list[Problem] | None = None) ->
 
 
 def read_sound(package: Package, left_out: list[Problem] | None = None) -> tuple[dict[str, TextTable], list[View]]:
-    """The tables as text, and the views, in which there is no mistake. Raises DataError."""
+    """Read the tables as text, and the views, in which there is no mistake. Raises DataError."""
     texts = read_tables(package, left_out)
     views = read_views(package.root / "schemas" / "views")
     if problems := check_metrics(views, set(texts["metrics"].columns["metric_id"])):
@@ -77,7 +77,7 @@ def read_sound(package: Package, left_out: list[Problem] | None = None) -> tuple
 
 
 def describe_left_out(problems: list[Problem]) -> list[str]:
-    """A line for each derived table of which rows were left out."""
+    """Describe in a line for each derived table which rows were left out."""
     files: dict[str, list[Problem]] = {}
     for problem in sorted(problems):
         files.setdefault(problem.file, []).append(problem)
@@ -98,7 +98,7 @@ def replace_folder(new: Path, old: Path) -> None:
 
 
 def facts(package: Package) -> dict[str, str]:
-    """What the build was made from."""
+    """Return what the build was made from."""
     return {
         "name": package.descriptor["name"],
         "version": package.version,
@@ -108,7 +108,7 @@ def facts(package: Package) -> dict[str, str]:
 
 
 def input_files(package: Package) -> Iterator[Path]:
-    """Every file that decides what the build writes, in a fixed order."""
+    """Yield every file that decides what the build writes, in a fixed order."""
     yield package.root / "datapackage.json"
     yield from sorted((package.root / "schemas").rglob("*.json"))
     yield from sorted((package.root / "schemas").rglob("*.sql"))
@@ -116,7 +116,7 @@ def input_files(package: Package) -> Iterator[Path]:
 
 
 def inputs_hash(package: Package) -> str:
-    """SHA-256 over names and contents of the inputs."""
+    """Hash names and contents of the inputs with SHA-256."""
     digest = hashlib.sha256()
     for path in input_files(package):
         digest.update(str(path.relative_to(package.root)).encode() + b"\0" + path.read_bytes() + b"\0")
@@ -124,7 +124,7 @@ def inputs_hash(package: Package) -> str:
 
 
 def commit(root: Path) -> str:
-    """Commit of the checkout at `root`, -dirty if tracked files differ; empty outside one."""
+    """Return the commit of the checkout at `root`, -dirty if tracked files differ; empty outside one."""
     run = ["git", "-C", str(root), "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"]
     try:
         return subprocess.run(run, capture_output=True, text=True, check=True).stdout.strip()

@@ -77,7 +77,8 @@ def check(package: Package, args: argparse.Namespace) -> Verdict:
 
 @contextmanager
 def documents_checked(package: Package, args: argparse.Namespace) -> Iterator[Worker | None]:
-    """A process that compares the generated documents of this tree, beside the layers; none for another package."""
+    """Start a process that compares the generated documents of this tree, beside the layers; none for another
+    package."""
     whole = not args.table and "derived" in (args.layer or LAYERS)
     if not whole or package.root.resolve() != ROOT:
         yield None
@@ -91,14 +92,14 @@ def documents_checked(package: Package, args: argparse.Namespace) -> Iterator[Wo
 
 
 def check_documents() -> list[Finding]:
-    """Imported late: what the documents need takes its time."""
+    """Check the documents; imported late, as what they need takes its time."""
     from scripts import docs
 
     return docs.check_documents()
 
 
 def day_of_check(package: Package) -> date:
-    """Today, or the day of the package where the clock is behind it."""
+    """Return today, or the day of the package where the clock is behind it."""
     return max(date.today(), package.day)
 
 

@@ -19,7 +19,7 @@ Main = Callable[[list[str] | None], int]
 
 
 def parser(name: str, about: str | None) -> argparse.ArgumentParser:
-    """The parser of a command's arguments, to which the command adds its own."""
+    """Return the parser of a command's arguments, to which the command adds its own."""
     made = argparse.ArgumentParser(prog=f"python -m scripts.{name}", description=about)
     made.add_argument("--debug", action="store_true", help="show the traceback of an internal error")
     return made

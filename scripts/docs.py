@@ -27,7 +27,7 @@ Parts = Mapping[str, Callable[[], str]]
 
 
 def check_documents() -> list[Finding]:
-    """A finding for each document of this tree that `make regenerate` would change."""
+    """Return a finding for each document of this tree that `make regenerate` would change."""
     rule = rules()["derived/documents-current"]
     return [
         Finding(file, line, "", rule.id, rule.severity, message, rule.holds, rule.fix)
@@ -48,7 +48,7 @@ def write_documents() -> list[str]:
 
 
 def outdated_documents(new: Mapping[str, str]) -> list[tuple[str, int, str]]:
-    """File, line and words for each document that is not as it would be written."""
+    """Return file, line and words for each document that is not as it would be written."""
     found = []
     for file, text in new.items():
         old = (ROOT / file).read_text(encoding="utf-8") if (ROOT / file).is_file() else ""
@@ -65,7 +65,7 @@ def _first_difference(old: str, new: str) -> int:
 
 
 def documents(answer: str | None) -> dict[str, str]:
-    """Every generated document by path. Without an answer, README keeps the one that it gives."""
+    """Return every generated document by path. Without an answer, README keeps the one that it gives."""
     package = read_package()
     parts: dict[str, Callable[[], str]] = {
         "tables": lambda: list_tables(package),
@@ -80,7 +80,7 @@ def documents(answer: str | None) -> dict[str, str]:
 
 
 def fill_parts(text: str, parts: Parts) -> str:
-    """The text with its generated parts made anew; a part that nobody makes stays as it is."""
+    """Return the text with its generated parts made anew; a part that nobody makes stays as it is."""
 
     def fill(match: re.Match[str]) -> str:
         make = parts.get(match["name"])
@@ -90,7 +90,7 @@ def fill_parts(text: str, parts: Parts) -> str:
 
 
 def answer(package: Package) -> str | None:
-    """Today's answer as the report gives it; nothing where the data have mistakes."""
+    """Return today's answer as the report gives it; nothing where the data have mistakes."""
     from scripts.build import DATABASE, inputs_hash, read_sound
 
     built = package.root / "build" / DATABASE
@@ -111,7 +111,7 @@ def answer(package: Package) -> str | None:
 
 
 def _hash_of(database: Path) -> str | None:
-    """What a build says of its inputs; nothing where there is none."""
+    """Return the hash of inputs that a build states; nothing where there is no build."""
     import duckdb
 
     try:
@@ -136,7 +136,7 @@ def _answer_from(database: Path) -> str:
 
 
 def list_tables(package: Package) -> str:
-    """README's list: each table, what a row is, where its columns are described."""
+    """List each table for README: what a row is, and where its columns are described."""
     rows = [
         [f"[`{t.name}`]({t.path})", escape(first_sentence(t.description)), f"[columns](docs/tables/{t.name}.md)"]
         for t in package.tables
@@ -176,7 +176,7 @@ def _about(group: str, package: Package) -> str:
 
 
 def rule_groups() -> dict[str, list[Rule]]:
-    """Rules by the first word of their ids, which names the table; findings link to these pages."""
+    """Group rules by the first word of their ids, which names the table; findings link to these pages."""
     groups: dict[str, list[Rule]] = {}
     for rule in sorted(rules().values(), key=lambda r: r.id):
         groups.setdefault(rule.id.partition("/")[0], []).append(rule)
@@ -184,7 +184,7 @@ def rule_groups() -> dict[str, list[Rule]]:
 
 
 def rule_page(group: str, found: list[Rule], package: Package) -> str:
-    """Every rule of a group with an anchor: what holds, why, what to do, bounds, examples."""
+    """Return the page of a group, with an anchor for each rule: what holds, why, what to do, bounds, examples."""
     if group in package.table:
         t = package.table[group]
         intro = f"What must hold of [{t.path}](../../{t.path}). {escape(first_sentence(t.description))}; "
@@ -212,7 +212,7 @@ def _rule(rule: Rule) -> str:
 
 
 def _severity(rule: Rule) -> str:
-    """What breaking the rule is, in words."""
+    """Say in words what breaking the rule is."""
     if rule.severity == "error" and (rule.depends_on_today or rule.regenerated):
         return "A warning in a branch, an error on main and before a release"
     return "An error" if rule.severity == "error" else "A warning"
@@ -234,7 +234,7 @@ def _example(example: Example) -> str:
 
 
 def table_page(t: Table) -> str:
-    """What a row is, and each column with its kind and rule."""
+    """Return the page of a table: what a row is, and each column with its kind and rule."""
     rows = [
         [
             f"`{f.name}`",

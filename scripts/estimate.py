@@ -44,7 +44,7 @@ def arguments(argv: list[str] | None) -> argparse.Namespace:
 
 
 def positive_number(text: str) -> int:
-    """A whole number above 0, for argparse."""
+    """Parse a whole number above 0, for argparse."""
     if not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"“{text}” is not a whole number above 0")
     return int(text)
@@ -68,7 +68,7 @@ def run(package: Package, texts: dict[str, TextTable], args: argparse.Namespace)
 
 
 def estimate_to_last_known_year(inputs: Inputs, args: argparse.Namespace, chosen: Setting) -> tuple[list[Row], str]:
-    """The estimate up to the last year for which every input was known, and why it ends there."""
+    """Estimate up to the last year for which every input was known; also returns why it ends there."""
     why = ""
     for last in reversed(YEARS):
         try:
@@ -99,7 +99,7 @@ def report_drift(found: dict[str, list[Change]]) -> int:
 
 
 def compare_headlines(committed: list[Row], rows: list[Row]) -> str:
-    """The headline cells, committed and changed: share of sales, all tiers, units and value, d1 to d4."""
+    """Compare the headline cells, committed and changed: share of sales, all tiers, units and value, d1 to d4."""
     place = ("year", "tier", "definition_id", "metric", "ratio")
     before = {tuple(r[k] for k in place): r for r in committed}
     lines = [f"{'year':<5} {'metric':<6} {'definition':<10} {'committed':>22} {'changed':>22}"]

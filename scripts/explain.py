@@ -32,7 +32,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def headline(texts: dict[str, TextTable], args: argparse.Namespace) -> str:
-    """The committed cell."""
+    """Return the committed cell."""
     for row in typed_rows(texts["estimates"]):
         place = (row["year"], row["definition_id"], row["metric"], row["tier"], row["ratio"])
         if place == (args.year, args.definition, args.metric, args.tier, args.ratio):
@@ -45,7 +45,7 @@ def headline(texts: dict[str, TextTable], args: argparse.Namespace) -> str:
 
 
 def sources(texts: dict[str, TextTable]) -> dict[str, str]:
-    """What to print for a source: publisher, title, date and address."""
+    """Return what to print for a source: publisher, title, date and address."""
     return {
         r["source_id"]: f"[{r['reliability']}] {r['original_publisher'] or r['publisher']}: {r['title']} "
         f"({r['published_on'] or 'undated'}) {r['url']}"
@@ -54,7 +54,7 @@ def sources(texts: dict[str, TextTable]) -> dict[str, str]:
 
 
 def lines(found: list[Input], known: dict[str, str]) -> list[str]:
-    """Each input with low, central and high, why, and its sources."""
+    """Return each input with low, central and high, why, and its sources."""
     out = []
     for row in found:
         s = row.shape

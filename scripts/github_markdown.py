@@ -16,7 +16,7 @@ NUMBERED = re.compile(r"^(\d{1,9})(?=[.)](?:\s|$))")
 
 
 def escape(text: str) -> str:
-    """Text in one line that GitHub shows as it is, but for names between backticks.
+    """Escape text in one line so that GitHub shows it as it is, but for names between backticks.
 
     >>> escape("3.5 of `chip_suppliers` (about 5 %) in ft-2025_08, never *this* or <that>")
     '3.5 of `chip_suppliers` (about 5 %) in ft-2025_08, never \\\\*this\\\\* or \\\\<that>'
@@ -45,13 +45,13 @@ def _inline(text: str) -> str:
 
 
 def _block(text: str) -> str:
-    """What would begin a heading, a list or a quotation at the start of a line."""
+    """Escape what would begin a heading, a list or a quotation at the start of a line."""
     numbered = NUMBERED.sub(r"\1\\", text)
     return numbered if numbered != text else BLOCK.sub(r"\\", text)
 
 
 def code(text: str) -> str:
-    """A value as code.
+    """Write a value as code.
 
     >>> code("a`b"), code("x")
     ('`` a`b ``', '`x`')
@@ -60,6 +60,6 @@ def code(text: str) -> str:
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A table of cells that are Markdown already; a bar inside a cell does not end it."""
+    """Write a table of cells that are Markdown already; a bar inside a cell does not end it."""
     lines = [headings, ["---"] * len(headings), *rows]
     return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines) + "\n"

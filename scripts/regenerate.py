@@ -77,7 +77,7 @@ def _bytes(path: Path) -> bytes:
 
 
 def check(package: Package) -> list[Finding]:
-    """What is not as it would be written."""
+    """Return what is not as it would be written."""
     gone: list[Problem] = []
     texts = read_tables(package, gone)
     unsorted = [f for t in package.tables for f in check_canonical(read_text(t, package.root)[0], package)]

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from reports.render import explore_files
 from reports.render.cache import files_digest, tree_files
-from reports.render.errors import PageError
+from reports.render.page_error import PageError
 from schemas.errors import UserError
 from schemas.files import write_whole
 from schemas.package import ROOT
@@ -53,13 +53,14 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def inputs(*folders: str) -> str:
-    """Digest of the files of the tree that decide what is made."""
+    """Hash the files of the tree that decide what is made."""
     beside = [ROOT / name for name in ("datapackage.json", "CITATION.cff", "requirements.lock")]
     return files_digest([*beside, *tree_files(*(ROOT / f for f in folders))])
 
 
 def setting(renderer: str) -> list[object]:
-    """What else decides: the renderer, the file that the data are taken from, the changelog, the engine of Explore."""
+    """Return what else decides: the renderer, the file that the data are taken from, the changelog, the engine of
+    Explore."""
     given = os.environ.get("CHINA_AI_CHIPS_DB")
     files = [ROOT / "CHANGELOG.md", *([Path(given)] if given else [])]
     programs = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])

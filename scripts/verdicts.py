@@ -54,7 +54,8 @@ def arguments(argv: list[str] | None) -> argparse.Namespace:
 
 
 def rate_tables(tables: dict[str, list[Row]], today: date, errors: list[str]) -> list[Row]:
-    """History and new ratings. Raises CouldNotRate if --today or --error cannot be meant."""
+    """Rate the targets; return the history and the new ratings. Raises CouldNotRate if --today or --error cannot be
+    meant."""
     last = max((r["rated_on"] for r in tables["verdicts"]), default=date.min)
     if today < last:
         raise CouldNotRate(f"the last rating is of {last}; ratings before it would rewrite history")
@@ -65,7 +66,7 @@ def rate_tables(tables: dict[str, list[Row]], today: date, errors: list[str]) ->
 
 
 def changes(history: list[Row], rows: list[Row]) -> list[Row]:
-    """Rows that the history does not hold."""
+    """Return rows that the history does not hold."""
     return [r for r in rows if r not in history]
 
 

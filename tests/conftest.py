@@ -46,7 +46,7 @@ BASE: Rows = {
 
 @pytest.fixture
 def make_package(tmp_path: Path) -> Callable[..., Package]:
-    """Function that writes BASE with the given tables on top into a fresh folder."""
+    """Return a function that writes BASE with the given tables on top into a fresh folder."""
 
     def make(**tables: list[dict[str, str]]) -> Package:
         return write_package(tmp_path / "package", BASE | tables)
@@ -56,7 +56,7 @@ def make_package(tmp_path: Path) -> Callable[..., Package]:
 
 @pytest.fixture
 def make_database(make_package: Callable[..., Package]) -> Callable[..., duckdb.DuckDBPyConnection]:
-    """Function that writes such a package, builds it and opens the result."""
+    """Return a function that writes such a package, builds it and opens the result."""
 
     def make(**tables: list[dict[str, str]]) -> duckdb.DuckDBPyConnection:
         package = make_package(**tables)
@@ -68,7 +68,7 @@ def make_database(make_package: Callable[..., Package]) -> Callable[..., duckdb.
 
 @pytest.fixture(scope="session")
 def real_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Folder with one build of the package in this tree."""
+    """Return a folder with one build of the package in this tree."""
     out = tmp_path_factory.mktemp("real-build")
     build(read_package(), out)
     return out
@@ -76,13 +76,14 @@ def real_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def real(real_build: Path) -> duckdb.DuckDBPyConnection:
-    """The real package, open for reading."""
+    """Return the real package, open for reading."""
     return duckdb.connect(str(real_build / DATABASE), read_only=True)
 
 
 @pytest.fixture(scope="session")
 def site() -> Path:
-    """The report as `make report` makes it, in build/report/; made by one worker of several if it is out of date."""
+    """Return the report as `make report` makes it, in build/report/; made by one worker of several if it is out of
+    date."""
     (ROOT / "build").mkdir(exist_ok=True)
     with (ROOT / "build" / ".report.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -96,7 +97,7 @@ def site() -> Path:
 
 @pytest.fixture
 def tree_copy(tmp_path: Path) -> Path:
-    """A copy of the package in this tree, to break."""
+    """Return a copy of the package in this tree, to break."""
     root = tmp_path / "copy"
     for name in ("data", "schemas"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
@@ -106,7 +107,7 @@ def tree_copy(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def committed() -> Inputs:
-    """The inputs in data/assumptions.csv."""
+    """Return the inputs in data/assumptions.csv."""
     read = {name: read_text(read_package().table[name], ROOT) for name in ("inputs", "assumptions")}
     assert not any(problems for _, problems in read.values())
     return inputs({name: text for name, (text, _) in read.items()})

@@ -26,7 +26,7 @@ CONFIG: dict[str, Any] = {
 
 
 def project(root: Path, pages: Mapping[str, str], **config: Any) -> Path:
-    """A Quarto project in `root`/pages with the given pages; `config` adds to its `_quarto.yml`."""
+    """Write a Quarto project in `root`/pages with the given pages; `config` adds to its `_quarto.yml`."""
     folder = root / "pages"
     for name, text in pages.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -37,12 +37,12 @@ def project(root: Path, pages: Mapping[str, str], **config: Any) -> Path:
 
 
 def page(title: str, body: str, **meta: Any) -> str:
-    """The text of a page."""
+    """Return the text of a page."""
     return f"---\n{yaml.safe_dump({'title': title} | meta, allow_unicode=True)}---\n\n{body}\n"
 
 
 def cell(code: str, asis: bool = True) -> str:
-    """A Python cell."""
+    """Return a Python cell."""
     return f"```{{python}}\n{'#| output: asis' if asis else '# shown as text'}\n{code}\n```\n"
 
 
@@ -50,8 +50,8 @@ WORDS = ("bases", "definitions", "inputs", "metrics", "statuses", "tiers", "topi
 
 
 def write_database(path: Path, sql: str = "", inputs: str = "1") -> Path:
-    """A DuckDB file with the facts of a package, whose inputs are called `inputs`, its real vocabulary, and what `sql`
-    makes."""
+    """Write a DuckDB file with the facts of a package, whose inputs are called `inputs`, its real vocabulary, and what
+    `sql` makes."""
     CONNECTION.close()
     path.unlink(missing_ok=True)
     with duckdb.connect(str(path)) as con:
@@ -65,5 +65,5 @@ def write_database(path: Path, sql: str = "", inputs: str = "1") -> Path:
 
 
 def body(table: str) -> list[list[str]]:
-    """The cells of a table, row by row, without its head."""
+    """Return the cells of a table, row by row, without its head."""
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()[2:]]

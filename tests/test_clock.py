@@ -24,7 +24,7 @@ json.dump(execute_all(progress=lambda text: None), sys.stdout)
 
 
 def run_later(ahead: str, *arguments: str) -> str:
-    """What a process prints whose clock is ahead."""
+    """Return what a process prints whose clock is ahead."""
     command = [str(FAKETIME), "-f", ahead, sys.executable, *arguments]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert run.returncode == 0, run.stdout[-3000:] + run.stderr[-3000:]

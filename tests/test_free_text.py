@@ -31,14 +31,14 @@ FILES = sorted(
 
 
 def reads_free_text(node: ast.AST) -> bool:
-    """Whether it is a cell of free text, `row["note"]`."""
+    """Tell whether it is a cell of free text, `row["note"]`."""
     return (
         isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant) and node.slice.value in FREE
     )  # fmt: skip
 
 
 def in_python(code: str) -> Iterator[str]:
-    """Comparisons of such a cell with a text, and searches in it."""
+    """Return comparisons of such a cell with a text, and searches in it."""
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Compare):
             sides = [node.left, *node.comparators]

@@ -19,7 +19,7 @@ def snippets(language: str) -> list[str]:
 
 @pytest.fixture
 def tree(tmp_path: Path, real_build: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder in which the paths of the README lead to the data and a fresh build."""
+    """Return a folder in which the paths of the README lead to the data and a fresh build."""
     (tmp_path / "build").symlink_to(real_build)
     (tmp_path / "data").symlink_to(ROOT / "data")
     monkeypatch.chdir(tmp_path)

@@ -23,9 +23,8 @@ for _table, _rows in yaml.safe_load((Path(__file__).parent / "checks" / "base.ya
 
 
 def with_example(example: Example) -> Rows:
-    """The base with an example on top. The first example row of a table is merged into the base's first row; each
-    further one is a copy of that base row with the example's cells (it needs a key of its own).
-    """
+    """Return the base with an example on top. The first example row of a table is merged into the base's first row;
+    each further one is a copy of that base row with the example's cells (it needs a key of its own)."""
     rows = copy.deepcopy(BASE)
     for name, examples in example.items():
         key = PACKAGE.table[name].primary_key
@@ -38,12 +37,12 @@ def with_example(example: Example) -> Rows:
 
 @cache
 def _vocabulary(name: str) -> TextTable:
-    """A table of this tree, read once: for reading only."""
+    """Return a table of this tree, read once: for reading only."""
     return read_text(PACKAGE.table[name], ROOT)[0]
 
 
 def text_tables(rows: Rows) -> dict[str, TextTable]:
-    """The same rows as text tables in memory, for checks that need no files; columns not given are empty."""
+    """Return the same rows as text tables in memory, for checks that need no files; columns not given are empty."""
     texts = {}
     for table in PACKAGE.tables:
         if table.name in VOCABULARY and table.name not in rows:
@@ -55,7 +54,7 @@ def text_tables(rows: Rows) -> dict[str, TextTable]:
 
 
 def write_package(root: Path, rows: Rows) -> Package:
-    """A package at `root` with this tree's schemas and the given rows; columns not given are empty.
+    """Write a package at `root` with this tree's schemas and the given rows; columns not given are empty.
 
     The vocabulary is the real one unless rows are given: all other tables refer to it.
     """

@@ -51,12 +51,12 @@ def bound_day(rule: Rule, name: str) -> date:
 
 
 def first_day(periods: "pd.Series") -> "pd.Series":
-    """Return first days as day numbers: they compare fast, and a missing one is neither before nor after anything."""
+    """Return the first days as day numbers: they compare fast; a missing one is neither before nor after anything."""
     return _ends(periods, period_start)
 
 
 def last_day(periods: "pd.Series") -> "pd.Series":
-    """Return last days as day numbers."""
+    """Return the last days as day numbers."""
     return _ends(periods, period_end)
 
 

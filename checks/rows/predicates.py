@@ -36,7 +36,7 @@ class Tables:
         return self._frames[name]
 
     def column(self, table: str, key: str, value: str) -> dict[str, object]:
-        """One column of a table by another, to look up with `Series.map`."""
+        """Return one column of a table by another, to look up with `Series.map`."""
         found = self[table]
         return dict(zip(found[key], found[value], strict=True))
 

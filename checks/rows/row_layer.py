@@ -85,7 +85,7 @@ def findings(rule: Rule, text: TextTable, messages: "pd.Series") -> list[Finding
 
 
 def finding(rule: Rule, text: TextTable, row: Any, message: str) -> Finding:
-    """Word what a rule found in one row as the rule book does, with the cells as they were typed."""
+    """Phrase what a rule found in one row as the rule book does, with the cells as they were typed."""
     cells = {name: column[row] for name, column in text.columns.items()} | {"detail": message}
     return Finding(
         file=text.table.path,

@@ -46,7 +46,7 @@ def by_definition(rows: Iterable[Row]) -> dict[str, list[Row]]:
 
 
 def series_marker(place: int) -> str:
-    """Return the marker of the nth of several lines, so that they are told apart without colour."""
+    """Return the marker of the nth of several lines, so that they can be told apart without colour."""
     return _SERIES_MARKERS[place % len(_SERIES_MARKERS)]
 
 
@@ -109,7 +109,7 @@ def bases() -> dict[str, BasisMark]:
 
 
 def is_forward_looking(basis: str) -> bool:
-    """Whether a figure says what will be, not what was."""
+    """Tell whether a figure says what will be, not what was."""
     return not bases()[basis].filled
 
 

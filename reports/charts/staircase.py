@@ -49,7 +49,7 @@ def steps(rows: list[Row], known: Language) -> list[str]:
 
 
 def rung(row: Row, known: Language) -> str:
-    """The name of a definition as a step."""
+    """Return the name of a definition as a step."""
     return definition_label(row["definition_id"], known.code)
 
 

@@ -36,7 +36,7 @@ def verdict_bars() -> Chart:
 
 
 def counts_by_kind(rows: list[Row]) -> dict[str, dict[str, int]]:
-    """Numbers by group for each kind, the kind with the most claims that could be judged first."""
+    """Return numbers by group for each kind, the kind with the most claims that could be judged first."""
     kinds = dict.fromkeys(r["kind"] for r in rows)
     by = {k: count_standings([r for r in rows if r["kind"] == k]) for k in kinds}
     return dict(sorted(by.items(), key=lambda item: -count_judged(item[1])))
@@ -53,7 +53,7 @@ def count_judged(found: dict[str, int]) -> int:
 
 
 def title(by: dict[str, dict[str, int]]) -> str:
-    """`Firms met or likely met 6 of their 12 claims that could be judged; states 1 of 3 …`"""
+    """Return `Firms met or likely met 6 of their 12 claims that could be judged; states 1 of 3 …`"""
     judgements = [
         (claimant_label(k), f"{found['kept']} of {count_judged(found)}")
         for k, found in by.items()

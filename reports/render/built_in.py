@@ -21,9 +21,9 @@ import yaml
 
 from reports.query import read_log
 from reports.render.cache import page_key, read_entry, write_entry
-from reports.render.errors import PageError
 from reports.render.includes import expand
 from reports.render.page_cells import Cell, execute, parse
+from reports.render.page_error import PageError
 
 HERE = Path(__file__).resolve().parent
 REPORTS = HERE.parent  # the project of the report

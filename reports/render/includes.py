@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from reports.render.errors import PageError
+from reports.render.page_error import PageError
 
 SHORTCODE = re.compile(r"(?<!\{)\{\{<\s*(\S+)\s*(.*?)\s*>\}\}(?!\})")
 LITERAL = re.compile(r"\{(\{\{<.*?>\}\})\}")

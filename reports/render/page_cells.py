@@ -19,7 +19,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 from reports.query import LOG
-from reports.render.errors import PageError
+from reports.render.page_error import PageError
 from reports.text.inline import FENCE, Inline, split
 
 

@@ -14,8 +14,8 @@ import typst
 
 from reports.query import query
 from reports.render.built_in import pandoc
-from reports.render.errors import PageError
 from reports.render.page_cells import parse
+from reports.render.page_error import PageError
 
 HERE = Path(__file__).resolve().parent
 

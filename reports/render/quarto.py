@@ -15,9 +15,9 @@ from pathlib import Path
 
 import yaml
 
-from reports.render.errors import PageError
 from reports.render.includes import SHORTCODE
 from reports.render.page_cells import parse
+from reports.render.page_error import PageError
 
 OLDEST = (1, 4)
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -25,7 +25,7 @@ WARNING = re.compile(r"^\s*(\[WARNING\]|WARNING|WARN\b|ERROR|FATAL)")
 
 
 def find_quarto() -> str | None:
-    """Return path of a usable Quarto: that of the virtual environment, else that of PATH."""
+    """Return the path of a usable Quarto: that of the virtual environment, else that of PATH."""
     beside = shutil.which("quarto", path=str(Path(sys.executable).parent))
     for candidate in filter(None, [beside, shutil.which("quarto")]):
         version = version_of(candidate)

@@ -38,7 +38,7 @@ class Handler(SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
-    """A running Chromium."""
+    """Yield a running Chromium."""
     playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
     path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if not path:
@@ -51,7 +51,7 @@ def chromium() -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Callable[[Path], str]]:
-    """Function that serves a folder and returns its address, without a slash at the end."""
+    """Return a function that serves a folder and returns its address, without a slash at the end."""
     servers = []
 
     def start(folder: Path) -> str:
@@ -68,5 +68,5 @@ def serve() -> Iterator[Callable[[Path], str]]:
 
 @pytest.fixture(scope="session")
 def address(serve: Callable[[Path], str], site: Path) -> str:
-    """Where the site that `make report` makes is served."""
+    """Return where the site that `make report` makes is served."""
     return serve(site)

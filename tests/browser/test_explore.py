@@ -40,14 +40,14 @@ class Explorer:
         return str(self.page.inner_text("#explore-status"))
 
     def table(self) -> list[list[str]]:
-        """The result shown, its headings first."""
+        """Return the result shown, its headings first."""
         script = "rows => rows.map(r => [...r.cells].map(c => c.textContent))"
         return list(self.page.eval_on_selector_all("#explore-result tr", script))
 
 
 @pytest.fixture(scope="module", autouse=True)
 def engine(site: Path) -> None:
-    """What these tests need of the site; where npm gave none, they are skipped."""
+    """Skip where npm gave no engine for these tests."""
     answer = json.loads((site / "explore" / explore_files.ANSWER).read_text(encoding="utf-8"))
     if "reason" in answer:
         pytest.skip(f"no database engine for browsers: {answer['reason']}")
@@ -62,7 +62,7 @@ def explorer(chromium: Any, address: str) -> Iterator[Explorer]:
 
 
 def as_text(con: duckdb.DuckDBPyConnection, sql: str) -> list[list[str]]:
-    """What DuckDB answers, as text, headings first."""
+    """Return what DuckDB answers, as text, headings first."""
     result = con.sql(f"select cast(columns(*) as varchar) from ({sql})")
     return [result.columns, *(["" if v is None else v for v in row] for row in result.fetchall())]
 

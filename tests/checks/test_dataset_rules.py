@@ -31,7 +31,7 @@ Built = Callable[[Example], tuple[duckdb.DuckDBPyConnection, dict[str, TextTable
 
 @pytest.fixture(scope="module")
 def empty() -> duckdb.DuckDBPyConnection:
-    """The tables without keys, and the views: made once, as making them takes longer than the checks."""
+    """Return the tables without keys, and the views: made once, as making them takes longer than the checks."""
     con, package = duckdb.connect(), read_package()
     con.execute("set threads to 1")
     for table in package.tables:
@@ -46,7 +46,7 @@ def empty() -> duckdb.DuckDBPyConnection:
 
 @pytest.fixture(scope="module")
 def built(empty: duckdb.DuckDBPyConnection) -> Built:
-    """Function that fills the tables with the base and an example on top; what is there already stays."""
+    """Return a function that fills the tables with the base and an example on top; what is there already stays."""
     filled: dict[str, dict[str, list[str]]] = {}
 
     def make(example: Example) -> tuple[duckdb.DuckDBPyConnection, dict[str, TextTable]]:
@@ -68,7 +68,7 @@ def built(empty: duckdb.DuckDBPyConnection) -> Built:
 
 
 def found(built: Built, example: Example, rule: str) -> list[Finding]:
-    """What the rule says of the rows of the example; what it says of the other rows of the base is left out."""
+    """Return what the rule says of the rows of the example; what it says of the other rows of the base is left out."""
     rows = {r["table_name"]: int(r["rows"]) for r in example.get("rows_released", [])}
     release = Release(rows, [r["line"] for r in example.get("changelog", [])])
     con, texts = built(example)
@@ -137,7 +137,7 @@ def test_the_connection_is_left_as_it_was(built: Callable) -> None:
 
 @pytest.fixture
 def expecting(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Function that puts other words into the `expects` of one rule."""
+    """Return a function that puts other words into the `expects` of one rule."""
 
     def change(rule_id: str = "sources/used", **expects: object) -> None:
         changed = replace(rules()[rule_id], expects=expects)

@@ -30,7 +30,7 @@ def real(tree_copy: Path) -> Real:
 
 @pytest.fixture
 def as_committed(real: Real, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """A model that gives the committed tables; collects how often it was run."""
+    """Return a model that gives the committed tables; collects how often it was run."""
     package, texts = real
     committed = {t.name: typed_rows(texts[t.name]) for t in package.tables if t.is_derived and t.name != "verdicts"}
     runs = []

@@ -30,7 +30,7 @@ PACKAGE = read_package()
 
 
 def findings(root: Path) -> list[Finding]:
-    """What the first two layers say of the package at `root`, rows only if structure is sound."""
+    """Return what the first two layers say of the package at `root`, rows only if structure is sound."""
     texts, found = check_structure(read_package(root))
     broken = [f for f in found if is_broken([f])]
     return broken or found + without_exempt(check_rows(texts, TODAY), set())
@@ -38,13 +38,13 @@ def findings(root: Path) -> list[Finding]:
 
 @pytest.fixture(scope="module")
 def whole() -> Tables:
-    """The real tables."""
+    """Return the real tables."""
     return Tables(read_tables(PACKAGE), TODAY)
 
 
 @pytest.fixture(scope="module")
 def sample(whole: Tables) -> Tables:
-    """One row in ten of each real table, and every row that one of those refers to."""
+    """Return one row in ten of each real table, and every row that one of those refers to."""
     texts: dict[str, TextTable] = {}
     needed: dict[str, set[str]] = defaultdict(set)
     for table in reversed(PACKAGE.load_order):
@@ -66,7 +66,7 @@ def sample(whole: Tables) -> Tables:
 
 
 def findings_in_memory(tables: Tables, table: str, raw: bytes) -> list[Finding]:
-    """What the first two layers say of one table that became `raw`, and of the tables that refer to it."""
+    """Return what the first two layers say of one table that became `raw`, and of the tables that refer to it."""
     text, problems = parse(PACKAGE.table[table], raw)
     near = {t.name for t in PACKAGE.tables if table in {f.reference.table for f in t.fields if f.reference}} | {table}
     texts = tables.texts | {table: text}
@@ -97,10 +97,10 @@ def index(table: str, column: str) -> int:
     return [f.name for f in PACKAGE.table[table].fields].index(column)
 
 
-def first_line(table: str, wanted: Callable[[dict[str, str]], bool]) -> int:
-    """Line of the first row that fits."""
+def first_line(table: str, matches: Callable[[dict[str, str]], bool]) -> int:
+    """Return the line of the first row that fits."""
     names, *rows = rows_of(table)
-    return next(n for n, row in enumerate(rows, 2) if wanted(dict(zip(names, row, strict=True))))
+    return next(n for n, row in enumerate(rows, 2) if matches(dict(zip(names, row, strict=True))))
 
 
 def set_cell(root: Path, table: str, line: int, column: str, value: str) -> None:

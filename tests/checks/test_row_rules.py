@@ -21,13 +21,14 @@ BASE = Tables(text_tables(with_example({})), TODAY)
 
 
 def tables_with(example: Example) -> Tables:
-    """The base with an example on top; tables that it does not touch are those of the base, made once."""
+    """Return the base with an example on top; tables that it does not touch are those of the base, made once."""
     texts = text_tables(with_example(example))
     return Tables(texts, TODAY, {name: BASE[name] for name in texts if name not in example})
 
 
 def found_in(rule: Rule, example: Example) -> list[Finding]:
-    """What the rules on the tables that an example touches say of it; pandera, which runs them, is left out here."""
+    """Return what the rules on the tables that an example touches say of it; pandera, which runs them, is left out
+    here."""
     tables = tables_with(example)
     return [
         f

@@ -10,7 +10,7 @@ from schemas.package import read_package
 
 @pytest.fixture(scope="session")
 def real() -> duckdb.DuckDBPyConnection:
-    """The tables of this tree in memory, without views and files: quicker than a build."""
+    """Return the tables of this tree in memory, without views and files: quicker than a build."""
     con, package = connect_new(), read_package()
     load_tables(con, package, read_tables(package))
     return con

@@ -25,7 +25,7 @@ def shape(
 
 @st.composite
 def ordered(draw: st.DrawFn, top: float = 1e6) -> tuple[float, float, float]:
-    """Low, central and high, each at least 2 % above the one before."""
+    """Return low, central and high, each at least 2 % above the one before."""
     low = draw(st.floats(top / 1e6, top / 10))
     central = low * draw(st.floats(1.02, 3))
     return low, central, central * draw(st.floats(1.02, 3))

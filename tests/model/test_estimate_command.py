@@ -18,7 +18,7 @@ def digests(root: Path) -> dict[str, str]:
 
 
 def edit(path: Path, change: Callable[[str], str]) -> None:
-    """One changed line: the first that `change` leaves otherwise."""
+    """Change one line: the first that `change` alters."""
     lines = path.read_text(encoding="utf-8").split("\n")
     at, new = next((n, change(line)) for n, line in enumerate(lines) if change(line) != line)
     path.write_text("\n".join([*lines[:at], new, *lines[at + 1 :]]), encoding="utf-8")

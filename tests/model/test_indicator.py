@@ -41,7 +41,7 @@ def found(inputs: Inputs, setting: Setting = NOW, n: int = N, seed: int = 5) -> 
 
 @pytest.fixture(scope="module")
 def now(committed: Inputs) -> Found:
-    """All cells of the central setting."""
+    """Return all cells of the central setting."""
     return found(committed, n=5_000)
 
 

@@ -14,7 +14,7 @@ N = 5_000
 
 
 def row(assumption_id: str, low: float | None, central: float, high: float | None, **more: Any) -> dict[str, Any]:
-    """A row of `assumptions` as read; what is not given is as most rows have it."""
+    """Return a row of `assumptions` as read; what is not given is as most rows have it."""
     year = next((p for p in assumption_id.split("-as-of-")[0].split("-")[-1:] if p.isdigit() and len(p) == 4), "")
     return {
         "assumption_id": assumption_id, "input_id": assumption_id.split("-as-of-")[0].removesuffix(f"-{year}"),
@@ -26,13 +26,13 @@ def row(assumption_id: str, low: float | None, central: float, high: float | Non
 
 
 def chained(rho: float, family: str = "die-yield", correlation: str = "correlation-yield-years") -> Inputs:
-    """Three years of one input of a chained family, with a stated correlation."""
+    """Return three years of one input of a chained family, with a stated correlation."""
     years = [row(f"{family}-sellable-{y}", 0.3, 0.4, 0.5, family_id=family) for y in (2024, 2025, 2026)]
     return read_inputs([*years, row(correlation, None, rho, None, distribution="fixed", unit="correlation")])
 
 
 def correlation(a: np.ndarray, b: np.ndarray) -> float:
-    """Of the normal scores of the ranks: free of the shapes of the distributions."""
+    """Return the correlation of the normal scores of the ranks: free of the shapes of the distributions."""
     scores = [norm.ppf(rankdata(x) / (len(x) + 1)) for x in (a, b)]
     return float(np.corrcoef(*scores)[0, 1])
 
@@ -127,7 +127,7 @@ def settable() -> Inputs:
 
 
 def fixed(before: Inputs, after: Inputs) -> dict[str, float]:
-    """The rows that a change touched, with their new value."""
+    """Return the rows that a change touched, with their new value."""
     assert before.rows.keys() == after.rows.keys()
     touched = {r.id: r.shape for k, r in after.rows.items() if r != before.rows[k]}
     assert all(s.distribution == "fixed" and s.low is None and s.high is None for s in touched.values())

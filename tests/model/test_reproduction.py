@@ -39,7 +39,7 @@ class Statements:
         self.con = con
 
     def rows(self, metric: str, claimant: str, **where: object) -> list[tuple[float, float, float]]:
-        """Value, low and high of each row that fits; None in `where` means empty."""
+        """Return value, low and high of each row that fits; None in `where` means empty."""
         clauses = [f"{k} is null" if v is None else f"{k} = ${k}" for k, v in where.items()]
         query = "select value, value_low, value_high from observations where " + " and ".join(
             ["metric_id = $metric", "claimant_id = $claimant", *clauses]
@@ -48,14 +48,15 @@ class Statements:
         return self.con.execute(query, given).fetchall()
 
     def __call__(self, metric: str, claimant: str, **where: object) -> float:
-        """The one value that fits."""
+        """Return the one value that fits."""
         values = {row[0] for row in self.rows(metric, claimant, **where)}
         assert len(values) == 1, (metric, claimant, where, values)
         return float(values.pop())
 
 
 def whole_dies(width: float, height: float, radius: float, dx: float, dy: float) -> int:
-    """Whole rectangles on a disc in straight rows and columns, shifted by parts of a die: a count, no formula."""
+    """Return whole rectangles on a disc in straight rows and columns, shifted by parts of a die: a count, no
+    formula."""
     places = np.arange(-12, 13)
     x, y = (places + dx) * width, (places + dy) * height
     far_x = np.maximum(abs(x), abs(x + width))

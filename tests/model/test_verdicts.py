@@ -38,7 +38,7 @@ def row(table: str, **cells: Any) -> Row:
 
 
 def target(**cells: Any) -> Row:
-    """A due numeric claim: at least 100 in 2025, of China."""
+    """Return a due numeric claim: at least 100 in 2025, of China."""
     basic = {
         "target_id": "t1", "claimant_id": "ft", "claim_type": "numeric", "metric_id": "chip-shipments",
         "region_id": "cn", "definition_id": "d1", "comparator": "at-least", "value": 100.0, "unit": "units",

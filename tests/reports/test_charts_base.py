@@ -52,7 +52,7 @@ CHART = Chart(
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the chart was shown; what was printed is in `printed`."""
+    """Return where the chart was shown; what was printed is in `printed`."""
     folder = tmp_path_factory.mktemp("pages")
     with chdir(folder), pytest.MonkeyPatch.context() as patch:
         printed: list[str] = []
@@ -165,7 +165,7 @@ def test_a_page_below_finds_the_files_and_has_its_own_words() -> None:
 
 
 def markdown(text: str) -> Mapping[str, str]:
-    """What a renderer makes of the Markdown of a figure."""
+    """Return what a renderer makes of the Markdown of a figure."""
     made = pypandoc.convert_text(text, "html5", format="markdown-smart", extra_args=["--wrap=none"])
     root = ET.fromstring(made)
     (image,), paragraph = root.findall(".//img"), root.findall("p")[-1]

@@ -14,7 +14,7 @@ Row = dict[str, Any]
 
 
 def figure(**given: Any) -> Row:
-    """A figure as the forest plots take it; 7k AI wafers, unless told otherwise."""
+    """Return a figure as the forest plots take it; 7k AI wafers, unless stated otherwise."""
     row = {
         "panel": "AI wafers", "panel_text": "Only those.", "subject": "SMIC", "period": "2025", "central": 7000.0,
         "value_low": None, "value_high": None, "bound": None, "basis": "estimated", "rank": "preferred",
@@ -24,7 +24,7 @@ def figure(**given: Any) -> Row:
 
 
 def plant(**given: Any) -> Row:
-    """A plant as the charts take it."""
+    """Return a plant as the charts take it."""
     row = {
         "fab_id": "f", "name": "Fab 1", "kind": "logic", "status": "production", "operator_id": "smic",
         "operator": "SMIC", "operator_country": "CN", "beneficiary_id": None, "beneficiary": None, "city": "Wuhan",
@@ -35,7 +35,7 @@ def plant(**given: Any) -> Row:
 
 
 def maker(**given: Any) -> Row:
-    """A supplier as the matrix takes it."""
+    """Return a supplier as the matrix takes it."""
     row = {
         "designer": "Biren", "all_chips": 2, "stage": "logic", "supplier": "TSMC", "country": "TW", "chips": ["BR100"],
         "bases": ["reported"], "ended": False, "last_period": None,
@@ -44,7 +44,7 @@ def maker(**given: Any) -> Row:
 
 
 def earned(**given: Any) -> Row:
-    """A revenue as the small multiples take it."""
+    """Return a revenue as the small multiples take it."""
     row = {
         "firm": "Hygon", "ticker": "SSE:1", "kind": "reported", "year": 2024, "period": "2024", "central": 9.0,
         "basis": "official", "rank": "preferred", "claimant": "Hygon", "as_of": "2025-03", "url": "https://a.org",
@@ -54,7 +54,7 @@ def earned(**given: Any) -> Row:
 
 
 def both(draw: Any, rows: list[Row], height: Any) -> str:
-    """The wide and the narrow drawing one after the other."""
+    """Return the wide and the narrow drawing one after the other."""
     sizes = height if isinstance(height, tuple) else (height(rows, False), height(rows, True))
     chart = Chart(
         "test", "select 1", rows, lambda ax, narrow, tip: draw(ax, narrow, tip, rows), "T", "A", "C", "S", sizes

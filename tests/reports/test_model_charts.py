@@ -30,7 +30,7 @@ def share(year: int, median: float | None, **more: Any) -> Row:
 
 
 def drawn(chart: Chart) -> str:
-    """Both drawings, each checked to be one SVG with a tooltip."""
+    """Return both drawings, each checked to be one SVG with a tooltip."""
     pictures = [svg(chart, small) for small in (False, True)]
     assert all(p.startswith("<svg") and p.count("</svg>") == 1 and 'class="tip"' in p for p in pictures)
     return "".join(pictures)
@@ -41,7 +41,7 @@ Fake = Callable[[Any, list[Row]], None]
 
 @pytest.fixture
 def rows_of(monkeypatch: pytest.MonkeyPatch) -> Fake:
-    """Function that makes the queries of a module give invented rows."""
+    """Return a function that makes the queries of a module give invented rows."""
 
     def give(module: Any, rows: list[Row]) -> None:
         monkeypatch.setattr(module, "query", lambda sql, *values: [dict(r) for r in rows])

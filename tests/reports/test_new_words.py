@@ -27,7 +27,7 @@ from scripts.build import DATABASE, build
 
 
 def add_row(root: Path, table: str, *cells: str) -> None:
-    """A row at the end of a table; `make format` would bring it to its place."""
+    """Add a row at the end of a table; `make format` would bring it to its place."""
     with (root / "data" / f"{table}.csv").open("a", newline="", encoding="utf-8") as file:
         csv.writer(file, lineterminator="\n").writerow(cells)
 
@@ -39,7 +39,7 @@ def build_and_read(root: Path, patch: pytest.MonkeyPatch) -> None:
 
 
 def mistakes(root: Path) -> list[str]:
-    """Errors of structure and rows, but for the place of new rows."""
+    """Return errors of structure and rows, but for the place of new rows."""
     texts, found = check_structure(read_package(root))
     found = [f for f in found if f.rule != "structure/rows-sorted"] + check_rows(texts, date(2026, 11, 23))
     vocabulary = ("data/statuses.csv", "data/translations.csv", "data/derived/verdicts.csv")
@@ -64,7 +64,7 @@ def test_a_status_is_a_row(tree_copy: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.fixture
 def french(tree_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A third language: a file of words, and a row of translations for each that Chinese has."""
+    """Add a third language: a file of words, and a row of translations for each that Chinese has."""
     shutil.copytree(FOLDER, tmp_path / "words", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     tree = yaml.safe_load((FOLDER / "en.yaml").read_text(encoding="utf-8"))
     tree["staircase"]["source"] = "le modèle de ce projet."

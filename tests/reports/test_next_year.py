@@ -32,13 +32,13 @@ SLACK = 2.0  # pixels by which a text may be wider than measured
 
 
 def holds_a_date(field: Field) -> bool:
-    """Whether a column tells a date, a period or a year."""
+    """Tell whether a column tells a date, a period or a year."""
     pattern = str(field.constraints.get("pattern", ""))
     return field.type == "date" or field.unit == "year" or pattern.startswith(r"^\d{4}")
 
 
 def moved(text: str, by: int) -> str:
-    """A date, period or year moved by years.
+    """Return a date, period or year moved by years.
 
     >>> moved("2024-02-29", 1), moved("2024-Q3/2025-Q1", 1), moved("2025", 1), moved("", 1)
     ('2025-02-28', '2025-Q3/2026-Q1', '2026', '')
@@ -48,7 +48,7 @@ def moved(text: str, by: int) -> str:
 
 
 def moved_table(table: TextTable, by: int) -> TextTable:
-    """A table with all of its dates moved."""
+    """Return a table with all of its dates moved."""
     dated = {f.name for f in table.table.fields if holds_a_date(f)}
     return replace(
         table,
@@ -61,7 +61,7 @@ def moved_table(table: TextTable, by: int) -> TextTable:
 
 @pytest.fixture(scope="session")
 def next_year(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real package built with all of its dates a year later."""
+    """Return the real package built with all of its dates a year later."""
     package, path = read_package(), tmp_path_factory.mktemp("next-year") / DATABASE
     texts = {name: moved_table(table, 1) for name, table in read_tables(package).items()}
     build_database(path, texts)
@@ -95,7 +95,7 @@ def drawn(chart: Chart, narrow: bool) -> Drawn:
 
 
 def unseen_ticks(figure: Figure) -> set[Text]:
-    """Labels of ticks beyond the limits of their axis, which are made but not drawn."""
+    """Return labels of ticks beyond the limits of their axis, which are made but not drawn."""
     found = set()
     for axis in (a for ax in figure.axes for a in (ax.xaxis, ax.yaxis)):
         low, high = sorted(axis.get_view_interval())
@@ -104,7 +104,7 @@ def unseen_ticks(figure: Figure) -> set[Text]:
 
 
 def corners(artist: Artist) -> Iterator[tuple[float, float]]:
-    """Places in pixels that must be seen of a mark: each point of a line, the corners of a patch."""
+    """Return the places in pixels that must be seen of a mark: each point of a line, the corners of a patch."""
     if isinstance(artist, Line2D):
         yield from artist.get_transform().transform(artist.get_xydata())
     elif isinstance(artist, Patch):
@@ -113,7 +113,7 @@ def corners(artist: Artist) -> Iterator[tuple[float, float]]:
 
 
 def outside_axes(artist: Artist) -> bool:
-    """Whether a part of a mark lies beyond the frame of its axes, where its data say that it is."""
+    """Tell whether a part of a mark lies beyond the frame of its axes, where its data say that it is."""
     frame = artist.axes.get_window_extent().padded(0.5)
     by_data = artist.get_transform().contains_branch_seperately(artist.axes.transData)
     return any(
@@ -124,13 +124,13 @@ def outside_axes(artist: Artist) -> bool:
 
 
 def outside_figure(text: Text, figure: Figure) -> bool:
-    """Whether a text is cut off at an edge of the figure."""
+    """Tell whether a text is cut off at an edge of the figure."""
     box, whole = Text.get_window_extent(text), figure.bbox.padded(SLACK)
     return box.x0 < whole.x0 or box.x1 > whole.x1 or box.y0 < whole.y0 or box.y1 > whole.y1
 
 
 def last_full_year() -> int:
-    """The last year that the model estimates, of the database that charts read at the moment."""
+    """Return the last year that the model estimates, of the database that charts read at the moment."""
     return int(query("select max(year) as year from self_sufficiency where status = 'estimate'")[0]["year"])
 
 

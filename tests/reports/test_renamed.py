@@ -21,7 +21,7 @@ PRIVATE = "\u2020"  # a sign that no name has
 
 
 def renamed(table: TextTable) -> TextTable:
-    """The table with another text in each cell of words."""
+    """Return the table with another text in each cell of words."""
     return replace(
         table,
         columns={

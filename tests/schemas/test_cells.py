@@ -25,7 +25,7 @@ def problems(package: Package) -> list[Problem]:
 
 @pytest.fixture
 def regions(make_package: Callable[..., Package]) -> Callable[[bytes], list[Problem]]:
-    """Function that puts bytes in the place of regions.csv and returns the problems."""
+    """Return a function that puts bytes in the place of regions.csv and returns the problems."""
     package = make_package()
 
     def replace(content: bytes) -> list[Problem]:

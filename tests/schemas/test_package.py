@@ -13,7 +13,7 @@ SCHEMAS = sorted((ROOT / "schemas" / "tables").glob("*.json"))
 
 
 def official(profile: str) -> dict:
-    """The official Data Package v2.0 profile, as dplib ships it."""
+    """Return the official Data Package v2.0 profile, as dplib ships it."""
     import dplib
 
     return json.loads((Path(dplib.__file__).parent / "profiles" / "2.0" / f"{profile}.json").read_text())

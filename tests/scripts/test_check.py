@@ -18,7 +18,7 @@ def check(*args: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture
 def wrong_unit(tree_copy: Path) -> Path:
-    """A copy of the package in which the unit on line 2 of observations is wrong."""
+    """Return a copy of the package in which the unit on line 2 of observations is wrong."""
     path = tree_copy / "data" / "observations.csv"
     lines = path.read_text().split("\n")
     lines[1] = lines[1].replace(",TFLOPS,", ",PFLOPS,")
@@ -36,7 +36,7 @@ def test_the_real_package_is_clean_and_warnings_are_few() -> None:
         assert layer in run.stderr
 
 
-def test_a_wrong_row_is_named_and_mended_by_the_message(wrong_unit: Path) -> None:
+def test_a_wrong_row_can_be_fixed_by_its_message(wrong_unit: Path) -> None:
     run = check("--data", str(wrong_unit), "--layer", "rows")
     assert run.returncode == 1
     (line,) = [x for x in run.stdout.splitlines() if x.startswith("data/observations.csv:2 ")]

@@ -20,7 +20,7 @@ TRICKY = st.text(alphabet="ab 1.)(`*_~[]!<>&;:#-+=|\\$/", max_size=25)
 
 
 def shown(html: str) -> str:
-    """The text of HTML without tags."""
+    """Return the text of HTML without tags."""
     return unescape(re.sub(r"<[^>]*>", "", html)).strip()
 
 

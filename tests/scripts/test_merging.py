@@ -45,7 +45,7 @@ def add(root: Path, table: str, **cells: str) -> None:
 
 
 def change(root: Path, key: str, column: str, value: str) -> None:
-    """Another value in one cell of the assumptions."""
+    """Change the value of one cell of the assumptions."""
     path = root / "data" / "assumptions.csv"
     names, *rows = csv.reader(io.StringIO(path.read_text(encoding="utf-8")))
     (row,) = [row for row in rows if row[0] == key]
@@ -100,7 +100,7 @@ BRANCHES: dict[str, Callable[[Path], None]] = {
 
 @pytest.fixture(scope="module")
 def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """This tree as a repository: a commit on main, and a branch off it for each change."""
+    """Return this tree as a repository: a commit on main, and a branch off it for each change."""
     root = tmp_path_factory.mktemp("repository")
     for name in COPIED:
         source = ROOT / name
@@ -121,7 +121,7 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def merged(repository: Path, order: list[str], root: Path) -> Path:
-    """A clone in which the branches were merged in that order, and what is made from the data was made anew."""
+    """Merge the branches in that order in a clone, and regenerate what is made from the data."""
     git(repository.parent, "clone", "-q", str(repository), str(root))
     for name in order:
         git(root, "merge", "-q", "--no-edit", f"origin/{name}")
@@ -145,7 +145,7 @@ def test_branches_merge_in_any_order_and_give_the_same_files(repository: Path, t
 
 
 def check_the_data(root: Path) -> None:
-    """No layer that looks at what people edit has an error; the claim is known to have no rating yet."""
+    """Check that no layer that looks at what people edit has an error; the claim is known to have no rating yet."""
     layers = [word for layer in ("rows", "dataset") for word in ("--layer", layer)]  # structure always runs
     run = subprocess.run([sys.executable, "-m", "scripts.check", *layers], cwd=root, capture_output=True, text=True)
     assert run.returncode == 0, run.stdout

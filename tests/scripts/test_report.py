@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from reports.render.errors import PageError
+from reports.render.page_error import PageError
 from schemas.errors import UserError
 from scripts import report
 
 
 @pytest.fixture
 def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """A place of its own with a given database; collects the renderers that were asked to make the site."""
+    """Return a place of its own with a given database; collects the renderers that were asked to make the site."""
     asked: list[str] = []
 
     def make(renderer: str, out: Path) -> None:

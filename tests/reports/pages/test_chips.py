@@ -17,7 +17,7 @@ Row = dict[str, Any]
 
 
 def spec(name: str, compute: float, bandwidth: float, origin: str = "domestic", planned: bool = False) -> Row:
-    """A mark of the scatter."""
+    """Return a mark of the scatter."""
     return {
         "chip_id": f"d-{name.lower()}",
         "name": name,
@@ -60,7 +60,7 @@ def test_the_scatter_escapes_and_keeps_names_apart(monkeypatch: pytest.MonkeyPat
 
 
 def fp8_row(designer: str, announced: str, sold: str | None = None, origin: str = "domestic") -> Row:
-    """A line of the FP8 chart; dates are days."""
+    """Return a line of the FP8 chart; dates are days."""
     day, since = date.fromisoformat(announced), sold and date.fromisoformat(sold)
     return {
         "designer": designer,
@@ -100,7 +100,7 @@ def test_fp8_draws(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def both(name: str, announced: float, shipped: float, origin: str = "domestic") -> Row:
-    """A property announced and shipped."""
+    """Return a property announced and shipped."""
     return {
         "name": name,
         "designer": "D",
@@ -173,7 +173,7 @@ def test_values_are_those_of_the_view(real: duckdb.DuckDBPyConnection) -> None:
 
 
 def chip(name: str, status: str = "production", **more: Any) -> Row:
-    """A Chinese training chip of the designer D."""
+    """Return a Chinese training chip of the designer D."""
     kept = {"chip_id": name.lower(), "name": name, "designer": "D", "origin": "domestic", "tier": "T1"}
     return kept | {"status": status, "production_since": "2025-03", "foundry": None, "process": None} | more
 

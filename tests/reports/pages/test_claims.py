@@ -20,7 +20,7 @@ Row = dict[str, Any]
 
 @pytest.fixture
 def rows() -> list[Row]:
-    """A few claims of each kind."""
+    """Return a few claims of each kind."""
     return [
         claim("met"),
         claim("missed", "2026-03-31", collection="founding-report"),
@@ -31,7 +31,7 @@ def rows() -> list[Row]:
 
 
 def claim(status: str, due: str | None = "2025-12-31", **more: Any) -> Row:
-    """A row of the scoreboard, rated on 23 November 2026."""
+    """Return a row of the scoreboard, rated on 23 November 2026."""
     return {
         "target_id": "t",
         "statement": "A <plant> starts.",

@@ -95,7 +95,7 @@ def test_the_citation_is_that_of_the_package(tmp_path: Path) -> None:
 
 @pytest.fixture
 def downloaded(real_build: Path, tmp_path: Path) -> Path:
-    """A folder with the files that the code on the page names."""
+    """Return a folder with the files that the code on the page names."""
     shutil.copy(real_build / "china-ai-chips.duckdb", tmp_path)
     shutil.copy(real_build / "parquet" / "observations.parquet", tmp_path)
     shutil.copy(REPORTS.parent / "data" / "observations.csv", tmp_path)

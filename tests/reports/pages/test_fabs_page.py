@@ -17,7 +17,7 @@ Row = dict[str, Any]
 
 
 def plant(**given: Any) -> Row:
-    """A plant as the tables take it."""
+    """Return a plant as the tables take it."""
     row = {
         "fab_id": "f", "name": "Fab 1", "name_zh": None, "city": None, "kind": "dram", "status": "announced",
         "collection": "founding-report", "operator": "O", "production_on": None, "production_planned_on": None,
@@ -27,7 +27,7 @@ def plant(**given: Any) -> Row:
 
 
 def wafers(**given: Any) -> Row:
-    """A figure of the capacity of a plant."""
+    """Return a figure of the capacity of a plant."""
     row = {
         "metric_id": "fab-capacity", "central": 7000.0, "value_low": None, "value_high": None, "bound": None,
         "period": "2025", "claimant": "A bank",
@@ -80,7 +80,8 @@ def test_what_is_planned_when_full_is_told_from_what_runs_by_the_metric() -> Non
 
 @pytest.fixture
 def small(make_package: Callable[..., Package], monkeypatch: pytest.MonkeyPatch) -> duckdb.DuckDBPyConnection:
-    """A package with three plants, one of the founding report, and three claims about plants, as the file to ask."""
+    """Return a package with three plants, one of the founding report, and three claims about plants, as the file to
+    ask."""
     fab = {"country": "CN", "operator_id": "child", "kind": "logic", "status": "production", "source_ids": "s1"}
     said = {"kind": "firm", "topic_id": "plants", "source_id": "s1", "firm_id": "parent", "said_on": "2025-08"}
     package = make_package(

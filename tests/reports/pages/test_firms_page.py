@@ -17,13 +17,13 @@ Row = dict[str, Any]
 
 
 def earned(firm: str, period: str, central: float, **given: Any) -> Row:
-    """A revenue as the chart's rows hold it."""
+    """Return a revenue as the chart's rows hold it."""
     row = {"firm": firm, "ticker": "SSE:1", "kind": "reported", "year": int(period[:4]), "period": period}
     return row | {"central": central, "url": "https://a.org/1"} | given
 
 
 def firm(**given: Any) -> Row:
-    """A firm as the table of firms takes it."""
+    """Return a firm as the table of firms takes it."""
     row = {"parent": None, "ownership": None, "ticker": None, "listed_on": None}
     return row | given
 
@@ -65,7 +65,7 @@ def test_every_role_and_owner_that_the_table_may_hold_has_its_place_and_its_name
 
 @pytest.fixture
 def small(make_package: Callable[..., Package], monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A package with four firms of three places, as the file to ask."""
+    """Return a package with four firms of three places, as the file to ask."""
     rows = [
         ("a", "Alpha", "foundry;designer", "CN", "2020-12-18"),
         ("b", "Be*ta", "designer", "CN", ""),

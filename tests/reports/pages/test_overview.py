@@ -44,7 +44,7 @@ create table bindings as from (values (2027, 'packaging', 0.9), (2026, 'packagin
 
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """Function that makes such a database, with a change."""
+    """Return a function that makes such a database, with a change."""
 
     def make(change: str = "") -> None:
         monkeypatch.setenv("CHINA_AI_CHIPS_DB", str(write_database(tmp_path / "db.duckdb", SHARES + change)))

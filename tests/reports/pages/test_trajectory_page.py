@@ -34,7 +34,7 @@ create table trajectories (definition_id text, metric text, level double, by_yea
 
 @pytest.fixture
 def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A file with the tables that the page asks; queries read it."""
+    """Return a file with the tables that the page asks; queries read it."""
     path = write_database(tmp_path / "small.duckdb", LADDER)
     monkeypatch.setenv("CHINA_AI_CHIPS_DB", str(path))
     return path
@@ -47,7 +47,7 @@ def change(path: Path, sql: str) -> None:
 
 
 def header(table: str) -> list[str]:
-    """The headings of a table."""
+    """Return the headings of a table."""
     line = next(line for line in table.splitlines() if line.startswith("|"))
     return [cell.strip().replace("\\", "") for cell in line.strip("|").split("|")]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reports.render.built_in import copy_resources, execute_all, html, place, project, render
-from reports.render.errors import PageError
+from reports.render.page_error import PageError
 from reports_support import cell, page
 from reports_support import project as write_project
 

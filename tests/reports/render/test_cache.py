@@ -43,7 +43,7 @@ class Small:
         write_database(self.database, NUMBERS + data, inputs)
 
     def make(self) -> tuple[int, str]:
-        """How often the cells have run by now, and what they gave."""
+        """Return how often the cells have run by now, and what they gave."""
         progress: list[str] = []
         text = render.execute_all(self.folder, progress.append, self.cache)["index.qmd"]
         self.progress = progress[0]
@@ -52,7 +52,8 @@ class Small:
 
 @pytest.fixture
 def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Small:
-    """Such a project, its cells run in this process (a kernel takes its time); fixtures of the tree stand aside."""
+    """Return such a project, its cells run in this process (a kernel takes its time); fixtures of the tree stand
+    aside."""
     made = Small(tmp_path)
 
     def here(page: Page, folder: Path, log: Path) -> str:

@@ -28,7 +28,7 @@ def archive(path: Path, name: str) -> str:
 
 @pytest.fixture
 def registry(tmp_path: Path) -> Path:
-    """Folder with archives of the two packages and `lock`, which names them."""
+    """Return a folder with archives of the two packages and `lock`, which names them."""
     lines = [f"{name} 1.0.0 {archive(tmp_path / f'{n}.tgz', name)}" for n, name in enumerate(FILES)]
     (tmp_path / "lock").write_text("# a comment\n" + "\n".join(lines) + "\n")
     return tmp_path

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from reports.render.built_in import pandoc
-from reports.render.errors import PageError
+from reports.render.page_error import PageError
 
 # One page; each part stands under its name and is looked at alone.
 PARTS = {

@@ -16,7 +16,7 @@ def page(body: str = "", head: str = "", lang: str = ' lang="en"', policy: str =
 
 
 def site(root: Path, index: str, **files: str) -> Path:
-    """A site with the given page, another one below zh/, and a style sheet."""
+    """Return a site with the given page, another one below zh/, and a style sheet."""
     folder = root / "site"
     other = page('<a href="../index.html#top">up</a> <p id="部分">x</p>')
     whole = {"index.html": index, "zh/index.html": other, "site.css": CSS, "data.csv": "a\n"} | files

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from reports.render.errors import PageError
 from reports.render.includes import expand
+from reports.render.page_error import PageError
 
 FILES = {
     "zh/p.qmd": "",

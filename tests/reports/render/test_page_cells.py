@@ -6,8 +6,8 @@ import pytest
 from nbclient.exceptions import CellTimeoutError
 
 from reports.render import page_cells as cells
-from reports.render.errors import PageError
 from reports.render.page_cells import Cell, execute, parse
+from reports.render.page_error import PageError
 from reports_support import cell
 
 

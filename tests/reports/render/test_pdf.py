@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from reports.render.built_in import execute_all, pandoc
 from reports.render.built_in import project as read_project
-from reports.render.errors import PageError
+from reports.render.page_error import PageError
 from reports.render.pdf import HERE, pdf
 from reports_support import page, project, write_database
 
@@ -33,7 +33,7 @@ PAGES = {
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project of which two pages make the PDF, and its database."""
+    """Return a project of which two pages make the PDF, and its database."""
     folder = project(tmp_path, PAGES, **{"pdf-pages": ["index", "other"]})
     (folder / "figures").mkdir()
     for name in ("one", "two"):

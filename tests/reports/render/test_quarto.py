@@ -15,7 +15,7 @@ import yaml
 from reports.render import quarto
 from reports.render.built_in import REPORTS, execute_all
 from reports.render.built_in import render as built_in
-from reports.render.errors import PageError
+from reports.render.page_error import PageError
 from reports.render.quarto import prepare
 from reports_support import cell, page, project
 
@@ -23,7 +23,7 @@ GOOD = 'mkdir "$2/_site" && cp "$2/index.qmd" "$2/_site/index.html"'
 
 
 def script(folder: Path, does: str = GOOD, version: str = "echo 1.7.34") -> str:
-    """A program called quarto in `folder`."""
+    """Write a program called quarto in `folder`."""
     folder.mkdir(exist_ok=True)
     path = folder / "quarto"
     path.write_text(
@@ -213,7 +213,8 @@ class Seen(HTMLParser):
 
 
 def make_both(command: str, root: Path) -> None:
-    """A small site with the tree's own configuration, template, filters and theme: built in in a/, by Quarto in b/."""
+    """Return a small site with the tree's own configuration, template, filters and theme: built in in a/, by Quarto in
+    b/."""
     folder = root / "reports"
     left = shutil.ignore_patterns("*.py", "*.qmd", "__pycache__", "_site", "figures", "zh")
     shutil.copytree(REPORTS, folder, ignore=left)
@@ -230,7 +231,7 @@ def make_both(command: str, root: Path) -> None:
 
 
 def differences(root: Path) -> list[str]:
-    """What differs between the two sites."""
+    """Return what differs between the two sites."""
     found = []
     for name in NAMES:
         ours, theirs = (Seen((root / site / name).read_text(encoding="utf-8")) for site in ("a", "b"))

@@ -39,7 +39,7 @@ def test_what_is_missing_is_named_with_file_and_key() -> None:
 
 @pytest.fixture
 def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A third language: a file beside the others, with some words of its own."""
+    """Add a third language: a file beside the others, with some words of its own."""
     for path in FOLDER.glob("*.yaml"):
         (tmp_path / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
     tree = yaml.safe_load((FOLDER / "en.yaml").read_text(encoding="utf-8"))
