@@ -7,16 +7,18 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 import pytest
 
-from model.inputs import Inputs
-from model.tables import inputs
 from schemas.cells import read_text
 from schemas.package import ROOT, Package, read_package
 from scripts.build import DATABASE, build
 from tests_support import Rows, write_package
+
+if TYPE_CHECKING:
+    from model.inputs import Inputs
 
 # The least that an observation refers to. Every value is invented for the tests.
 BASE: Rows = {
@@ -106,8 +108,10 @@ def tree_copy(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def committed() -> Inputs:
+def committed() -> "Inputs":
     """Return the inputs in data/assumptions.csv."""
+    from model.tables import inputs  # only who runs the model pays for its imports
+
     read = {name: read_text(read_package().table[name], ROOT) for name in ("inputs", "assumptions")}
     assert not any(problems for _, problems in read.values())
     return inputs({name: text for name, (text, _) in read.items()})

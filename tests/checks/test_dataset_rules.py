@@ -22,6 +22,7 @@ from schemas.package import read_package
 from schemas.views import read_views
 from tests_support import text_tables, with_example
 
+pytestmark = pytest.mark.xdist_group("great-expectations")  # one worker imports it, not all
 TODAY = date(2026, 2, 1)
 DATASET_RULES = [r for r in rules().values() if r.layer == "dataset"]
 BESIDES = ("rows_released", "changelog")  # parts of an example that are no tables of the package
