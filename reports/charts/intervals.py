@@ -127,7 +127,7 @@ def mark_status(ax: Axes, rows: Sequence[Row], words: bool = True) -> None:
 def year_fraction(day: date) -> float:
     """Return a day as a place on an axis of years.
 
-    >>> on_axis(date(2025, 7, 2))
+    >>> year_fraction(date(2025, 7, 2))
     2025.4986301369863
     """
     first = date(day.year, 1, 1)
@@ -137,7 +137,7 @@ def year_fraction(day: date) -> float:
 def spread_apart(places: Sequence[float], gap: float) -> list[float]:
     """Move places apart so that neighbours are at least `gap` from each other; keep the order and the middle.
 
-    >>> spread([0.0, 1.0, 10.0], 3.0)
+    >>> spread_apart([0.0, 1.0, 10.0], 3.0)
     [-1.0, 2.0, 10.0]
     """
     order = sorted(range(len(places)), key=lambda n: places[n])

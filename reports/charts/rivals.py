@@ -55,7 +55,7 @@ def amount(value: float, low: float | None, high: float | None, bound: str | Non
 def join_houses(names: Iterable[str]) -> str:
     """Return the names of houses without repetition, as a sentence has them.
 
-    >>> houses(["IDC", "Bernstein", "IDC", "TrendForce"])
+    >>> join_houses(["IDC", "Bernstein", "IDC", "TrendForce"])
     'IDC, Bernstein and TrendForce'
     """
     return join_words(dict.fromkeys(names))

@@ -135,7 +135,7 @@ def compare_with(chip: Row, yardstick: Row, known: Specifications, language: str
 def ratio_text(share: float, language: str = ENGLISH) -> str:
     """Write how much one figure is of another.
 
-    >>> times(4.78), times(0.7157)
+    >>> ratio_text(4.78), ratio_text(0.7157)
     ('4.8 times', '72 % of')
     """
     if share >= 1:

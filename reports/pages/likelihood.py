@@ -95,7 +95,7 @@ def probability_table(rows: list[Row], levels: list[float], language: str = ENGL
 def probability_text(share: float | None, language: str = ENGLISH) -> str:
     """Write a probability, or that there is none.
 
-    >>> probable(None), probable(0.0231)
+    >>> probability_text(None), probability_text(0.0231)
     ('not estimable', '2 %')
     """
     return Value(None).text(language) if share is None else probability(share, language)

@@ -83,7 +83,7 @@ def published_later(row: Row) -> str:
 def name_inputs(note: str, names: dict[str, str]) -> str:
     """Return a note of the model with the names of inputs for their ids.
 
-    >>> with_names("Not known: hbm-bank: no value.", {"hbm-bank": "HBM in stock"})
+    >>> name_inputs("Not known: hbm-bank: no value.", {"hbm-bank": "HBM in stock"})
     'Not known: “HBM in stock”: no value.'
     """
     found = (word.rstrip(":.") for word in note.split())

@@ -56,7 +56,7 @@ def words(language: str = ENGLISH) -> Language:
 def flatten(tree: Mapping[str, Any], before: str = "") -> dict[str, str]:
     """Return the texts of nested mappings under one level of keys.
 
-    >>> flat({"a": {"b": "x", "c": {"d": "y"}}})
+    >>> flatten({"a": {"b": "x", "c": {"d": "y"}}})
     {'a.b': 'x', 'a.c.d': 'y'}
     """
     found: dict[str, str] = {}

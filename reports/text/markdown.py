@@ -101,7 +101,7 @@ def print_only(text: str) -> str:
 def cite(pages: Sequence[dict[str, Any]] | None, most: int = 4) -> str:
     """Return links to `pages` (`publisher`, `url`); those of one publisher are numbered, those left out counted.
 
-    >>> cited([{"publisher": "A", "url": "https://a.org"}, {"publisher": "A", "url": "https://a.org/2"}], most=1)
+    >>> cite([{"publisher": "A", "url": "https://a.org"}, {"publisher": "A", "url": "https://a.org/2"}], most=1)
     '[A](<https://a.org>), 1 more'
     """
     seen: dict[str, int] = {}

@@ -41,7 +41,7 @@ def span(low: float | None, high: float | None, unit: str = "") -> str:
 def join_words(parts: Iterable[str], language: str = ENGLISH) -> str:
     """Write parts as a list in a sentence.
 
-    >>> joined([]), joined(["a"]), joined(["a", "b", "c"]), joined(["甲", "乙"], "zh")
+    >>> join_words([]), join_words(["a"]), join_words(["a", "b", "c"]), join_words(["甲", "乙"], "zh")
     ('', 'a', 'a, b and c', '甲，乙')
     """
     known = words(language)
