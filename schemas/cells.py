@@ -6,6 +6,7 @@ a package in which there is none. Does not look at meaning across columns: that 
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from schemas.package import Field, Items, Package
 NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
 INTEGER = re.compile(r"-?(0|[1-9]\d*)")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+FEW = 15  # keys of a table that a message can list: those of the vocabulary, not those of chips or sources
 Wrong = tuple[str, str]  # what is wrong, and the kind of mistake
 
 
@@ -120,7 +122,7 @@ def check_references(texts: dict[str, TextTable]) -> list[Problem]:
     for text in texts.values():
         for f in text.table.fields:
             if f.reference and f.reference.table in texts:
-                known = set(texts[f.reference.table].columns[f.reference.column])
+                known = dict.fromkeys(texts[f.reference.table].columns[f.reference.column])
                 problems += _missing(text, f, known, f"{f.reference.table}.{f.reference.column}")
                 if f.reference.table == text.table.name:
                     problems += _circles(text, f)
@@ -144,8 +146,9 @@ def _circles(text: TextTable, f: Field) -> list[Problem]:
     return problems
 
 
-def _missing(text: TextTable, f: Field, known: set[str], target: str) -> list[Problem]:
+def _missing(text: TextTable, f: Field, known: Collection[str], target: str) -> list[Problem]:
     column = text.columns[f.name]
+    correct = f"use one of {', '.join(known)}" if 0 < len(known) <= FEW else "correct it"
     bad = {v: [i for i in (v.split(f.items.delimiter) if f.items else [v]) if i not in known] for v in set(column) if v}
     return [
         Problem(
@@ -153,7 +156,7 @@ def _missing(text: TextTable, f: Field, known: set[str], target: str) -> list[Pr
             row + 2,
             f.name,
             f"{quoted(item)} is not in {target}",
-            "correct it or add that row first",
+            f"{correct}, or add that row first",
             "reference-exists",
         )
         for row, value in enumerate(column)

@@ -103,6 +103,21 @@ def test_all_mistakes_are_listed(regions: Callable[[bytes], list[Problem]]) -> N
 
 
 @pytest.mark.parametrize(
+    ("keys", "fix"),
+    [
+        (["a", "b"], "use one of a, b, c, or add that row first"),
+        ([f"r{n}" for n in range(15)], "correct it, or add that row first"),
+    ],
+)
+def test_a_missing_key_is_told_the_few_that_there_are(
+    regions: Callable[[bytes], list[Problem]], keys: list[str], fix: str
+) -> None:
+    rows = [f"{key},Region {key},,country," for key in keys] + ["c,C,,country,mars"]
+    found = regions((HEADER + "\n".join(rows) + "\n").encode())
+    assert [p.fix for p in found if p.column == "parent_id"] == [fix]
+
+
+@pytest.mark.parametrize(
     ("table", "column", "value", "ok"),
     [
         ("observations", "value", "1250.5", True),
