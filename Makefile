@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 BENCH := .venv-bench
+CLIENTS := .venv-clients
 .DEFAULT_GOAL := help
 .PHONY: help setup check stale format estimate verdicts build report regenerate test lint bench lock clean
 
@@ -35,7 +36,7 @@ estimate: $(VENV)/.ready ## run the model: inputs → its tables in data/derived
 verdicts: $(VENV)/.ready ## rate every target by rule → data/derived/verdicts.csv
 	@$(PY) -m scripts.verdicts
 
-test: $(VENV)/.ready-dev ## set up what tests need and run them
+test: $(VENV)/.ready-dev $(CLIENTS)/.ready ## set up what tests need and run them
 	@$(PY) -m pytest -n 2
 
 lint: $(VENV)/.ready-dev ## ruff and mypy, on the code and on what pages execute
@@ -47,10 +48,11 @@ bench: $(BENCH)/.ready ## time the estimate against squigglepy → bench/results
 lock: ## resolve pyproject.toml into the hashed locks (needs uv)
 	uv pip compile pyproject.toml $(LOCK) -o requirements.lock
 	uv pip compile pyproject.toml --extra dev -c requirements.lock $(LOCK) -o requirements-dev.lock
+	uv pip compile tests/clients/requirements.in $(LOCK) -o tests/clients/requirements.lock
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 
 clean: ## remove what the other targets made, .venv included
-	rm -rf build $(VENV) reports/_site reports/.quarto reports/figures
+	rm -rf build $(VENV) $(CLIENTS) reports/_site reports/.quarto reports/figures
 
 $(VENV)/.ready: requirements.lock requirements-quarto.lock scripts/setup.sh
 	@PYTHON=$(PYTHON) sh scripts/setup.sh $(VENV) requirements.lock
@@ -63,4 +65,8 @@ $(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
 
 $(BENCH)/.ready: bench/requirements.lock scripts/setup.sh
 	@PYTHON=$(PYTHON) sh scripts/setup.sh $(BENCH) bench/requirements.lock
+	@touch $@
+
+$(CLIENTS)/.ready: tests/clients/requirements.lock scripts/setup.sh
+	@PYTHON=$(PYTHON) sh scripts/setup.sh $(CLIENTS) tests/clients/requirements.lock
 	@touch $@

@@ -15,7 +15,9 @@ ALLOWED = {
     "model": {"schemas"},
     "reports": {"schemas", "model"},
     "checks": {"schemas", "model"},
-    "scripts": {"schemas", "model", "checks", "reports"},
+    "diff": {"schemas", "model", "checks"},
+    "release": {"schemas"},
+    "scripts": {"schemas", "model", "checks", "reports", "diff", "release"},
 }
 # The same inside reports: what a module there may import of the other modules of reports.
 IN_REPORTS = {

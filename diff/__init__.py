@@ -1,0 +1,1 @@
+"""What changed between two states of the package, and what that does to the estimate and the verdicts."""
