@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 BENCH := .venv-bench
 CLIENTS := .venv-clients
 .DEFAULT_GOAL := help
-.PHONY: help setup check stale format estimate verdicts build report regenerate test lint bench lock clean
+.PHONY: help setup pr diff check stale format estimate verdicts build report regenerate test lint bench lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +23,12 @@ check: $(VENV)/.ready ## check the data: structure, rows, dataset
 
 stale: $(VENV)/.ready ## the same as main and a release must pass it: due claims followed up, generated files up to date
 	@$(PY) -m scripts.check --stale
+
+pr: $(VENV)/.ready ## before a pull request: format, check, and say what your change does
+	@$(PY) -m scripts.pr
+
+diff: $(VENV)/.ready ## what changed since BASE=<git revision, release archive>, row by row (default: main)
+	@$(PY) -m scripts.diff $(BASE)
 
 format: $(VENV)/.ready ## bring every CSV into canonical form
 	@$(PY) -m scripts.format

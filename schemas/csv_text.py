@@ -8,7 +8,7 @@ Does not look into cells: that is the work of `schemas.cells`.
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -45,10 +45,21 @@ class DataError(UserError):
 
 @dataclass
 class TextTable:
-    """A CSV as text: one list of cells per column. Row i stands on physical line i + 2."""
+    """A CSV as text: one list of cells per column. Row i stands on physical line i + 2, unless `lines` says where."""
 
     table: Table
     columns: dict[str, list[str]] = field(default_factory=dict)
+    lines: list[int] = field(default_factory=list)
+
+    def line(self, row: int) -> int:
+        """Return the physical line of a row."""
+        return self.lines[row] if self.lines else row + 2
+
+    def without(self, rows: Collection[int]) -> "TextTable":
+        """Return the table without some of its rows; the others stay on their lines."""
+        kept = [row for row in range(len(self.keys())) if row not in rows]
+        columns = {name: [cells[row] for row in kept] for name, cells in self.columns.items()}
+        return TextTable(self.table, columns, [self.line(row) for row in kept])
 
     def keys(self) -> list[tuple[str, ...]]:
         """Return the primary key of each row."""

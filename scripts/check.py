@@ -30,8 +30,8 @@ def main(argv: list[str] | None = None) -> int:
     verdict = check(package, args)
     if args.format != "text":
         print(format_findings(args.format, verdict))
-    if verdict.stopped:
-        print(f"stopped after structure: {verdict.stopped}", file=sys.stderr)
+    if verdict.unchecked:
+        print(verdict.unchecked, file=sys.stderr)
     if args.save:
         write_whole(args.save, as_json(verdict.findings))
     print(f"checked in {time.perf_counter() - started:.1f} s: {summary(verdict.findings)}", file=sys.stderr)

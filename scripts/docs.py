@@ -12,13 +12,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from checks.findings import Finding
+from checks.github_markdown import code, escape, table
 from checks.rulebook import Example, Rule, rules
 from schemas.cells import DataError
 from schemas.database import connect_new, load_tables, load_views
 from schemas.dictionary import column_rule, first_sentence, kind
 from schemas.files import write_whole
 from schemas.package import ROOT, Package, Table, read_package
-from scripts.github_markdown import code, escape, table
 
 PART = re.compile(r"(<!-- generated: (?P<name>[\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 WITH_PARTS = ("README.md", "docs/rules/README.md", "docs/tables/README.md")

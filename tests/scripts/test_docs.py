@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from checks.findings import Finding, anchor
+from checks.github_markdown import escape, table
 from checks.rulebook import rules
 from schemas.package import ROOT, read_package
 from scripts import docs
-from scripts.github_markdown import escape, table
 
 GITHUB = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 TRICKY = st.text(alphabet="ab 1.)(`*_~[]!<>&;:#-+=|\\$/", max_size=25)
