@@ -97,7 +97,14 @@ def parse(table: Table, raw: bytes) -> tuple[TextTable, list[Problem]]:
 def _decode(file: str, raw: bytes) -> tuple[str, list[Problem]]:
     if raw.startswith(b"\xef\xbb\xbf"):
         return "", [
-            Problem(file, 1, "", "starts with a byte order mark", "save it as UTF-8 without BOM", "no-byte-order-mark")
+            Problem(
+                file,
+                1,
+                "",
+                "starts with a byte order mark",
+                "make format removes it; else save the file as UTF-8 without BOM",
+                "no-byte-order-mark",
+            )
         ]
     try:
         text = raw.decode("utf-8")
@@ -105,14 +112,22 @@ def _decode(file: str, raw: bytes) -> tuple[str, list[Problem]]:
         line = raw.count(b"\n", 0, error.start) + 1
         message = f"byte 0x{raw[error.start]:02x} is not UTF-8"
         return "", [Problem(file, line, "", message, "save the file as UTF-8", "utf-8")]
-    for char, name, kind in (("\r", "a carriage return", "lf-line-ends"), ("\0", "a NUL character", "no-nul")):
+    for char, name, kind in (("\0", "a NUL character", "no-nul"), ("\r", "a carriage return", "lf-line-ends")):
         if char in text:
             line = text.count("\n", 0, text.index(char)) + 1
-            return "", [Problem(file, line, "", f"holds {name}", "save it as plain text with LF line ends", kind)]
+            fix = "save it as plain text with LF line ends"
+            if "\r" not in text.replace("\r\n", "\n"):
+                fix = "make format turns CRLF line ends into LF"
+            return "", [Problem(file, line, "", f"holds {name}", fix, kind)]
     if text and not text.endswith("\n"):
         return "", [
             Problem(
-                file, text.count("\n") + 1, "", "the last line has no line end", "add a line end", "last-line-ended"
+                file,
+                text.count("\n") + 1,
+                "",
+                "the last line has no line end",
+                "add a line end; make format does it, too",
+                "last-line-ended",
             )
         ]
     return text, []
@@ -156,7 +171,7 @@ def _records(table: Table, text: str) -> tuple[list[list[str]], list[Problem]]:
 
 def _width(file: str, line: int, names: list[str], record: list[str]) -> Problem:
     if not record:
-        return Problem(file, line, "", "is an empty line", "remove it", "no-empty-lines")
+        return Problem(file, line, "", "is an empty line", "remove it; make format does it, too", "no-empty-lines")
     if len(record) > len(names):
         extra = quoted(record[len(names)])
         message = f"has {len(record)} cells, the header has {len(names)}; the first one too many is {extra}"
@@ -175,5 +190,6 @@ def _header(file: str, names: list[str], record: list[str]) -> list[Problem]:
     wrong += [
         (n, f"column appears {k} times in the header") for n, k in Counter(record).items() if k > 1 and n in names
     ]
-    wrong = wrong or [("", "columns are not in the order of the schema")]
+    if not wrong:
+        wrong, expected = [("", "columns are not in the order of the schema")], f"make format puts them so: {expected}"
     return [Problem(file, 1, name, message, expected, "header-as-declared") for name, message in wrong]

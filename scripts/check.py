@@ -13,6 +13,7 @@ from pathlib import Path
 
 from checks.findings import Finding, as_github, as_json, as_junit, as_text, summary
 from checks.run import LAYERS, CouldNotRun, Verdict, Worker, run, with_severity
+from diff.states import base_revision, file_reader
 from schemas.files import write_whole
 from schemas.package import ROOT, Package, read_package
 from scripts.command import command, parser
@@ -67,7 +68,8 @@ def check(package: Package, args: argparse.Namespace) -> Verdict:
     today = day_of_check(package)
     started = time.perf_counter()
     with documents_checked(package, args) as documents:
-        verdict = run(package, today, show_layer, args.layer or LAYERS, args.table, args.docs, args.stale)
+        last = file_reader(package.root, base_revision(package.root))
+        verdict = run(package, today, show_layer, args.layer or LAYERS, args.table, args.docs, args.stale, last)
         if documents:
             found = [with_severity(f, today, args.stale) for f in documents.answer()]
             verdict.findings += found
