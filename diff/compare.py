@@ -41,6 +41,11 @@ class Diff:
         return self.base[:10] if COMMIT.fullmatch(self.base) else self.base
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing is different that people edit."""
+        return not (self.edited or self.shape or self.unread)
+
+    @property
     def edited(self) -> list[TableChanges]:
         """Tables that people edit, and whose rows changed."""
         return [changes for changes in self.rows if not changes.derived]

@@ -7,12 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from checks.findings import Finding, as_text, summary
+from checks.findings import Finding, as_text
 from checks.github_markdown import code, escape
 from checks.rulebook import rules
 from diff.compare import Diff
-from diff.sections import Section, count, sections, version_line
-from diff.sections import summary as rows_summary
+from diff.sections import Section, count, sections, summary, version_line
 from diff.shown import LIMIT
 from diff.shown import as_markdown as diff_as_markdown
 
@@ -61,7 +60,7 @@ def as_lines(found: Review) -> str:
     """Write the review for a terminal."""
     lines = [as_text(sorted(found.new, key=lambda f: (f.severity != "error", f)))] if found.new else []
     lines += [found.unchecked] if found.unchecked else []
-    lines.append(f"{rows_summary(found.diff)}, against {found.diff.shown_base}")
+    lines.append(f"{summary(found.diff)}, against {found.diff.shown_base}")
     for section in sections(found.diff, LINES):
         lines += _section_lines(section)
     return "\n".join([*lines, counts(found), version_line(found.diff), next_step(found)])
@@ -74,20 +73,28 @@ def _section_lines(section: Section) -> list[str]:
 
 def counts(found: Review) -> str:
     """Count the findings: those that are new, those of the base, and those of the base that are gone."""
-    parts = [f"{summary(found.new)} new" if found.new else "none new"]
+    parts = [f"new: {found_by_severity(found.new)}" if found.new else "none new"]
     if errors := sum(f.severity == "error" for f in found.standing):
         parts.append(f"{count(errors, 'error')} of the base still there")
     parts.append(count(len(found.standing) - errors, "standing warning"))
-    if found.gone:
+    if found.gone and not found.unchecked:
         parts.append(f"{found.gone} of the base gone")
     return f"findings: {', '.join(parts)}"
+
+
+def found_by_severity(findings: Sequence[Finding]) -> str:
+    """Count errors and warnings, each if there are any."""
+    n = Counter(f.severity for f in findings)
+    return " and ".join(count(n[severity], severity) for severity in ("error", "warning") if n[severity])
 
 
 def next_step(found: Review) -> str:
     """Say what is left to do."""
     if found.errors:
         return f"not ready: put right {count(found.errors, 'error')}, then make pr again"
-    if any(found.new):
+    if found.diff.is_empty:
+        return "the data are those of the base: nothing to review here"
+    if found.new:
         return "ready, if the new warnings are meant: commit, and open the pull request"
     return "ready: commit, and open the pull request"
 
@@ -110,6 +117,10 @@ def _finding_list(new: Sequence[Finding]) -> list[str]:
     if len(new) > FINDINGS:
         lines.append(f"- … and {len(new) - FINDINGS:,} more, left out here: `make pr` shows them")
     return ["### New findings", "\n".join(lines)]
+
+
+def _finding_line(f: Finding) -> str:
+    return f"- {f.severity} {code(f'{f.file}:{f.line}')} {_short(f.message)}. {_short(f.fix)} ({f.rule})"
 
 
 def _short(text: str) -> str:

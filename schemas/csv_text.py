@@ -120,16 +120,8 @@ def _decode(file: str, raw: bytes) -> tuple[str, list[Problem]]:
                 fix = "make format turns CRLF line ends into LF"
             return "", [Problem(file, line, "", f"holds {name}", fix, kind)]
     if text and not text.endswith("\n"):
-        return "", [
-            Problem(
-                file,
-                text.count("\n") + 1,
-                "",
-                "the last line has no line end",
-                "add a line end; make format does it, too",
-                "last-line-ended",
-            )
-        ]
+        line, fix = text.count("\n") + 1, "add a line end; make format does it, too"
+        return "", [Problem(file, line, "", "the last line has no line end", fix, "last-line-ended")]
     return text, []
 
 
@@ -190,6 +182,9 @@ def _header(file: str, names: list[str], record: list[str]) -> list[Problem]:
     wrong += [
         (n, f"column appears {k} times in the header") for n, k in Counter(record).items() if k > 1 and n in names
     ]
+    if len(set(names) - set(record)) > len(names) / 2:
+        first = quoted(",".join(record))
+        wrong = [("", f"the first line is no header of this table: {first}")]
     if not wrong:
         wrong, expected = [("", "columns are not in the order of the schema")], f"make format puts them so: {expected}"
     return [Problem(file, 1, name, message, expected, "header-as-declared") for name, message in wrong]

@@ -16,13 +16,13 @@ from datetime import date
 from pathlib import Path
 
 from checks.findings import Finding, as_github, as_json
-from checks.run import Verdict, run
+from checks.run import run
 from diff.compare import compare
 from diff.review import Review, as_lines, as_markdown, review
 from diff.shown import as_json as diff_as_json
-from diff.states import base_revision, file_reader, opened_state
+from diff.states import base_revision, opened_state
 from schemas.errors import UserError
-from schemas.files import write_whole
+from schemas.files import read_bytes, write_whole
 from schemas.package import ROOT, Package, read_package
 from scripts.check import day_of_check
 from scripts.command import command, parser
@@ -30,6 +30,7 @@ from scripts.format import format_file
 
 CACHE = Path("build") / "cache" / "base-findings.json"
 OF_BASE = ("structure", "rows", "dataset")  # what the base derives is no finding of the change
+KINDS = (".py", ".yaml", ".sql", ".json", ".csv")  # files that decide what is found
 
 
 @command("review", done="reviewed")
@@ -65,14 +66,10 @@ def review_change(package: Package, base: str) -> Review:
     """Check the package and its base, and compare them. Raises UserError if there is no such base."""
     today = day_of_check(package)
     with opened_state(base, package.root) as folder:
-        after = quiet_run(package, today, package.root, base)
+        after = run(package, today, lambda *_: None, last=lambda table: read_bytes(folder / table.path))
         before = findings_of_base(folder, package.root, today)
         diff = compare(folder, package.root, base)
     return review(before, after.findings, diff, after.unchecked)
-
-
-def quiet_run(package: Package, today: date, root: Path, base: str) -> Verdict:
-    return run(package, today, lambda *_: None, last=file_reader(root, base))
 
 
 def findings_of_base(folder: Path, root: Path, today: date) -> list[Finding]:
