@@ -11,9 +11,9 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+from changes.states import base_revision, file_reader
 from checks.findings import Finding, as_github, as_json, as_junit, as_text, summary
 from checks.run import LAYERS, CouldNotRun, Verdict, Worker, run, with_severity
-from diff.states import base_revision, file_reader
 from schemas.files import write_whole
 from schemas.package import ROOT, Package, read_package
 from scripts.command import command, parser

@@ -8,9 +8,9 @@ written. Exit code 0 when compared, 2 when it could not be.
 import sys
 from pathlib import Path
 
-from diff.compare import Diff, compare
-from diff.shown import as_json, as_markdown, as_text
-from diff.states import base_revision, opened_state
+from changes.compare import Diff, compare
+from changes.shown import as_json, as_markdown, as_text
+from changes.states import base_revision, opened_state
 from schemas.errors import UserError
 from schemas.package import ROOT
 from scripts.command import command, parser

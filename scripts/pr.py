@@ -15,12 +15,12 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
+from changes.compare import compare
+from changes.review import Review, as_lines, as_markdown, review
+from changes.shown import as_json as diff_as_json
+from changes.states import base_revision, opened_state
 from checks.findings import Finding, as_github, as_json
 from checks.run import run
-from diff.compare import compare
-from diff.review import Review, as_lines, as_markdown, review
-from diff.shown import as_json as diff_as_json
-from diff.states import base_revision, opened_state
 from schemas.errors import UserError
 from schemas.files import read_bytes, write_whole
 from schemas.package import ROOT, Package, read_package

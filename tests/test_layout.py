@@ -15,9 +15,9 @@ ALLOWED = {
     "model": {"schemas"},
     "reports": {"schemas", "model"},
     "checks": {"schemas", "model"},
-    "diff": {"schemas", "model", "checks"},
+    "changes": {"schemas", "model", "checks"},
     "release": {"schemas"},
-    "scripts": {"schemas", "model", "checks", "reports", "diff", "release"},
+    "scripts": {"schemas", "model", "checks", "reports", "changes", "release"},
 }
 # The same inside reports: what a module there may import of the other modules of reports.
 IN_REPORTS = {

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from diff.bump import Level, bump_between, level_of_rows, next_version
-from diff.rows import CellChange, RowChange, TableChanges, WholeRow
-from diff.shape import compare_shapes
+from changes.bump import Level, bump_between, level_of_rows, next_version
+from changes.row_changes import CellChange, RowChange, TableChanges, WholeRow
+from changes.shape_changes import compare_shapes
 from schemas.package import read_package
 
 Edit = Callable[[dict[str, Any]], object]

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from diff.bump import Level
-from diff.compare import Diff, compare
-from diff.effects import Effects, Figure, HeadlineFigure, VerdictChange
-from diff.rows import CellChange, RowChange, TableChanges, WholeRow
-from diff.shape import ShapeChange
-from diff.shown import LIMIT, as_json, as_markdown, as_text
-from diff.states import base_revision, file_reader, opened_state, revision_of
-from diff_support import git, remove_row, set_cell
+from changes.bump import Level
+from changes.compare import Diff, compare
+from changes.effects import Effects, Figure, HeadlineFigure, VerdictChange
+from changes.row_changes import CellChange, RowChange, TableChanges, WholeRow
+from changes.shape_changes import ShapeChange
+from changes.shown import LIMIT, as_json, as_markdown, as_text
+from changes.states import base_revision, file_reader, opened_state, revision_of
+from edits import git, remove_row, set_cell
 from schemas.errors import UserError
 from schemas.package import read_package
 

@@ -6,9 +6,9 @@ The Markdown is shorter than GitHub allows; where something is left out, it says
 import json
 from dataclasses import asdict
 
+from changes.compare import Diff
+from changes.sections import Section, sections, summary, version_line
 from checks.github_markdown import code
-from diff.compare import Diff
-from diff.sections import Section, sections, summary, version_line
 
 LINES = 100  # of a section of text
 LIMIT = 50_000  # characters of Markdown: a comment may have 65,536, and findings stand beside

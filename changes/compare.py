@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from changes.bump import Level, level_of_rows, next_version
+from changes.effects import Effects, State, compute_effects
+from changes.row_changes import TableChanges, compare_rows
+from changes.shape_changes import ShapeChange, compare_shapes
 from checks.canonical import read_leniently
 from checks.structure.salvage import LastSound, readable_tables
-from diff.bump import Level, level_of_rows, next_version
-from diff.effects import Effects, State, compute_effects
-from diff.rows import TableChanges, compare_rows
-from diff.shape import ShapeChange, compare_shapes
 from schemas.cells import check_cells
 from schemas.csv_text import TextTable
 from schemas.files import read_bytes

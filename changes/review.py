@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from checks.findings import Finding, as_text
+from changes.compare import Diff
+from changes.sections import Section, count, sections, summary, version_line
+from changes.shown import LIMIT
+from changes.shown import as_markdown as diff_as_markdown
+from checks.findings import Finding
 from checks.github_markdown import code, escape
 from checks.rulebook import rules
-from diff.compare import Diff
-from diff.sections import Section, count, sections, summary, version_line
-from diff.shown import LIMIT
-from diff.shown import as_markdown as diff_as_markdown
 
 LINES = 8  # of a section, for a terminal
 FINDINGS = 50  # in Markdown
@@ -58,12 +58,17 @@ def _identity(f: Finding) -> tuple[str, ...]:
 
 def as_lines(found: Review) -> str:
     """Write the review for a terminal."""
-    lines = [as_text(sorted(found.new, key=lambda f: (f.severity != "error", f)))] if found.new else []
+    lines = [str(f) for f in errors_first(found.new)]
     lines += [found.unchecked] if found.unchecked else []
     lines.append(f"{summary(found.diff)}, against {found.diff.shown_base}")
     for section in sections(found.diff, LINES):
         lines += _section_lines(section)
     return "\n".join([*lines, counts(found), version_line(found.diff), next_step(found)])
+
+
+def errors_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Sort findings by severity, then by place."""
+    return sorted(findings, key=lambda f: (f.severity != "error", f))
 
 
 def _section_lines(section: Section) -> list[str]:

@@ -8,7 +8,7 @@ for more data, a patch for corrections and descriptions.
 from collections.abc import Collection
 from enum import IntEnum
 
-from diff.rows import TableChanges
+from changes.row_changes import TableChanges
 from schemas.package import Package
 
 

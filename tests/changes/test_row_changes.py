@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diff.rows import CellChange, TableChanges, compare_rows
+from changes.row_changes import CellChange, TableChanges, compare_rows
 from schemas.csv_text import TextTable
 from schemas.package import Field, Table
 

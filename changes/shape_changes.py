@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from diff.bump import Level
+from changes.bump import Level
 from schemas.package import Field, Package, Table
 
 TIGHTER_WHEN_HIGHER = ("minimum",)

@@ -6,9 +6,9 @@ In: a `Diff`. Out: `Section`s of plain text or of Markdown: who calls says how a
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from diff.bump import Level
-from diff.compare import Diff
-from diff.rows import RowChange, TableChanges, WholeRow
+from changes.bump import Level
+from changes.compare import Diff
+from changes.row_changes import RowChange, TableChanges, WholeRow
 
 Mark = Callable[[str], str]
 LONGEST = 120  # characters of a cell that are shown
