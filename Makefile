@@ -60,9 +60,10 @@ LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-in
 clean: ## remove what the other targets made, .venv included
 	rm -rf build $(VENV) $(CLIENTS) reports/_site reports/.quarto reports/figures
 
-$(VENV)/.ready: requirements.lock requirements-quarto.lock scripts/setup.sh
+$(VENV)/.ready: requirements.lock requirements-quarto.lock scripts/setup.sh scripts/git.sh
 	@PYTHON=$(PYTHON) sh scripts/setup.sh $(VENV) requirements.lock
 	@sh scripts/quarto.sh $(VENV) requirements-quarto.lock
+	@sh scripts/git.sh
 	@touch $@
 
 $(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock

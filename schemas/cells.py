@@ -104,13 +104,14 @@ def _twice(text: TextTable, column: str, values: list[tuple[str, ...]], kind: st
     for row, value in enumerate(values):
         if all(value):
             lines[value].append(text.line(row))
+    fix = "give this row another key, or change the row that is there; what a merge left twice, make pr puts right"
     return [
         Problem(
             text.table.path,
             n,
             column,
             f"{quoted(', '.join(value))} is already on line {ns[0]}",
-            "give this row another key, or change the row that is there",
+            fix,
             kind,
         )
         for value, ns in lines.items()

@@ -27,6 +27,7 @@ from schemas.package import ROOT, Package, read_package
 from scripts.check import day_of_check
 from scripts.command import command, parser
 from scripts.format import format_file
+from scripts.merge_rows import mend_merge
 
 CACHE = Path("build") / "cache" / "base-findings.json"
 OF_BASE = ("structure", "rows", "dataset")  # what the base derives is no finding of the change
@@ -41,6 +42,8 @@ def main(argv: list[str] | None = None) -> int:
     if not base:
         raise UserError(f"{package.root} is no git checkout; name with --base what to compare with, such as a release")
     if not args.keep:
+        for file in mend_merge(package):
+            print(f"merged {file} row by row, as the merge of its lines left rows twice")
         for table in package.tables:
             format_file(table, package.root)  # what it cannot format, the check names
     found = review_change(package, base)
