@@ -63,6 +63,8 @@ def as_lines(found: Review) -> str:
     lines.append(f"{summary(found.diff)}, against {found.diff.shown_base}")
     for section in sections(found.diff, LINES):
         lines += _section_lines(section)
+    if not (found.diff.effects.moved or found.diff.effects.note):
+        lines.append("headline: unchanged")
     return "\n".join([*lines, counts(found), version_line(found.diff), next_step(found)])
 
 

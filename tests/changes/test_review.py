@@ -59,6 +59,7 @@ def test_few_lines_for_one_cell() -> None:
         "1 cell changed, against main",
         "changed:",
         "  data/firms.csv:9 x founded: 1 → 2",
+        "headline: unchanged",
         "findings: none new, 0 standing warnings",
         "version: at least a patch bump, 0.1.0 → 0.1.1",
         "ready: commit, and open the pull request",
