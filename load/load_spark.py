@@ -19,9 +19,10 @@ TYPES = {
     "boolean": T.BooleanType(),
     "date": T.DateType(),
 }
+LISTS = T.ArrayType(T.StringType())
 
 
-def schema(name: str, lists: T.DataType = T.ArrayType(T.StringType())) -> T.StructType:
+def schema(name: str, lists: T.DataType = LISTS) -> T.StructType:
     """Return the columns of a table or view with their types; `lists` is that of lists."""
     _, kinds = RELATIONS[name]
     return T.StructType([T.StructField(column, TYPES.get(kind, lists)) for column, kind in kinds.items()])

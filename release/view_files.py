@@ -20,9 +20,8 @@ def write_views(con: duckdb.DuckDBPyConnection, folder: Path) -> list[Path]:
         paths.append(folder / f"{view}.csv")
         columns = con.execute(f"describe {sql_name(view)}").fetchall()
         cells = ", ".join(_cell(name, sql_type) for name, sql_type, *_ in columns)
-        con.execute(
-            f"copy (select {cells} from {sql_name(view)} order by all) to {sql_text(str(paths[-1]))} (format csv, header)"
-        )
+        rows = f"select {cells} from {sql_name(view)} order by all"
+        con.execute(f"copy ({rows}) to {sql_text(str(paths[-1]))} (format csv, header)")
     return paths
 
 

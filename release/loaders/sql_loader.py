@@ -43,8 +43,11 @@ class _Metrics(dict[str, str]):
 
 def _table(table: Table) -> Iterator[str]:
     yield table.sql_create()
-    own = [f for f in table.references if f.reference and f.reference.table == table.name]
-    yield from _generations(table, own[0]) if own else [f"insert into {sql_name(table.name)}\n{_rows(table)}"]
+    to_itself = [f for f in table.references if f.reference and f.reference.table == table.name]
+    if to_itself:
+        yield from _generations(table, to_itself[0])
+    else:
+        yield f"insert into {sql_name(table.name)}\n{_rows(table)}"
     yield from table.sql_comments()
     for field, link in zip([f for f in table.fields if f.reference and f.is_list], table.links, strict=True):
         yield link.sql_create()
@@ -59,13 +62,13 @@ def _rows(table: Table) -> str:
     return f"select\n  {casts}\nfrom read_csv(getvariable('base') || {sql_text(table.path)}, {form})"
 
 
-def _generations(table: Table, own: Field) -> Iterator[str]:
+def _generations(table: Table, to_parent: Field) -> Iterator[str]:
     """Yield INSERTs, parents before children: DuckDB checks a self-reference against rows inserted before.
 
     The last one inserts what is left, so that a row without its parent is an error and not lost.
     """
-    assert own.reference
-    name, parent, key = (sql_name(n) for n in (table.name, own.name, own.reference.column))
+    assert to_parent.reference
+    name, parent, key = (sql_name(n) for n in (table.name, to_parent.name, to_parent.reference.column))
     rows, known = sql_name(f"{table.name}_rows"), f"(select {key} from {name})"
     yield f"create temp table {rows} as\n{_rows(table)}"
     yield f"insert into {name} from {rows} where {parent} is null"
