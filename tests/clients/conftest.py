@@ -6,16 +6,15 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from clients_support import CLIENTS, program
 from release.loaders.loader_files import loaders
 from release.view_files import write_views
 from schemas.package import ROOT, read_package
 from schemas.views import read_views
 
-CLIENTS = ROOT / ".venv-clients" / "bin"
-
 
 @pytest.fixture(scope="session")
-def archive(tmp_path_factory: pytest.TempPathFactory, real: duckdb.DuckDBPyConnection) -> Path:
+def unpacked(tmp_path_factory: pytest.TempPathFactory, real: duckdb.DuckDBPyConnection) -> Path:
     """Return a folder with the tables, the views as CSV, and the loaders beside them; nothing else of this tree."""
     root = tmp_path_factory.mktemp("archive")
     shutil.copytree(ROOT / "data", root / "data")
@@ -35,11 +34,3 @@ def client_python() -> str:
 def duckdb_shell() -> str:
     """Return the command line of DuckDB."""
     return program(str(CLIENTS / "duckdb"), "make test sets up .venv-clients")
-
-
-def program(name: str, remedy: str) -> str:
-    """Return the path of a program, or skip the test with the way to get it."""
-    found = shutil.which(name)
-    if not found:
-        pytest.skip(f"{name} is not there: {remedy}")
-    return found

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from clients.conftest import program
+from clients_support import program
 from schemas.package import ROOT, read_package
 
 Facts = dict[str, str]
@@ -67,7 +67,8 @@ for name, table in tables.items():
     for column in table.columns:
         print(f"type/{name}.{column}", table[column].dtype, sep="\\t")
 print("locators", tables["observations"]["locator"].count(), sep="\\t")
-print("roles", "+".join(tables["firms"].row(by_predicate=pl.col("firm_id") == "{firm}", named=True)["roles"]), sep="\\t")
+roles = tables["firms"].filter(pl.col("firm_id") == "{firm}")["roles"]
+print("roles", "+".join(roles[0]), sep="\\t")
 print("required", tables["metrics"]["note_required"].sum(), sep="\\t")
 for name, kind, column in (("estimates", "estimate", "p50"), ("self_sufficiency", "median", "median")):
     for r in tables[name].filter(pl.col("year") == 2025).iter_rows(named=True):
@@ -164,52 +165,52 @@ def test_there_are_facts_to_compare() -> None:
     assert true_facts()["rows/observations"] != 0 and "+" in str(true_facts()["roles"])
 
 
-def test_duckdb_shell(archive: Path, duckdb_shell: str) -> None:
+def test_duckdb_shell(unpacked: Path, duckdb_shell: str) -> None:
     counts = [f"select 'rows/{t.name}', count(*) from \"{t.name}\"" for t in read_package().tables]
     query = SQL.format(firm=firm_of_many_roles()) + " union all ".join(counts)
     command = [duckdb_shell, "-f", "load.sql", "-list", "-noheader", "-separator", "\t", "-c", query]
-    assert_true(run(command, archive), "duckdb")
+    assert_true(run(command, unpacked), "duckdb")
 
 
 @pytest.mark.parametrize(("library", "script"), [("pandas", PANDAS), ("polars", POLARS)])
-def test_python(archive: Path, client_python: str, library: str, script: str) -> None:
-    assert_true(run([client_python, "-c", script.replace("{firm}", firm_of_many_roles())], archive), library)
+def test_python(unpacked: Path, client_python: str, library: str, script: str) -> None:
+    assert_true(run([client_python, "-c", script.replace("{firm}", firm_of_many_roles())], unpacked), library)
 
 
-def test_r(archive: Path) -> None:
+def test_r(unpacked: Path) -> None:
     rscript = program("Rscript", "sh scripts/debian.sh installs R")
-    found = run([rscript, "--vanilla", "-e", R.replace("{firm}", firm_of_many_roles())], archive)
+    found = run([rscript, "--vanilla", "-e", R.replace("{firm}", firm_of_many_roles())], unpacked)
     assert_true(found, "R")
     key = read_package().table["chip_suppliers"].primary_key
     assert (found["key"], found["reference"]) == ("+".join(key), "firms.firm_id")
 
 
-def test_spark(archive: Path, client_python: str) -> None:
+def test_spark(unpacked: Path, client_python: str) -> None:
     program("java", "sh scripts/debian.sh installs Java")
-    assert_true(run([client_python, "-c", SPARK.replace("{firm}", firm_of_many_roles())], archive), "spark")
+    assert_true(run([client_python, "-c", SPARK.replace("{firm}", firm_of_many_roles())], unpacked), "spark")
 
 
 @pytest.fixture
-def address(archive: Path) -> Iterator[str]:
+def address(unpacked: Path) -> Iterator[str]:
     """Return an address under which the archive is served."""
-    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(archive))
+    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(unpacked))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
 
 
-def test_python_and_r_load_from_an_address(archive: Path, address: str, client_python: str) -> None:
+def test_python_and_r_load_from_an_address(unpacked: Path, address: str, client_python: str) -> None:
     script = f"import load; print('rows', len(load.load('firms', {address!r})), sep='\\t')"
     rows = str(true_facts()["rows/firms"])
-    assert run([client_python, "-c", script], archive) == {"rows": rows}
+    assert run([client_python, "-c", script], unpacked) == {"rows": rows}
     script = f'source("load.R"); cat("rows\\t", nrow(load_table("firms", "{address}")), "\\n", sep = "")'
     rscript = program("Rscript", "sh scripts/debian.sh installs R")
-    assert run([rscript, "--vanilla", "-e", script], archive) == {"rows": rows}
+    assert run([rscript, "--vanilla", "-e", script], unpacked) == {"rows": rows}
 
 
 @pytest.mark.parametrize("name", ["nothing", ""])
-def test_an_unknown_name_is_answered_with_those_that_there_are(archive: Path, client_python: str, name: str) -> None:
+def test_an_unknown_name_is_answered_with_those_that_there_are(unpacked: Path, client_python: str, name: str) -> None:
     script = f"import load; load.load({name!r})"
-    done = subprocess.run([client_python, "-c", script], cwd=archive, capture_output=True, text=True)
+    done = subprocess.run([client_python, "-c", script], cwd=unpacked, capture_output=True, text=True)
     assert done.returncode == 1 and f"there is no table or view {name}; there are grades, sources" in done.stderr
