@@ -5,9 +5,9 @@
 >>> china_ai_chips.load("observations", as_="polars")
 >>> china_ai_chips.tables()["self_sufficiency"]
 
-Reads the Parquet files that are installed with it, and nothing else. A relation of DuckDB needs nothing more; for frames
-install china-ai-chips[pandas] or china-ai-chips[polars]. Periods are text, lists are lists, what is missing is null.
-Views and tables have columns of exact types; `load(name).columns` and the Parquet files' metadata describe them.
+Reads the Parquet files that are installed with it, and nothing else. A relation of DuckDB needs nothing more; for
+frames install china-ai-chips[pandas] or china-ai-chips[polars]. Periods are text, lists are lists, what is missing is
+null. What a column holds is in the metadata of each Parquet file, under the key `columns`.
 """
 
 from difflib import get_close_matches
@@ -75,14 +75,14 @@ def _path(name: str) -> Path:
     if name in names:
         return PARQUET / f"{name}.parquet"
     near = get_close_matches(name, names, n=3)
-    hint = f"; did you mean {' or '.join(near)}?" if near else ""
-    raise LookupError(f"there is no table or view {name!r}{hint} china_ai_chips.tables() lists all")
+    hint = f", only {' and '.join(near)}" if near else ""
+    raise LookupError(f"there is no table or view {name!r}{hint}; china_ai_chips.tables() lists all")
 
 
 def _names() -> list[str]:
     found = sorted(path.stem for path in PARQUET.glob("*.parquet"))
     if not found:
-        raise FileNotFoundError(f"no Parquet files in {PARQUET}: a clone has none before it is installed (pip install .)")
+        raise FileNotFoundError(f"no Parquet files in {PARQUET}: pip install the package, and leave the clone's folder")
     return found
 
 
