@@ -75,8 +75,8 @@ def _path(name: str) -> Path:
     if name in names:
         return PARQUET / f"{name}.parquet"
     near = get_close_matches(name, names, n=3)
-    hint = f", only {' and '.join(near)}" if near else ""
-    raise LookupError(f"there is no table or view {name!r}{hint}; china_ai_chips.tables() lists all")
+    hint = f" Did you mean {' or '.join(near)}?" if near else ""
+    raise LookupError(f"There is no table or view {name!r}.{hint} china_ai_chips.tables() lists all.")
 
 
 def _names() -> list[str]:
