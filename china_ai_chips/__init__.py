@@ -29,7 +29,8 @@ try:
 except PackageNotFoundError:  # imported from a clone
     __version__ = ""
 
-PARQUET = Path(__file__).parent / "parquet"
+HERE = Path(__file__).parent
+PARQUET = HERE / "parquet" if (HERE / "parquet").is_dir() else HERE.parent / "parquet"  # that of an unpacked release
 # pandas' own guesses turn an integer column with gaps into floats; a number that is missing is NaN.
 PANDAS_TYPES = {"VARCHAR": "string", "BIGINT": "Int64", "BOOLEAN": "boolean"}
 DESCRIPTIONS = """
@@ -82,7 +83,7 @@ def _path(name: str) -> Path:
 def _names() -> list[str]:
     found = sorted(path.stem for path in PARQUET.glob("*.parquet"))
     if not found:
-        raise FileNotFoundError(f"no Parquet files in {PARQUET}: pip install the package, and leave the clone's folder")
+        raise FileNotFoundError("no Parquet files here: pip install the package, and leave the clone's folder")
     return found
 
 

@@ -23,7 +23,8 @@ shapes = {}
 for name in tables():
     relation, pandas, polars = load(name), load(name, as_="pandas"), load(name, as_="polars")
     assert list(relation.columns) == list(pandas.columns) == polars.columns, name
-    shapes[name] = [[relation.aggregate("count(*)").fetchall()[0][0], len(relation.columns)], pandas.shape, polars.shape]
+    rows = relation.aggregate("count(*)").fetchall()[0][0]
+    shapes[name] = [[rows, len(relation.columns)], pandas.shape, polars.shape]
 firms = load("firms", as_="pandas").dtypes
 medians = load("self_sufficiency").filter("year = 2025").project("median").fetchall()
 types = [str(firms[c]) for c in ("founded", "name_zh", "roles")] + [str(load("firms", as_="polars")["founded"].dtype)]
@@ -105,6 +106,14 @@ def test_a_release_brings_its_parquet_files(tmp_path: Path) -> None:
 @pytest.fixture
 def built(real_build: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(china_ai_chips, "PARQUET", real_build / "parquet")
+
+
+def test_an_unpacked_release_needs_no_installation(real_build: Path, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "china_ai_chips", tmp_path / "china_ai_chips")
+    (tmp_path / "parquet").symlink_to(real_build / "parquet")
+    script = "import china_ai_chips; print(len(china_ai_chips.load('firms').columns))"
+    done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True)
+    assert done.stdout == f"{len(read_package().table['firms'].fields)}\n", done.stderr
 
 
 def test_tables_says_what_a_row_is(built: None) -> None:
