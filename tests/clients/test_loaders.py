@@ -7,6 +7,7 @@ that readers of CSV guess wrong, cells that they lose, and the numbers of 2025.
 import csv
 import functools
 import http.server
+import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -170,6 +171,37 @@ def test_duckdb_shell(unpacked: Path, duckdb_shell: str) -> None:
     query = SQL.format(firm=firm_of_many_roles()) + " union all ".join(counts)
     command = [duckdb_shell, "-f", "load.sql", "-list", "-noheader", "-separator", "\t", "-c", query]
     assert_true(run(command, unpacked), "duckdb")
+
+
+@pytest.mark.parametrize("way", ["file", "pipe", "clone"])
+def test_duckdb_shell_prints_the_query_alone(unpacked: Path, duckdb_shell: str, way: str) -> None:
+    """From the file of a release and its query, from both on standard input, and at the root of a clone."""
+    query = "select median from self_sufficiency where year = 2025 and median is not null;"
+    made = unpacked / "load.sql"
+    command = [duckdb_shell, "-csv"]
+    if way == "pipe":
+        folder, text = unpacked, made.read_text(encoding="utf-8") + query
+    else:
+        command += ["-f", str(made), "-c", query]
+        folder, text = (ROOT if way == "clone" else unpacked), ""
+    done = subprocess.run(command, cwd=folder, input=text, capture_output=True, text=True)
+    header, *rows = done.stdout.splitlines()
+    expected = [value for key, value in true_facts().items() if key.startswith("median/")]
+    assert (done.returncode, done.stderr, header) == (0, "", "median")
+    assert sorted(float(row) for row in rows) == pytest.approx(sorted(map(float, expected)), abs=0.0051)
+
+
+def test_duckdb_shell_stops_at_an_orphan(unpacked: Path, duckdb_shell: str, tmp_path: Path) -> None:
+    shutil.copytree(unpacked / "data", tmp_path / "data")
+    path = tmp_path / "data" / "chip_suppliers.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    first = lines[1].split(",")
+    lines[1] = ",".join([first[0], first[1], "nobody", *first[3:]])
+    path.write_text("".join(lines), encoding="utf-8")
+    command = [duckdb_shell, "-f", str(unpacked / "load.sql"), "-c", "from firms"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 1 and done.stdout == ""
+    assert "foreign key" in done.stderr and len(done.stderr.strip().splitlines()) == 1
 
 
 @pytest.mark.parametrize(("library", "script"), [("pandas", PANDAS), ("polars", POLARS)])
