@@ -33,7 +33,9 @@ def test_a_plan_slips_to_the_start_or_else_to_the_later_plan(make_database: Make
         ],
         targets=[
             claim("a1", "a", "2024"),  # began in March 2025, three months late; the plan for 2025 was kept
-            claim("b1", "b", "2024", superseded_by="b2"),  # replaced by a claim for 2025, which the plant replaced again
+            claim(
+                "b1", "b", "2024", superseded_by="b2"
+            ),  # replaced by a claim for 2025, which the plant replaced again
             claim("b2", "b", "2025"),
             claim("e1", "e", "2027"),  # the same date as in fabs: one row
             claim("f1", "f", "2025-12", claim_type="statement"),  # no event

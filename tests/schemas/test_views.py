@@ -15,6 +15,7 @@ from tests_support import observation
 
 Make = Callable[..., duckdb.DuckDBPyConnection]
 
+
 @pytest.mark.parametrize(
     ("period", "start", "end"),
     [
