@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 BENCH := .venv-bench
 CLIENTS := .venv-clients
 .DEFAULT_GOAL := help
-.PHONY: help setup check stale format estimate verdicts build report regenerate test lint bench lock clean
+.PHONY: help setup pr diff check stale format estimate verdicts build report regenerate test lint bench lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +23,12 @@ check: $(VENV)/.ready ## check the data: structure, rows, dataset
 
 stale: $(VENV)/.ready ## the same as main and a release must pass it: due claims followed up, generated files up to date
 	@$(PY) -m scripts.check --stale
+
+pr: $(VENV)/.ready ## before a pull request: format, check, and say what your change does
+	@$(PY) -m scripts.pr
+
+diff: $(VENV)/.ready ## what changed since BASE=<git revision, release archive>, row by row (default: main)
+	@$(PY) -m scripts.diff $(BASE)
 
 format: $(VENV)/.ready ## bring every CSV into canonical form
 	@$(PY) -m scripts.format
@@ -45,18 +51,19 @@ lint: $(VENV)/.ready-dev ## ruff and mypy, on the code and on what pages execute
 bench: $(BENCH)/.ready ## time the estimate against squigglepy → bench/results.md
 	@$(BENCH)/bin/python -m bench.run
 
-lock: ## resolve pyproject.toml into the hashed locks (needs uv)
-	uv pip compile pyproject.toml $(LOCK) -o requirements.lock
-	uv pip compile pyproject.toml --extra dev -c requirements.lock $(LOCK) -o requirements-dev.lock
+lock: ## resolve the groups of pyproject.toml into the hashed locks (needs uv)
+	uv pip compile --group tools $(LOCK) -o requirements.lock
+	uv pip compile --group dev -c requirements.lock $(LOCK) -o requirements-dev.lock
 	uv pip compile tests/clients/requirements.in $(LOCK) -o tests/clients/requirements.lock
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 
 clean: ## remove what the other targets made, .venv included
 	rm -rf build $(VENV) $(CLIENTS) reports/_site reports/.quarto reports/figures
 
-$(VENV)/.ready: requirements.lock requirements-quarto.lock scripts/setup.sh
+$(VENV)/.ready: requirements.lock requirements-quarto.lock scripts/setup.sh scripts/git.sh
 	@PYTHON=$(PYTHON) sh scripts/setup.sh $(VENV) requirements.lock
 	@sh scripts/quarto.sh $(VENV) requirements-quarto.lock
+	@sh scripts/git.sh
 	@touch $@
 
 $(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock

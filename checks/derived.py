@@ -73,7 +73,7 @@ def rating_changes(history: Sequence[Row], rows: Sequence[Row]) -> list[Change]:
 
 def model_tables(package: Package, texts: Texts) -> dict[str, list[dict[str, Any]]]:
     """Return the tables of the model, from the cache if they were made from these inputs by this code."""
-    key, path = _key(package, texts), package.root / CACHE
+    key, path = model_key(package, texts), package.root / CACHE
     kept = _read_cache(path)
     if kept.get("key") != key:
         files = {n: canonical(text_table(package.table[n], rows)) for n, rows in compute(package, texts).items()}
@@ -92,7 +92,7 @@ def _read_cache(path: Path) -> dict[str, Any]:
     return {}
 
 
-def _key(package: Package, texts: Texts) -> str:
+def model_key(package: Package, texts: Texts) -> str:
     """Return the digest of what the model's tables depend on: inputs, settings, code, and the library that draws."""
     digest = hashlib.sha256(repr((DRAWS, SEED, np.__version__, setting(package.day), published_shares(texts))).encode())
     digest.update(repr(texts["assumptions"].columns).encode())

@@ -1,7 +1,7 @@
 """All layers over one package, side by side: structure first, in this process, while the others import.
 
-In: a package and what to check. Out: findings as they come, and at the end a `Verdict`. If structure is broken, the
-other layers would report rows that are fine: they are not run, and the verdict says so.
+In: a package and what to check. Out: findings as they come, and at the end a `Verdict`. Where a file is broken, the
+other layers look at the other files, beside the rows of it that can be read and, for the rest, its last sound rows.
 """
 
 import importlib
@@ -10,7 +10,7 @@ import os
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from multiprocessing.connection import Connection
@@ -20,10 +20,11 @@ from typing import Any
 from checks.findings import Finding
 from checks.rulebook import Exemption, exemptions, rules
 from checks.structure.frictionless_layer import check_with_frictionless, without_known
-from checks.structure.structure_layer import check_structure, finding
+from checks.structure.salvage import LastSound, Readable, readable_tables
+from checks.structure.structure_layer import BETWEEN_ROWS, check_structure, finding
 from schemas.csv_text import TextTable
 from schemas.errors import InternalError, UserError, describe_internal
-from schemas.package import Package, read_package
+from schemas.package import Package, Table, read_package
 
 LAYERS = ("structure", "rows", "dataset", "derived")
 HEAVY = {"rows": "checks.rows.row_layer", "dataset": "great_expectations", "derived": "checks.derived"}
@@ -35,15 +36,19 @@ class CouldNotRun(UserError):
 
 @dataclass
 class Verdict:
-    """What came of a run: findings, the layers that ran, their seconds, and why others did not."""
+    """What came of a run: findings, the layers that ran, their seconds, and what they did not look at."""
 
     findings: list[Finding] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
-    stopped: str = ""
+    unchecked: str = ""
 
     @property
     def rules_run(self) -> list[str]:
         return [r.id for r in rules().values() if r.layer in self.seconds]
+
+
+def no_earlier_state(table: Table) -> None:
+    """Stand for a package of which no earlier state is known."""
 
 
 Progress = Callable[[str, list[Finding], float], None]
@@ -51,18 +56,17 @@ Progress = Callable[[str, list[Finding], float], None]
 
 def run(
     package: Package, today: date, progress: Progress, layers: Iterable[str] = LAYERS, table: str | None = None,
-    docs: Path | None = None, stale: bool = False,
+    docs: Path | None = None, stale: bool = False, last: LastSound = no_earlier_state,
 ) -> Verdict:  # fmt: skip
     """Run the layers; `progress(layer, findings, seconds)` is called as each part ends. Raises CouldNotRun.
 
     With `stale`, what only the calendar broke and what `make regenerate` would write are errors, as on main and before
-    a release; else they are warnings.
+    a release; else they are warnings. `last` gives the last sound state of a table whose file is broken.
     """
     started = time.perf_counter()
     chosen = [layer for layer in LAYERS if layer in layers]
     workers = start_workers(chosen)
     verdict = Verdict()
-    used: set[Exemption] = set()
 
     def done(layer: str, findings: list[Finding]) -> None:
         shown = [f for f in findings if table is None or f.file == package.table[table].path]
@@ -73,22 +77,23 @@ def run(
 
     try:
         texts, by_reader = check_structure(package)
-        broken = is_broken(by_reader)
+        broken, unsound = is_broken(by_reader), unsound_files(by_reader)
         if "structure" in chosen or broken:
             done("structure", by_reader)
-        if broken and workers:
-            verdict.stopped = f"{', '.join(workers)} not checked: broken files would make their findings meaningless"
-        else:
-            ask_workers(workers, package, texts, today, table, docs)
+        readable = readable_tables(package.root, texts, unsound, last) if broken else Readable(texts)
+        asked = askable(workers, readable, unsound, package)
+        if broken:
+            verdict.unchecked = describe_unchecked(unsound, readable, package)
+        ask_workers(asked, package, readable, today, table, docs)
         if "structure" in chosen:
             names = [t.name for t in package.tables if table in (None, t.name)]
-            found = check_with_frictionless(package.root, names, processes=1 if workers else 2)
+            found = check_with_frictionless(package.root, names, processes=1 if asked else 2)
             done("frictionless", without_known(found, by_reader))
-        if verdict.stopped:
-            return verdict
-        for layer, worker in workers.items():
-            done(layer, without_exempt(worker.answer(), used))
-        if set(chosen) == set(LAYERS) and table is None:
+        used: set[Exemption] = set()
+        for layer, worker in asked.items():
+            found = [f for f in without_exempt(worker.answer(), used) if f.file not in unsound]
+            done(layer, [f for f in found if layer != "dataset" or f.key not in readable.doubtful])
+        if set(chosen) == set(LAYERS) and table is None and not broken:
             done("exemptions", unneeded_exemptions(used))
     finally:
         for worker in workers.values():
@@ -96,17 +101,27 @@ def run(
     return verdict
 
 
+def askable(
+    workers: Mapping[str, "Worker"], readable: Readable, unsound: set[str], package: Package
+) -> dict[str, "Worker"]:
+    """Return the workers whose findings mean something: none if a schema or a view is broken; rules on rows alone if
+    rows are missing, as they say what they look at."""
+    if unsound - {t.path for t in package.tables}:
+        return {}
+    return {layer: worker for layer, worker in workers.items() if readable.complete or layer == "rows"}
+
+
 def ask_workers(
-    workers: dict[str, "Worker"], package: Package, texts: dict[str, TextTable], today: date, table: str | None,
+    workers: Mapping[str, "Worker"], package: Package, readable: Readable, today: date, table: str | None,
     docs: Path | None,
 ) -> None:  # fmt: skip
     """Put its question to each worker; they answer while Frictionless runs here."""
     if "dataset" in workers:
-        workers["dataset"].ask(_dataset, str(package.root), texts, today, docs)
+        workers["dataset"].ask(_dataset, str(package.root), readable.texts, today, docs)
     if "rows" in workers:
-        workers["rows"].ask(_rows, texts, today, table)
+        workers["rows"].ask(_rows, readable.texts, today, table, readable.unreliable)
     if "derived" in workers:
-        workers["derived"].ask(_derived, str(package.root), texts)
+        workers["derived"].ask(_derived, str(package.root), readable.texts)
 
 
 def start_workers(layers: list[str]) -> dict[str, "Worker"]:
@@ -135,18 +150,41 @@ def with_severity(found: Finding, today: date, stale: bool) -> Finding:
     return found
 
 
-def is_broken(findings: list[Finding]) -> bool:
-    """Tell whether later layers would be meaningless: any structural mistake that neither `make format` fixes nor
-    `make regenerate`."""
-    return any(
-        f.severity == "error" and f.rule != "structure/canonical" and not rules()[f.rule].regenerated for f in findings
-    )
+def is_broken(findings: Iterable[Finding]) -> bool:
+    """Tell whether later layers cannot take the tables as they are: there is a structural mistake that neither
+    `make format` fixes nor `make regenerate`."""
+    return any(map(_breaks, findings))
 
 
-def _rows(texts: dict[str, TextTable], today: date, table: str | None) -> list[Finding]:
+def _breaks(found: Finding) -> bool:
+    return found.severity == "error" and found.rule != "structure/canonical" and not rules()[found.rule].regenerated
+
+
+def unsound_files(findings: Iterable[Finding]) -> set[str]:
+    """Return the files whose rows are not all sound by themselves, whatever they refer to."""
+    between = {f"structure/{kind}" for kind in BETWEEN_ROWS}
+    return {f.file for f in findings if _breaks(f) and f.rule not in between}
+
+
+def describe_unchecked(unsound: set[str], readable: Readable, package: Package) -> str:
+    """Say what later layers did not look at."""
+    others = sorted(unsound - {t.path for t in package.tables})
+    if others:
+        return f"checked the form of files alone, as {', '.join(others)} cannot be used"
+    if not unsound:
+        return "rows that refer to what is not there were not checked further"
+    rest = "the other files were checked" if readable.complete else (
+        "the rows of other files were checked, but not the whole, as no earlier state of it is known"
+    )  # fmt: skip
+    return f"of {', '.join(sorted(unsound))} the form alone was checked, {rest}; put it right, then check again"
+
+
+def _rows(
+    texts: dict[str, TextTable], today: date, table: str | None, unreliable: frozenset[str]
+) -> list[Finding]:  # fmt: skip
     from checks.rows.row_layer import check_rows
 
-    return check_rows(texts, today, table)
+    return check_rows(texts, today, table, unreliable)
 
 
 def _dataset(root: str, texts: dict[str, TextTable], today: date, docs: Path | None) -> list[Finding]:

@@ -89,7 +89,9 @@ def check_cells(text: TextTable) -> list[Problem]:
             if value in bad:
                 message, kind = bad[value]
                 shown = f"{quoted(value)} {message}" if value else message
-                problems.append(Problem(text.table.path, row + 2, f.name, shown, f.description.rstrip("."), kind))
+                problems.append(
+                    Problem(text.table.path, text.line(row), f.name, shown, f.description.rstrip("."), kind)
+                )
         if f.constraints.get("unique"):
             problems += _twice(text, f.name, [(v,) for v in column], "unique")
     return problems + _twice(text, ", ".join(text.table.primary_key), text.keys(), "primary-key")
@@ -101,14 +103,15 @@ def _twice(text: TextTable, column: str, values: list[tuple[str, ...]], kind: st
     lines: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for row, value in enumerate(values):
         if all(value):
-            lines[value].append(row + 2)
+            lines[value].append(text.line(row))
+    fix = "give this row another key, or change the row that is there; what a merge left twice, make pr puts right"
     return [
         Problem(
             text.table.path,
             n,
             column,
             f"{quoted(', '.join(value))} is already on line {ns[0]}",
-            "give this row another key, or change the row that is there",
+            fix,
             kind,
         )
         for value, ns in lines.items()
@@ -141,7 +144,7 @@ def _circles(text: TextTable, f: Field) -> list[Problem]:
         if at == start:
             message = f"{quoted(parent[start])} leads back to the row itself"
             problems.append(
-                Problem(text.table.path, row + 2, f.name, message, "a row is not its own ancestor", "no-circles")
+                Problem(text.table.path, text.line(row), f.name, message, "a row is not its own ancestor", "no-circles")
             )
     return problems
 
@@ -153,7 +156,7 @@ def _missing(text: TextTable, f: Field, known: Collection[str], target: str) -> 
     return [
         Problem(
             text.table.path,
-            row + 2,
+            text.line(row),
             f.name,
             f"{quoted(item)} is not in {target}",
             f"{correct}, or add that row first",
@@ -175,10 +178,10 @@ def without_outdated(
     outdated = [p for p in problems if p.kind == "reference-exists" and p.file in derived]
     kept = dict(texts)
     for text in derived.values():
-        gone = {p.line - 2 for p in outdated if p.file == text.table.path}
-        if gone:
-            columns = {c: [v for n, v in enumerate(cells) if n not in gone] for c, cells in text.columns.items()}
-            kept[text.table.name] = TextTable(text.table, columns)
+        lines = {p.line for p in outdated if p.file == text.table.path}
+        if lines:
+            gone = {row for row in range(len(text.keys())) if text.line(row) in lines}
+            kept[text.table.name] = text.without(gone)
     return kept, [p for p in problems if p not in outdated], outdated
 
 

@@ -8,7 +8,7 @@ Does not look into cells: that is the work of `schemas.cells`.
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -45,10 +45,21 @@ class DataError(UserError):
 
 @dataclass
 class TextTable:
-    """A CSV as text: one list of cells per column. Row i stands on physical line i + 2."""
+    """A CSV as text: one list of cells per column. Row i stands on physical line i + 2, unless `lines` says where."""
 
     table: Table
     columns: dict[str, list[str]] = field(default_factory=dict)
+    lines: list[int] = field(default_factory=list)
+
+    def line(self, row: int) -> int:
+        """Return the physical line of a row."""
+        return self.lines[row] if self.lines else row + 2
+
+    def without(self, rows: Collection[int]) -> "TextTable":
+        """Return the table without some of its rows; the others stay on their lines."""
+        kept = [row for row in range(len(self.keys())) if row not in rows]
+        columns = {name: [cells[row] for row in kept] for name, cells in self.columns.items()}
+        return TextTable(self.table, columns, [self.line(row) for row in kept])
 
     def keys(self) -> list[tuple[str, ...]]:
         """Return the primary key of each row."""
@@ -86,7 +97,14 @@ def parse(table: Table, raw: bytes) -> tuple[TextTable, list[Problem]]:
 def _decode(file: str, raw: bytes) -> tuple[str, list[Problem]]:
     if raw.startswith(b"\xef\xbb\xbf"):
         return "", [
-            Problem(file, 1, "", "starts with a byte order mark", "save it as UTF-8 without BOM", "no-byte-order-mark")
+            Problem(
+                file,
+                1,
+                "",
+                "starts with a byte order mark",
+                "make format removes it; else save the file as UTF-8 without BOM",
+                "no-byte-order-mark",
+            )
         ]
     try:
         text = raw.decode("utf-8")
@@ -94,16 +112,16 @@ def _decode(file: str, raw: bytes) -> tuple[str, list[Problem]]:
         line = raw.count(b"\n", 0, error.start) + 1
         message = f"byte 0x{raw[error.start]:02x} is not UTF-8"
         return "", [Problem(file, line, "", message, "save the file as UTF-8", "utf-8")]
-    for char, name, kind in (("\r", "a carriage return", "lf-line-ends"), ("\0", "a NUL character", "no-nul")):
+    for char, name, kind in (("\0", "a NUL character", "no-nul"), ("\r", "a carriage return", "lf-line-ends")):
         if char in text:
             line = text.count("\n", 0, text.index(char)) + 1
-            return "", [Problem(file, line, "", f"holds {name}", "save it as plain text with LF line ends", kind)]
+            fix = "save it as plain text with LF line ends"
+            if "\r" not in text.replace("\r\n", "\n"):
+                fix = "make format turns CRLF line ends into LF"
+            return "", [Problem(file, line, "", f"holds {name}", fix, kind)]
     if text and not text.endswith("\n"):
-        return "", [
-            Problem(
-                file, text.count("\n") + 1, "", "the last line has no line end", "add a line end", "last-line-ended"
-            )
-        ]
+        line, fix = text.count("\n") + 1, "add a line end; make format does it, too"
+        return "", [Problem(file, line, "", "the last line has no line end", fix, "last-line-ended")]
     return text, []
 
 
@@ -145,7 +163,7 @@ def _records(table: Table, text: str) -> tuple[list[list[str]], list[Problem]]:
 
 def _width(file: str, line: int, names: list[str], record: list[str]) -> Problem:
     if not record:
-        return Problem(file, line, "", "is an empty line", "remove it", "no-empty-lines")
+        return Problem(file, line, "", "is an empty line", "remove it; make format does it, too", "no-empty-lines")
     if len(record) > len(names):
         extra = quoted(record[len(names)])
         message = f"has {len(record)} cells, the header has {len(names)}; the first one too many is {extra}"
@@ -164,5 +182,9 @@ def _header(file: str, names: list[str], record: list[str]) -> list[Problem]:
     wrong += [
         (n, f"column appears {k} times in the header") for n, k in Counter(record).items() if k > 1 and n in names
     ]
-    wrong = wrong or [("", "columns are not in the order of the schema")]
+    if len(set(names) - set(record)) > len(names) / 2:
+        first = quoted(",".join(record))
+        wrong = [("", f"the first line is no header of this table: {first}")]
+    if not wrong:
+        wrong, expected = [("", "columns are not in the order of the schema")], f"make format puts them so: {expected}"
     return [Problem(file, 1, name, message, expected, "header-as-declared") for name, message in wrong]

@@ -1,8 +1,19 @@
-"""Files put in place whole: nobody ever reads a half-written one, and an interrupted write leaves the old one."""
+"""Files read if they can be, and put in place whole.
+
+Nobody ever reads a half-written one, and an interrupted write leaves the old one.
+"""
 
 import os
 import tempfile
 from pathlib import Path
+
+
+def read_bytes(path: Path) -> bytes | None:
+    """Return what is in a file; None if it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
 
 
 def write_whole(path: Path, content: str | bytes) -> None:

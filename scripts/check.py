@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+from changes.states import base_revision, file_reader
 from checks.findings import Finding, as_github, as_json, as_junit, as_text, summary
 from checks.run import LAYERS, CouldNotRun, Verdict, Worker, run, with_severity
 from schemas.files import write_whole
@@ -30,8 +31,8 @@ def main(argv: list[str] | None = None) -> int:
     verdict = check(package, args)
     if args.format != "text":
         print(format_findings(args.format, verdict))
-    if verdict.stopped:
-        print(f"stopped after structure: {verdict.stopped}", file=sys.stderr)
+    if verdict.unchecked:
+        print(verdict.unchecked, file=sys.stderr)
     if args.save:
         write_whole(args.save, as_json(verdict.findings))
     print(f"checked in {time.perf_counter() - started:.1f} s: {summary(verdict.findings)}", file=sys.stderr)
@@ -67,7 +68,8 @@ def check(package: Package, args: argparse.Namespace) -> Verdict:
     today = day_of_check(package)
     started = time.perf_counter()
     with documents_checked(package, args) as documents:
-        verdict = run(package, today, show_layer, args.layer or LAYERS, args.table, args.docs, args.stale)
+        last = file_reader(package.root, base_revision(package.root))
+        verdict = run(package, today, show_layer, args.layer or LAYERS, args.table, args.docs, args.stale, last)
         if documents:
             found = [with_severity(f, today, args.stale) for f in documents.answer()]
             verdict.findings += found

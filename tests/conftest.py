@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import duckdb
 import pytest
 
+from edits import git
 from schemas.cells import read_text
 from schemas.package import ROOT, Package, read_package
 from scripts.build import DATABASE, build
@@ -105,6 +106,17 @@ def tree_copy(tmp_path: Path) -> Path:
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "datapackage.json", root)
     return root
+
+
+@pytest.fixture
+def repository(tree_copy: Path) -> Path:
+    """Return a copy of the package in this tree as a git repository, one commit on main, on the branch `change`."""
+    subprocess.run(["git", "init", "-q", "-b", "main", str(tree_copy)], check=True)
+    (tree_copy / ".gitignore").write_text("build/\n")
+    git(tree_copy, "add", "-A")
+    git(tree_copy, "commit", "-q", "-m", "first")
+    git(tree_copy, "checkout", "-q", "-b", "change")
+    return tree_copy
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from schemas.package import ROOT
 FOLDERS = ("", "model", "bench", "docs", "docs/how-to", "docs/decisions", "docs/rules", "docs/tables")
 GUIDES = sorted(path for folder in FOLDERS for path in (ROOT / folder).glob("*.md") if path.name != "CHANGELOG.md")
 WRITTEN = [path for path in GUIDES if path.parent.name not in ("rules", "tables")]  # by people
-ROOMS = ("schemas", "model", "checks", "diff", "release", "reports", "scripts", "tests")
+ROOMS = ("schemas", "model", "checks", "changes", "release", "reports", "scripts", "tests")
 LINK = re.compile(r"\]\((?!\w+:)([^()\s]+)\)")
 CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 FENCE = re.compile(r"^```.*?^```$", re.DOTALL | re.MULTILINE)

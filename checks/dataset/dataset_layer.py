@@ -193,7 +193,7 @@ def _line(text: TextTable, key: str) -> int:
     keys = ["", *map(" ".join, text.keys())]
     if key not in keys:
         raise RuntimeError(f"a frame points at {key!r}, which is not in {text.table.path}")
-    return keys.index(key) + 1
+    return text.line(keys.index(key) - 1) if key else 1
 
 
 def _cell(value: Any) -> str:

@@ -24,13 +24,18 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Tables:
-    """Every table as a frame, for rules that look things up, and the day that counts as today."""
+    """Every table as a frame, for rules that look things up, and the day that counts as today.
+
+    `looked_at` gathers the tables that were asked for.
+    """
 
     texts: dict[str, TextTable]
     today: date
     _frames: dict[str, pd.DataFrame] = field(default_factory=dict)
+    looked_at: set[str] = field(default_factory=set)
 
     def __getitem__(self, name: str) -> pd.DataFrame:
+        self.looked_at.add(name)
         if name not in self._frames:
             self._frames[name] = frame(self.texts[name])
         return self._frames[name]

@@ -5,6 +5,7 @@ this one; how they are written is said in `predicates`.
 """
 
 import importlib
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ from checks.rulebook import Rule, rules
 from schemas.csv_text import TextTable
 from schemas.package import Table
 
+Found = dict[str, tuple["pd.Series", frozenset[str]]]
+
 
 def load_rules() -> dict[str, RowRule]:
     """Import every module of row rules; return the functions by rule id."""
@@ -27,25 +30,31 @@ def load_rules() -> dict[str, RowRule]:
     return IMPLEMENTED
 
 
-def check_rows(texts: dict[str, TextTable], today: date, only: str | None = None) -> list[Finding]:
-    """Run the row rules of every table, or of the table `only`. Raises RuntimeError if a rule itself fails."""
+def check_rows(
+    texts: dict[str, TextTable], today: date, only: str | None = None, unreliable: Collection[str] = ()
+) -> list[Finding]:
+    """Run the row rules of every table, or of the table `only`. Raises RuntimeError if a rule itself fails.
+
+    Rows are missing from the tables that are `unreliable`: what a rule finds that looked at one of them does not count.
+    """
     load_rules()
     tables = Tables(texts, today)
-    return [f for name, text in texts.items() if only in (None, name) for f in check_table(text, tables)]
+    return [f for name, text in texts.items() if only in (None, name) for f in check_table(text, tables, unreliable)]
 
 
-def check_table(text: TextTable, tables: Tables) -> list[Finding]:
+def check_table(text: TextTable, tables: Tables, unreliable: Collection[str] = ()) -> list[Finding]:
     """Run the rules of one table. Raises RuntimeError if a rule itself fails."""
-    found: dict[str, pd.Series] = {}
+    found: Found = {}
     try:
         schema(text.table, tables, found).validate(tables[text.table.name], lazy=True)
     except SchemaErrors as errors:
         _raise_if_failed(text.table.name, errors.failure_cases, found)
-    return [f for rule_id, messages in found.items() for f in findings(rules()[rule_id], text, messages)]
+    reliable = {rule: messages for rule, (messages, seen) in found.items() if not seen & set(unreliable)}
+    return [f for rule_id, messages in reliable.items() for f in findings(rules()[rule_id], text, messages)]
 
 
-def schema(table: Table, tables: Tables, found: dict[str, "pd.Series"]) -> pa.DataFrameSchema:
-    """Make the pandera schema of a table. The messages of each rule are kept in `found` by rule id."""
+def schema(table: Table, tables: Tables, found: Found) -> pa.DataFrameSchema:
+    """Make the pandera schema of a table. `found` keeps, by rule, its messages and the tables it looked at."""
     columns = {f.name: pa.Column(DTYPES[f.type], nullable=not f.required or bool(f.items)) for f in table.fields}
     checks = [_check(rule, tables, found) for rule in rules_of(table.name)]
     return pa.DataFrameSchema(columns, checks=checks, strict=True, ordered=True)
@@ -61,15 +70,17 @@ def messages_of(rule: Rule, tables: Tables) -> "pd.Series":
     return only_messages(IMPLEMENTED[rule.id](tables[rule.table], tables, rule))
 
 
-def _check(rule: Rule, tables: Tables, found: dict[str, "pd.Series"]) -> pa.Check:
+def _check(rule: Rule, tables: Tables, found: Found) -> pa.Check:
     def holds(rows: pd.DataFrame) -> "pd.Series":
-        found[rule.id] = messages_of(rule, tables)
-        return pd.Series(~rows.index.isin(found[rule.id].index), index=rows.index)
+        tables.looked_at.clear()
+        messages = messages_of(rule, tables)
+        found[rule.id] = messages, frozenset(tables.looked_at)
+        return pd.Series(~rows.index.isin(messages.index), index=rows.index)
 
     return pa.Check(holds, error=rule.id, name=rule.id, raise_warning=False)
 
 
-def _raise_if_failed(table: str, cases: pd.DataFrame, found: dict[str, "pd.Series"]) -> None:
+def _raise_if_failed(table: str, cases: pd.DataFrame, found: Found) -> None:
     """Raise RuntimeError for a check that ended without naming rows: the rule or the dtypes are at fault."""
     for rule_id in sorted(set(cases["check"])):
         failures = cases[cases["check"] == rule_id]
@@ -89,7 +100,7 @@ def finding(rule: Rule, text: TextTable, row: Any, message: str) -> Finding:
     cells = {name: column[row] for name, column in text.columns.items()} | {"detail": message}
     return Finding(
         file=text.table.path,
-        line=row + 2,
+        line=text.line(row),
         column=rule.column,
         rule=rule.id,
         severity=rule.severity,

@@ -73,5 +73,6 @@ def without_known(found: list[Finding], by_reader: list[Finding]) -> list[Findin
     seen = {(f.file, f.line) for f in by_reader}
     unread = {f.file for f in by_reader if f.rule in WHOLE_FILE}
     new = [f for f in found if (f.file, f.line) not in seen and f.file not in unread]
-    # while a file cannot be read, every reference to it looks wrong
-    return [f for f in new if not unread or f.rule != "structure/reference-exists"]
+    # while a file cannot be read, every reference to it looks wrong, and its encoding is held against who refers to it
+    of_others = {"structure/reference-exists", "structure/utf-8"}
+    return [f for f in new if not unread or f.rule not in of_others]

@@ -5,6 +5,7 @@ quotes, byte order marks, other encodings, infinite numbers, lists, circles, and
 """
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 from checks.canonical import canonical
@@ -37,7 +38,7 @@ def check_structure(package: Package) -> tuple[dict[str, TextTable], list[Findin
         problems += found
     problems += check_contents(texts, {p.file for p in problems})
     sound, problems, outdated = without_outdated(texts, problems)
-    formless = {p.file for p in problems if p.kind not in BETWEEN_ROWS}
+    formless = unsound_files(problems)
     if texts["metrics"].table.path not in formless:
         metrics = set(texts["metrics"].columns["metric_id"])
         problems += check_metrics(read_views(package.root / "schemas" / "views"), metrics)
@@ -50,13 +51,15 @@ def check_structure(package: Package) -> tuple[dict[str, TextTable], list[Findin
     return sound, findings
 
 
+def unsound_files(problems: Iterable[Problem]) -> set[str]:
+    """Return the files in which a row cannot be read, or a cell is not what its column asks for."""
+    return {p.file for p in problems if p.kind not in BETWEEN_ROWS}
+
+
 def check_contents(texts: dict[str, TextTable], unread: set[str]) -> list[Problem]:
-    """Check the cells of each table whose file could be read, and references unless a table they need is missing."""
-    problems = [p for text in texts.values() if text.table.path not in unread for p in check_cells(text)]
-    wrong = unread | {p.file for p in problems}
-    if any(not text.keys() and text.table.path in wrong for text in texts.values()):
-        return problems
-    return problems + check_references(texts)
+    """Check the cells of each table whose file could be read, and the references between those tables."""
+    read = {name: text for name, text in texts.items() if text.table.path not in unread}
+    return [p for text in read.values() for p in check_cells(text)] + check_references(read)
 
 
 def problem_finding(problem: Problem) -> Finding:

@@ -57,13 +57,13 @@ def test_github_and_junit(wrong_unit: Path) -> None:
     assert int(suite.get("failures", "0")) >= 1
 
 
-def test_broken_structure_stops_the_other_layers_and_says_so(tree_copy: Path) -> None:
-    (tree_copy / "data" / "firms.csv").write_text("nonsense\n")
-    run = check("--data", str(tree_copy))
-    assert run.returncode == 1
-    assert "stopped after structure: rows, derived, dataset not checked" in run.stderr
-    assert "data/firms.csv:1" in run.stdout and "Traceback" not in run.stderr
-    assert {line.split(":")[0] for line in run.stdout.splitlines()} == {"data/firms.csv"}  # nobody else is accused
+def test_a_broken_file_is_named_alone_and_the_rest_is_checked(wrong_unit: Path) -> None:
+    (wrong_unit / "data" / "firms.csv").write_text("nonsense\n")
+    run = check("--data", str(wrong_unit))
+    assert run.returncode == 1 and "Traceback" not in run.stderr
+    assert "of data/firms.csv the form alone was checked" in run.stderr
+    errors = [line.split(" ")[0] for line in run.stdout.splitlines() if " warning: " not in line]
+    assert errors == ["data/firms.csv:1", "data/observations.csv:2"]  # nobody else is accused
 
 
 def test_strict_fails_on_warnings(tree_copy: Path) -> None:

@@ -18,7 +18,7 @@ from schemas.typed_rows import typed_rows
 
 pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
 COPIED = (
-    "data", "schemas", "model", "checks", "diff", "release", "reports", "scripts", "docs", "README.md",
+    "data", "schemas", "model", "checks", "changes", "release", "reports", "scripts", "docs", "README.md",
     "CONTRIBUTING.md", "CHANGELOG.md", "datapackage.json", ".gitattributes",
 )  # fmt: skip
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "_site", ".quarto", "figures")
