@@ -41,7 +41,7 @@ def test_a_house_that_is_judged_by_itself_is_marked(make_database: Make) -> None
 
 
 @pytest.mark.parametrize(
-    ("reason", "said", "came"),
+    ("reason", "early", "came"),
     [
         ("deprecated", forecast(rank="deprecated", rank_reason="slip"), [figure()]),
         ("own-plan", forecast(basis="target"), [figure()]),
@@ -59,9 +59,9 @@ def test_a_house_that_is_judged_by_itself_is_marked(make_database: Make) -> None
         ("not-positive", forecast(), [figure(value="0")]),
     ],
 )
-def test_what_is_not_scored_says_why(make_database: Make, reason: str, said: dict[str, str], came: list) -> None:
+def test_what_is_not_scored_says_why(make_database: Make, reason: str, early: dict[str, str], came: list) -> None:
     other = observation("x", "chip-unit-share", "%", period="2024", value="1")  # sets the day until which data go
-    con = make_database(actors=ACTORS, observations=[said, *came, other])
+    con = make_database(actors=ACTORS, observations=[early, *came, other])
     assert con.execute("select reason, reason_text <> '' from forecasts_unscored").fetchall() == [(reason, True)]
     assert con.execute("select count(*) from forecast_scores").fetchall() == [(0,)]
 
