@@ -22,8 +22,8 @@ from schemas.database import connect_new, load_tables, load_views
 from schemas.dictionary import column_rule, first_sentence, kind
 from schemas.files import write_whole
 from schemas.package import ROOT, Package, Table, read_package
-from scripts.cookbook import cookbook_results
 from schemas.views import read_views
+from scripts.cookbook import cookbook_results
 
 PART = re.compile(r"(<!-- generated: (?P<name>[\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 WITH_PARTS = ("README.md", "docs/cookbook.md", "docs/rules/README.md", "docs/tables/README.md")
