@@ -1,9 +1,9 @@
 """The documents that are made from the data, the rule book and the schemas; `scripts.regenerate` writes them.
 
-README.md (today's answer, list of tables), docs/cookbook.md (what its queries return), one page on each table's columns in
-docs/tables/ and on its rules in docs/rules/, the list of pages in either folder, and the loaders in load/. A part of a
-page that people write stands between `<!-- generated: NAME -->` and `<!-- end -->`. Nothing here counts rows of tables, so
-that two branches never collide over it.
+README.md (today's answer, list of tables), docs/cookbook.md (what its queries return), one page on each table's columns
+in docs/tables/ and on its rules in docs/rules/, the list of pages in either folder, and the loaders in load/. A part of
+a page that people write stands between `<!-- generated: NAME -->` and `<!-- end -->`. Nothing here counts rows of
+tables, so that two branches never collide over it.
 """
 
 import os

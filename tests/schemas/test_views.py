@@ -142,7 +142,8 @@ def test_rows_about_a_firm_are_found_by_its_id(make_database: Make) -> None:
         observations=[
             observation("o1", "wafer-capacity", "wafers per month", region_id="", period="2025", value="1",
                         firm_id="parent"),
-            observation("o2", "wafer-capacity", "wafers per month", region_id="", period="2025", value="1", fab_id="f1"),
+            observation("o2", "wafer-capacity", "wafers per month", region_id="", period="2025", value="1",
+                        fab_id="f1"),
             observation("o3", "die-yield", "%", region_id="", period="2025", value="1", chip_id="c1", process_id="p1"),
             observation("o4", "chip-unit-share", "%", period="2025", value="1"),
         ],
@@ -153,7 +154,8 @@ def test_rows_about_a_firm_are_found_by_its_id(make_database: Make) -> None:
 
 # What a name stands for, where its id is not called after it: `subject` is the name of one of five things.
 IDS = {
-    "subject": ("firm_id", "chip_id", "fab_id", "process_id", "region_id"), "vendor": ("firm_id", "chip_id", "definition_id"),
+    "subject": ("firm_id", "chip_id", "fab_id", "process_id", "region_id"),
+    "vendor": ("firm_id", "chip_id", "definition_id"),
     "publisher": ("source_id",), "url": ("source_id",), "measure": ("metric_id",), "theme": ("topic_id",),
 }  # fmt: skip
 NAMES = {

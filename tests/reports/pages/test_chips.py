@@ -167,7 +167,8 @@ def test_settled_values_are_those_of_the_view(real: duckdb.DuckDBPyConnection) -
     """Of what is not settled the view shows the best, and the page all side by side."""
     known = specifications.specifications()
     for chip_id, metric_id, central, rivals in real.sql("""
-        select chip_id, metric_id, case when rank = 'preferred' then central end, rivals + (rank <> 'preferred')::integer
+        select chip_id, metric_id, case when rank = 'preferred' then central end,
+          rivals + (rank <> 'preferred')::integer
         from chip_specifications where metric_id in ('fp16-tflops', 'memory-bandwidth')
     """).fetchall():
         mine = known.of(chip_id, metric_id)

@@ -60,8 +60,9 @@ def test_the_answer_in_english(data: Callable[[str], None]) -> None:
         "60 %). With the compute die made in China as well, the share is **22 %** (16 to 30) of units; with the "
         "memory too, **7.8 %** (4.1 to 12). The last two are estimates of this package’s model, with 90 % intervals. "
         "Against what buyers wanted to spend in 2025, instead of what they spent, Chinese supply was put at **43 %** "
-        "(Bernstein, forecast of 2025-12-04: USD 16 bn of 37 bn). Published shares and the model differ by construction, "
-        "as each counts in its own way: by the model, chips designed by Chinese firms are **34 %** (30 to 41) of units."
+        "(Bernstein, forecast of 2025-12-04: USD 16 bn of 37 bn). Published shares and the model differ by "
+        "construction, as each counts in its own way: by the model, chips designed by Chinese firms are **34 %** (30 "
+        "to 41) of units."
     )
 
 
