@@ -61,7 +61,7 @@ def served(github: FakeGitHub) -> Iterator[FakeGitHub]:
             """Print nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     github.address = f"http://127.0.0.1:{server.server_port}"
     try:
         yield github
