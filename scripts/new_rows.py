@@ -84,14 +84,15 @@ def resolve(f: Field, typed: str, label: str, texts: Texts) -> tuple[str, list[M
 
 
 def _close(typed: str, ids: list[str], names: Iterable[list[str]]) -> list[str]:
-    """Return ids whose id or name is spelled much like what was typed."""
+    """Return ids whose id or name is spelled much like what was typed, or is a part of it or the other way round."""
     spelled: dict[str, str] = {}
     for words in (ids, *names):
         for key, word in zip(ids, words, strict=True):
             if word:
                 spelled.setdefault(word.casefold(), key)
     near = difflib.get_close_matches(typed.casefold(), spelled, n=CLOSE)
-    return list(dict.fromkeys(spelled[word] for word in near))
+    near += [word for word in spelled if word in typed.casefold() or typed.casefold() in word]
+    return list(dict.fromkeys(spelled[word] for word in near))[:CLOSE]
 
 
 def _complete(table: str, row: dict[str, str], texts: Texts, today: date) -> None:
