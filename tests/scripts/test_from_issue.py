@@ -163,7 +163,7 @@ def test_an_error_report_that_cannot_be_used_says_why(run, change: tuple[str, st
     ("answers", "words"),
     [
         ({"observations-firm_id": "Makr"}, "“Makr” is neither an id nor a name in data/firms.csv; write one of maker"),
-        ({"observations-claimant_id": "IDC in Shanghai"}, "in data/actors.csv; write one of idc, or add that row first"),
+        ({"observations-claimant_id": "IDC in Shanghai"}, "in data/actors.csv; write one of idc, or add that row"),
         ({"observations-firm_id": "MAKER"}, "write one of maker"),  # letter for letter, or the person says which
         ({"observations-claimant_id": ""}, "Claimant: is not answered; Whose number it is"),
         ({"observations-metric_id": "chips"}, "Metric: “chips” is not one of the options"),
