@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 BENCH := .venv-bench
 CLIENTS := .venv-clients
 .DEFAULT_GOAL := help
-.PHONY: help setup pr diff check stale format estimate verdicts build report regenerate test lint bench lock clean
+.PHONY: help setup pr diff check stale freshness links format estimate verdicts build report regenerate test lint bench lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,7 +21,7 @@ report: $(VENV)/.ready ## check and build what changed, then render → build/re
 check: $(VENV)/.ready ## check the data: structure, rows, dataset
 	@$(PY) -m scripts.check --docs build/data-docs --save build/findings.json
 
-stale: $(VENV)/.ready ## the same as main and a release must pass it: due claims followed up, generated files up to date
+stale: $(VENV)/.ready ## the same, with errors for what only time broke or make regenerate would write, as main must pass it
 	@$(PY) -m scripts.check --stale
 
 pr: $(VENV)/.ready ## before a pull request: format, check, and say what your change does
@@ -29,6 +29,12 @@ pr: $(VENV)/.ready ## before a pull request: format, check, and say what your ch
 
 diff: $(VENV)/.ready ## what changed since BASE=<git revision, release archive>, row by row (default: main)
 	@$(PY) -m scripts.diff $(BASE)
+
+freshness: $(VENV)/.ready ## list what only the calendar broke: pages to read again, tables without news, claims due
+	@$(PY) -m scripts.freshness
+
+links: $(VENV)/.ready ## ask slowly, over the network, whether the pages of sources are still there → build/links.json
+	@$(PY) -m scripts.links
 
 format: $(VENV)/.ready ## bring every CSV into canonical form
 	@$(PY) -m scripts.format
