@@ -4,6 +4,8 @@
 set -eu
 git rev-parse --git-dir >/dev/null 2>&1 || exit 0
 git config merge.rows.name "tables, row by row"
+git config diff.csv.xfuncname '^([a-z0-9][^,]*),' # the key of the row above each part
+git config diff.csv.wordRegex '[^,]+|,'           # cells, for --word-diff
 git config merge.rows.driver '.venv/bin/python -m scripts.merge_rows %O %A %B %P'
 attributes=$(git rev-parse --git-path info/attributes)
 mkdir -p "$(dirname "$attributes")"

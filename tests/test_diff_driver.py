@@ -1,4 +1,4 @@
-"""What the how-to tells a clone about tables makes git show a change by row and by cell."""
+"""What `make setup` tells a clone about tables makes git show a change by row and by cell, and merge it by rows."""
 
 import re
 import shutil
@@ -11,16 +11,16 @@ from edits import git
 from schemas.package import ROOT
 
 pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
-PAGE = ROOT / "docs" / "how-to" / "review-a-pull-request.md"
+SETUP = ROOT / "scripts" / "git.sh"
 
 
 def test_git_shows_the_cell_that_changed_and_the_row_above(tmp_path: Path) -> None:
     git(tmp_path, "init", "--quiet")
     shutil.copy(ROOT / ".gitattributes", tmp_path)
-    settings = re.findall(r"^git config .*$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
-    assert len(settings) == 2
-    for line in settings:
-        subprocess.run(["sh", "-c", line], cwd=tmp_path, check=True)
+    for _ in range(2):  # a second time changes nothing
+        subprocess.run(["sh", str(SETUP)], cwd=tmp_path, check=True)
+    assert git(tmp_path, "check-attr", "merge", "data/firms.csv") == "data/firms.csv: merge: rows\n"
+    assert (tmp_path / ".git" / "info" / "attributes").read_text().count("merge=rows") == 1
     rows = [f'firm-{n},Firm {n},"Long, with a comma",{n}' for n in range(10, 20)]
     table = tmp_path / "firms.csv"
     table.write_text("\n".join(["firm_id,name,note,value", *rows, ""]))
