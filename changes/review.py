@@ -17,18 +17,20 @@ from checks.rulebook import rules
 
 LINES = 8  # of a section, for a terminal
 FINDINGS = 50  # in Markdown
+NAMED = 5  # documents
 
 
 @dataclass(frozen=True)
 class Review:
     """A change beside its base: findings that are new, that stand in both, that are gone; the diff; what was not
-    checked."""
+    checked; documents that main will write anew."""
 
     new: tuple[Finding, ...]
     standing: tuple[Finding, ...]
     gone: int
     diff: Diff
     unchecked: str = ""
+    documents: tuple[str, ...] = ()
 
     @property
     def errors(self) -> int:
@@ -36,7 +38,9 @@ class Review:
         return sum(f.severity == "error" for f in (*self.new, *self.standing))
 
 
-def review(before: Iterable[Finding], after: Iterable[Finding], diff: Diff, unchecked: str = "") -> Review:
+def review(
+    before: Iterable[Finding], after: Iterable[Finding], diff: Diff, unchecked: str = "", documents: Iterable[str] = ()
+) -> Review:
     """Tell new findings from standing ones. Rows may have moved: a finding is the same if all but its line is.
 
     What `make regenerate` mends on main is no finding here: the diff says what it will write.
@@ -49,7 +53,7 @@ def review(before: Iterable[Finding], after: Iterable[Finding], diff: Diff, unch
             standing.append(found)
         else:
             new.append(found)
-    return Review(tuple(new), tuple(standing), left.total(), diff, unchecked)
+    return Review(tuple(new), tuple(standing), left.total(), diff, unchecked, tuple(documents))
 
 
 def _identity(f: Finding) -> tuple[str, ...]:
@@ -63,6 +67,9 @@ def as_lines(found: Review) -> str:
     lines.append(f"{summary(found.diff)}, against {found.diff.shown_base}")
     for section in sections(found.diff, LINES):
         lines += _section_lines(section)
+    if not (found.diff.effects.moved or found.diff.effects.note):
+        lines.append("headline: unchanged")
+    lines += documents(found)
     return "\n".join([*lines, counts(found), version_line(found.diff), next_step(found)])
 
 
@@ -74,6 +81,13 @@ def errors_first(findings: Iterable[Finding]) -> list[Finding]:
 def _section_lines(section: Section) -> list[str]:
     more = [f"  … and {section.left_out:,} more: make diff shows them"] if section.left_out else []
     return [f"{section.title.lower()}:", *(f"  {line}" for line in section.lines), *more]
+
+
+def documents(found: Review) -> list[str]:
+    """Say which documents main will write anew, if any."""
+    n = len(found.documents)
+    more = f" and {n - NAMED} more" if n > NAMED else ""
+    return [f"main will write anew: {', '.join(found.documents[:NAMED])}{more}"] if n else []
 
 
 def counts(found: Review) -> str:
@@ -107,7 +121,7 @@ def next_step(found: Review) -> str:
 def as_markdown(found: Review) -> str:
     """Write the review for a pull request, in less than `LIMIT` characters."""
     parts = [f"**{counts(found).capitalize()}.**", *([escape(found.unchecked)] if found.unchecked else [])]
-    parts += _finding_list(found.new)
+    parts += [*_finding_list(found.new), *map(escape, documents(found))]
     head = "\n\n".join(parts)
     return f"{head}\n\n{diff_as_markdown(found.diff, LIMIT - len(head) - 2)}"
 

@@ -92,9 +92,12 @@ def _headline(diff: Diff) -> Iterator[str]:
 
 
 def _verdicts(diff: Diff, mark: Mark) -> Iterator[str]:
-    for verdict in sorted(diff.effects.verdicts, key=lambda v: (v.before is None, v.after is None, v.target_id)):
-        change = f"{verdict.before or 'no claim before'} → {verdict.after or 'no claim any more'}"
-        yield f"{mark(verdict.target_id)}: {change} ({mark(shown(verdict.statement))})"
+    """Give the verdicts that move, then those of claims that are new or gone."""
+    for v in sorted(diff.effects.verdicts, key=lambda v: (None in (v.before, v.after), v.target_id)):
+        change = f"{v.before} → {v.after}"
+        if None in (v.before, v.after):
+            change = f"gone (was {v.before})" if v.before else f"new, {v.after}"
+        yield f"{mark(v.target_id)}: {change} ({mark(shown(v.statement))})"
 
 
 def _computed(diff: Diff, mark: Mark) -> Iterator[str]:

@@ -91,7 +91,8 @@ def run(
             done("frictionless", without_known(found, by_reader))
         used: set[Exemption] = set()
         for layer, worker in asked.items():
-            done(layer, [f for f in without_exempt(worker.answer(), used) if f.file not in unsound])
+            found = [f for f in without_exempt(worker.answer(), used) if f.file not in unsound]
+            done(layer, [f for f in found if layer != "dataset" or f.key not in readable.doubtful])
         if set(chosen) == set(LAYERS) and table is None and not broken:
             done("exemptions", unneeded_exemptions(used))
     finally:

@@ -24,7 +24,7 @@ from checks.run import run
 from schemas.errors import UserError
 from schemas.files import read_bytes, write_whole
 from schemas.package import ROOT, Package, read_package
-from scripts.check import day_of_check
+from scripts.check import check_documents, day_of_check
 from scripts.command import command, parser
 from scripts.format import format_file
 from scripts.merge_rows import mend_merge
@@ -72,7 +72,12 @@ def review_change(package: Package, base: str) -> Review:
         after = run(package, today, lambda *_: None, last=lambda table: read_bytes(folder / table.path))
         before = findings_of_base(folder, package.root, today)
         diff = compare(folder, package.root, base)
-    return review(before, after.findings, diff, after.unchecked)
+    return review(before, after.findings, diff, after.unchecked, outdated_documents(package.root))
+
+
+def outdated_documents(root: Path) -> list[str]:
+    """Return the documents of this tree that `make regenerate` would change; none for another package."""
+    return [f.file for f in check_documents()] if root.resolve() == ROOT else []
 
 
 def findings_of_base(folder: Path, root: Path, today: date) -> list[Finding]:

@@ -7,6 +7,7 @@ Says nothing about mistakes: that is the work of `structure_layer`.
 """
 
 import csv
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,16 +18,19 @@ from schemas.csv_text import TextTable
 from schemas.files import read_bytes
 from schemas.package import Table
 
+SEPARATORS = re.compile(r"[,;\"\r]")
 LastSound = Callable[[Table], bytes | None]  # the file of a table as it was; None where nobody knows
 
 
 @dataclass(frozen=True)
 class Readable:
     """Tables that later layers can take. Where `complete`, every reference holds; else `unreliable` names tables of
-    which rows are missing that nothing stands in for."""
+    which rows are missing that nothing stands in for. `doubtful` are the words of rows that were left out: that a row
+    with such a key is not used, or lacks something, cannot be said."""
 
     texts: dict[str, TextTable]
     unreliable: frozenset[str] = frozenset()
+    doubtful: frozenset[str] = frozenset()
 
     @property
     def complete(self) -> bool:
@@ -35,16 +39,28 @@ class Readable:
 
 def readable_tables(root: Path, texts: Mapping[str, TextTable], broken: Collection[str], last: LastSound) -> Readable:
     """Return every table with its sound rows; `broken` are the files in which some are not."""
-    found, unreliable = dict(texts), set()
+    found, unreliable, doubtful = dict(texts), set(), set()
     for name, text in texts.items():
         if text.table.path in broken:
-            found[name] = readable_rows(text.table, read_bytes(root / text.table.path))
+            raw = read_bytes(root / text.table.path) or b""
+            found[name] = readable_rows(text.table, raw)
+            doubtful |= _words_left_out(raw, found[name])
             earlier = last(text.table)
             if earlier is None:
                 unreliable.add(name)
             else:
                 found[name] = with_stand_ins(found[name], earlier)
-    return Readable(found, frozenset(unreliable)) if unreliable else Readable(without_dangling(found))
+    if unreliable:
+        return Readable(found, frozenset(unreliable), frozenset(doubtful))
+    found, words = without_dangling(found)
+    return Readable(found, doubtful=frozenset(doubtful | words))
+
+
+def _words_left_out(raw: bytes, kept: TextTable) -> set[str]:
+    """Return what stands in the cells of lines that are not kept."""
+    lines = {kept.line(row) for row in range(len(kept.keys()))}
+    left = (line for n, line in enumerate(raw.decode("utf-8", "replace").split("\n"), 1) if n > 1 and n not in lines)
+    return {word for line in left for word in SEPARATORS.split(line) if word}
 
 
 def readable_rows(table: Table, raw: bytes | None) -> TextTable:
@@ -102,13 +118,18 @@ def with_stand_ins(text: TextTable, raw: bytes) -> TextTable:
     return _without_repeated(TextTable(text.table, columns, lines))
 
 
-def without_dangling(texts: Mapping[str, TextTable]) -> dict[str, TextTable]:
-    """Leave out rows that refer to a row that is not there, or to themselves through others, until none is left."""
-    found = dict(texts)
+def without_dangling(texts: Mapping[str, TextTable]) -> tuple[dict[str, TextTable], set[str]]:
+    """Leave out rows that refer to a row that is not there, or to themselves through others, until none is left.
+
+    Also return the words in their cells.
+    """
+    found, words = dict(texts), set()
     while problems := check_references(found):
         for name, text in found.items():
             lines = {p.line for p in problems if p.file == text.table.path}
             gone = {row for row in range(len(text.keys())) if text.line(row) in lines}
             if gone:
+                cells = {cells[row] for cells in text.columns.values() for row in gone}
+                words |= {word for cell in cells for word in SEPARATORS.split(cell) if word}
                 found[name] = text.without(gone)
-    return found
+    return found, words

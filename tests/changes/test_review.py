@@ -40,6 +40,12 @@ def test_what_main_writes_is_no_finding() -> None:
     assert review([], [drift], DIFF) == Review((), (), 0, DIFF)
 
 
+def test_documents_that_main_writes_are_named() -> None:
+    found = review([], [], DIFF, documents=["README.md", *(f"docs/tables/{n}.md" for n in range(9))])
+    assert "main will write anew: README.md, docs/tables/0.md, docs/tables/1.md" in as_lines(found)
+    assert "docs/tables/3.md and 5 more" in as_markdown(found)
+
+
 def test_new_errors_come_first_and_say_what_to_do() -> None:
     new = [finding("a", 2), finding("b", 9, "error", message="it is wrong")]
     lines = as_lines(review([], new, DIFF)).splitlines()
@@ -59,6 +65,7 @@ def test_few_lines_for_one_cell() -> None:
         "1 cell changed, against main",
         "changed:",
         "  data/firms.csv:9 x founded: 1 → 2",
+        "headline: unchanged",
         "findings: none new, 0 standing warnings",
         "version: at least a patch bump, 0.1.0 → 0.1.1",
         "ready: commit, and open the pull request",

@@ -9,7 +9,7 @@ import pytest
 from checks.findings import Finding
 from checks.run import LAYERS, Verdict, run
 from checks.structure.salvage import LastSound, readable_rows, with_stand_ins
-from edits import set_cell
+from edits import edit, set_cell
 from schemas.package import ROOT, Table, read_package
 
 TODAY = date(2026, 11, 23)
@@ -67,6 +67,19 @@ def test_with_an_earlier_state_the_whole_is_checked_too(tree_copy: Path) -> None
     assert {"rows", "dataset", "derived"} <= check(tree_copy, read_tree).seconds.keys()
     without = check(tree_copy, lambda table: None)
     assert "dataset" not in without.seconds and "not the whole" in without.unchecked
+
+
+def test_what_only_a_broken_row_uses_is_not_called_unused(tree_copy: Path) -> None:
+    """A new source is named by a new observation whose value is no number."""
+    edit(tree_copy, "sources", lambda rows: [*rows, rows[0] | {"source_id": "zz-new", "url": "https://zz.example.org"}])
+    edit(
+        tree_copy,
+        "observations",
+        lambda rows: [*rows, rows[0] | {"observation_id": "obs-zz", "source_id": "zz-new", "value": "1,200"}],
+    )
+    rules = {(f.rule, f.key) for f in check(tree_copy, read_tree, ["structure", "dataset"]).findings}
+    assert "structure/typed" in {rule for rule, _ in rules}
+    assert ("sources/used", "zz-new") not in rules
 
 
 def test_a_row_that_refers_to_nothing_does_not_stop_the_others(tree_copy: Path) -> None:
