@@ -70,7 +70,10 @@ def _json(content: Mapping[str, Any]) -> bytes:
 
 def archive_readme(package: Package, facts: Facts) -> str:
     """Return the page that explains the archive to somebody who has nothing but it."""
-    rows = [f"| [`{t.name}`]({t.path}) | {first_sentence(t.description).replace('|', chr(92) + '|')} |" for t in package.tables]
+    rows = [
+        f"| [`{t.name}`]({t.path}) | {first_sentence(t.description).replace('|', chr(92) + '|')} |"
+        for t in package.tables
+    ]
     template = Template(README.read_text(encoding="utf-8"))
     return template.substitute(
         title=facts.title,

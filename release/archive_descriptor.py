@@ -17,7 +17,11 @@ Json = dict[str, Any]
 
 
 def archive_descriptor(
-    package: Package, facts: Facts, texts: Mapping[str, TextTable], links: Sequence[ListLink], files: Mapping[str, bytes]
+    package: Package,
+    facts: Facts,
+    texts: Mapping[str, TextTable],
+    links: Sequence[ListLink],
+    files: Mapping[str, bytes],
 ) -> Json:
     """Return the descriptor. `files` are the files of the archive by path; the CSVs must be among them."""
     rows = {name: len(text.keys()) for name, text in texts.items()} | {link.name: len(link.rows) for link in links}

@@ -59,7 +59,8 @@ def _read_sheet(con: duckdb.DuckDBPyConnection, name: str, comment: str) -> Shee
     if len(name) > LONGEST_NAME:
         raise PackageError(f"schemas/views/{name}.sql: Excel names no sheet with more than {LONGEST_NAME} characters")
     described = con.execute(
-        "select column_name, coalesce(comment, '') from duckdb_columns() where table_name = ? order by column_index", [name]
+        "select column_name, coalesce(comment, '') from duckdb_columns() where table_name = ? order by column_index",
+        [name],
     ).fetchall()
     rows = con.execute(f"from {sql_name(name)} order by all").fetchall()
     return Sheet(name, comment, tuple(Column(*column) for column in described), tuple(rows))
@@ -93,7 +94,9 @@ def _write_contents(book: Workbook, sheets: Sequence[Sheet], facts: Facts, heade
     page.set_column(1, 1, 100, wrapped)
     page.set_column(2, 2, NARROW)
     page.write_string(0, 0, facts.title, bold)
-    page.write_string(1, 0, f"Version {facts.version} of {facts.day}. Licence: {facts.licence}. Please cite: {facts.citation}")
+    page.write_string(
+        1, 0, f"Version {facts.version} of {facts.day}. Licence: {facts.licence}. Please cite: {facts.citation}"
+    )
     page.write_string(2, 0, "Notes on the header cells of a sheet say what its columns mean, and their units.")
     for n, title in enumerate(("Sheet", "What a row is", "Rows")):
         page.write_string(4, n, title, header)

@@ -10,7 +10,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from changes.states import git
+from schemas.git import git
 from changes.three_way import merge_rows
 from checks.canonical import read_leniently
 from schemas.csv_text import DataError, TextTable
