@@ -51,9 +51,9 @@ lint: $(VENV)/.ready-dev ## ruff and mypy, on the code and on what pages execute
 bench: $(BENCH)/.ready ## time the estimate against squigglepy → bench/results.md
 	@$(BENCH)/bin/python -m bench.run
 
-lock: ## resolve pyproject.toml into the hashed locks (needs uv)
-	uv pip compile pyproject.toml $(LOCK) -o requirements.lock
-	uv pip compile pyproject.toml --extra dev -c requirements.lock $(LOCK) -o requirements-dev.lock
+lock: ## resolve the groups of pyproject.toml into the hashed locks (needs uv)
+	uv pip compile --group tools $(LOCK) -o requirements.lock
+	uv pip compile --group dev -c requirements.lock $(LOCK) -o requirements-dev.lock
 	uv pip compile tests/clients/requirements.in $(LOCK) -o tests/clients/requirements.lock
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 

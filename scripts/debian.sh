@@ -26,3 +26,5 @@ want() {
 want chromium "the tests in a browser" chromium chromium-browser google-chrome
 want faketime "the tests with the clock in another year" faketime
 want git "the tests that merge branches" git
+want openjdk-17-jre-headless "the tests of the loader for Spark" java
+want r-base-core "the tests of the loader for R" Rscript

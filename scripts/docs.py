@@ -1,8 +1,9 @@
 """The documents that are made from the data, the rule book and the schemas; `scripts.regenerate` writes them.
 
 README.md (today's answer, list of tables), one page on each table's columns in docs/tables/ and on its rules in
-docs/rules/, and the list of pages in either folder. A part of a page that people write stands between
-`<!-- generated: NAME -->` and `<!-- end -->`. Nothing here counts rows, so that two branches never collide over it.
+docs/rules/, the list of pages in either folder, and the loaders in load/. A part of a page that people write stands
+between `<!-- generated: NAME -->` and `<!-- end -->`. Nothing here counts rows, so that two branches never collide over
+it.
 """
 
 import os
@@ -14,15 +15,17 @@ from pathlib import Path
 from checks.findings import Finding
 from checks.github_markdown import code, escape, table
 from checks.rulebook import Example, Rule, rules
+from release.loaders.loader_files import loaders
 from schemas.cells import DataError
 from schemas.database import connect_new, load_tables, load_views
 from schemas.dictionary import column_rule, first_sentence, kind
 from schemas.files import write_whole
 from schemas.package import ROOT, Package, Table, read_package
+from schemas.views import read_views
 
 PART = re.compile(r"(<!-- generated: (?P<name>[\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 WITH_PARTS = ("README.md", "docs/rules/README.md", "docs/tables/README.md")
-PAGES = ("docs/rules", "docs/tables")
+FOLDERS = ("docs/rules", "docs/tables", "load")  # in which every file is generated
 Parts = Mapping[str, Callable[[], str]]
 
 
@@ -55,7 +58,7 @@ def outdated_documents(new: Mapping[str, str]) -> list[tuple[str, int, str]]:
         if old != text:
             line = _first_difference(old, text)
             found.append((file, line, "would change here" if old else "is not there yet"))
-    there = {str(path.relative_to(ROOT)) for folder in PAGES for path in (ROOT / folder).glob("*.md")}
+    there = {str(path.relative_to(ROOT)) for folder in FOLDERS for path in (ROOT / folder).glob("*.*")}
     return found + [(file, 1, "would go, as nothing is left to say here") for file in sorted(there - set(new))]
 
 
@@ -76,7 +79,8 @@ def documents(answer: str | None) -> dict[str, str]:
         parts["answer"] = lambda: answer
     made = {file: fill_parts((ROOT / file).read_text(encoding="utf-8"), parts) for file in WITH_PARTS}
     made |= {f"docs/tables/{t.name}.md": table_page(t) for t in package.tables}
-    return made | {f"docs/rules/{group}.md": rule_page(group, found, package) for group, found in rule_groups().items()}
+    made |= {f"docs/rules/{group}.md": rule_page(group, found, package) for group, found in rule_groups().items()}
+    return made | loaders(package, read_views(ROOT / "schemas" / "views"))
 
 
 def fill_parts(text: str, parts: Parts) -> str:

@@ -1,0 +1,1004 @@
+# Load the tables and views of china-ai-chips into R, each column with its exact type.
+#
+#   source("load.R")
+#   observations <- load_table("observations")     # in an unpacked release, or at the root of a clone
+#   tables <- load_tables("https://…")             # base: another folder, or the address of either
+#
+# Needs nothing beside R itself. Periods stay text, lists are lists, an empty cell is NA. The attribute "key" of a table
+# names the columns of its key, "references" what its other columns refer to, for merge(by.x =, by.y =). Views have
+# their CSVs in a release only. Made from schemas/ by `make regenerate`; the tests run it.
+
+load_table <- function(name, base = ".") {
+  relation <- RELATIONS[[name]]
+  if (is.null(relation)) {
+    stop("there is no table or view ", name, "; there are ", paste(names(RELATIONS), collapse = ", "), call. = FALSE)
+  }
+  cells <- read.csv(
+    paste0(sub("/+$", "", base), "/", relation$path),
+    colClasses = "character", na.strings = "", encoding = "UTF-8", check.names = FALSE, fill = FALSE
+  )
+  columns <- Map(convert_column, cells[names(relation$kinds)], relation$kinds)
+  structure(
+    columns,
+    class = "data.frame", row.names = seq_len(nrow(cells)), key = relation$key, references = relation$references
+  )
+}
+
+# Every table by its name; views are loaded one by one.
+load_tables <- function(base = ".") {
+  tables <- names(Filter(function(relation) startsWith(relation$path, "data/"), RELATIONS))
+  sapply(tables, load_table, base = base, simplify = FALSE)
+}
+
+# A list is of kind "list", followed by what divides its items.
+convert_column <- function(cells, kind) {
+  switch(kind,
+    string = cells,
+    integer = as.integer(cells),
+    number = as.numeric(cells),
+    boolean = cells == "true",
+    date = as.Date(cells, format = "%Y-%m-%d"),
+    strsplit(cells, sub("^list", "", kind), fixed = TRUE)
+  )
+}
+
+# What a row is; where the CSV lies, its key, what it refers to, the kind of each column.
+RELATIONS <- list(
+  # A row is one grade of how far a page can be relied on; it follows from what was read, not from whether we believe it
+  "grades" = list(
+    path = "data/grades.csv",
+    key = c("grade_id"),
+    kinds = c(
+      "grade_id" = "string",
+      "description" = "string"
+    )
+  ),
+  # A row is one publication
+  "sources" = list(
+    path = "data/sources.csv",
+    key = c("source_id"),
+    references = c(
+      "reliability" = "grades.grade_id"
+    ),
+    kinds = c(
+      "source_id" = "string",
+      "title" = "string",
+      "publisher" = "string",
+      "original_publisher" = "string",
+      "original_title" = "string",
+      "published_on" = "string",
+      "accessed_on" = "date",
+      "url" = "string",
+      "archive_url" = "string",
+      "language" = "string",
+      "kind" = "string",
+      "reliability" = "string",
+      "note" = "string"
+    )
+  ),
+  # A row is somebody who says or does something
+  "actors" = list(
+    path = "data/actors.csv",
+    key = c("actor_id"),
+    references = c(
+      "firm_id" = "firms.firm_id"
+    ),
+    kinds = c(
+      "actor_id" = "string",
+      "name" = "string",
+      "name_zh" = "string",
+      "kind" = "string",
+      "country" = "string",
+      "firm_id" = "string",
+      "note" = "string"
+    )
+  ),
+  # A row is one place for which numbers are published
+  "regions" = list(
+    path = "data/regions.csv",
+    key = c("region_id"),
+    references = c(
+      "parent_id" = "regions.region_id"
+    ),
+    kinds = c(
+      "region_id" = "string",
+      "name" = "string",
+      "name_zh" = "string",
+      "kind" = "string",
+      "parent_id" = "string"
+    )
+  ),
+  # A row is one organisation that designs, makes, packages, equips or buys AI chips
+  "firms" = list(
+    path = "data/firms.csv",
+    key = c("firm_id"),
+    references = c(
+      "parent_id" = "firms.firm_id",
+      "source_ids" = "sources.source_id"
+    ),
+    kinds = c(
+      "firm_id" = "string",
+      "name" = "string",
+      "name_zh" = "string",
+      "roles" = "list;",
+      "hq_city" = "string",
+      "country" = "string",
+      "founded" = "integer",
+      "parent_id" = "string",
+      "ownership" = "string",
+      "ticker" = "string",
+      "listed_on" = "date",
+      "entity_list_on" = "date",
+      "website" = "string",
+      "source_ids" = "list;",
+      "note" = "string"
+    )
+  ),
+  # A row is one manufacturing process of one foundry or memory maker
+  "processes" = list(
+    path = "data/processes.csv",
+    key = c("process_id"),
+    references = c(
+      "foundry_id" = "firms.firm_id",
+      "source_ids" = "sources.source_id"
+    ),
+    kinds = c(
+      "process_id" = "string",
+      "foundry_id" = "string",
+      "name" = "string",
+      "marketing_name" = "string",
+      "node_class" = "string",
+      "uses_euv" = "boolean",
+      "first_production" = "string",
+      "source_ids" = "list;",
+      "note" = "string"
+    )
+  ),
+  # A row is one class of AI accelerators by what they can do, or all of them together
+  "tiers" = list(
+    path = "data/tiers.csv",
+    key = c("tier_id"),
+    kinds = c(
+      "tier_id" = "string",
+      "name" = "string",
+      "position" = "integer",
+      "description" = "string"
+    )
+  ),
+  # A row is one AI accelerator or a named variant of it
+  "chips" = list(
+    path = "data/chips.csv",
+    key = c("chip_id"),
+    references = c(
+      "designer_id" = "firms.firm_id",
+      "process_id" = "processes.process_id",
+      "foundry_id" = "firms.firm_id",
+      "tier" = "tiers.tier_id",
+      "source_ids" = "sources.source_id"
+    ),
+    kinds = c(
+      "chip_id" = "string",
+      "name" = "string",
+      "name_zh" = "string",
+      "designer_id" = "string",
+      "family" = "string",
+      "process_id" = "string",
+      "foundry_id" = "string",
+      "compute_dies" = "integer",
+      "memory_type" = "string",
+      "form" = "string",
+      "status" = "string",
+      "announced_on" = "string",
+      "production_since" = "string",
+      "native_formats" = "list;",
+      "native_fp8_since" = "string",
+      "origin" = "string",
+      "tier" = "string",
+      "source_ids" = "list;",
+      "note" = "string"
+    )
+  ),
+  # A row says which firm does one stage of one chip, from when to when, according to one source
+  "chip_suppliers" = list(
+    path = "data/chip_suppliers.csv",
+    key = c("chip_id", "stage", "firm_id", "source_id"),
+    references = c(
+      "chip_id" = "chips.chip_id",
+      "firm_id" = "firms.firm_id",
+      "basis" = "bases.basis_id",
+      "source_id" = "sources.source_id"
+    ),
+    kinds = c(
+      "chip_id" = "string",
+      "stage" = "string",
+      "firm_id" = "string",
+      "valid_from" = "string",
+      "valid_to" = "string",
+      "share" = "number",
+      "basis" = "string",
+      "source_id" = "string",
+      "note" = "string"
+    )
+  ),
+  # A row is one plant (or one phase that is reported on its own)
+  "fabs" = list(
+    path = "data/fabs.csv",
+    key = c("fab_id"),
+    references = c(
+      "operator_id" = "firms.firm_id",
+      "beneficiary_id" = "firms.firm_id",
+      "process_id" = "processes.process_id",
+      "source_ids" = "sources.source_id"
+    ),
+    kinds = c(
+      "fab_id" = "string",
+      "name" = "string",
+      "name_zh" = "string",
+      "operator_id" = "string",
+      "beneficiary_id" = "string",
+      "city" = "string",
+      "province" = "string",
+      "country" = "string",
+      "kind" = "string",
+      "wafer_size" = "integer",
+      "process_id" = "string",
+      "status" = "string",
+      "announced_on" = "string",
+      "construction_on" = "string",
+      "production_planned_on" = "string",
+      "production_on" = "string",
+      "stopped_on" = "string",
+      "latitude" = "number",
+      "longitude" = "number",
+      "location_precision" = "string",
+      "source_ids" = "list;",
+      "collection" = "string",
+      "note" = "string"
+    )
+  ),
+  # A row is one subject that metrics and claims are about; views and charts choose by it
+  "topics" = list(
+    path = "data/topics.csv",
+    key = c("topic_id"),
+    kinds = c(
+      "topic_id" = "string",
+      "name" = "string",
+      "theme" = "string",
+      "position" = "integer",
+      "description" = "string"
+    )
+  ),
+  # A row is one meaning that a word can have in a claim
+  "definitions" = list(
+    path = "data/definitions.csv",
+    key = c("definition_id"),
+    kinds = c(
+      "definition_id" = "string",
+      "family" = "string",
+      "rung" = "integer",
+      "name" = "string",
+      "short_name" = "string",
+      "description" = "string"
+    )
+  ),
+  # A row is one measurable thing, with its unit, the dimensions that a value of it must name, and the range that a
+  # value may take
+  "metrics" = list(
+    path = "data/metrics.csv",
+    key = c("metric_id"),
+    references = c(
+      "topic_id" = "topics.topic_id"
+    ),
+    kinds = c(
+      "metric_id" = "string",
+      "name" = "string",
+      "short_name" = "string",
+      "unit" = "string",
+      "kind" = "string",
+      "topic_id" = "string",
+      "dimensions" = "list;",
+      "optional_dimensions" = "list;",
+      "period_precision" = "list;",
+      "minimum" = "number",
+      "maximum" = "number",
+      "definition_family" = "string",
+      "note_required" = "boolean",
+      "description" = "string"
+    )
+  ),
+  # A row is one kind of figure
+  "bases" = list(
+    path = "data/bases.csv",
+    key = c("basis_id"),
+    kinds = c(
+      "basis_id" = "string",
+      "name" = "string",
+      "observed" = "boolean",
+      "position" = "integer",
+      "marker" = "string",
+      "colour" = "string",
+      "description" = "string"
+    )
+  ),
+  # A row is one sourced value of one metric for one subject and period, as said by somebody at some time
+  "observations" = list(
+    path = "data/observations.csv",
+    key = c("observation_id"),
+    references = c(
+      "metric_id" = "metrics.metric_id",
+      "firm_id" = "firms.firm_id",
+      "chip_id" = "chips.chip_id",
+      "fab_id" = "fabs.fab_id",
+      "process_id" = "processes.process_id",
+      "region_id" = "regions.region_id",
+      "definition_id" = "definitions.definition_id",
+      "basis" = "bases.basis_id",
+      "claimant_id" = "actors.actor_id",
+      "source_id" = "sources.source_id"
+    ),
+    kinds = c(
+      "observation_id" = "string",
+      "metric_id" = "string",
+      "firm_id" = "string",
+      "chip_id" = "string",
+      "fab_id" = "string",
+      "process_id" = "string",
+      "region_id" = "string",
+      "period" = "string",
+      "definition_id" = "string",
+      "value" = "number",
+      "value_low" = "number",
+      "value_high" = "number",
+      "interval" = "string",
+      "bound" = "string",
+      "unit" = "string",
+      "basis" = "string",
+      "rank" = "string",
+      "rank_reason" = "string",
+      "claimant_id" = "string",
+      "source_id" = "string",
+      "locator" = "string",
+      "as_of" = "string",
+      "recorded_on" = "date",
+      "note" = "string"
+    )
+  ),
+  # A row is one promise or prediction with a deadline, paraphrased, with what would settle it
+  "targets" = list(
+    path = "data/targets.csv",
+    key = c("target_id"),
+    references = c(
+      "claimant_id" = "actors.actor_id",
+      "topic_id" = "topics.topic_id",
+      "metric_id" = "metrics.metric_id",
+      "firm_id" = "firms.firm_id",
+      "chip_id" = "chips.chip_id",
+      "fab_id" = "fabs.fab_id",
+      "process_id" = "processes.process_id",
+      "region_id" = "regions.region_id",
+      "definition_id" = "definitions.definition_id",
+      "source_id" = "sources.source_id",
+      "superseded_by" = "targets.target_id"
+    ),
+    kinds = c(
+      "target_id" = "string",
+      "claimant_id" = "string",
+      "kind" = "string",
+      "claim_type" = "string",
+      "topic_id" = "string",
+      "collection" = "string",
+      "statement" = "string",
+      "statement_zh" = "string",
+      "metric_id" = "string",
+      "firm_id" = "string",
+      "chip_id" = "string",
+      "fab_id" = "string",
+      "process_id" = "string",
+      "region_id" = "string",
+      "definition_id" = "string",
+      "comparator" = "string",
+      "value" = "number",
+      "value_low" = "number",
+      "value_high" = "number",
+      "unit" = "string",
+      "baseline_value" = "number",
+      "baseline_period" = "string",
+      "deadline" = "string",
+      "said_on" = "string",
+      "scope" = "string",
+      "unmeasurable_reason" = "string",
+      "source_id" = "string",
+      "superseded_by" = "string",
+      "note" = "string"
+    )
+  ),
+  # A row is one dated piece of evidence about a target
+  "outcomes" = list(
+    path = "data/outcomes.csv",
+    key = c("outcome_id"),
+    references = c(
+      "target_id" = "targets.target_id",
+      "observation_id" = "observations.observation_id",
+      "source_id" = "sources.source_id"
+    ),
+    kinds = c(
+      "outcome_id" = "string",
+      "target_id" = "string",
+      "happened_on" = "string",
+      "finding" = "string",
+      "evidence" = "string",
+      "independent" = "boolean",
+      "statement" = "string",
+      "observation_id" = "string",
+      "source_id" = "string",
+      "note" = "string"
+    )
+  ),
+  # A row is one dated policy, trade or market event that bears on the supply of AI chips in China
+  "events" = list(
+    path = "data/events.csv",
+    key = c("event_id"),
+    references = c(
+      "actor_id" = "actors.actor_id",
+      "firm_ids" = "firms.firm_id",
+      "chip_ids" = "chips.chip_id",
+      "source_id" = "sources.source_id"
+    ),
+    kinds = c(
+      "event_id" = "string",
+      "happened_on" = "string",
+      "effective_on" = "string",
+      "actor_id" = "string",
+      "kind" = "string",
+      "title" = "string",
+      "short_title" = "string",
+      "description" = "string",
+      "collection" = "string",
+      "marked_in" = "list;",
+      "firm_ids" = "list;",
+      "chip_ids" = "list;",
+      "source_id" = "string",
+      "note" = "string"
+    )
+  ),
+  # A row is one input of the model, or a family of inputs that are of one kind
+  "inputs" = list(
+    path = "data/inputs.csv",
+    key = c("input_id"),
+    references = c(
+      "family_id" = "inputs.input_id"
+    ),
+    kinds = c(
+      "input_id" = "string",
+      "family_id" = "string",
+      "name" = "string"
+    )
+  ),
+  # A row is one input of the estimate for one period
+  "assumptions" = list(
+    path = "data/assumptions.csv",
+    key = c("assumption_id"),
+    references = c(
+      "input_id" = "inputs.input_id",
+      "definition_id" = "definitions.definition_id",
+      "source_ids" = "sources.source_id",
+      "related_house_id" = "actors.actor_id"
+    ),
+    kinds = c(
+      "assumption_id" = "string",
+      "input_id" = "string",
+      "subject" = "string",
+      "period" = "string",
+      "vintage" = "string",
+      "definition_id" = "string",
+      "low" = "number",
+      "central" = "number",
+      "high" = "number",
+      "unit" = "string",
+      "distribution" = "string",
+      "zero_probability" = "number",
+      "interval" = "string",
+      "basis" = "string",
+      "reason" = "string",
+      "source_ids" = "list;",
+      "known_on" = "string",
+      "set_blind" = "boolean",
+      "related_house_id" = "string",
+      "note" = "string"
+    )
+  ),
+  # A row is one verdict that a target can be given, with what it means and how charts mark it
+  "statuses" = list(
+    path = "data/statuses.csv",
+    key = c("status_id"),
+    kinds = c(
+      "status_id" = "string",
+      "name" = "string",
+      "standing" = "string",
+      "position" = "integer",
+      "marker" = "string",
+      "colour" = "string",
+      "filled" = "boolean",
+      "limits" = "list;",
+      "description" = "string"
+    )
+  ),
+  # A row is what one thing of the vocabulary is called in a language other than English
+  "translations" = list(
+    path = "data/translations.csv",
+    key = c("vocabulary", "code", "language"),
+    kinds = c(
+      "vocabulary" = "string",
+      "code" = "string",
+      "language" = "string",
+      "name" = "string",
+      "short_name" = "string"
+    )
+  ),
+  # A row is one computed quantile set of one self-sufficiency ratio
+  "estimates" = list(
+    path = "data/derived/estimates.csv",
+    key = c("year", "tier", "definition_id", "metric", "ratio"),
+    references = c(
+      "tier" = "tiers.tier_id",
+      "definition_id" = "definitions.definition_id"
+    ),
+    kinds = c(
+      "year" = "integer",
+      "tier" = "string",
+      "definition_id" = "string",
+      "metric" = "string",
+      "ratio" = "string",
+      "p05" = "number",
+      "p25" = "number",
+      "p50" = "number",
+      "p75" = "number",
+      "p95" = "number",
+      "status" = "string",
+      "model_version" = "string"
+    )
+  ),
+  # A row is the rating of one target by one version of the rules on one day
+  "verdicts" = list(
+    path = "data/derived/verdicts.csv",
+    key = c("target_id", "rule_version", "rated_on"),
+    references = c(
+      "target_id" = "targets.target_id",
+      "status" = "statuses.status_id"
+    ),
+    kinds = c(
+      "target_id" = "string",
+      "rule_version" = "string",
+      "rated_on" = "date",
+      "status" = "string",
+      "probability" = "number",
+      "attainment" = "number",
+      "evidence_ids" = "list;",
+      "change" = "string"
+    )
+  ),
+  # A row says how much one input moves one cell of the estimate (share of sales, all tiers)
+  "sensitivities" = list(
+    path = "data/derived/sensitivities.csv",
+    key = c("year", "definition_id", "metric", "assumption_id"),
+    references = c(
+      "definition_id" = "definitions.definition_id",
+      "assumption_id" = "assumptions.assumption_id"
+    ),
+    kinds = c(
+      "year" = "integer",
+      "definition_id" = "string",
+      "metric" = "string",
+      "assumption_id" = "string",
+      "rank_correlation" = "number",
+      "sobol_total" = "number"
+    )
+  ),
+  # A row is one cell of the estimate (share of sales, all tiers) under one choice of definition, all else equal
+  "choice_effects" = list(
+    path = "data/derived/choice_effects.csv",
+    key = c("year", "definition_id", "metric", "choice"),
+    references = c(
+      "definition_id" = "definitions.definition_id"
+    ),
+    kinds = c(
+      "year" = "integer",
+      "definition_id" = "string",
+      "metric" = "string",
+      "choice" = "string",
+      "p05" = "number",
+      "p50" = "number",
+      "p95" = "number"
+    )
+  ),
+  # A row is the probability that one constraint binds Huawei’s largest family of packages in one year
+  "bindings" = list(
+    path = "data/derived/bindings.csv",
+    key = c("year", "binding"),
+    kinds = c(
+      "year" = "integer",
+      "binding" = "string",
+      "probability" = "number"
+    )
+  ),
+  # A row is what is left of one stock of foreign parts at the end of one year
+  "banks" = list(
+    path = "data/derived/banks.csv",
+    key = c("year", "bank"),
+    kinds = c(
+      "year" = "integer",
+      "bank" = "string",
+      "p05" = "number",
+      "p50" = "number",
+      "p95" = "number",
+      "years_left" = "number"
+    )
+  ),
+  # A row is the probability that a ratio (share of sales, all tiers) reaches a level by the end of a year, or that this
+  # is not estimable
+  "trajectories" = list(
+    path = "data/derived/trajectories.csv",
+    key = c("definition_id", "metric", "level", "by_year"),
+    references = c(
+      "definition_id" = "definitions.definition_id"
+    ),
+    kinds = c(
+      "definition_id" = "string",
+      "metric" = "string",
+      "level" = "number",
+      "by_year" = "integer",
+      "probability" = "number",
+      "status" = "string",
+      "rests_on" = "string"
+    )
+  ),
+  # A row is what the model would have said of a year with what was known on a day, beside what was published later
+  "backtests" = list(
+    path = "data/derived/backtests.csv",
+    key = c("as_of", "year", "definition_id", "metric"),
+    references = c(
+      "definition_id" = "definitions.definition_id"
+    ),
+    kinds = c(
+      "as_of" = "date",
+      "year" = "integer",
+      "definition_id" = "string",
+      "metric" = "string",
+      "p05" = "number",
+      "p50" = "number",
+      "p95" = "number",
+      "published" = "number",
+      "hit" = "boolean",
+      "note" = "string"
+    )
+  ),
+  # A row is one published figure of wafer capacity in 12-inch wafer starts per month
+  "capacity" = list(
+    path = "views/capacity.csv",
+    kinds = c(
+      "observation_id" = "string",
+      "metric_id" = "string",
+      "metric" = "string",
+      "subject" = "string",
+      "firm_id" = "string",
+      "chip_id" = "string",
+      "fab_id" = "string",
+      "region_id" = "string",
+      "period" = "string",
+      "starts_on" = "date",
+      "ends_on" = "date",
+      "definition_id" = "string",
+      "definition" = "string",
+      "central" = "number",
+      "value_low" = "number",
+      "value_high" = "number",
+      "bound" = "string",
+      "unit" = "string",
+      "basis" = "string",
+      "observed" = "boolean",
+      "rank" = "string",
+      "claimant_id" = "string",
+      "claimant" = "string",
+      "as_of" = "string",
+      "reliability" = "string",
+      "url" = "string",
+      "note" = "string"
+    )
+  ),
+  # A row is one chip with its preferred value per property
+  "chip_specs" = list(
+    path = "views/chip_specs.csv",
+    kinds = c(
+      "chip_id" = "string",
+      "name" = "string",
+      "designer_id" = "string",
+      "designer" = "string",
+      "origin" = "string",
+      "tier" = "string",
+      "status" = "string",
+      "form" = "string",
+      "process_id" = "string",
+      "process" = "string",
+      "foundry_id" = "string",
+      "foundry" = "string",
+      "compute_dies" = "integer",
+      "memory_type" = "string",
+      "announced_on" = "string",
+      "production_since" = "string",
+      "native_formats" = "list;",
+      "native_fp8_since" = "string",
+      "fp16_tflops" = "number",
+      "bf16_tflops" = "number",
+      "fp8_tflops" = "number",
+      "fp4_tflops" = "number",
+      "int8_tops" = "number",
+      "fp32_tflops" = "number",
+      "memory_capacity_gb" = "number",
+      "memory_bandwidth_gb_s" = "number",
+      "memory_stacks" = "number",
+      "interconnect_gb_s" = "number",
+      "board_power_w" = "number",
+      "die_area_mm2" = "number",
+      "transistors_bn" = "number",
+      "tpp" = "number",
+      "planned" = "list;",
+      "fp16_rivals" = "integer",
+      "memory_capacity_rivals" = "integer",
+      "memory_bandwidth_rivals" = "integer"
+    )
+  ),
+  # A row is one target with the evidence on record about it; what it amounts to is rated by rule, not here
+  "claims" = list(
+    path = "views/claims.csv",
+    kinds = c(
+      "target_id" = "string",
+      "claimant_id" = "string",
+      "claimant" = "string",
+      "kind" = "string",
+      "claim_type" = "string",
+      "topic_id" = "string",
+      "theme" = "string",
+      "firm_id" = "string",
+      "fab_id" = "string",
+      "collection" = "string",
+      "statement" = "string",
+      "said_on" = "string",
+      "deadline" = "string",
+      "due_on" = "date",
+      "outcomes" = "integer",
+      "latest_on" = "string",
+      "latest_finding" = "string",
+      "latest_statement" = "string",
+      "url" = "string"
+    )
+  ),
+  # A row is one forecast of a named house beside what was counted later
+  "forecast_scores" = list(
+    path = "views/forecast_scores.csv",
+    kinds = c(
+      "forecast_id" = "string",
+      "claimant_id" = "string",
+      "claimant" = "string",
+      "metric_id" = "string",
+      "metric" = "string",
+      "subject" = "string",
+      "period" = "string",
+      "definition_id" = "string",
+      "definition" = "string",
+      "said_on" = "string",
+      "forecast" = "number",
+      "forecast_low" = "number",
+      "forecast_high" = "number",
+      "outcome_id" = "string",
+      "outcome" = "number",
+      "outcome_by" = "string",
+      "unit" = "string",
+      "log_ratio" = "number",
+      "in_range" = "boolean"
+    )
+  ),
+  # A row is what one thing of the vocabulary is called in one language
+  "labels" = list(
+    path = "views/labels.csv",
+    kinds = c(
+      "vocabulary" = "string",
+      "code" = "string",
+      "language" = "string",
+      "name" = "string",
+      "short_name" = "string"
+    )
+  ),
+  # A row is one published share of the accelerators of a region in one period, of one vendor or group of vendors
+  "market_share" = list(
+    path = "views/market_share.csv",
+    kinds = c(
+      "observation_id" = "string",
+      "metric_id" = "string",
+      "measure" = "string",
+      "region_id" = "string",
+      "firm_id" = "string",
+      "chip_id" = "string",
+      "vendor" = "string",
+      "definition_id" = "string",
+      "period" = "string",
+      "starts_on" = "date",
+      "ends_on" = "date",
+      "share" = "number",
+      "share_low" = "number",
+      "share_high" = "number",
+      "bound" = "string",
+      "basis" = "string",
+      "observed" = "boolean",
+      "rank" = "string",
+      "rank_reason" = "string",
+      "claimant_id" = "string",
+      "claimant" = "string",
+      "as_of" = "string",
+      "reliability" = "string",
+      "url" = "string",
+      "note" = "string"
+    )
+  ),
+  # A row is one observation with the names of its metric, subject, definition, claimant and source
+  "observations_named" = list(
+    path = "views/observations_named.csv",
+    kinds = c(
+      "observation_id" = "string",
+      "metric_id" = "string",
+      "metric" = "string",
+      "topic_id" = "string",
+      "subject" = "string",
+      "firm_id" = "string",
+      "chip_id" = "string",
+      "fab_id" = "string",
+      "process_id" = "string",
+      "region_id" = "string",
+      "period" = "string",
+      "starts_on" = "date",
+      "ends_on" = "date",
+      "definition_id" = "string",
+      "definition" = "string",
+      "value" = "number",
+      "value_low" = "number",
+      "value_high" = "number",
+      "central" = "number",
+      "interval" = "string",
+      "bound" = "string",
+      "unit" = "string",
+      "basis" = "string",
+      "observed" = "boolean",
+      "rank" = "string",
+      "rank_reason" = "string",
+      "claimant" = "string",
+      "claimant_id" = "string",
+      "source_id" = "string",
+      "publisher" = "string",
+      "reliability" = "string",
+      "url" = "string",
+      "as_of" = "string",
+      "note" = "string"
+    )
+  ),
+  # A row is one target with its latest verdict and the latest of the evidence that the verdict rests on
+  "scoreboard" = list(
+    path = "views/scoreboard.csv",
+    kinds = c(
+      "target_id" = "string",
+      "statement" = "string",
+      "claimant_id" = "string",
+      "claimant" = "string",
+      "kind" = "string",
+      "claim_type" = "string",
+      "topic_id" = "string",
+      "theme" = "string",
+      "firm_id" = "string",
+      "fab_id" = "string",
+      "collection" = "string",
+      "said_on" = "string",
+      "deadline" = "string",
+      "due_on" = "date",
+      "standing" = "string",
+      "status" = "string",
+      "probability" = "number",
+      "attainment" = "number",
+      "rated_on" = "date",
+      "rule_version" = "string",
+      "change" = "string",
+      "evidence_ids" = "list;",
+      "evidence_on" = "string",
+      "latest_evidence" = "string",
+      "url" = "string"
+    )
+  ),
+  # A row is one estimated self-sufficiency ratio of one year, in %, with its range; what counts is said in words
+  "self_sufficiency" = list(
+    path = "views/self_sufficiency.csv",
+    kinds = c(
+      "year" = "integer",
+      "tier" = "string",
+      "definition_id" = "string",
+      "definition" = "string",
+      "rung" = "integer",
+      "metric" = "string",
+      "ratio" = "string",
+      "low" = "number",
+      "median" = "number",
+      "high" = "number",
+      "status" = "string"
+    )
+  ),
+  # A row is one published figure of accelerators shipped or produced; the metric says which, the definition what is
+  # counted
+  "shipments" = list(
+    path = "views/shipments.csv",
+    kinds = c(
+      "observation_id" = "string",
+      "metric_id" = "string",
+      "metric" = "string",
+      "subject" = "string",
+      "firm_id" = "string",
+      "chip_id" = "string",
+      "fab_id" = "string",
+      "region_id" = "string",
+      "period" = "string",
+      "starts_on" = "date",
+      "ends_on" = "date",
+      "definition_id" = "string",
+      "definition" = "string",
+      "central" = "number",
+      "value_low" = "number",
+      "value_high" = "number",
+      "bound" = "string",
+      "unit" = "string",
+      "basis" = "string",
+      "observed" = "boolean",
+      "rank" = "string",
+      "claimant_id" = "string",
+      "claimant" = "string",
+      "as_of" = "string",
+      "reliability" = "string",
+      "url" = "string",
+      "note" = "string"
+    )
+  ),
+  # A row is one use of one source by one row of a table; a source without a row here supports nothing
+  "source_uses" = list(
+    path = "views/source_uses.csv",
+    kinds = c(
+      "source_id" = "string",
+      "table_name" = "string",
+      "key" = "string"
+    )
+  ),
+  # A row is one house’s own Chinese supply over its own demand for one period, both said on the same day; computed here
+  "supply_to_demand" = list(
+    path = "views/supply_to_demand.csv",
+    kinds = c(
+      "region_id" = "string",
+      "period" = "string",
+      "claimant_id" = "string",
+      "claimant" = "string",
+      "as_of" = "string",
+      "supply" = "number",
+      "demand" = "number",
+      "ratio" = "number",
+      "basis" = "string",
+      "supply_id" = "string",
+      "demand_id" = "string",
+      "reliability" = "string",
+      "url" = "string"
+    )
+  ),
+  # A row is one dated thing
+  "timeline" = list(
+    path = "views/timeline.csv",
+    kinds = c(
+      "on_date" = "date",
+      "period" = "string",
+      "kind" = "string",
+      "title" = "string",
+      "key" = "string",
+      "table_name" = "string"
+    )
+  )
+)
