@@ -1,7 +1,7 @@
 """The files of the archive of a release: data, schemas, views, loaders, metadata, licences, checksums.
 
-In: the package, its tables as text, and what is written elsewhere (views as CSV, loaders). Out: every file by its path.
-Unpacked, the archive validates as it is; the loaders lie beside the descriptor.
+In: the package, its tables as text, and what is made elsewhere (loaders, views as CSV, Parquet files). Out: every file
+by its path. Unpacked, the archive validates as it is, and can be installed with pip.
 """
 
 import json
@@ -24,6 +24,7 @@ from schemas.errors import UserError
 from schemas.package import Package
 
 BESIDE = ("LICENSE", "LICENSE-DATA", "CITATION.cff", "CHANGELOG.md")
+INSTALLABLE = ("pyproject.toml", "scripts/hatch_build.py", "china_ai_chips/__init__.py", "china_ai_chips/py.typed")
 README = Path(__file__).parent / "archive_readme.md"
 Files = dict[str, bytes]
 
@@ -31,7 +32,7 @@ Files = dict[str, bytes]
 def archive_files(package: Package, texts: Mapping[str, TextTable], beside: Mapping[str, bytes]) -> Files:
     """Return every file of the archive by path; `beside` are files that were made elsewhere. Raises UserError."""
     facts, links = read_facts(package), list_links(texts.values())
-    files = dict(beside) | _read(package.root, [*BESIDE, *_paths(package)])
+    files = dict(beside) | _read(package.root, [*BESIDE, *INSTALLABLE, *_paths(package)])
     schemas = {f"schemas/links/{link.name}.json": link.schema() for link in links}
     files |= {link.path: link.csv() for link in links} | {path: _json(schema) for path, schema in schemas.items()}
     descriptor = archive_descriptor(package, facts, texts, links, files)

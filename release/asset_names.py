@@ -16,10 +16,6 @@ class AssetNames:
         return f"{self.stem}.zip"
 
     @property
-    def parquet(self) -> str:
-        return f"{self.stem}-parquet.zip"
-
-    @property
     def database(self) -> str:
         return f"{self.stem}-duckdb.zip"
 
@@ -39,7 +35,6 @@ class AssetNames:
         """Return the media type of each file, by its name."""
         return {
             self.archive: "application/zip",
-            self.parquet: "application/zip",
             self.database: "application/zip",
             self.workbook: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             self.report: "application/zip",

@@ -1,9 +1,9 @@
 """The documents that are made from the data, the rule book and the schemas; `scripts.regenerate` writes them.
 
 README.md (today's answer, list of tables), one page on each table's columns in docs/tables/ and on its rules in
-docs/rules/, the list of pages in either folder, and the loaders in load/. A part of a page that people write stands
-between `<!-- generated: NAME -->` and `<!-- end -->`. Nothing here counts rows, so that two branches never collide over
-it.
+docs/rules/, the list of pages in either folder, the diagram of the tables, the loaders in load/, CITATION.cff and
+.zenodo.json. A part of a page that people write stands between `<!-- generated: NAME -->` and `<!-- end -->`. Nothing
+here counts rows, so that two branches never collide over it.
 """
 
 import os
@@ -16,12 +16,15 @@ from checks.findings import Finding
 from checks.github_markdown import code, escape, table
 from checks.rulebook import Example, Rule, rules
 from release.loaders.loader_files import loaders
+from release.metadata.citation import citation_files
+from release.metadata.facts import read_facts
 from schemas.cells import DataError
 from schemas.database import connect_new, load_tables, load_views
 from schemas.dictionary import column_rule, first_sentence, kind
 from schemas.files import write_whole
 from schemas.package import ROOT, Package, Table, read_package
 from schemas.views import read_views
+from scripts.diagram import diagram_page
 
 PART = re.compile(r"(<!-- generated: (?P<name>[\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 WITH_PARTS = ("README.md", "docs/rules/README.md", "docs/tables/README.md")
@@ -80,6 +83,7 @@ def documents(answer: str | None) -> dict[str, str]:
     made = {file: fill_parts((ROOT / file).read_text(encoding="utf-8"), parts) for file in WITH_PARTS}
     made |= {f"docs/tables/{t.name}.md": table_page(t) for t in package.tables}
     made |= {f"docs/rules/{group}.md": rule_page(group, found, package) for group, found in rule_groups().items()}
+    made |= citation_files(read_facts(package)) | {"docs/tables/diagram.md": diagram_page(package)}
     return made | loaders(package, read_views(ROOT / "schemas" / "views"))
 
 

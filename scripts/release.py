@@ -1,9 +1,9 @@
 """Make the files of a release: `python -m scripts.release`.
 
-Checks and builds the data, makes the report, and writes build/release/: an archive that validates as it is, Parquet
-files, the DuckDB file, a workbook, the report as pages and as PDF, and SHA256SUMS over them. The day of the package is
-the date of every file in an archive; the same commit gives the same bytes but for those files of which the output says
-otherwise. Whether the version is ready to be released is asked by `scripts.release_check`.
+Checks and builds the data, makes the report, and writes build/release/: an archive that validates as it is and
+holds the Parquet files, the DuckDB file, a workbook, the report as pages and as PDF, and SHA256SUMS over them. The day
+of the package is the date of every file in an archive; the same commit gives the same bytes but for those files of which
+the output says otherwise. Whether the version is ready to be released is asked by `scripts.release_check`.
 Exit code 0 when made, 1 when the data or a page has a mistake, 2 when it could not run.
 """
 
@@ -16,7 +16,10 @@ import duckdb
 
 from release.archive import archive_files
 from release.asset_names import AssetNames, asset_names
+from release.loaders.loader_files import FOLDER as LOADERS
+from release.loaders.relations import VIEWS
 from release.metadata.facts import Facts, read_facts
+from release.view_files import write_views
 from release.workbook import read_sheets, workbook
 from release.zip_files import CHECKSUMS, checksums, zip_bytes
 from reports.render.page_error import PageError
@@ -28,7 +31,6 @@ from scripts import build, report
 from scripts.command import command, parser
 
 BUILD = ROOT / "build"
-LOADERS = "load"
 
 
 @command("make the release", done="released")
@@ -75,8 +77,7 @@ def release_assets(package: Package, facts: Facts, names: AssetNames) -> dict[st
     with duckdb.connect(str(BUILD / build.DATABASE), read_only=True) as con:
         book = workbook(read_sheets(con), facts)
     return {
-        names.archive: archive(package),
-        names.parquet: zip_bytes(folder_files(BUILD / "parquet"), facts.day),
+        names.archive: zip_bytes(unpacked(package, BUILD), facts.day),
         names.database: zip_bytes({build.DATABASE: (BUILD / build.DATABASE).read_bytes()}, facts.day),
         names.workbook: book,
         names.report: zip_bytes(site, facts.day),
@@ -84,10 +85,13 @@ def release_assets(package: Package, facts: Facts, names: AssetNames) -> dict[st
     }
 
 
-def archive(package: Package) -> bytes:
-    """Return the archive of the package; its loaders lie beside the descriptor."""
-    loaders = folder_files(package.root / LOADERS)
-    return zip_bytes(archive_files(package, read_tables(package), loaders), package.day)
+def unpacked(package: Package, built: Path) -> dict[str, bytes]:
+    """Return the files of the archive by path, from the tree and from a build of it in the folder `built`."""
+    with duckdb.connect(str(built / build.DATABASE), read_only=True) as con, tempfile.TemporaryDirectory() as views:
+        write_views(con, Path(views))
+        beside = {f"{VIEWS}/{path}": content for path, content in folder_files(Path(views)).items()}
+    beside |= {f"parquet/{path}": content for path, content in folder_files(built / "parquet").items()}
+    return archive_files(package, read_tables(package), beside | folder_files(package.root / LOADERS))
 
 
 def folder_files(folder: Path) -> dict[str, bytes]:
@@ -107,7 +111,11 @@ def write_assets(assets: dict[str, bytes], out: Path) -> None:
 
 def note(name: str, names: AssetNames) -> str:
     """Say of a file that it is not the same in every build, and why."""
-    return "  (not the same bytes in every build: DuckDB draws identifiers)" if name == names.database else ""
+    reasons = {
+        names.database: "DuckDB numbers its files at random",
+        names.report: "it holds the DuckDB file, and the times of the checks",
+    }
+    return f"  (not the same in every build: {reasons[name]})" if name in reasons else ""
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ def citation_cff(facts: Facts) -> str:
         "authors": [{"name": name} for name in facts.creators],
         "keywords": list(facts.keywords),
     }
-    return yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=120)
+    return yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=10_000)
 
 
 def zenodo_json(facts: Facts) -> str:
