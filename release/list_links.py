@@ -1,4 +1,4 @@
-"""Link tables of list columns, as resources of the archive: standard clients see `a;b` as one string, and can join these.
+"""Link tables of list columns, as resources of the archive, for clients to join: to them `a;b` is one string.
 
 In: tables as text. Out: one `ListLink` for each list column, with its Table Schema and its CSV. The DuckDB file has
 tables of the same names for the lists that refer to a table (`schemas.package.Table.links`).

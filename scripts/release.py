@@ -2,7 +2,7 @@
 
 Checks and builds the data, makes the report, and writes build/release/: an archive that validates as it is and
 holds the Parquet files, the DuckDB file, a workbook, the report as pages and as PDF, and SHA256SUMS over them. The day
-of the package is the date of every file in an archive; the same commit gives the same bytes but for those files of which
+of the package is the date of every file in an archive; the same commit gives the same bytes but for the files of which
 the output says otherwise. Whether the version is ready to be released is asked by `scripts.release_check`.
 Exit code 0 when made, 1 when the data or a page has a mistake, 2 when it could not run.
 """

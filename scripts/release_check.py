@@ -172,7 +172,7 @@ def _refusal(found: Finding) -> Refusal:
         )
     if found.severity == "error":
         return Refusal(where, "It is a mistake in the data", found.fix)
-    fix = f"{found.fix}; or list {found.key or 'it'} in checks/exemptions.yaml with the day and a reason that the data show"
+    fix = f"{found.fix}; or list {found.key} in checks/exemptions.yaml with the day and a reason that the data show"
     return Refusal(where, "A release says of each warning why it stands", fix)
 
 

@@ -12,7 +12,6 @@ import shutil
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -26,7 +25,6 @@ from checks.findings import Finding
 from checks.last_release import Release
 from checks.rulebook import Rule
 from schemas.csv_text import TextTable
-from schemas.package import ROOT
 
 NO_RELEASE = Release()
 

@@ -1,4 +1,4 @@
-"""The package in Croissant 1.1, the metadata of machine-learning data sets: files with their digests, columns with types.
+"""The package in Croissant 1.1, the metadata of machine-learning data sets: files with digests, columns with types.
 
 In: the descriptor of the archive and its Table Schemas. A list column is a repeated field. A key that refers to its own
 table is left out, as loaders of Croissant join tables by their references; so is one of several columns, for which
@@ -18,11 +18,12 @@ TYPES = {
     "boolean": "sc:Boolean",
     "date": "sc:Date",
 }
-TERMS = (  # names of Croissant that are written without their prefix
-    "arrayShape citeAs column containedIn equivalentProperty extract field fileObject fileProperty fileSet format includes "
-    "isArray isLiveDataset jsonPath key md5 parentField path recordSet references regex repeated replace samplingRate "
-    "separator source subField transform"
-).split()
+TERMS = (  # names of Croissant that are written without their prefix; readers want all of them
+    *("arrayShape", "citeAs", "column", "containedIn", "equivalentProperty", "extract", "field", "fileObject"),
+    *("fileProperty", "fileSet", "format", "includes", "isArray", "isLiveDataset", "jsonPath", "key", "md5"),
+    *("parentField", "path", "recordSet", "references", "regex", "repeated", "replace", "samplingRate", "separator"),
+    *("source", "subField", "transform"),
+)
 CONTEXT: dict[str, Any] = {
     "@language": "en",
     "@vocab": "https://schema.org/",
@@ -90,7 +91,7 @@ def _record_set(table: str, schema: Json, paths: Mapping[str, str]) -> Json:
 
 
 def _references(schema: Json, paths: Mapping[str, str]) -> dict[str, Json]:
-    """Return what each column refers to: a column of a file, as loaders fail at columns of tables that refer further."""
+    """Return what each column refers to: a column of a file, as loaders fail where a table refers further."""
     return {
         key["fields"][0]: {"references": _column(paths[key["reference"]["resource"]], key["reference"]["fields"][0])}
         for key in schema.get("foreignKeys", [])
