@@ -40,7 +40,7 @@ release-check: $(VENV)/.ready ## refuse a release that is not ready: version, ch
 	@$(PY) -m scripts.release_check
 
 release: $(VENV)/.ready ## archive, DuckDB file, workbook, report, checksums → build/release/
-	@$(PY) -m scripts.release
+	@$(PY) -m scripts.make_release
 
 estimate: $(VENV)/.ready ## run the model: inputs → its tables in data/derived/
 	@$(PY) -m scripts.estimate

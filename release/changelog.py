@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-HEADING = re.compile(r"^## (?P<version>\S+)(?: \((?P<day>[^)]*)\))?$", re.MULTILINE)
+HEADING = re.compile(r"^## (?P<version>\d\S*)(?: \((?P<day>[^)]*)\))?$", re.MULTILINE)
 
 
 @dataclass(frozen=True)

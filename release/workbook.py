@@ -121,7 +121,7 @@ def _write_sheet(page: Worksheet, sheet: Sheet, header: Format) -> None:
 
 def _write_cell(page: Worksheet, row: int, column: int, value: Any) -> None:
     match value:
-        case None:
+        case None | []:
             pass
         case bool():
             page.write_boolean(row, column, value)

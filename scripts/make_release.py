@@ -1,4 +1,4 @@
-"""Make the files of a release: `python -m scripts.release`.
+"""Make the files of a release: `python -m scripts.make_release`.
 
 Checks and builds the data, makes the report, and writes build/release/: an archive that validates as it is and
 holds the Parquet files, the DuckDB file, a workbook, the report as pages and as PDF, and SHA256SUMS over them. The day
@@ -35,7 +35,7 @@ BUILD = ROOT / "build"
 
 @command("make the release", done="released")
 def main(argv: list[str] | None = None) -> int:
-    parser("release", __doc__).parse_args(argv)
+    parser("make_release", __doc__).parse_args(argv)
     started = time.perf_counter()
     package = read_package()
     facts, names = read_facts(package), asset_names(package)
