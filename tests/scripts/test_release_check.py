@@ -46,7 +46,7 @@ def whats(refusals: list[Refusal]) -> list[str]:
 
 @pytest.fixture
 def released(repository: Path) -> Path:
-    """A repository whose first commit is the release 0.1.0, with another commit on top."""
+    """Return a repository whose first commit is the release 0.1.0, with another commit on top."""
     versioned(repository, "0.1.0")
     git(repository, "commit", "-q", "-a", "--allow-empty", "-m", "release")
     git(repository, "tag", "v0.1.0")
