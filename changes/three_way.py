@@ -8,16 +8,20 @@ from collections.abc import Sequence
 
 from checks.canonical import canonical
 from schemas.csv_text import TextTable
+from schemas.errors import UserError
 
 Cells = tuple[str, ...]
 OURS, BETWEEN, THEIRS = "<<<<<<< ours", "=======", ">>>>>>> theirs"
 
 
+class CannotMerge(UserError):
+    """Rows of a state cannot be told apart."""
+
+
 def merge_rows(base: TextTable, ours: TextTable, theirs: TextTable) -> tuple[str, int]:
     """Return the merged file in canonical form, and the number of rows that both sides changed in different ways.
 
-    Such a row stands there in both forms, between git's markers. Keys that occur twice in a state are not merged:
-    ValueError.
+    Such a row stands there in both forms, between git's markers. Raises CannotMerge if a key occurs twice in a state.
     """
     states = [_by_key(text) for text in (base, ours, theirs)]
     merged: list[Cells] = []
@@ -42,7 +46,7 @@ def _by_key(text: TextTable) -> dict[Cells, Cells]:
     rows = list(zip(*(text.columns[name] for name in names), strict=True))
     found = dict(zip(text.keys(), rows, strict=True))
     if len(found) < len(rows):
-        raise ValueError(f"{text.table.path} has a key twice")
+        raise CannotMerge(f"{text.table.path} has a key twice")
     return found
 
 

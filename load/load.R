@@ -680,9 +680,11 @@ RELATIONS <- list(
       "metric_id" = "string",
       "metric" = "string",
       "subject" = "string",
+      "about_firm_ids" = "list;",
       "firm_id" = "string",
       "chip_id" = "string",
       "fab_id" = "string",
+      "process_id" = "string",
       "region_id" = "string",
       "period" = "string",
       "starts_on" = "date",
@@ -700,12 +702,46 @@ RELATIONS <- list(
       "claimant_id" = "string",
       "claimant" = "string",
       "as_of" = "string",
+      "source_id" = "string",
       "reliability" = "string",
       "url" = "string",
       "note" = "string"
     )
   ),
-  # A row is one chip with its preferred value per property
+  # A row is one property of one chip
+  "chip_specifications" = list(
+    path = "views/chip_specifications.csv",
+    kinds = c(
+      "chip_id" = "string",
+      "chip" = "string",
+      "designer_id" = "string",
+      "designer" = "string",
+      "metric_id" = "string",
+      "metric" = "string",
+      "observation_id" = "string",
+      "central" = "number",
+      "value_low" = "number",
+      "value_high" = "number",
+      "bound" = "string",
+      "unit" = "string",
+      "definition_id" = "string",
+      "definition" = "string",
+      "basis" = "string",
+      "observed" = "boolean",
+      "rank" = "string",
+      "reliability" = "string",
+      "claimant_id" = "string",
+      "claimant" = "string",
+      "as_of" = "string",
+      "source_id" = "string",
+      "url" = "string",
+      "note" = "string",
+      "rivals" = "integer",
+      "rivals_low" = "number",
+      "rivals_high" = "number"
+    )
+  ),
+  # A row is one chip with the best figure on record for each property
   "chip_specs" = list(
     path = "views/chip_specs.csv",
     kinds = c(
@@ -742,9 +778,32 @@ RELATIONS <- list(
       "transistors_bn" = "number",
       "tpp" = "number",
       "planned" = "list;",
+      "unsettled" = "list;",
+      "fp16_id" = "string",
+      "fp16_basis" = "string",
+      "fp16_reliability" = "string",
+      "fp16_rank" = "string",
       "fp16_rivals" = "integer",
+      "fp8_id" = "string",
+      "fp8_basis" = "string",
+      "fp8_reliability" = "string",
+      "fp8_rank" = "string",
+      "fp8_rivals" = "integer",
+      "memory_capacity_id" = "string",
+      "memory_capacity_basis" = "string",
+      "memory_capacity_reliability" = "string",
+      "memory_capacity_rank" = "string",
       "memory_capacity_rivals" = "integer",
-      "memory_bandwidth_rivals" = "integer"
+      "memory_bandwidth_id" = "string",
+      "memory_bandwidth_basis" = "string",
+      "memory_bandwidth_reliability" = "string",
+      "memory_bandwidth_rank" = "string",
+      "memory_bandwidth_rivals" = "integer",
+      "board_power_id" = "string",
+      "board_power_basis" = "string",
+      "board_power_reliability" = "string",
+      "board_power_rank" = "string",
+      "board_power_rivals" = "integer"
     )
   ),
   # A row is one target with the evidence on record about it; what it amounts to is rated by rule, not here
@@ -769,6 +828,7 @@ RELATIONS <- list(
       "latest_on" = "string",
       "latest_finding" = "string",
       "latest_statement" = "string",
+      "source_id" = "string",
       "url" = "string"
     )
   ),
@@ -782,6 +842,12 @@ RELATIONS <- list(
       "metric_id" = "string",
       "metric" = "string",
       "subject" = "string",
+      "about_firm_ids" = "list;",
+      "firm_id" = "string",
+      "chip_id" = "string",
+      "fab_id" = "string",
+      "process_id" = "string",
+      "region_id" = "string",
       "period" = "string",
       "definition_id" = "string",
       "definition" = "string",
@@ -789,12 +855,55 @@ RELATIONS <- list(
       "forecast" = "number",
       "forecast_low" = "number",
       "forecast_high" = "number",
+      "bound" = "string",
       "outcome_id" = "string",
       "outcome" = "number",
+      "outcome_by_id" = "string",
       "outcome_by" = "string",
+      "judged_by_own_figure" = "boolean",
       "unit" = "string",
       "log_ratio" = "number",
-      "in_range" = "boolean"
+      "in_range" = "boolean",
+      "source_id" = "string",
+      "url" = "string"
+    )
+  ),
+  # A row is one figure for the future that names a period and is not in forecast_scores, and why
+  "forecasts_unscored" = list(
+    path = "views/forecasts_unscored.csv",
+    kinds = c(
+      "forecast_id" = "string",
+      "claimant_id" = "string",
+      "claimant" = "string",
+      "metric_id" = "string",
+      "metric" = "string",
+      "subject" = "string",
+      "about_firm_ids" = "list;",
+      "firm_id" = "string",
+      "chip_id" = "string",
+      "fab_id" = "string",
+      "process_id" = "string",
+      "region_id" = "string",
+      "period" = "string",
+      "ends_on" = "date",
+      "definition_id" = "string",
+      "definition" = "string",
+      "said_on" = "string",
+      "basis" = "string",
+      "forecast" = "number",
+      "forecast_low" = "number",
+      "forecast_high" = "number",
+      "bound" = "string",
+      "unit" = "string",
+      "reason" = "string",
+      "reason_text" = "string",
+      "outcome_id" = "string",
+      "outcome" = "number",
+      "outcome_by_id" = "string",
+      "outcome_by" = "string",
+      "bound_held" = "boolean",
+      "source_id" = "string",
+      "url" = "string"
     )
   ),
   # A row is what one thing of the vocabulary is called in one language
@@ -834,6 +943,7 @@ RELATIONS <- list(
       "claimant_id" = "string",
       "claimant" = "string",
       "as_of" = "string",
+      "source_id" = "string",
       "reliability" = "string",
       "url" = "string",
       "note" = "string"
@@ -848,6 +958,7 @@ RELATIONS <- list(
       "metric" = "string",
       "topic_id" = "string",
       "subject" = "string",
+      "about_firm_ids" = "list;",
       "firm_id" = "string",
       "chip_id" = "string",
       "fab_id" = "string",
@@ -869,8 +980,8 @@ RELATIONS <- list(
       "observed" = "boolean",
       "rank" = "string",
       "rank_reason" = "string",
-      "claimant" = "string",
       "claimant_id" = "string",
+      "claimant" = "string",
       "source_id" = "string",
       "publisher" = "string",
       "reliability" = "string",
@@ -879,7 +990,31 @@ RELATIONS <- list(
       "note" = "string"
     )
   ),
-  # A row is one target with its latest verdict and the latest of the evidence that the verdict rests on
+  # A row is one dated plan for a plant
+  "plant_slips" = list(
+    path = "views/plant_slips.csv",
+    kinds = c(
+      "fab_id" = "string",
+      "fab" = "string",
+      "operator_id" = "string",
+      "operator" = "string",
+      "kind" = "string",
+      "status" = "string",
+      "target_id" = "string",
+      "claimant_id" = "string",
+      "claimant" = "string",
+      "statement" = "string",
+      "said_on" = "string",
+      "planned_on" = "string",
+      "superseded_by" = "string",
+      "replanned_on" = "string",
+      "production_on" = "string",
+      "stopped_on" = "string",
+      "slip_months" = "integer",
+      "overdue_months" = "integer"
+    )
+  ),
+  # A row is one target with its latest verdict and the latest of the evidence on record about it
   "scoreboard" = list(
     path = "views/scoreboard.csv",
     kinds = c(
@@ -907,6 +1042,7 @@ RELATIONS <- list(
       "evidence_ids" = "list;",
       "evidence_on" = "string",
       "latest_evidence" = "string",
+      "source_id" = "string",
       "url" = "string"
     )
   ),
@@ -936,9 +1072,11 @@ RELATIONS <- list(
       "metric_id" = "string",
       "metric" = "string",
       "subject" = "string",
+      "about_firm_ids" = "list;",
       "firm_id" = "string",
       "chip_id" = "string",
       "fab_id" = "string",
+      "process_id" = "string",
       "region_id" = "string",
       "period" = "string",
       "starts_on" = "date",
@@ -956,6 +1094,7 @@ RELATIONS <- list(
       "claimant_id" = "string",
       "claimant" = "string",
       "as_of" = "string",
+      "source_id" = "string",
       "reliability" = "string",
       "url" = "string",
       "note" = "string"
@@ -985,6 +1124,7 @@ RELATIONS <- list(
       "basis" = "string",
       "supply_id" = "string",
       "demand_id" = "string",
+      "source_id" = "string",
       "reliability" = "string",
       "url" = "string"
     )

@@ -534,7 +534,7 @@ select
   cast("model_version" as varchar) as "model_version"
 from read_csv(getvariable('base') || 'data/derived/estimates.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
 
-comment on table "estimates" is 'Estimates. A row is one computed quantile set of one self-sufficiency ratio. Written by the model, never by hand.';
+comment on table "estimates" is 'Estimates. A row is one computed quantile set of one self-sufficiency ratio. Quantiles are shares, 0 to 1; the view `self_sufficiency` has them in %. Written by the model, never by hand.';
 
 comment on column "estimates"."year" is 'Calendar year. Unit: year.';
 
@@ -544,7 +544,7 @@ comment on column "estimates"."definition_id" is 'What counts as domestic: d0 to
 
 comment on column "estimates"."metric" is 'What is added up.';
 
-comment on column "estimates"."ratio" is 'Domestic supply over sales, or over demand.';
+comment on column "estimates"."ratio" is 'What domestic supply is divided by: sales (all that was sold, foreign chips included) or demand (what buyers wanted).';
 
 comment on column "estimates"."p05" is '5 % quantile. Unit: share.';
 
@@ -1772,7 +1772,7 @@ comment on column "verdicts"."status" is 'The rating.';
 
 comment on column "verdicts"."probability" is 'Probability that the target is or will be met, where the model gives one. Unit: share.';
 
-comment on column "verdicts"."attainment" is 'Share of the promised change that was reached. Unit: share.';
+comment on column "verdicts"."attainment" is 'How much of the claim was reached, 1 being all. What is divided by what depends on the kind of claim: the view `scoreboard` says it. Unit: share.';
 
 comment on column "verdicts"."evidence_ids" is 'Outcomes and observations used.';
 
@@ -1811,6 +1811,29 @@ create macro period_end(period) as (
 );
 
 comment on macro "period_end" is 'Last day of a period written as 2025, 2025-H1, 2025-Q3, 2025-08, 2025-08-27 or from/to; null for null.';
+
+-- First day of a period written as 2025, 2025-H1, 2025-Q3, 2025-08, 2025-08-27 or from/to; null for null.
+create macro period_start(period) as (
+  case
+    when regexp_full_match(split_part(period, '/', 1), '\d{4}')
+      then make_date(cast(period[1:4] as integer), 1, 1)
+    when regexp_full_match(split_part(period, '/', 1), '\d{4}-H[12]')
+      then make_date(cast(period[1:4] as integer), 6 * cast(period[7:7] as integer) - 5, 1)
+    when regexp_full_match(split_part(period, '/', 1), '\d{4}-Q[1-4]')
+      then make_date(cast(period[1:4] as integer), 3 * cast(period[7:7] as integer) - 2, 1)
+    when regexp_full_match(split_part(period, '/', 1), '\d{4}-\d{2}')
+      then make_date(cast(period[1:4] as integer), cast(period[6:7] as integer), 1)
+    -- try_cast: DuckDB before 1.2 evaluates this branch for rows without a period too
+    else try_cast(split_part(period, '/', 1) as date)
+  end
+);
+
+comment on macro "period_start" is 'First day of a period written as 2025, 2025-H1, 2025-Q3, 2025-08, 2025-08-27 or from/to; null for null.';
+
+-- The last day on which an observation was recorded: `data_until()`. What is due is due by that day.
+create macro data_until() as (select max(recorded_on) from observations);
+
+comment on macro "data_until" is 'The last day on which an observation was recorded: `data_until()`. What is due is due by that day.';
 
 -- Whether a basis speaks of what is or was, not of what is still to come: `is_observed(basis)`; see the table bases.
 create macro is_observed(basis) as (basis in (select basis_id from bases where observed));
@@ -1852,36 +1875,20 @@ comment on column "labels"."name" is 'What it is called.';
 
 comment on column "labels"."short_name" is 'The same for charts, where there is a shorter one.';
 
--- First day of a period written as 2025, 2025-H1, 2025-Q3, 2025-08, 2025-08-27 or from/to; null for null.
-create macro period_start(period) as (
-  case
-    when regexp_full_match(split_part(period, '/', 1), '\d{4}')
-      then make_date(cast(period[1:4] as integer), 1, 1)
-    when regexp_full_match(split_part(period, '/', 1), '\d{4}-H[12]')
-      then make_date(cast(period[1:4] as integer), 6 * cast(period[7:7] as integer) - 5, 1)
-    when regexp_full_match(split_part(period, '/', 1), '\d{4}-Q[1-4]')
-      then make_date(cast(period[1:4] as integer), 3 * cast(period[7:7] as integer) - 2, 1)
-    when regexp_full_match(split_part(period, '/', 1), '\d{4}-\d{2}')
-      then make_date(cast(period[1:4] as integer), cast(period[6:7] as integer), 1)
-    -- try_cast: DuckDB before 1.2 evaluates this branch for rows without a period too
-    else try_cast(split_part(period, '/', 1) as date)
-  end
-);
-
-comment on macro "period_start" is 'First day of a period written as 2025, 2025-H1, 2025-Q3, 2025-08, 2025-08-27 or from/to; null for null.';
-
--- A row is one estimated self-sufficiency ratio of one year, in %, with its range; what counts is said in words.
+-- A row is one estimated self-sufficiency ratio of one year, in %, with its range; what counts is said in words. The table
+-- estimates has the same as shares, 0 to 1.
 --   year: Calendar year.
 --   tier: T1 (training class) or all accelerators.
---   definition_id: What counts as domestic: d0 to d5.
---   definition: That definition in words.
+--   definition_id: What counts as domestic: d0 to d5; see the table definitions.
+--   definition: Name of that definition.
 --   rung: Step of the definition on the ladder, from 0.
 --   metric: What is added up: units, dense FP16 compute, memory bandwidth or value.
---   ratio: Over sales, or over demand.
---   low: 5 % quantile. Unit: %.
+--   ratio: What Chinese supply is divided by. sales: all accelerators sold in China in the year, foreign ones included; the
+--     result is a share of the market. demand: what buyers wanted, at least what was sold.
+--   low: Low end of the 90 % interval, the 5 % quantile. Unit: %.
 --   median: Median. Unit: %.
---   high: 95 % quantile. Unit: %.
---   status: estimate, nowcast, projection or not-estimable.
+--   high: High end of it, the 95 % quantile. Unit: %.
+--   status: estimate (of a year that is over), nowcast (of the running year), projection (of a year to come) or not-estimable.
 create view self_sufficiency as
 select
   e.year,
@@ -1899,29 +1906,29 @@ from estimates e
 join definitions d using (definition_id)
 order by e.year, e.tier, e.definition_id, e.metric, e.ratio;
 
-comment on view "self_sufficiency" is 'A row is one estimated self-sufficiency ratio of one year, in %, with its range; what counts is said in words.';
+comment on view "self_sufficiency" is 'A row is one estimated self-sufficiency ratio of one year, in %, with its range; what counts is said in words. The table estimates has the same as shares, 0 to 1.';
 
 comment on column "self_sufficiency"."year" is 'Calendar year.';
 
 comment on column "self_sufficiency"."tier" is 'T1 (training class) or all accelerators.';
 
-comment on column "self_sufficiency"."definition_id" is 'What counts as domestic: d0 to d5.';
+comment on column "self_sufficiency"."definition_id" is 'What counts as domestic: d0 to d5; see the table definitions.';
 
-comment on column "self_sufficiency"."definition" is 'That definition in words.';
+comment on column "self_sufficiency"."definition" is 'Name of that definition.';
 
 comment on column "self_sufficiency"."rung" is 'Step of the definition on the ladder, from 0.';
 
 comment on column "self_sufficiency"."metric" is 'What is added up: units, dense FP16 compute, memory bandwidth or value.';
 
-comment on column "self_sufficiency"."ratio" is 'Over sales, or over demand.';
+comment on column "self_sufficiency"."ratio" is 'What Chinese supply is divided by. sales: all accelerators sold in China in the year, foreign ones included; the result is a share of the market. demand: what buyers wanted, at least what was sold.';
 
-comment on column "self_sufficiency"."low" is '5 % quantile. Unit: %.';
+comment on column "self_sufficiency"."low" is 'Low end of the 90 % interval, the 5 % quantile. Unit: %.';
 
 comment on column "self_sufficiency"."median" is 'Median. Unit: %.';
 
-comment on column "self_sufficiency"."high" is '95 % quantile. Unit: %.';
+comment on column "self_sufficiency"."high" is 'High end of it, the 95 % quantile. Unit: %.';
 
-comment on column "self_sufficiency"."status" is 'estimate, nowcast, projection or not-estimable.';
+comment on column "self_sufficiency"."status" is 'estimate (of a year that is over), nowcast (of the running year), projection (of a year to come) or not-estimable.';
 
 -- What makes observations a series in time: as `cell_key(o)`, without the period.
 create macro series_key(o) as (
@@ -1982,6 +1989,7 @@ comment on column "source_uses"."key" is 'Key of the row that uses it.';
 --   latest_on: When the latest of them happened.
 --   latest_finding: What the latest of them says on its own.
 --   latest_statement: The latest of them, in our words.
+--   source_id: Page on which the claim was read.
 --   url: Address of the page on which the claim was read.
 create view claims as
 with
@@ -2012,6 +2020,7 @@ select
   l.happened_on as latest_on,
   l.finding as latest_finding,
   l.statement as latest_statement,
+  t.source_id,
   s.url
 from targets t
 join actors a on a.actor_id = t.claimant_id
@@ -2058,27 +2067,33 @@ comment on column "claims"."latest_finding" is 'What the latest of them says on 
 
 comment on column "claims"."latest_statement" is 'The latest of them, in our words.';
 
+comment on column "claims"."source_id" is 'Page on which the claim was read.';
+
 comment on column "claims"."url" is 'Address of the page on which the claim was read.';
 
--- Table macro: the observations that were known on a date, and whether each was then its claimant’s latest word.
-create macro observations_as_of(as_of_date) as table
-select
-  o.*,
-  period_end(o.as_of) = max(period_end(o.as_of)) over (
-    partition by cell_key(o), o.claimant_id
-  ) as is_latest
-from observations o
--- A vintage of declared precision is known for certain at its end; what we hold was known when we recorded it.
-where least(period_end(o.as_of), o.recorded_on) <= cast(as_of_date as date);
+-- The day since when a row of observations is known: `known_on(o)`. A vintage of declared precision is known for certain
+-- at its end; what we hold was known when we recorded it.
+create macro known_on(o) as (least(period_end(o.as_of), o.recorded_on));
 
-comment on macro table "observations_as_of" is 'Table macro: the observations that were known on a date, and whether each was then its claimant’s latest word.';
+comment on macro "known_on" is 'The day since when a row of observations is known: `known_on(o)`. A vintage of declared precision is known for certain at its end; what we hold was known when we recorded it.';
+
+-- Whether a period and a calendar year have a day in common: `covers(period, 2025)` holds for 2025, 2025-Q3, 2025-08-27 and
+-- for 2024/2025, which `period like '2025%'` loses; null for null. A part of the year counts, so do not add such rows up.
+create macro covers(period, calendar_year) as (
+  datepart('year', period_start(period)) <= calendar_year and datepart('year', period_end(period)) >= calendar_year
+);
+
+comment on macro "covers" is 'Whether a period and a calendar year have a day in common: `covers(period, 2025)` holds for 2025, 2025-Q3, 2025-08-27 and for 2024/2025, which `period like ''2025%''` loses; null for null. A part of the year counts, so do not add such rows up.';
 
 -- A row is one observation with the names of its metric, subject, definition, claimant and source.
 --   observation_id: Key of the observation.
 --   metric_id: What is measured.
 --   metric: Name of the metric.
 --   topic_id: What the metric is about.
---   subject: What the value is about: chip, fab, process, firm or region, the most special one that the row names.
+--   subject: What the value is about: chip, fab, process, firm or region, the most special one that the row names. To find
+--     all rows about a firm use about_firm_ids: the subject of a row about a firm’s chip is the chip.
+--   about_firm_ids: Firms that the row is about: the firm itself, designer of the chip, operator of the plant, foundry of the
+--     process. Filter with list_contains(about_firm_ids, 'smic'); a subsidiary has its own id.
 --   firm_id: Firm that the value is about.
 --   chip_id: Chip that the value is about.
 --   fab_id: Plant that the value is about.
@@ -2096,15 +2111,15 @@ comment on macro table "observations_as_of" is 'Table macro: the observations th
 --   interval: What low and high mean.
 --   bound: Whether the source says at least, at most or about.
 --   unit: Unit of the values.
---   basis: What stands behind the value; see the table bases.
+--   basis: What stands behind the value. {{bases}}
 --   observed: Whether the basis speaks of what is or was.
 --   rank: preferred, normal or deprecated.
 --   rank_reason: Why that rank.
+--   claimant_id: Key of whose number it is.
 --   claimant: Whose number it is.
---   claimant_id: Key of the claimant.
 --   source_id: Where it was read.
 --   publisher: Who published the page that was read.
---   reliability: A, B or C.
+--   reliability: Grade of the page. {{grades}}
 --   url: Address of the page.
 --   as_of: When the claimant said it.
 --   note: What a reader must know.
@@ -2115,6 +2130,7 @@ select
   m.name as metric,
   m.topic_id,
   coalesce(c.name, f.name, p.name, i.name, r.name) as subject,
+  list_sort(list_distinct([o.firm_id, c.designer_id, f.operator_id, p.foundry_id])) as about_firm_ids,
   o.firm_id,
   o.chip_id,
   o.fab_id,
@@ -2136,8 +2152,8 @@ select
   b.observed,
   o.rank,
   o.rank_reason,
-  a.name as claimant,
   o.claimant_id,
+  a.name as claimant,
   o.source_id,
   s.publisher,
   s.reliability,
@@ -2166,7 +2182,9 @@ comment on column "observations_named"."metric" is 'Name of the metric.';
 
 comment on column "observations_named"."topic_id" is 'What the metric is about.';
 
-comment on column "observations_named"."subject" is 'What the value is about: chip, fab, process, firm or region, the most special one that the row names.';
+comment on column "observations_named"."subject" is 'What the value is about: chip, fab, process, firm or region, the most special one that the row names. To find all rows about a firm use about_firm_ids: the subject of a row about a firm’s chip is the chip.';
+
+comment on column "observations_named"."about_firm_ids" is 'Firms that the row is about: the firm itself, designer of the chip, operator of the plant, foundry of the process. Filter with list_contains(about_firm_ids, ''smic''); a subsidiary has its own id.';
 
 comment on column "observations_named"."firm_id" is 'Firm that the value is about.';
 
@@ -2202,7 +2220,7 @@ comment on column "observations_named"."bound" is 'Whether the source says at le
 
 comment on column "observations_named"."unit" is 'Unit of the values.';
 
-comment on column "observations_named"."basis" is 'What stands behind the value; see the table bases.';
+comment on column "observations_named"."basis" is 'What stands behind the value. See the table bases.';
 
 comment on column "observations_named"."observed" is 'Whether the basis speaks of what is or was.';
 
@@ -2210,15 +2228,15 @@ comment on column "observations_named"."rank" is 'preferred, normal or deprecate
 
 comment on column "observations_named"."rank_reason" is 'Why that rank.';
 
-comment on column "observations_named"."claimant" is 'Whose number it is.';
+comment on column "observations_named"."claimant_id" is 'Key of whose number it is.';
 
-comment on column "observations_named"."claimant_id" is 'Key of the claimant.';
+comment on column "observations_named"."claimant" is 'Whose number it is.';
 
 comment on column "observations_named"."source_id" is 'Where it was read.';
 
 comment on column "observations_named"."publisher" is 'Who published the page that was read.';
 
-comment on column "observations_named"."reliability" is 'A, B or C.';
+comment on column "observations_named"."reliability" is 'Grade of the page. See the table grades.';
 
 comment on column "observations_named"."url" is 'Address of the page.';
 
@@ -2271,14 +2289,157 @@ comment on column "timeline"."key" is 'Key of the row that it comes from.';
 
 comment on column "timeline"."table_name" is 'Table of that row.';
 
+-- A row is one dated plan for a plant: a claim about it (targets), or the date for which its production was last planned
+-- (fabs). Nothing is inferred: where neither a later plan nor a start is on record, the slip is empty.
+--   fab_id: Key of the plant.
+--   fab: Its name.
+--   operator_id: Firm that runs it.
+--   operator: Its name.
+--   kind: What it makes.
+--   status: Where it stands: announced, construction, equipping, pilot, production, suspended or cancelled.
+--   target_id: The claim that is the plan; empty for the date in the table fabs.
+--   claimant_id: Key of who gave the date; empty as above.
+--   claimant: Who gave the date; empty as above.
+--   statement: The claim in our words, which says what was to be reached.
+--   said_on: When it was said; empty as above.
+--   planned_on: Date of the plan.
+--   superseded_by: The later claim that replaced it.
+--   replanned_on: Later date: that of the claim which replaced it, else the last planned one of the plant if it ends later.
+--   production_on: When production began.
+--   stopped_on: When it was suspended or cancelled.
+--   slip_months: Calendar months from the last day of the plan to the last day of the start, or else of the later plan;
+--     negative if earlier. Dates are as precise as they were given: from one year to the next it is 12. Unit: months.
+--   overdue_months: Of a plant that is announced, in construction or being equipped: calendar months from the last day of its
+--     latest plan to the day on which data were last recorded; empty if that day is not yet over. Unit: months.
+create view plant_slips as
+with
+plans as (
+  select
+    t.fab_id,
+    t.target_id,
+    t.claimant_id,
+    a.name as claimant,
+    t.statement,
+    t.said_on,
+    t.deadline as planned_on,
+    t.superseded_by,
+    next.deadline as next_on
+  from targets t
+  join actors a on a.actor_id = t.claimant_id
+  left join targets next on next.target_id = t.superseded_by
+  where t.fab_id is not null and t.claim_type = 'event' and t.deadline is not null
+  union all
+  select f.fab_id, null, null, null, null, null, f.production_planned_on, null, null
+  from fabs f
+  where f.production_planned_on is not null and not exists (
+    select 1
+    from targets t
+    where t.fab_id = f.fab_id and t.claim_type = 'event' and period_end(t.deadline) = period_end(f.production_planned_on)
+  )
+),
+dated as (
+  select
+    p.*,
+    coalesce(
+      p.next_on,
+      case when period_end(f.production_planned_on) > period_end(p.planned_on) then f.production_planned_on end
+    ) as replanned_on,
+    f.name,
+    f.operator_id,
+    f.kind,
+    f.status,
+    f.production_on,
+    f.stopped_on
+  from plans p
+  join fabs f using (fab_id)
+)
+select
+  d.fab_id,
+  d.name as fab,
+  d.operator_id,
+  o.name as operator,
+  d.kind,
+  d.status,
+  d.target_id,
+  d.claimant_id,
+  d.claimant,
+  d.statement,
+  d.said_on,
+  d.planned_on,
+  d.superseded_by,
+  d.replanned_on,
+  d.production_on,
+  d.stopped_on,
+  datediff('month', period_end(d.planned_on), period_end(coalesce(d.production_on, d.replanned_on))) as slip_months,
+  case when d.status in ('announced', 'construction', 'equipping')
+    and period_end(coalesce(d.replanned_on, d.planned_on)) < data_until()
+    then datediff('month', period_end(coalesce(d.replanned_on, d.planned_on)), data_until())
+  end as overdue_months
+from dated d
+join firms o on o.firm_id = d.operator_id
+order by d.fab_id, period_end(d.planned_on), d.target_id;
+
+comment on view "plant_slips" is 'A row is one dated plan for a plant: a claim about it (targets), or the date for which its production was last planned (fabs). Nothing is inferred: where neither a later plan nor a start is on record, the slip is empty.';
+
+comment on column "plant_slips"."fab_id" is 'Key of the plant.';
+
+comment on column "plant_slips"."fab" is 'Its name.';
+
+comment on column "plant_slips"."operator_id" is 'Firm that runs it.';
+
+comment on column "plant_slips"."operator" is 'Its name.';
+
+comment on column "plant_slips"."kind" is 'What it makes.';
+
+comment on column "plant_slips"."status" is 'Where it stands: announced, construction, equipping, pilot, production, suspended or cancelled.';
+
+comment on column "plant_slips"."target_id" is 'The claim that is the plan; empty for the date in the table fabs.';
+
+comment on column "plant_slips"."claimant_id" is 'Key of who gave the date; empty as above.';
+
+comment on column "plant_slips"."claimant" is 'Who gave the date; empty as above.';
+
+comment on column "plant_slips"."statement" is 'The claim in our words, which says what was to be reached.';
+
+comment on column "plant_slips"."said_on" is 'When it was said; empty as above.';
+
+comment on column "plant_slips"."planned_on" is 'Date of the plan.';
+
+comment on column "plant_slips"."superseded_by" is 'The later claim that replaced it.';
+
+comment on column "plant_slips"."replanned_on" is 'Later date: that of the claim which replaced it, else the last planned one of the plant if it ends later.';
+
+comment on column "plant_slips"."production_on" is 'When production began.';
+
+comment on column "plant_slips"."stopped_on" is 'When it was suspended or cancelled.';
+
+comment on column "plant_slips"."slip_months" is 'Calendar months from the last day of the plan to the last day of the start, or else of the later plan; negative if earlier. Dates are as precise as they were given: from one year to the next it is 12. Unit: months.';
+
+comment on column "plant_slips"."overdue_months" is 'Of a plant that is announced, in construction or being equipped: calendar months from the last day of its latest plan to the day on which data were last recorded; empty if that day is not yet over. Unit: months.';
+
+-- Table macro: what was known on a day? The observations, and whether each was then its claimant’s latest word. All
+-- macros named `…_as_of` rest on it. Their `rank` is not of that day: which row is preferred was decided later.
+create macro observations_as_of(as_of_date) as table
+select
+  o.*,
+  period_end(o.as_of) = max(period_end(o.as_of)) over (
+    partition by cell_key(o), o.claimant_id
+  ) as is_latest
+from observations o
+where known_on(o) <= cast(as_of_date as date);
+
+comment on macro table "observations_as_of" is 'Table macro: what was known on a day? The observations, and whether each was then its claimant’s latest word. All macros named `…_as_of` rest on it. Their `rank` is not of that day: which row is preferred was decided later.';
+
 -- A row is one published figure of wafer capacity in 12-inch wafer starts per month: of a firm, a region or a plant.
 --   observation_id: Key of the observation.
 --   metric_id: What is measured.
 --   metric: Name of the metric.
 --   subject: What the value is about.
+--   about_firm_ids: Firms that the row is about; see observations_named.
 --   firm_id: Firm that the value is about.
 --   chip_id: Chip that the value is about.
 --   fab_id: Plant that the value is about.
+--   process_id: Process that the value is about.
 --   region_id: Region that the value is about.
 --   period: Period that the value is about.
 --   starts_on: First day of that period.
@@ -2290,13 +2451,14 @@ comment on column "timeline"."table_name" is 'Table of that row.';
 --   value_high: High end, in the unit.
 --   bound: Whether the source says at least, at most or about.
 --   unit: Unit of the values.
---   basis: What stands behind the value; see the table bases.
+--   basis: What stands behind the value. {{bases}}
 --   observed: Whether the basis speaks of what is or was.
 --   rank: preferred, normal or deprecated.
 --   claimant_id: Key of whose number it is.
 --   claimant: Whose number it is.
 --   as_of: When the claimant said it.
---   reliability: A, B or C.
+--   source_id: Where it was read.
+--   reliability: Grade of the page. {{grades}}
 --   url: Address of the page.
 --   note: What a reader must know.
 create view capacity as
@@ -2305,9 +2467,11 @@ select
   metric_id,
   metric,
   subject,
+  about_firm_ids,
   firm_id,
   chip_id,
   fab_id,
+  process_id,
   region_id,
   period,
   starts_on,
@@ -2325,6 +2489,7 @@ select
   claimant_id,
   claimant,
   as_of,
+  source_id,
   reliability,
   url,
   note
@@ -2341,11 +2506,15 @@ comment on column "capacity"."metric" is 'Name of the metric.';
 
 comment on column "capacity"."subject" is 'What the value is about.';
 
+comment on column "capacity"."about_firm_ids" is 'Firms that the row is about; see observations_named.';
+
 comment on column "capacity"."firm_id" is 'Firm that the value is about.';
 
 comment on column "capacity"."chip_id" is 'Chip that the value is about.';
 
 comment on column "capacity"."fab_id" is 'Plant that the value is about.';
+
+comment on column "capacity"."process_id" is 'Process that the value is about.';
 
 comment on column "capacity"."region_id" is 'Region that the value is about.';
 
@@ -2369,7 +2538,7 @@ comment on column "capacity"."bound" is 'Whether the source says at least, at mo
 
 comment on column "capacity"."unit" is 'Unit of the values.';
 
-comment on column "capacity"."basis" is 'What stands behind the value; see the table bases.';
+comment on column "capacity"."basis" is 'What stands behind the value. See the table bases.';
 
 comment on column "capacity"."observed" is 'Whether the basis speaks of what is or was.';
 
@@ -2381,108 +2550,270 @@ comment on column "capacity"."claimant" is 'Whose number it is.';
 
 comment on column "capacity"."as_of" is 'When the claimant said it.';
 
-comment on column "capacity"."reliability" is 'A, B or C.';
+comment on column "capacity"."source_id" is 'Where it was read.';
+
+comment on column "capacity"."reliability" is 'Grade of the page. See the table grades.';
 
 comment on column "capacity"."url" is 'Address of the page.';
 
 comment on column "capacity"."note" is 'What a reader must know.';
 
--- A row is one forecast of a named house beside what was counted later: the log ratio, and whether its range held.
---   forecast_id: Observation that is the forecast.
---   claimant_id: Key of whose forecast.
---   claimant: Whose forecast.
---   metric_id: What was forecast.
---   metric: Name of the metric.
---   subject: What it is about.
---   period: Period of the forecast.
---   definition_id: Which meaning of the metric.
---   definition: Name of that meaning.
---   said_on: When it was said.
---   forecast: The forecast. Unit: as in unit.
---   forecast_low: Low end, where a range was given.
---   forecast_high: High end, where a range was given.
---   outcome_id: Observation that is the outcome.
---   outcome: The preferred later figure. Unit: as in unit.
---   outcome_by: Whose figure that is.
---   unit: Unit of both.
---   log_ratio: Natural logarithm of forecast over outcome: 0 is right, 0.69 is twice too high. Unit: log ratio.
---   in_range: Whether the outcome lies in the forecast's own range; empty without a range.
-create view forecast_scores as
+-- A row is one property of one chip: the figure that chip_specs shows, whose it is, and the rivals beside it. The figure is
+-- the preferred one, as shipped before as planned. Where none is preferred it is the first of the others that are not
+-- deprecated: as shipped before as planned, then by grade (A, B, C), observed before not, the latest, the first by key.
+--   chip_id: Key of the chip.
+--   chip: Name of the chip.
+--   designer_id: Firm that designed it.
+--   designer: Its name.
+--   metric_id: Which property.
+--   metric: Name of the property.
+--   observation_id: Observation with the figure that is shown.
+--   central: The figure, or the middle of the range where the source gives a range alone; in the unit.
+--   value_low: Low end, in the unit.
+--   value_high: High end, in the unit.
+--   bound: Whether the source says at least, at most or about.
+--   unit: Unit of the figures.
+--   definition_id: planned or shipped.
+--   definition: Name of that.
+--   basis: What stands behind the figure. {{bases}}
+--   observed: Whether the basis speaks of what is or was.
+--   rank: preferred: chosen among rivals, or the only good one. normal: nothing is preferred, this is the best on record.
+--   reliability: Grade of the page with the figure. {{grades}}
+--   claimant_id: Key of whose figure it is.
+--   claimant: Whose figure it is.
+--   as_of: When the claimant said it.
+--   source_id: Where it was read.
+--   url: Address of the page.
+--   note: What a reader must know.
+--   rivals: Other figures of the same property on record, planned ones too, not deprecated. Unit: figures.
+--   rivals_low: Lowest of the rivals, in the unit.
+--   rivals_high: Highest of the rivals, in the unit.
+create view chip_specifications as
 with
 figures as (
   select
-    cell_key(o) as cell, observation_id, metric_id, metric, subject, period, definition_id, definition, central, value_low,
-    value_high, claimant_id, claimant, as_of, unit, observed, rank
+    o.chip_id,
+    o.subject as chip,
+    o.metric_id,
+    o.metric,
+    o.observation_id,
+    o.central,
+    o.value_low,
+    o.value_high,
+    o.bound,
+    o.unit,
+    o.definition_id,
+    o.definition,
+    o.basis,
+    o.observed,
+    o.rank,
+    o.reliability,
+    o.claimant_id,
+    o.claimant,
+    o.as_of,
+    o.source_id,
+    o.url,
+    o.note,
+    row_number() over (
+      partition by o.chip_id, o.metric_id
+      order by
+        o.rank = 'preferred' desc,
+        o.definition_id = 'shipped' desc nulls last,
+        o.reliability,
+        o.observed desc,
+        period_end(o.as_of) desc,
+        o.observation_id
+    ) as place
   from observations_named o
-  where central > 0 and rank <> 'deprecated'
+  join metrics m using (metric_id)
+  where m.kind = 'specification' and o.chip_id is not null and o.rank <> 'deprecated'
+),
+rivals as (
+  select chip_id, metric_id, count(*) as rivals, min(central) as rivals_low, max(central) as rivals_high
+  from figures
+  where place > 1
+  group by chip_id, metric_id
 )
 select
-  f.observation_id as forecast_id,
-  f.claimant_id,
-  f.claimant,
+  f.chip_id,
+  f.chip,
+  c.designer_id,
+  d.name as designer,
   f.metric_id,
   f.metric,
-  f.subject,
-  f.period,
+  f.observation_id,
+  f.central,
+  f.value_low,
+  f.value_high,
+  f.bound,
+  f.unit,
   f.definition_id,
   f.definition,
-  f.as_of as said_on,
-  f.central as forecast,
-  f.value_low as forecast_low,
-  f.value_high as forecast_high,
-  o.observation_id as outcome_id,
-  o.central as outcome,
-  o.claimant as outcome_by,
-  f.unit,
-  round(ln(f.central / o.central), 3) as log_ratio,
-  o.central between f.value_low and f.value_high as in_range
+  f.basis,
+  f.observed,
+  f.rank,
+  f.reliability,
+  f.claimant_id,
+  f.claimant,
+  f.as_of,
+  f.source_id,
+  f.url,
+  f.note,
+  coalesce(r.rivals, 0) as rivals,
+  r.rivals_low,
+  r.rivals_high
 from figures f
-join figures o using (cell)
--- an outcome is said after the period is over; growth rates of different bases do not compare
-where not f.observed and o.observed and o.rank = 'preferred' and f.period is not null
-  and f.metric_id <> 'revenue-growth'
-  and period_end(f.as_of) < period_end(o.as_of) and period_end(o.as_of) >= period_end(o.period)
-order by f.period, f.metric, f.claimant, f.observation_id;
+join chips c using (chip_id)
+join firms d on d.firm_id = c.designer_id
+left join rivals r using (chip_id, metric_id)
+where f.place = 1
+order by f.chip_id, f.metric_id;
 
-comment on view "forecast_scores" is 'A row is one forecast of a named house beside what was counted later: the log ratio, and whether its range held.';
+comment on view "chip_specifications" is 'A row is one property of one chip: the figure that chip_specs shows, whose it is, and the rivals beside it. The figure is the preferred one, as shipped before as planned. Where none is preferred it is the first of the others that are not deprecated: as shipped before as planned, then by grade (A, B, C), observed before not, the latest, the first by key.';
 
-comment on column "forecast_scores"."forecast_id" is 'Observation that is the forecast.';
+comment on column "chip_specifications"."chip_id" is 'Key of the chip.';
 
-comment on column "forecast_scores"."claimant_id" is 'Key of whose forecast.';
+comment on column "chip_specifications"."chip" is 'Name of the chip.';
 
-comment on column "forecast_scores"."claimant" is 'Whose forecast.';
+comment on column "chip_specifications"."designer_id" is 'Firm that designed it.';
 
-comment on column "forecast_scores"."metric_id" is 'What was forecast.';
+comment on column "chip_specifications"."designer" is 'Its name.';
 
-comment on column "forecast_scores"."metric" is 'Name of the metric.';
+comment on column "chip_specifications"."metric_id" is 'Which property.';
 
-comment on column "forecast_scores"."subject" is 'What it is about.';
+comment on column "chip_specifications"."metric" is 'Name of the property.';
 
-comment on column "forecast_scores"."period" is 'Period of the forecast.';
+comment on column "chip_specifications"."observation_id" is 'Observation with the figure that is shown.';
 
-comment on column "forecast_scores"."definition_id" is 'Which meaning of the metric.';
+comment on column "chip_specifications"."central" is 'The figure, or the middle of the range where the source gives a range alone; in the unit.';
 
-comment on column "forecast_scores"."definition" is 'Name of that meaning.';
+comment on column "chip_specifications"."value_low" is 'Low end, in the unit.';
 
-comment on column "forecast_scores"."said_on" is 'When it was said.';
+comment on column "chip_specifications"."value_high" is 'High end, in the unit.';
 
-comment on column "forecast_scores"."forecast" is 'The forecast. Unit: as in unit.';
+comment on column "chip_specifications"."bound" is 'Whether the source says at least, at most or about.';
 
-comment on column "forecast_scores"."forecast_low" is 'Low end, where a range was given.';
+comment on column "chip_specifications"."unit" is 'Unit of the figures.';
 
-comment on column "forecast_scores"."forecast_high" is 'High end, where a range was given.';
+comment on column "chip_specifications"."definition_id" is 'planned or shipped.';
 
-comment on column "forecast_scores"."outcome_id" is 'Observation that is the outcome.';
+comment on column "chip_specifications"."definition" is 'Name of that.';
 
-comment on column "forecast_scores"."outcome" is 'The preferred later figure. Unit: as in unit.';
+comment on column "chip_specifications"."basis" is 'What stands behind the figure. See the table bases.';
 
-comment on column "forecast_scores"."outcome_by" is 'Whose figure that is.';
+comment on column "chip_specifications"."observed" is 'Whether the basis speaks of what is or was.';
 
-comment on column "forecast_scores"."unit" is 'Unit of both.';
+comment on column "chip_specifications"."rank" is 'preferred: chosen among rivals, or the only good one. normal: nothing is preferred, this is the best on record.';
 
-comment on column "forecast_scores"."log_ratio" is 'Natural logarithm of forecast over outcome: 0 is right, 0.69 is twice too high. Unit: log ratio.';
+comment on column "chip_specifications"."reliability" is 'Grade of the page with the figure. See the table grades.';
 
-comment on column "forecast_scores"."in_range" is 'Whether the outcome lies in the forecast''s own range; empty without a range.';
+comment on column "chip_specifications"."claimant_id" is 'Key of whose figure it is.';
+
+comment on column "chip_specifications"."claimant" is 'Whose figure it is.';
+
+comment on column "chip_specifications"."as_of" is 'When the claimant said it.';
+
+comment on column "chip_specifications"."source_id" is 'Where it was read.';
+
+comment on column "chip_specifications"."url" is 'Address of the page.';
+
+comment on column "chip_specifications"."note" is 'What a reader must know.';
+
+comment on column "chip_specifications"."rivals" is 'Other figures of the same property on record, planned ones too, not deprecated. Unit: figures.';
+
+comment on column "chip_specifications"."rivals_low" is 'Lowest of the rivals, in the unit.';
+
+comment on column "chip_specifications"."rivals_high" is 'Highest of the rivals, in the unit.';
+
+-- Table macro: each figure for the future that names a period, the figure that came later, and why it is not scored if it is
+-- not. The views forecast_scores and forecasts_unscored share its rows out between them.
+create macro forecasts_judged() as table
+with
+figures as (
+  select
+    cell_key(o) as cell,
+    row(o.metric_id, o.firm_id, o.chip_id, o.fab_id, o.process_id, o.region_id, o.period) as question,
+    observation_id, metric_id, metric, subject, about_firm_ids, firm_id, chip_id, fab_id, process_id, region_id, period,
+    ends_on, definition_id, definition, central, value_low, value_high, bound, unit, basis, observed, rank, claimant_id,
+    claimant, as_of, source_id, url
+  from observations_named o
+  where period is not null
+),
+counted as (
+  select cell, question, observation_id, central, bound, rank, claimant_id, claimant, as_of
+  from figures
+  where observed and rank <> 'deprecated'
+),
+-- at most one figure of a cell is preferred
+preferred as (
+  select cell, observation_id, central, bound, claimant_id, claimant, as_of from counted where rank = 'preferred'
+),
+said as (
+  select
+    f.*,
+    f.basis = 'target' or coalesce(list_contains(f.about_firm_ids, a.firm_id), false) as of_own_doing,
+    f.cell in (select cell from counted) as is_counted,
+    f.question in (select question from counted) as is_counted_somehow,
+    p.observation_id is not null as is_settled,
+    -- an outcome is said after the period is over, and after the forecast
+    p.observation_id is not null and period_end(p.as_of) >= f.ends_on and period_end(p.as_of) > period_end(f.as_of) as came,
+    p.observation_id as preferred_id,
+    p.central as preferred_value,
+    p.bound as preferred_bound,
+    p.claimant_id as preferred_by_id,
+    p.claimant as preferred_by
+  from figures f
+  join actors a on a.actor_id = f.claimant_id
+  left join preferred p using (cell)
+  where not f.observed
+)
+select
+  observation_id as forecast_id,
+  claimant_id,
+  claimant,
+  metric_id,
+  metric,
+  subject,
+  about_firm_ids,
+  firm_id,
+  chip_id,
+  fab_id,
+  process_id,
+  region_id,
+  period,
+  ends_on,
+  definition_id,
+  definition,
+  as_of as said_on,
+  basis,
+  central as forecast,
+  value_low as forecast_low,
+  value_high as forecast_high,
+  bound,
+  case when came then preferred_id end as outcome_id,
+  case when came then preferred_value end as outcome,
+  case when came then preferred_by_id end as outcome_by_id,
+  case when came then preferred_by end as outcome_by,
+  unit,
+  source_id,
+  url,
+  case
+    when rank = 'deprecated' then 'deprecated'
+    when of_own_doing then 'own-plan'
+    when period_start(as_of) > ends_on then 'said-late'
+    when metric_id in ('revenue-growth', 'trade-growth') then 'growth-rate'
+    when bound in ('at-least', 'at-most') then 'bound'
+    when ends_on > data_until() then 'not-due'
+    when not is_counted_somehow then 'no-figure'
+    when not is_counted then 'other-definition'
+    when not is_settled then 'none-preferred'
+    when not came then 'early-figure'
+    when preferred_bound in ('at-least', 'at-most') then 'bound-of-figure'
+    when central <= 0 or preferred_value <= 0 then 'not-positive'
+  end as reason
+from said;
+
+comment on macro table "forecasts_judged" is 'Table macro: each figure for the future that names a period, the figure that came later, and why it is not scored if it is not. The views forecast_scores and forecasts_unscored share its rows out between them.';
 
 -- A row is one published share of the accelerators of a region in one period, of one vendor or group of vendors.
 --   observation_id: Key of the observation.
@@ -2500,14 +2831,15 @@ comment on column "forecast_scores"."in_range" is 'Whether the outcome lies in t
 --   share_low: Low end, in %.
 --   share_high: High end, in %.
 --   bound: Whether the source says at least, at most or about.
---   basis: What stands behind the value; see the table bases.
+--   basis: What stands behind the value. {{bases}}
 --   observed: Whether the basis speaks of what is or was.
 --   rank: preferred, normal or deprecated.
 --   rank_reason: Why that rank.
 --   claimant_id: Key of whose number it is.
 --   claimant: Whose number it is.
 --   as_of: When the claimant said it.
---   reliability: A, B or C.
+--   source_id: Where it was read.
+--   reliability: Grade of the page. {{grades}}
 --   url: Address of the page.
 --   note: What a reader must know.
 create view market_share as
@@ -2540,6 +2872,7 @@ select
   claimant_id,
   claimant,
   as_of,
+  source_id,
   reliability,
   url,
   note
@@ -2578,7 +2911,7 @@ comment on column "market_share"."share_high" is 'High end, in %.';
 
 comment on column "market_share"."bound" is 'Whether the source says at least, at most or about.';
 
-comment on column "market_share"."basis" is 'What stands behind the value; see the table bases.';
+comment on column "market_share"."basis" is 'What stands behind the value. See the table bases.';
 
 comment on column "market_share"."observed" is 'Whether the basis speaks of what is or was.';
 
@@ -2592,47 +2925,36 @@ comment on column "market_share"."claimant" is 'Whose number it is.';
 
 comment on column "market_share"."as_of" is 'When the claimant said it.';
 
-comment on column "market_share"."reliability" is 'A, B or C.';
+comment on column "market_share"."source_id" is 'Where it was read.';
+
+comment on column "market_share"."reliability" is 'Grade of the page. See the table grades.';
 
 comment on column "market_share"."url" is 'Address of the page.';
 
 comment on column "market_share"."note" is 'What a reader must know.';
 
--- A row is one target with its latest verdict and the latest of the evidence that the verdict rests on.
---   target_id: Key of the target.
---   statement: The claim in our words.
---   claimant_id: Key of who promised or predicted it.
---   claimant: Who promised or predicted it.
---   kind: State, firm, official, analyst or press.
---   claim_type: numeric, event, specification or statement.
---   topic_id: What it is about.
---   theme: Heading under which such claims stand together.
---   firm_id: Firm that it is about.
---   fab_id: Plant that it is about.
---   collection: founding-report for the claims of the report of 27 August 2025.
---   said_on: When it was said.
---   deadline: By when.
---   due_on: Last day of the deadline.
---   standing: What the verdict says of the promise: kept, partly, broken, unknown or open.
---   status: The latest rating; not-rated if the target has none yet.
---   probability: Probability that the target is or will be met, where the rules or the model give one. Unit: share.
---   attainment: Share of the promised change, or of the value, that was reached. Unit: share.
---   rated_on: Day of that rating; of a target without one, the latest day on which any was rated.
---   rule_version: Version of the rules that gave it.
---   change: Why it differs from the rating before.
---   evidence_ids: Outcomes and observations that it rests on.
---   evidence_on: When the latest of them happened or was said.
---   latest_evidence: The latest of them in words; outcomes before bare numbers.
---   url: Address of the page on which the claim was read.
-create view scoreboard as
+-- Table macro: which claims had been made by a day, and how did they stand then? The columns of scoreboard: the latest
+-- rating that had been given (ratings begin in November 2026), and the evidence that it rests on; of a target that had not
+-- been rated, its outcomes that had happened. A date counts from its last possible day.
+create macro scoreboard_as_of(as_of_date) as table
 with
 rated as (
   select target_id, rule_version, rated_on, status, probability, attainment, evidence_ids, change
   from verdicts
+  where rated_on <= cast(as_of_date as date)
   qualify row_number() over (partition by target_id order by rated_on desc, rule_version desc) = 1
 ),
+happened as (
+  select target_id, outcome_id from outcomes where period_end(happened_on) <= cast(as_of_date as date)
+),
+-- before the first rating of a target stands what had happened by then
 evidence_id as (
   select target_id, unnest(evidence_ids) as evidence_id from rated
+  union all
+  select target_id, outcome_id from happened anti join rated using (target_id)
+),
+listed as (
+  select target_id, list(evidence_id order by evidence_id) as evidence_ids from evidence_id group by target_id
 ),
 evidence as (
   select
@@ -2640,7 +2962,7 @@ evidence as (
     e.evidence_id,
     o.happened_on as evidence_on,
     o.statement,
-    1 as rank,
+    1 as place,
     period_end(o.happened_on) as about
   from evidence_id e
   join outcomes o on o.outcome_id = e.evidence_id
@@ -2659,7 +2981,7 @@ evidence as (
 latest as (
   select target_id, evidence_on, statement
   from evidence
-  qualify row_number() over (partition by target_id order by rank, about desc, evidence_id desc) = 1
+  qualify row_number() over (partition by target_id order by place, about desc, evidence_id desc) = 1
 )
 select
   t.target_id,
@@ -2680,12 +3002,13 @@ select
   coalesce(r.status, 'not-rated') as status,
   r.probability,
   r.attainment,
-  coalesce(r.rated_on, (select max(rated_on) from verdicts)) as rated_on,
+  coalesce(r.rated_on, (select max(rated_on) from verdicts where rated_on <= cast(as_of_date as date))) as rated_on,
   r.rule_version,
   r.change,
-  r.evidence_ids,
+  i.evidence_ids,
   l.evidence_on,
   l.statement as latest_evidence,
+  t.source_id,
   s.url
 from targets t
 join actors a on a.actor_id = t.claimant_id
@@ -2693,68 +3016,22 @@ join topics p using (topic_id)
 join sources s using (source_id)
 left join rated r using (target_id)
 left join statuses u on u.status_id = coalesce(r.status, 'not-rated')
-left join latest l using (target_id);
+left join listed i using (target_id)
+left join latest l using (target_id)
+where period_end(t.said_on) <= cast(as_of_date as date);
 
-comment on view "scoreboard" is 'A row is one target with its latest verdict and the latest of the evidence that the verdict rests on.';
-
-comment on column "scoreboard"."target_id" is 'Key of the target.';
-
-comment on column "scoreboard"."statement" is 'The claim in our words.';
-
-comment on column "scoreboard"."claimant_id" is 'Key of who promised or predicted it.';
-
-comment on column "scoreboard"."claimant" is 'Who promised or predicted it.';
-
-comment on column "scoreboard"."kind" is 'State, firm, official, analyst or press.';
-
-comment on column "scoreboard"."claim_type" is 'numeric, event, specification or statement.';
-
-comment on column "scoreboard"."topic_id" is 'What it is about.';
-
-comment on column "scoreboard"."theme" is 'Heading under which such claims stand together.';
-
-comment on column "scoreboard"."firm_id" is 'Firm that it is about.';
-
-comment on column "scoreboard"."fab_id" is 'Plant that it is about.';
-
-comment on column "scoreboard"."collection" is 'founding-report for the claims of the report of 27 August 2025.';
-
-comment on column "scoreboard"."said_on" is 'When it was said.';
-
-comment on column "scoreboard"."deadline" is 'By when.';
-
-comment on column "scoreboard"."due_on" is 'Last day of the deadline.';
-
-comment on column "scoreboard"."standing" is 'What the verdict says of the promise: kept, partly, broken, unknown or open.';
-
-comment on column "scoreboard"."status" is 'The latest rating; not-rated if the target has none yet.';
-
-comment on column "scoreboard"."probability" is 'Probability that the target is or will be met, where the rules or the model give one. Unit: share.';
-
-comment on column "scoreboard"."attainment" is 'Share of the promised change, or of the value, that was reached. Unit: share.';
-
-comment on column "scoreboard"."rated_on" is 'Day of that rating; of a target without one, the latest day on which any was rated.';
-
-comment on column "scoreboard"."rule_version" is 'Version of the rules that gave it.';
-
-comment on column "scoreboard"."change" is 'Why it differs from the rating before.';
-
-comment on column "scoreboard"."evidence_ids" is 'Outcomes and observations that it rests on.';
-
-comment on column "scoreboard"."evidence_on" is 'When the latest of them happened or was said.';
-
-comment on column "scoreboard"."latest_evidence" is 'The latest of them in words; outcomes before bare numbers.';
-
-comment on column "scoreboard"."url" is 'Address of the page on which the claim was read.';
+comment on macro table "scoreboard_as_of" is 'Table macro: which claims had been made by a day, and how did they stand then? The columns of scoreboard: the latest rating that had been given (ratings begin in November 2026), and the evidence that it rests on; of a target that had not been rated, its outcomes that had happened. A date counts from its last possible day.';
 
 -- A row is one published figure of accelerators shipped or produced; the metric says which, the definition what is counted.
 --   observation_id: Key of the observation.
 --   metric_id: What is measured.
 --   metric: Name of the metric.
 --   subject: What the value is about.
+--   about_firm_ids: Firms that the row is about; see observations_named.
 --   firm_id: Firm that the value is about.
 --   chip_id: Chip that the value is about.
 --   fab_id: Plant that the value is about.
+--   process_id: Process that the value is about.
 --   region_id: Region that the value is about.
 --   period: Period that the value is about.
 --   starts_on: First day of that period.
@@ -2766,13 +3043,14 @@ comment on column "scoreboard"."url" is 'Address of the page on which the claim 
 --   value_high: High end, in the unit.
 --   bound: Whether the source says at least, at most or about.
 --   unit: Unit of the values.
---   basis: What stands behind the value; see the table bases.
+--   basis: What stands behind the value. {{bases}}
 --   observed: Whether the basis speaks of what is or was.
 --   rank: preferred, normal or deprecated.
 --   claimant_id: Key of whose number it is.
 --   claimant: Whose number it is.
 --   as_of: When the claimant said it.
---   reliability: A, B or C.
+--   source_id: Where it was read.
+--   reliability: Grade of the page. {{grades}}
 --   url: Address of the page.
 --   note: What a reader must know.
 create view shipments as
@@ -2781,9 +3059,11 @@ select
   metric_id,
   metric,
   subject,
+  about_firm_ids,
   firm_id,
   chip_id,
   fab_id,
+  process_id,
   region_id,
   period,
   starts_on,
@@ -2801,6 +3081,7 @@ select
   claimant_id,
   claimant,
   as_of,
+  source_id,
   reliability,
   url,
   note
@@ -2817,11 +3098,15 @@ comment on column "shipments"."metric" is 'Name of the metric.';
 
 comment on column "shipments"."subject" is 'What the value is about.';
 
+comment on column "shipments"."about_firm_ids" is 'Firms that the row is about; see observations_named.';
+
 comment on column "shipments"."firm_id" is 'Firm that the value is about.';
 
 comment on column "shipments"."chip_id" is 'Chip that the value is about.';
 
 comment on column "shipments"."fab_id" is 'Plant that the value is about.';
+
+comment on column "shipments"."process_id" is 'Process that the value is about.';
 
 comment on column "shipments"."region_id" is 'Region that the value is about.';
 
@@ -2845,7 +3130,7 @@ comment on column "shipments"."bound" is 'Whether the source says at least, at m
 
 comment on column "shipments"."unit" is 'Unit of the values.';
 
-comment on column "shipments"."basis" is 'What stands behind the value; see the table bases.';
+comment on column "shipments"."basis" is 'What stands behind the value. See the table bases.';
 
 comment on column "shipments"."observed" is 'Whether the basis speaks of what is or was.';
 
@@ -2857,7 +3142,9 @@ comment on column "shipments"."claimant" is 'Whose number it is.';
 
 comment on column "shipments"."as_of" is 'When the claimant said it.';
 
-comment on column "shipments"."reliability" is 'A, B or C.';
+comment on column "shipments"."source_id" is 'Where it was read.';
+
+comment on column "shipments"."reliability" is 'Grade of the page. See the table grades.';
 
 comment on column "shipments"."url" is 'Address of the page.';
 
@@ -2872,15 +3159,16 @@ comment on column "shipments"."note" is 'What a reader must know.';
 --   supply: Sales of Chinese-designed AI chips. Unit: USD bn.
 --   demand: Money that buyers want to spend on AI chips. Unit: USD bn.
 --   ratio: Supply over demand. Unit: %.
---   basis: Basis of the supply figure.
+--   basis: Basis of the supply figure. {{bases}}
 --   supply_id: Observation of the supply.
 --   demand_id: Observation of the demand.
---   reliability: A, B or C, of the page with the supply figure.
+--   source_id: Page with the supply figure.
+--   reliability: Grade of that page. {{grades}}
 --   url: Address of that page.
 create view supply_to_demand as
 with
 supply as (
-  select observation_id, region_id, period, claimant_id, claimant, as_of, central, basis, reliability, url
+  select observation_id, region_id, period, claimant_id, claimant, as_of, central, basis, source_id, reliability, url
   from observations_named
   where metric_id = 'ai-chip-supply-usd' and definition_id = 'd1' and rank <> 'deprecated'
     and firm_id is null and chip_id is null
@@ -2902,6 +3190,7 @@ select
   supply.basis,
   supply.observation_id as supply_id,
   demand.observation_id as demand_id,
+  supply.source_id,
   supply.reliability,
   supply.url
 from supply
@@ -2925,17 +3214,44 @@ comment on column "supply_to_demand"."demand" is 'Money that buyers want to spen
 
 comment on column "supply_to_demand"."ratio" is 'Supply over demand. Unit: %.';
 
-comment on column "supply_to_demand"."basis" is 'Basis of the supply figure.';
+comment on column "supply_to_demand"."basis" is 'Basis of the supply figure. See the table bases.';
 
 comment on column "supply_to_demand"."supply_id" is 'Observation of the supply.';
 
 comment on column "supply_to_demand"."demand_id" is 'Observation of the demand.';
 
-comment on column "supply_to_demand"."reliability" is 'A, B or C, of the page with the supply figure.';
+comment on column "supply_to_demand"."source_id" is 'Page with the supply figure.';
+
+comment on column "supply_to_demand"."reliability" is 'Grade of that page. See the table grades.';
 
 comment on column "supply_to_demand"."url" is 'Address of that page.';
 
--- A row is one chip with its preferred value per property: as shipped where there is one, else as planned.
+-- Table macro: what was known on a day, with names? The columns of observations_named, and `is_latest`: whether it was
+-- then its claimant’s latest word. In place of `rank` stands `rank_today`, as which row is preferred was decided later.
+create macro observations_named_as_of(as_of_date) as table
+select
+  o.* exclude (rank, rank_reason),
+  o.rank as rank_today,
+  known.is_latest
+from observations_named o
+join observations_as_of(as_of_date) known using (observation_id);
+
+comment on macro table "observations_named_as_of" is 'Table macro: what was known on a day, with names? The columns of observations_named, and `is_latest`: whether it was then its claimant’s latest word. In place of `rank` stands `rank_today`, as which row is preferred was decided later.';
+
+-- Table macro: how much wafer capacity was known of on a day? The columns of capacity, and `is_latest`: whether it was
+-- then its claimant’s latest word. In place of `rank` stands `rank_today`, as which row is preferred was decided later.
+create macro capacity_as_of(as_of_date) as table
+select
+  c.* exclude (rank),
+  c.rank as rank_today,
+  known.is_latest
+from capacity c
+join observations_as_of(as_of_date) known using (observation_id);
+
+comment on macro table "capacity_as_of" is 'Table macro: how much wafer capacity was known of on a day? The columns of capacity, and `is_latest`: whether it was then its claimant’s latest word. In place of `rank` stands `rank_today`, as which row is preferred was decided later.';
+
+-- A row is one chip with the best figure on record for each property: the preferred one, as shipped before as planned;
+-- where none is preferred the best of the others. The view chip_specifications says how it is chosen, and whose it is.
 --   chip_id: Key of the chip.
 --   name: Name.
 --   designer_id: Firm that designed it.
@@ -2968,29 +3284,35 @@ comment on column "supply_to_demand"."url" is 'Address of that page.';
 --   die_area_mm2: {die-area}
 --   transistors_bn: {transistors}
 --   tpp: {tpp}
---   planned: Metrics whose value is a plan, because no shipped value is preferred.
---   fp16_rivals: Other values of FP16 throughput that are on record and not deprecated. Unit: values.
---   memory_capacity_rivals: Other values of memory capacity on record. Unit: values.
---   memory_bandwidth_rivals: Other values of memory bandwidth on record. Unit: values.
+--   planned: Metrics whose figure is a plan, as none of the product as sold is preferred or, without any, on record.
+--   unsettled: Metrics whose figure is the best on record, though none is preferred.
+--   fp16_id: Observation with the figure of FP16 throughput.
+--   fp16_basis: What stands behind the figure of FP16 throughput. {{bases}}
+--   fp16_reliability: Grade of the page with the figure of FP16 throughput. {{grades}}
+--   fp16_rank: preferred; or normal, where no figure of FP16 throughput is preferred.
+--   fp16_rivals: Other figures of FP16 throughput on record that are not deprecated. Unit: figures.
+--   fp8_id: Observation with the figure of FP8 throughput.
+--   fp8_basis: What stands behind the figure of FP8 throughput. As in fp16_basis.
+--   fp8_reliability: Grade of the page with the figure of FP8 throughput. As in fp16_reliability.
+--   fp8_rank: preferred; or normal, where no figure of FP8 throughput is preferred.
+--   fp8_rivals: Other figures of FP8 throughput on record that are not deprecated. Unit: figures.
+--   memory_capacity_id: Observation with the figure of memory capacity.
+--   memory_capacity_basis: What stands behind the figure of memory capacity. As in fp16_basis.
+--   memory_capacity_reliability: Grade of the page with the figure of memory capacity. As in fp16_reliability.
+--   memory_capacity_rank: preferred; or normal, where no figure of memory capacity is preferred.
+--   memory_capacity_rivals: Other figures of memory capacity on record that are not deprecated. Unit: figures.
+--   memory_bandwidth_id: Observation with the figure of memory bandwidth.
+--   memory_bandwidth_basis: What stands behind the figure of memory bandwidth. As in fp16_basis.
+--   memory_bandwidth_reliability: Grade of the page with the figure of memory bandwidth. As in fp16_reliability.
+--   memory_bandwidth_rank: preferred; or normal, where no figure of memory bandwidth is preferred.
+--   memory_bandwidth_rivals: Other figures of memory bandwidth on record that are not deprecated. Unit: figures.
+--   board_power_id: Observation with the figure of board power.
+--   board_power_basis: What stands behind the figure of board power. As in fp16_basis.
+--   board_power_reliability: Grade of the page with the figure of board power. As in fp16_reliability.
+--   board_power_rank: preferred; or normal, where no figure of board power is preferred.
+--   board_power_rivals: Other figures of board power on record that are not deprecated. Unit: figures.
 create view chip_specs as
 with
-specifications as (
-  select
-    o.chip_id,
-    o.metric_id,
-    o.definition_id,
-    o.rank,
-    central_value(o) as central
-  from observations o
-  join metrics m using (metric_id)
-  where m.kind = 'specification' and o.chip_id is not null and o.rank <> 'deprecated'
-),
-shown as (
-  select chip_id, metric_id, definition_id, central
-  from specifications
-  where rank = 'preferred'
-  qualify row_number() over (partition by chip_id, metric_id order by definition_id = 'shipped' desc) = 1
-),
 wide as (
   select
     chip_id,
@@ -3008,17 +3330,34 @@ wide as (
     max(central) filter (metric_id = 'die-area') as die_area_mm2,
     max(central) filter (metric_id = 'transistors') as transistors_bn,
     max(central) filter (metric_id = 'tpp') as tpp,
-    list(metric_id order by metric_id) filter (definition_id = 'planned') as planned
-  from shown
-  group by chip_id
-),
-counted as (
-  select
-    chip_id,
-    count(*) filter (metric_id = 'fp16-tflops') as fp16_values,
-    count(*) filter (metric_id = 'memory-capacity') as memory_capacity_values,
-    count(*) filter (metric_id = 'memory-bandwidth') as memory_bandwidth_values
-  from specifications
+    list(metric_id order by metric_id) filter (definition_id = 'planned') as planned,
+    list(metric_id order by metric_id) filter (rank <> 'preferred') as unsettled,
+    max(observation_id) filter (metric_id = 'fp16-tflops') as fp16_id,
+    max(basis) filter (metric_id = 'fp16-tflops') as fp16_basis,
+    max(reliability) filter (metric_id = 'fp16-tflops') as fp16_reliability,
+    max(rank) filter (metric_id = 'fp16-tflops') as fp16_rank,
+    max(rivals) filter (metric_id = 'fp16-tflops') as fp16_rivals,
+    max(observation_id) filter (metric_id = 'fp8-tflops') as fp8_id,
+    max(basis) filter (metric_id = 'fp8-tflops') as fp8_basis,
+    max(reliability) filter (metric_id = 'fp8-tflops') as fp8_reliability,
+    max(rank) filter (metric_id = 'fp8-tflops') as fp8_rank,
+    max(rivals) filter (metric_id = 'fp8-tflops') as fp8_rivals,
+    max(observation_id) filter (metric_id = 'memory-capacity') as memory_capacity_id,
+    max(basis) filter (metric_id = 'memory-capacity') as memory_capacity_basis,
+    max(reliability) filter (metric_id = 'memory-capacity') as memory_capacity_reliability,
+    max(rank) filter (metric_id = 'memory-capacity') as memory_capacity_rank,
+    max(rivals) filter (metric_id = 'memory-capacity') as memory_capacity_rivals,
+    max(observation_id) filter (metric_id = 'memory-bandwidth') as memory_bandwidth_id,
+    max(basis) filter (metric_id = 'memory-bandwidth') as memory_bandwidth_basis,
+    max(reliability) filter (metric_id = 'memory-bandwidth') as memory_bandwidth_reliability,
+    max(rank) filter (metric_id = 'memory-bandwidth') as memory_bandwidth_rank,
+    max(rivals) filter (metric_id = 'memory-bandwidth') as memory_bandwidth_rivals,
+    max(observation_id) filter (metric_id = 'board-power') as board_power_id,
+    max(basis) filter (metric_id = 'board-power') as board_power_basis,
+    max(reliability) filter (metric_id = 'board-power') as board_power_reliability,
+    max(rank) filter (metric_id = 'board-power') as board_power_rank,
+    max(rivals) filter (metric_id = 'board-power') as board_power_rivals
+  from chip_specifications
   group by chip_id
 )
 select
@@ -3055,18 +3394,40 @@ select
   w.transistors_bn,
   w.tpp,
   w.planned,
-  coalesce(n.fp16_values, 0) - (w.fp16_tflops is not null)::integer as fp16_rivals,
-  coalesce(n.memory_capacity_values, 0) - (w.memory_capacity_gb is not null)::integer as memory_capacity_rivals,
-  coalesce(n.memory_bandwidth_values, 0) - (w.memory_bandwidth_gb_s is not null)::integer as memory_bandwidth_rivals
+  w.unsettled,
+  w.fp16_id,
+  w.fp16_basis,
+  w.fp16_reliability,
+  w.fp16_rank,
+  coalesce(w.fp16_rivals, 0) as fp16_rivals,
+  w.fp8_id,
+  w.fp8_basis,
+  w.fp8_reliability,
+  w.fp8_rank,
+  coalesce(w.fp8_rivals, 0) as fp8_rivals,
+  w.memory_capacity_id,
+  w.memory_capacity_basis,
+  w.memory_capacity_reliability,
+  w.memory_capacity_rank,
+  coalesce(w.memory_capacity_rivals, 0) as memory_capacity_rivals,
+  w.memory_bandwidth_id,
+  w.memory_bandwidth_basis,
+  w.memory_bandwidth_reliability,
+  w.memory_bandwidth_rank,
+  coalesce(w.memory_bandwidth_rivals, 0) as memory_bandwidth_rivals,
+  w.board_power_id,
+  w.board_power_basis,
+  w.board_power_reliability,
+  w.board_power_rank,
+  coalesce(w.board_power_rivals, 0) as board_power_rivals
 from chips c
 join firms d on d.firm_id = c.designer_id
 left join firms f on f.firm_id = c.foundry_id
 left join processes p on p.process_id = c.process_id
 left join wide w on w.chip_id = c.chip_id
-left join counted n on n.chip_id = c.chip_id
 order by c.origin, d.name, c.name;
 
-comment on view "chip_specs" is 'A row is one chip with its preferred value per property: as shipped where there is one, else as planned.';
+comment on view "chip_specs" is 'A row is one chip with the best figure on record for each property: the preferred one, as shipped before as planned; where none is preferred the best of the others. The view chip_specifications says how it is chosen, and whose it is.';
 
 comment on column "chip_specs"."chip_id" is 'Key of the chip.';
 
@@ -3132,12 +3493,472 @@ comment on column "chip_specs"."transistors_bn" is 'Metric transistors; the tabl
 
 comment on column "chip_specs"."tpp" is 'Metric tpp; the table metrics has its name, meaning and unit.';
 
-comment on column "chip_specs"."planned" is 'Metrics whose value is a plan, because no shipped value is preferred.';
+comment on column "chip_specs"."planned" is 'Metrics whose figure is a plan, as none of the product as sold is preferred or, without any, on record.';
 
-comment on column "chip_specs"."fp16_rivals" is 'Other values of FP16 throughput that are on record and not deprecated. Unit: values.';
+comment on column "chip_specs"."unsettled" is 'Metrics whose figure is the best on record, though none is preferred.';
 
-comment on column "chip_specs"."memory_capacity_rivals" is 'Other values of memory capacity on record. Unit: values.';
+comment on column "chip_specs"."fp16_id" is 'Observation with the figure of FP16 throughput.';
 
-comment on column "chip_specs"."memory_bandwidth_rivals" is 'Other values of memory bandwidth on record. Unit: values.';
+comment on column "chip_specs"."fp16_basis" is 'What stands behind the figure of FP16 throughput. See the table bases.';
+
+comment on column "chip_specs"."fp16_reliability" is 'Grade of the page with the figure of FP16 throughput. See the table grades.';
+
+comment on column "chip_specs"."fp16_rank" is 'preferred; or normal, where no figure of FP16 throughput is preferred.';
+
+comment on column "chip_specs"."fp16_rivals" is 'Other figures of FP16 throughput on record that are not deprecated. Unit: figures.';
+
+comment on column "chip_specs"."fp8_id" is 'Observation with the figure of FP8 throughput.';
+
+comment on column "chip_specs"."fp8_basis" is 'What stands behind the figure of FP8 throughput. As in fp16_basis.';
+
+comment on column "chip_specs"."fp8_reliability" is 'Grade of the page with the figure of FP8 throughput. As in fp16_reliability.';
+
+comment on column "chip_specs"."fp8_rank" is 'preferred; or normal, where no figure of FP8 throughput is preferred.';
+
+comment on column "chip_specs"."fp8_rivals" is 'Other figures of FP8 throughput on record that are not deprecated. Unit: figures.';
+
+comment on column "chip_specs"."memory_capacity_id" is 'Observation with the figure of memory capacity.';
+
+comment on column "chip_specs"."memory_capacity_basis" is 'What stands behind the figure of memory capacity. As in fp16_basis.';
+
+comment on column "chip_specs"."memory_capacity_reliability" is 'Grade of the page with the figure of memory capacity. As in fp16_reliability.';
+
+comment on column "chip_specs"."memory_capacity_rank" is 'preferred; or normal, where no figure of memory capacity is preferred.';
+
+comment on column "chip_specs"."memory_capacity_rivals" is 'Other figures of memory capacity on record that are not deprecated. Unit: figures.';
+
+comment on column "chip_specs"."memory_bandwidth_id" is 'Observation with the figure of memory bandwidth.';
+
+comment on column "chip_specs"."memory_bandwidth_basis" is 'What stands behind the figure of memory bandwidth. As in fp16_basis.';
+
+comment on column "chip_specs"."memory_bandwidth_reliability" is 'Grade of the page with the figure of memory bandwidth. As in fp16_reliability.';
+
+comment on column "chip_specs"."memory_bandwidth_rank" is 'preferred; or normal, where no figure of memory bandwidth is preferred.';
+
+comment on column "chip_specs"."memory_bandwidth_rivals" is 'Other figures of memory bandwidth on record that are not deprecated. Unit: figures.';
+
+comment on column "chip_specs"."board_power_id" is 'Observation with the figure of board power.';
+
+comment on column "chip_specs"."board_power_basis" is 'What stands behind the figure of board power. As in fp16_basis.';
+
+comment on column "chip_specs"."board_power_reliability" is 'Grade of the page with the figure of board power. As in fp16_reliability.';
+
+comment on column "chip_specs"."board_power_rank" is 'preferred; or normal, where no figure of board power is preferred.';
+
+comment on column "chip_specs"."board_power_rivals" is 'Other figures of board power on record that are not deprecated. Unit: figures.';
+
+-- A row is one forecast of a named house beside what was counted later: the log ratio, and whether its range held. What a
+-- claimant says of its own doing is no forecast; forecasts_unscored has all that is left out, and why. Of a house that
+-- forecast the same more than once, each forecast counts.
+--   forecast_id: Observation that is the forecast.
+--   claimant_id: Key of whose forecast.
+--   claimant: Whose forecast.
+--   metric_id: What was forecast.
+--   metric: Name of the metric.
+--   subject: What it is about.
+--   about_firm_ids: Firms that it is about; see observations_named.
+--   firm_id: Firm that it is about.
+--   chip_id: Chip that it is about.
+--   fab_id: Plant that it is about.
+--   process_id: Process that it is about.
+--   region_id: Region that it is about.
+--   period: Period of the forecast.
+--   definition_id: Which meaning of the metric.
+--   definition: Name of that meaning.
+--   said_on: When it was said.
+--   forecast: The forecast. Unit: as in unit.
+--   forecast_low: Low end, where a range was given.
+--   forecast_high: High end, where a range was given.
+--   bound: about, where the forecaster said so; at least and at most have no error, and are in forecasts_unscored.
+--   outcome_id: Observation that is the outcome.
+--   outcome: The preferred later figure. Unit: as in unit.
+--   outcome_by_id: Key of whose figure that is.
+--   outcome_by: Whose figure that is.
+--   judged_by_own_figure: Whether the outcome is the forecaster’s own later figure, which proves less.
+--   unit: Unit of both.
+--   log_ratio: Natural logarithm of forecast over outcome: 0 is right, 0.69 is twice too high. Unit: log ratio.
+--   in_range: Whether the outcome lies in the forecast’s own range; empty without a range.
+--   source_id: Page with the forecast.
+--   url: Address of the page.
+create view forecast_scores as
+select
+  forecast_id,
+  claimant_id,
+  claimant,
+  metric_id,
+  metric,
+  subject,
+  about_firm_ids,
+  firm_id,
+  chip_id,
+  fab_id,
+  process_id,
+  region_id,
+  period,
+  definition_id,
+  definition,
+  said_on,
+  forecast,
+  forecast_low,
+  forecast_high,
+  bound,
+  outcome_id,
+  outcome,
+  outcome_by_id,
+  outcome_by,
+  outcome_by_id = claimant_id as judged_by_own_figure,
+  unit,
+  -- a ratio of figures that are not positive would stop the query, and DuckDB may look at rows that are left out
+  round(ln(case when forecast > 0 and outcome > 0 then forecast / outcome end), 3) as log_ratio,
+  outcome between forecast_low and forecast_high as in_range,
+  source_id,
+  url
+from forecasts_judged()
+where reason is null
+order by period, metric_id, claimant_id, forecast_id;
+
+comment on view "forecast_scores" is 'A row is one forecast of a named house beside what was counted later: the log ratio, and whether its range held. What a claimant says of its own doing is no forecast; forecasts_unscored has all that is left out, and why. Of a house that forecast the same more than once, each forecast counts.';
+
+comment on column "forecast_scores"."forecast_id" is 'Observation that is the forecast.';
+
+comment on column "forecast_scores"."claimant_id" is 'Key of whose forecast.';
+
+comment on column "forecast_scores"."claimant" is 'Whose forecast.';
+
+comment on column "forecast_scores"."metric_id" is 'What was forecast.';
+
+comment on column "forecast_scores"."metric" is 'Name of the metric.';
+
+comment on column "forecast_scores"."subject" is 'What it is about.';
+
+comment on column "forecast_scores"."about_firm_ids" is 'Firms that it is about; see observations_named.';
+
+comment on column "forecast_scores"."firm_id" is 'Firm that it is about.';
+
+comment on column "forecast_scores"."chip_id" is 'Chip that it is about.';
+
+comment on column "forecast_scores"."fab_id" is 'Plant that it is about.';
+
+comment on column "forecast_scores"."process_id" is 'Process that it is about.';
+
+comment on column "forecast_scores"."region_id" is 'Region that it is about.';
+
+comment on column "forecast_scores"."period" is 'Period of the forecast.';
+
+comment on column "forecast_scores"."definition_id" is 'Which meaning of the metric.';
+
+comment on column "forecast_scores"."definition" is 'Name of that meaning.';
+
+comment on column "forecast_scores"."said_on" is 'When it was said.';
+
+comment on column "forecast_scores"."forecast" is 'The forecast. Unit: as in unit.';
+
+comment on column "forecast_scores"."forecast_low" is 'Low end, where a range was given.';
+
+comment on column "forecast_scores"."forecast_high" is 'High end, where a range was given.';
+
+comment on column "forecast_scores"."bound" is 'about, where the forecaster said so; at least and at most have no error, and are in forecasts_unscored.';
+
+comment on column "forecast_scores"."outcome_id" is 'Observation that is the outcome.';
+
+comment on column "forecast_scores"."outcome" is 'The preferred later figure. Unit: as in unit.';
+
+comment on column "forecast_scores"."outcome_by_id" is 'Key of whose figure that is.';
+
+comment on column "forecast_scores"."outcome_by" is 'Whose figure that is.';
+
+comment on column "forecast_scores"."judged_by_own_figure" is 'Whether the outcome is the forecaster’s own later figure, which proves less.';
+
+comment on column "forecast_scores"."unit" is 'Unit of both.';
+
+comment on column "forecast_scores"."log_ratio" is 'Natural logarithm of forecast over outcome: 0 is right, 0.69 is twice too high. Unit: log ratio.';
+
+comment on column "forecast_scores"."in_range" is 'Whether the outcome lies in the forecast’s own range; empty without a range.';
+
+comment on column "forecast_scores"."source_id" is 'Page with the forecast.';
+
+comment on column "forecast_scores"."url" is 'Address of the page.';
+
+-- A row is one figure for the future that names a period and is not in forecast_scores, and why. A row has the first reason
+-- that holds; those that time will not change come first.
+--   forecast_id: Observation that is the forecast.
+--   claimant_id: Key of whose forecast.
+--   claimant: Whose forecast.
+--   metric_id: What was forecast.
+--   metric: Name of the metric.
+--   subject: What it is about.
+--   about_firm_ids: Firms that it is about; see observations_named.
+--   firm_id: Firm that it is about.
+--   chip_id: Chip that it is about.
+--   fab_id: Plant that it is about.
+--   process_id: Process that it is about.
+--   region_id: Region that it is about.
+--   period: Period of the forecast.
+--   ends_on: Last day of that period.
+--   definition_id: Which meaning of the metric.
+--   definition: Name of that meaning.
+--   said_on: When it was said.
+--   basis: forecast; or target, for the actor’s own plan.
+--   forecast: The forecast. Unit: as in unit.
+--   forecast_low: Low end, where a range was given.
+--   forecast_high: High end, where a range was given.
+--   bound: Whether the forecaster said at least, at most or about.
+--   unit: Unit of both figures.
+--   reason: Why it is not scored, as a code.
+--   reason_text: The same in words.
+--   outcome_id: Observation with the preferred figure that came later, if there is one of the same metric, subject, period
+--     and definition.
+--   outcome: That figure. Unit: as in unit.
+--   outcome_by_id: Key of whose figure that is.
+--   outcome_by: Whose figure that is.
+--   bound_held: Of a forecast of at least or at most a value: whether the outcome lies on that side.
+--   source_id: Page with the forecast.
+--   url: Address of the page.
+create view forecasts_unscored as
+with
+reasons(reason, reason_text) as (
+  values
+    ('deprecated', 'Withdrawn, or believed to be wrong.'),
+    ('own-plan', 'What the claimant says of its own doing: a plan or guidance, not a forecast.'),
+    ('said-late', 'Said after the period was over.'),
+    ('growth-rate', 'A growth rate: rates from different bases do not compare.'),
+    ('bound', 'At least or at most a value: it can hold or not, but has no error.'),
+    ('not-due', 'The period was not over when the data were last recorded.'),
+    ('no-figure', 'Nothing that was counted later is on record.'),
+    ('other-definition', 'What was counted later is of another definition.'),
+    ('none-preferred', 'Rivals of what was counted are on record, and none is preferred.'),
+    ('early-figure', 'The preferred figure was said before the period was over, or no later than the forecast.'),
+    ('bound-of-figure', 'The figure that came is at least or at most a value.'),
+    ('not-positive', 'One of the two is zero or less, so that they have no ratio.')
+)
+select
+  f.forecast_id,
+  f.claimant_id,
+  f.claimant,
+  f.metric_id,
+  f.metric,
+  f.subject,
+  f.about_firm_ids,
+  f.firm_id,
+  f.chip_id,
+  f.fab_id,
+  f.process_id,
+  f.region_id,
+  f.period,
+  f.ends_on,
+  f.definition_id,
+  f.definition,
+  f.said_on,
+  f.basis,
+  f.forecast,
+  f.forecast_low,
+  f.forecast_high,
+  f.bound,
+  f.unit,
+  f.reason,
+  r.reason_text,
+  f.outcome_id,
+  f.outcome,
+  f.outcome_by_id,
+  f.outcome_by,
+  case f.bound when 'at-least' then f.outcome >= f.forecast when 'at-most' then f.outcome <= f.forecast end as bound_held,
+  f.source_id,
+  f.url
+from forecasts_judged() f
+join reasons r using (reason)
+order by f.ends_on, f.metric_id, f.claimant_id, f.forecast_id;
+
+comment on view "forecasts_unscored" is 'A row is one figure for the future that names a period and is not in forecast_scores, and why. A row has the first reason that holds; those that time will not change come first.';
+
+comment on column "forecasts_unscored"."forecast_id" is 'Observation that is the forecast.';
+
+comment on column "forecasts_unscored"."claimant_id" is 'Key of whose forecast.';
+
+comment on column "forecasts_unscored"."claimant" is 'Whose forecast.';
+
+comment on column "forecasts_unscored"."metric_id" is 'What was forecast.';
+
+comment on column "forecasts_unscored"."metric" is 'Name of the metric.';
+
+comment on column "forecasts_unscored"."subject" is 'What it is about.';
+
+comment on column "forecasts_unscored"."about_firm_ids" is 'Firms that it is about; see observations_named.';
+
+comment on column "forecasts_unscored"."firm_id" is 'Firm that it is about.';
+
+comment on column "forecasts_unscored"."chip_id" is 'Chip that it is about.';
+
+comment on column "forecasts_unscored"."fab_id" is 'Plant that it is about.';
+
+comment on column "forecasts_unscored"."process_id" is 'Process that it is about.';
+
+comment on column "forecasts_unscored"."region_id" is 'Region that it is about.';
+
+comment on column "forecasts_unscored"."period" is 'Period of the forecast.';
+
+comment on column "forecasts_unscored"."ends_on" is 'Last day of that period.';
+
+comment on column "forecasts_unscored"."definition_id" is 'Which meaning of the metric.';
+
+comment on column "forecasts_unscored"."definition" is 'Name of that meaning.';
+
+comment on column "forecasts_unscored"."said_on" is 'When it was said.';
+
+comment on column "forecasts_unscored"."basis" is 'forecast; or target, for the actor’s own plan.';
+
+comment on column "forecasts_unscored"."forecast" is 'The forecast. Unit: as in unit.';
+
+comment on column "forecasts_unscored"."forecast_low" is 'Low end, where a range was given.';
+
+comment on column "forecasts_unscored"."forecast_high" is 'High end, where a range was given.';
+
+comment on column "forecasts_unscored"."bound" is 'Whether the forecaster said at least, at most or about.';
+
+comment on column "forecasts_unscored"."unit" is 'Unit of both figures.';
+
+comment on column "forecasts_unscored"."reason" is 'Why it is not scored, as a code.';
+
+comment on column "forecasts_unscored"."reason_text" is 'The same in words.';
+
+comment on column "forecasts_unscored"."outcome_id" is 'Observation with the preferred figure that came later, if there is one of the same metric, subject, period and definition.';
+
+comment on column "forecasts_unscored"."outcome" is 'That figure. Unit: as in unit.';
+
+comment on column "forecasts_unscored"."outcome_by_id" is 'Key of whose figure that is.';
+
+comment on column "forecasts_unscored"."outcome_by" is 'Whose figure that is.';
+
+comment on column "forecasts_unscored"."bound_held" is 'Of a forecast of at least or at most a value: whether the outcome lies on that side.';
+
+comment on column "forecasts_unscored"."source_id" is 'Page with the forecast.';
+
+comment on column "forecasts_unscored"."url" is 'Address of the page.';
+
+-- Table macro: which market shares were known on a day? The columns of market_share, and `is_latest`: whether it was then
+-- its claimant’s latest word. In place of `rank` stands `rank_today`, as which row is preferred was decided later.
+create macro market_share_as_of(as_of_date) as table
+select
+  s.* exclude (rank, rank_reason),
+  s.rank as rank_today,
+  known.is_latest
+from market_share s
+join observations_as_of(as_of_date) known using (observation_id);
+
+comment on macro table "market_share_as_of" is 'Table macro: which market shares were known on a day? The columns of market_share, and `is_latest`: whether it was then its claimant’s latest word. In place of `rank` stands `rank_today`, as which row is preferred was decided later.';
+
+-- A row is one target with its latest verdict and the latest of the evidence on record about it.
+--   target_id: Key of the target.
+--   statement: The claim in our words.
+--   claimant_id: Key of who promised or predicted it.
+--   claimant: Who promised or predicted it.
+--   kind: State, firm, official, analyst or press.
+--   claim_type: numeric, event, specification or statement.
+--   topic_id: What it is about.
+--   theme: Heading under which such claims stand together.
+--   firm_id: Firm that it is about.
+--   fab_id: Plant that it is about.
+--   collection: founding-report for the claims of the report of 27 August 2025.
+--   said_on: When it was said.
+--   deadline: By when.
+--   due_on: Last day of the deadline.
+--   standing: What the verdict says of the promise: kept, partly, broken, unknown or open.
+--   status: The latest rating; not-rated if the target has none yet. {{statuses}}
+--   probability: Probability that the target is or will be met, where the rules or the model give one. Unit: share.
+--   attainment: How much of the claim was reached, 1 being all. With a baseline (targets.baseline_value): the share of the
+--     promised change. Without one: the value reached over the value claimed; of a claim of at most a value, the value
+--     claimed over the value reached. Of a due number: the median over houses. Of a number not yet due: the latest figure of
+--     one house, so far. Of a specification: the chip’s figure over the promised one. Empty where no figure judges it. Unit:
+--     share.
+--   rated_on: Day of that rating; of a target without one, the latest day on which any was rated.
+--   rule_version: Version of the rules that gave it.
+--   change: Why it differs from the rating before.
+--   evidence_ids: Outcomes and observations that the rating rests on; of a target without one, its outcomes.
+--   evidence_on: When the latest of them happened or was said.
+--   latest_evidence: The latest of them in words; outcomes before bare numbers.
+--   source_id: Page on which the claim was read.
+--   url: Address of the page on which the claim was read.
+create view scoreboard as
+select
+  target_id,
+  statement,
+  claimant_id,
+  claimant,
+  kind,
+  claim_type,
+  topic_id,
+  theme,
+  firm_id,
+  fab_id,
+  collection,
+  said_on,
+  deadline,
+  due_on,
+  standing,
+  status,
+  probability,
+  attainment,
+  rated_on,
+  rule_version,
+  change,
+  evidence_ids,
+  evidence_on,
+  latest_evidence,
+  source_id,
+  url
+from scoreboard_as_of(date '9999-12-31');
+
+comment on view "scoreboard" is 'A row is one target with its latest verdict and the latest of the evidence on record about it.';
+
+comment on column "scoreboard"."target_id" is 'Key of the target.';
+
+comment on column "scoreboard"."statement" is 'The claim in our words.';
+
+comment on column "scoreboard"."claimant_id" is 'Key of who promised or predicted it.';
+
+comment on column "scoreboard"."claimant" is 'Who promised or predicted it.';
+
+comment on column "scoreboard"."kind" is 'State, firm, official, analyst or press.';
+
+comment on column "scoreboard"."claim_type" is 'numeric, event, specification or statement.';
+
+comment on column "scoreboard"."topic_id" is 'What it is about.';
+
+comment on column "scoreboard"."theme" is 'Heading under which such claims stand together.';
+
+comment on column "scoreboard"."firm_id" is 'Firm that it is about.';
+
+comment on column "scoreboard"."fab_id" is 'Plant that it is about.';
+
+comment on column "scoreboard"."collection" is 'founding-report for the claims of the report of 27 August 2025.';
+
+comment on column "scoreboard"."said_on" is 'When it was said.';
+
+comment on column "scoreboard"."deadline" is 'By when.';
+
+comment on column "scoreboard"."due_on" is 'Last day of the deadline.';
+
+comment on column "scoreboard"."standing" is 'What the verdict says of the promise: kept, partly, broken, unknown or open.';
+
+comment on column "scoreboard"."status" is 'The latest rating; not-rated if the target has none yet. See the table statuses.';
+
+comment on column "scoreboard"."probability" is 'Probability that the target is or will be met, where the rules or the model give one. Unit: share.';
+
+comment on column "scoreboard"."attainment" is 'How much of the claim was reached, 1 being all. With a baseline (targets.baseline_value): the share of the promised change. Without one: the value reached over the value claimed; of a claim of at most a value, the value claimed over the value reached. Of a due number: the median over houses. Of a number not yet due: the latest figure of one house, so far. Of a specification: the chip’s figure over the promised one. Empty where no figure judges it. Unit: share.';
+
+comment on column "scoreboard"."rated_on" is 'Day of that rating; of a target without one, the latest day on which any was rated.';
+
+comment on column "scoreboard"."rule_version" is 'Version of the rules that gave it.';
+
+comment on column "scoreboard"."change" is 'Why it differs from the rating before.';
+
+comment on column "scoreboard"."evidence_ids" is 'Outcomes and observations that the rating rests on; of a target without one, its outcomes.';
+
+comment on column "scoreboard"."evidence_on" is 'When the latest of them happened or was said.';
+
+comment on column "scoreboard"."latest_evidence" is 'The latest of them in words; outcomes before bare numbers.';
+
+comment on column "scoreboard"."source_id" is 'Page on which the claim was read.';
+
+comment on column "scoreboard"."url" is 'Address of the page on which the claim was read.';
 
 commit;

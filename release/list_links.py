@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from schemas.csv_text import TextTable
-from schemas.package import Field, Table
+from schemas.package import LINKS, Field, Table
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class ListLink:
 
     @property
     def path(self) -> str:
-        return f"data/links/{self.name}.csv"
+        return f"{LINKS}{self.name}.csv"
 
     @property
     def item(self) -> str:

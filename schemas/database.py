@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 
 from schemas.csv_text import TextTable
+from schemas.errors import PackageError
 from schemas.package import Field, Package, Table, sql_name, sql_text
 from schemas.views import View
 
@@ -79,17 +80,30 @@ def _insert_link(con: duckdb.DuckDBPyConnection, table: Table, field: Field, lin
 
 
 def load_views(con: duckdb.DuckDBPyConnection, views: list[View]) -> None:
-    """Create views and macros with their comments; `{metric-id}` in a comment becomes that metric's name and unit."""
+    """Create views and macros with their comments; `{metric-id}` in a comment becomes that metric's name and unit, and
+    `{{table}}` each key of a vocabulary with its meaning."""
     metrics = {
         m: f"{name}. {description} Unit: {unit}."
         for m, name, description, unit in con.execute(
             "select metric_id, name, description, unit from metrics"
         ).fetchall()
     }
+    tables = sorted(set().union(*(view.vocabularies() for view in views)))
+    vocabularies = {table: _meanings(con, table) for table in tables}
     for view in views:
         con.execute(view.sql)
-        for statement in view.sql_comments(metrics):
+        for statement in view.sql_comments(metrics, vocabularies):
             con.execute(statement)
+
+
+def _meanings(con: duckdb.DuckDBPyConnection, table: str) -> str:
+    """Return each key of a vocabulary with its description; a vocabulary begins with its key."""
+    try:
+        relation = con.table(table)
+        found = relation.project(f"{sql_name(relation.columns[0])}, description").fetchall()
+    except duckdb.Error:
+        raise PackageError(f"a view lists the meanings of {table}, which is no table with descriptions") from None
+    return " ".join(f"{key}: {text}" for key, text in found)
 
 
 def load_package_table(con: duckdb.DuckDBPyConnection, facts: dict[str, str]) -> None:

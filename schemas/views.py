@@ -1,7 +1,8 @@
 """The views and macros of `schemas/views/`: one SQL file each, named after what it returns.
 
-A file begins with a comment: what a row is, then one line `column: description` for each column. In a description
-`{metric-id}` stands for the name, meaning and unit of that metric, so that a unit has one home.
+A file begins with a comment: what a row is, then one line `column: description` for each column; a description goes on
+in lines that stand further in. In a description `{metric-id}` stands for the name, meaning and unit of that metric, and
+`{{statuses}}` for each key of that table with its meaning, so that units and words have one home.
 """
 
 import re
@@ -15,7 +16,9 @@ from schemas.errors import PackageError
 from schemas.package import sql_name, sql_text
 
 COLUMN = re.compile(r"--   (\w+): (.+)")
-NAMED = re.compile(r"\{([\w-]+)\}")
+CONTINUED = "--     "
+METRIC = re.compile(r"(?<!\{)\{([\w-]+)\}(?!\})")
+VOCABULARY = re.compile(r"\{\{(\w+)\}\}")
 # metric_id = 'x', metric_id not in ('x', 'y'), and case metric_id when 'x' … end
 TESTS = re.compile(r"\bmetric_id\s*(?:=|<>|!=|(?:not\s+)?in\s*\()\s*'[^']*'(?:\s*,\s*'[^']*')*", re.IGNORECASE)
 CASES = re.compile(r"\bcase\s+(?:\w+\.)?metric_id\b.*?\bend\b", re.IGNORECASE | re.DOTALL)
@@ -49,23 +52,27 @@ class View:
         """Yield the metrics that the comments and the SQL name, each with its line."""
         lines = self.sql.splitlines()
         for line, text in enumerate(lines, 1):
-            if COLUMN.fullmatch(text):
-                yield from ((line, m[1]) for m in NAMED.finditer(text))
+            if COLUMN.fullmatch(text) or text.startswith(CONTINUED):
+                yield from ((line, m[1]) for m in METRIC.finditer(text))
         body = "\n".join(re.sub(r"--.*", "", text) for text in lines)
         for tests, literal in ((TESTS, LITERAL), (CASES, WHEN)):
             for test in tests.finditer(body):
                 for m in literal.finditer(body, test.start(), test.end()):
                     yield body.count("\n", 0, m.start()) + 1, m[1]
 
-    def sql_comments(self, metrics: dict[str, str]) -> list[str]:
-        """Return the COMMENT ON statements. `metrics` maps the ids of metrics to their text."""
+    def vocabularies(self) -> set[str]:
+        """Return the tables whose keys a description lists with their meaning."""
+        return {name for text in self.columns.values() for name in VOCABULARY.findall(text)}
+
+    def sql_comments(self, metrics: dict[str, str], vocabularies: dict[str, str]) -> list[str]:
+        """Return the COMMENT ON statements. `metrics` has the text for each metric, `vocabularies` that for tables."""
         name = sql_name(self.name)
         statements = [f"comment on {self.kind} {name} is {sql_text(self.comment)}"]
         if self.kind == "view":
-            statements += [
-                f"comment on column {name}.{sql_name(c)} is " + sql_text(NAMED.sub(lambda m: metrics[m.group(1)], text))
-                for c, text in self.columns.items()
-            ]
+            for column, text in self.columns.items():
+                text = METRIC.sub(lambda m: metrics[m[1]], text)
+                text = VOCABULARY.sub(lambda m: vocabularies[m[1]], text)
+                statements.append(f"comment on column {name}.{sql_name(column)} is {sql_text(text)}")
         return statements
 
 
@@ -77,6 +84,8 @@ def parse_view(name: str, sql: str) -> View:
             break
         if column := COLUMN.fullmatch(line):
             columns[column.group(1)] = column.group(2)
+        elif columns and line.startswith(CONTINUED):
+            columns[list(columns)[-1]] += f" {line.removeprefix(CONTINUED)}"
         else:
             comment.append(line.removeprefix("--").strip())
     return View(name, sql, " ".join(filter(None, comment)), columns)

@@ -1,15 +1,17 @@
 """The documents that are made from the data, the rule book and the schemas; `scripts.regenerate` writes them.
 
-README.md (today's answer, list of tables), one page on each table's columns in docs/tables/ and on its rules in
-docs/rules/, the list of pages in either folder, the diagram of the tables, the loaders in load/, CITATION.cff and
-.zenodo.json. A part of a page that people write stands between `<!-- generated: NAME -->` and `<!-- end -->`. Nothing
-here counts rows, so that two branches never collide over it.
+README.md (today's answer, list of tables), docs/cookbook.md (what its queries return), one page on each table's columns
+in docs/tables/ and on its rules in docs/rules/, the list of pages in either folder, the diagram of the tables, the
+loaders in load/, CITATION.cff and .zenodo.json. A part of a page that people write stands between
+`<!-- generated: NAME -->` and `<!-- end -->`. Nothing here counts rows of tables, so that two branches never collide
+over it.
 """
 
 import os
 import re
 import tempfile
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from checks.findings import Finding
@@ -24,10 +26,11 @@ from schemas.dictionary import column_rule, first_sentence, kind
 from schemas.files import write_whole
 from schemas.package import ROOT, Package, Table, read_package
 from schemas.views import read_views
+from scripts.cookbook import cookbook_results
 from scripts.diagram import diagram_page
 
 PART = re.compile(r"(<!-- generated: (?P<name>[\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
-WITH_PARTS = ("README.md", "docs/rules/README.md", "docs/tables/README.md")
+WITH_PARTS = ("README.md", "docs/cookbook.md", "docs/rules/README.md", "docs/tables/README.md")
 FOLDERS = ("docs/rules", "docs/tables", "load")  # in which every file is generated
 Parts = Mapping[str, Callable[[], str]]
 
@@ -37,13 +40,13 @@ def check_documents() -> list[Finding]:
     rule = rules()["derived/documents-current"]
     return [
         Finding(file, line, "", rule.id, rule.severity, message, rule.holds, rule.fix)
-        for file, line, message in outdated_documents(documents(answer(read_package())))
+        for file, line, message in outdated_documents(documents(data_parts(read_package())))
     ]
 
 
 def write_documents() -> list[str]:
     """Write what differs and remove pages of what is gone; returns the paths of both."""
-    new = documents(answer(read_package()))
+    new = documents(data_parts(read_package()))
     changed = [file for file, _, _ in outdated_documents(new)]
     for file in changed:
         if file in new:
@@ -70,16 +73,15 @@ def _first_difference(old: str, new: str) -> int:
     return next((n for n, (a, b) in enumerate(pairs, 1) if a != b), min(old.count("\n"), new.count("\n")) + 1)
 
 
-def documents(answer: str | None) -> dict[str, str]:
-    """Return every generated document by path. Without an answer, README keeps the one that it gives."""
+def documents(from_data: Mapping[str, str]) -> dict[str, str]:
+    """Return every generated document by path. A part that depends on the data, and is not given, stays as it is."""
     package = read_package()
     parts: dict[str, Callable[[], str]] = {
         "tables": lambda: list_tables(package),
         "table-pages": lambda: list_table_pages(package),
         "rule-pages": lambda: list_rule_pages(package),
     }
-    if answer:
-        parts["answer"] = lambda: answer
+    parts |= {name: partial(str, text) for name, text in from_data.items()}
     made = {file: fill_parts((ROOT / file).read_text(encoding="utf-8"), parts) for file in WITH_PARTS}
     made |= {f"docs/tables/{t.name}.md": table_page(t) for t in package.tables}
     made |= {f"docs/rules/{group}.md": rule_page(group, found, package) for group, found in rule_groups().items()}
@@ -97,17 +99,18 @@ def fill_parts(text: str, parts: Parts) -> str:
     return PART.sub(fill, text)
 
 
-def answer(package: Package) -> str | None:
-    """Return today's answer as the report gives it; nothing where the data have mistakes."""
+def data_parts(package: Package) -> dict[str, str]:
+    """Return the parts that depend on the data: today's answer as the report gives it, and what the queries of the
+    cookbook return; nothing where the data have mistakes."""
     from scripts.build import DATABASE, inputs_hash, read_sound
 
     built = package.root / "build" / DATABASE
     if _hash_of(built) == inputs_hash(package):
-        return _answer_from(built)
+        return _parts_from(built)
     try:
         texts, views = read_sound(package)
     except DataError:
-        return None
+        return {}
     with tempfile.TemporaryDirectory() as folder:
         con = connect_new(Path(folder) / DATABASE)
         try:
@@ -115,7 +118,7 @@ def answer(package: Package) -> str | None:
             load_views(con, views)
         finally:
             con.close()
-        return _answer_from(Path(folder) / DATABASE)
+        return _parts_from(Path(folder) / DATABASE)
 
 
 def _hash_of(database: Path) -> str | None:
@@ -128,6 +131,10 @@ def _hash_of(database: Path) -> str | None:
     except duckdb.Error:
         return None
     return row[0] if row else None
+
+
+def _parts_from(database: Path) -> dict[str, str]:
+    return {"answer": _answer_from(database)} | cookbook_results(database)
 
 
 def _answer_from(database: Path) -> str:

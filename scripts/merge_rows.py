@@ -10,7 +10,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from changes.three_way import merge_rows
+from changes.three_way import CannotMerge, merge_rows
 from checks.canonical import read_leniently
 from schemas.csv_text import DataError, TextTable
 from schemas.errors import UserError
@@ -31,7 +31,7 @@ def main(argv: list[str] | None = None) -> int:
     try:
         table = table_at(args.path)
         merged, conflicts = merge_rows(*(read_state(table, raw) for raw in states))
-    except (DataError, ValueError):  # a state that is no table of this form: git’s own merge says more
+    except (DataError, CannotMerge):  # a state that is no table of this form: git’s own merge says more
         return subprocess.run(["git", "merge-file", args.ours, args.base, args.theirs]).returncode
     write_whole(args.ours, merged)
     return int(conflicts > 0)
@@ -50,7 +50,7 @@ def mend_merge(package: Package) -> list[str]:
         now = read_bytes(root / table.path)
         if now is None or now != git(root, "show", f"HEAD:./{table.path}") or not _has_key_twice(table, now):
             continue
-        with suppress(DataError, ValueError):
+        with suppress(DataError, CannotMerge):
             merged, conflicts = merge_rows(*(read_state(table, raw or b"") for raw in states))
             if not conflicts:
                 write_whole(root / table.path, merged)

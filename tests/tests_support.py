@@ -22,6 +22,18 @@ for _table, _rows in yaml.safe_load((Path(__file__).parent / "checks" / "base.ya
     BASE[_table] = [{k: str(v).lower() if isinstance(v, bool) else str(v) for k, v in row.items()} for row in _rows]
 
 
+# An observation as most tests of views need it, about mainland China, by IDC.
+OBSERVED = {
+    "region_id": "cn", "basis": "estimated", "rank": "normal", "claimant_id": "idc", "source_id": "s1",
+    "as_of": "2026-01", "recorded_on": "2026-11-23",
+}  # fmt: skip
+
+
+def observation(key: str, metric: str, unit: str, **more: str) -> dict[str, str]:
+    """Return a row of observations; what is given takes the place of what most have."""
+    return OBSERVED | {"observation_id": key, "metric_id": metric, "unit": unit} | more
+
+
 def with_example(example: Example) -> Rows:
     """Return the base with an example on top. The first example row of a table is merged into the base's first row;
     each further one is a copy of that base row with the example's cells (it needs a key of its own)."""

@@ -27,9 +27,8 @@ def load_sql(package: Package, views: list[View]) -> str:
     statements = [BASE, "begin transaction"]
     for table in package.load_order:
         statements += _table(table)
-    metrics = _Metrics()
     for view in views:
-        statements += [view.sql.strip(), *view.sql_comments(metrics)]
+        statements += [view.sql.strip(), *view.sql_comments(_Metrics(), _Vocabularies())]
     statements.append("commit")
     return HEAD.format(name=package.descriptor["name"]) + "".join(f"\n{text};\n" for text in statements)
 
@@ -39,6 +38,13 @@ class _Metrics(dict[str, str]):
 
     def __missing__(self, metric: str) -> str:
         return f"Metric {metric}; the table metrics has its name, meaning and unit."
+
+
+class _Vocabularies(dict[str, str]):
+    """The same of the words of a table."""
+
+    def __missing__(self, table: str) -> str:
+        return f"See the table {table}."
 
 
 def _table(table: Table) -> Iterator[str]:

@@ -18,10 +18,10 @@ from reports.text.numbers import number
 from reports.text.values import Value, modelled
 
 PROSE = Path(__file__).resolve().parent.parent / "_answer.md"
-STRICTER = """
+MODELLED = """
 select definition_id, low, median, high
 from self_sufficiency
-where year = ? and tier = 'all' and metric = 'units' and ratio = 'sales' and definition_id in ('d2', 'd3')
+where year = ? and tier = 'all' and metric = 'units' and ratio = 'sales' and definition_id in ('d1', 'd2', 'd3')
 order by definition_id
 """
 DEMAND = """
@@ -63,6 +63,7 @@ class Answer:
     year: int
     units: Share
     value: Share
+    design: Markdown
     die: Markdown
     memory: Markdown
     demand: Demand
@@ -71,9 +72,9 @@ class Answer:
 def answer_today(language: str = ENGLISH) -> Answer:
     """Return the values of today's answer in a language. Raises LookupError if one of them is not on record."""
     year = last_full_year()
-    die, memory = (modelled(row).markdown(language) for row in query(STRICTER, year))
+    design, die, memory = (modelled(row).markdown(language) for row in query(MODELLED, year))
     units, value = (_share(published_share(measure, str(year)), language) for measure in ("units", "value"))
-    return Answer(year, units, value, die, memory, _demand(year, language))
+    return Answer(year, units, value, design, die, memory, _demand(year, language))
 
 
 def answer_text() -> Markdown:

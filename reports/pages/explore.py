@@ -43,10 +43,20 @@ select claimant, metric, subject, period, said_on, forecast, outcome, unit, outc
 from forecast_scores
 order by abs(log_ratio) desc""",
     "What was known of wafer capacity on a day": """
-select firm_id, fab_id, period, definition_id, value, value_low, value_high, claimant_id, as_of, is_latest
-from observations_as_of('2025-08-27')
+select subject, period, definition, central, value_low, value_high, claimant, as_of, is_latest
+from capacity_as_of('2025-08-27')
 where metric_id = 'wafer-capacity'
 order by all""",
+    "Forecasts that are not scored, and why": """
+select reason_text, count(*) as figures, count(bound_held) as bounds, count(*) filter (bound_held) as held
+from forecasts_unscored
+group by reason, reason_text
+order by figures desc, reason""",
+    "Everything about a firm, its chips, plants and processes": """
+select topic_id, metric, subject, period, central, unit, claimant, as_of, rank, url
+from observations_named
+where list_contains(about_firm_ids, 'smic') and covers(period, 2025)
+order by topic_id, metric, observation_id""",
     "Which houses are quoted most": """
 select claimant, count(*) as observations, count(distinct metric) as metrics, max(as_of) as latest
 from observations_named

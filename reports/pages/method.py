@@ -9,7 +9,7 @@ from reports.charts.tornado import tornado
 from reports.pages.disputes import Disputes, disputes
 from reports.pages.model_inputs import Inputs, every_input, moving
 from reports.pages.published import last_full_year
-from reports.pages.track_record import Backtests, backtests, forecasts, houses
+from reports.pages.track_record import Backtests, backtests, forecasts, houses, unscored
 from reports.query import query
 from reports.text.language import words
 from reports.text.markdown import Cell, Markdown, escape, sortable, table
@@ -81,6 +81,7 @@ class Method:
     backtests: Backtests
     houses: Markdown
     forecasts: Markdown
+    unscored: Markdown
     verdicts: Verdicts
     by_value: Markdown
     disputes: Disputes
@@ -104,6 +105,7 @@ def method() -> Method:
         backtests=backtests(),
         houses=houses(),
         forecasts=forecasts(),
+        unscored=unscored(),
         verdicts=verdicts(),
         by_value=Markdown(modelled(query(BY_VALUE, year)[0]).text()),
         disputes=disputes(year),

@@ -11,20 +11,32 @@ from reports.text.numbers import number
 
 LAST = "select max(recorded_on) as day from observations"
 CHIPS = """
+with
+settled as (
+  select chip_id, list(metric_id) as metrics from chip_specifications where rank = 'preferred' group by chip_id
+),
+known as (
+  select
+    origin,
+    coalesce(list_contains(metrics, 'fp16-tflops'), false) as fp16,
+    coalesce(list_has_any(metrics, ['fp16-tflops', 'bf16-tflops']), false) as sixteen,
+    coalesce(list_contains(metrics, 'memory-capacity'), false) as memory,
+    coalesce(list_contains(metrics, 'memory-bandwidth'), false) as bandwidth,
+    coalesce(list_contains(metrics, 'board-power'), false) as power
+  from chips
+  left join settled using (chip_id)
+  where status = 'production'
+)
 select
   origin,
   count(*) as chips,
-  count(fp16_tflops) as fp16,
-  count(coalesce(fp16_tflops, bf16_tflops)) as sixteen,
-  count(memory_capacity_gb) as memory,
-  count(memory_bandwidth_gb_s) as bandwidth,
-  count(board_power_w) as power,
-  count(*) filter (
-    coalesce(fp16_tflops, bf16_tflops) is not null and memory_capacity_gb is not null
-    and memory_bandwidth_gb_s is not null
-  ) as complete
-from chip_specs
-where status = 'production'
+  count(*) filter (fp16) as fp16,
+  count(*) filter (sixteen) as sixteen,
+  count(*) filter (memory) as memory,
+  count(*) filter (bandwidth) as bandwidth,
+  count(*) filter (power) as power,
+  count(*) filter (sixteen and memory and bandwidth) as complete
+from known
 group by origin
 order by origin
 """

@@ -1,6 +1,7 @@
 """What chips can do: each chip’s preferred value per property with its source, and the rival values beside it.
 
-The preferred value is the one that the view `chip_specs` shows: as shipped where there is one, else as planned.
+A preferred value is the one that the view `chip_specs` shows: as shipped where there is one, else as planned. Where
+none is preferred, the view shows the best of the others; here they stand side by side as not settled.
 """
 
 from dataclasses import dataclass

@@ -22,18 +22,23 @@ order by definition_id, as_of, year
 """
 INPUTS = "select input_id from inputs"
 HOUSES = """
-select claimant, count(*) as forecasts, median(abs(log_ratio)) as miss, exp(miss) as factor, count(in_range) as ranges,
-  count(*) filter (in_range) as hits
+select claimant, count(*) as forecasts, count(*) filter (judged_by_own_figure) as by_own,
+  median(abs(log_ratio)) as miss, exp(miss) as factor, count(in_range) as ranges, count(*) filter (in_range) as hits
 from forecast_scores
 group by claimant_id, claimant
 order by forecasts desc, miss, claimant
 """
 FORECASTS = """
-select f.claimant, o.url, f.metric, f.subject, f.period, f.said_on, f.forecast, f.forecast_low, f.forecast_high, f.unit,
-  f.outcome, f.outcome_by, f.log_ratio
-from forecast_scores f
-join observations_named o on o.observation_id = f.forecast_id
-order by f.period, f.metric, f.claimant, f.forecast_id
+select claimant, url, metric, subject, period, said_on, forecast, forecast_low, forecast_high, bound, unit, outcome,
+  outcome_by, judged_by_own_figure, log_ratio
+from forecast_scores
+order by period, metric, claimant, forecast_id
+"""
+UNSCORED = """
+select reason_text, count(*) as forecasts, count(bound_held) as bounds, count(*) filter (bound_held) as held
+from forecasts_unscored
+group by reason, reason_text
+order by forecasts desc, reason
 """
 ENOUGH = 20  # figures from which on the width of intervals can be judged
 
@@ -98,10 +103,11 @@ def houses() -> Markdown:
     columns: dict[str, str | Cell] = {
         "House": "claimant",
         "Forecasts": "forecasts",
+        "Judged by its own figure": lambda r: number(r["by_own"]),
         "Off by a factor": lambda r: escape(f"{r['factor']:.2f}"),
         "Range held": lambda r: f"{r['hits']} of {r['ranges']}" if r["ranges"] else "no ranges",
     }
-    return Markdown(table(query(HOUSES), columns, right=["Forecasts", "Off by a factor"]))
+    return Markdown(table(query(HOUSES), columns, right=["Forecasts", "Judged by its own figure", "Off by a factor"]))
 
 
 def forecasts() -> Markdown:
@@ -112,7 +118,7 @@ def forecasts() -> Markdown:
         "For": period_text,
         "Said": lambda r: escape(month(r["said_on"])),
         "Forecast": lambda r: escape(
-            Value(r["forecast"], r["forecast_low"], r["forecast_high"], unit=r["unit"]).text()
+            Value(r["forecast"], r["forecast_low"], r["forecast_high"], bound=r["bound"], unit=r["unit"]).text()
         ),
         "Outcome": outcome,
         "Forecast ÷ outcome": lambda r: escape(f"{exp(r['log_ratio']):.2f}"),
@@ -123,4 +129,15 @@ def forecasts() -> Markdown:
 def outcome(row: Row) -> str:
     """Return the figure that came, and whose it is. Escaped."""
     came = Value(row["outcome"], unit=row["unit"], write=partial(number, digits=3)).text()
-    return escape(f"{came}, {row['outcome_by']}")
+    whose = "its own" if row["judged_by_own_figure"] else row["outcome_by"]
+    return escape(f"{came}, {whose}")
+
+
+def unscored() -> Markdown:
+    """Return why figures for the future are not scored, and how many for each reason."""
+    columns: dict[str, str | Cell] = {
+        "Why not": lambda r: escape(r["reason_text"]),
+        "Figures": "forecasts",
+        "At least, at most: held": lambda r: f"{r['held']} of {r['bounds']}" if r["bounds"] else "",
+    }
+    return Markdown(table(query(UNSCORED), columns, right=["Figures"]))

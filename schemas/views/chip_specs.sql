@@ -1,4 +1,5 @@
--- A row is one chip with its preferred value per property: as shipped where there is one, else as planned.
+-- A row is one chip with the best figure on record for each property: the preferred one, as shipped before as planned;
+-- where none is preferred the best of the others. The view chip_specifications says how it is chosen, and whose it is.
 --   chip_id: Key of the chip.
 --   name: Name.
 --   designer_id: Firm that designed it.
@@ -31,29 +32,35 @@
 --   die_area_mm2: {die-area}
 --   transistors_bn: {transistors}
 --   tpp: {tpp}
---   planned: Metrics whose value is a plan, because no shipped value is preferred.
---   fp16_rivals: Other values of FP16 throughput that are on record and not deprecated. Unit: values.
---   memory_capacity_rivals: Other values of memory capacity on record. Unit: values.
---   memory_bandwidth_rivals: Other values of memory bandwidth on record. Unit: values.
+--   planned: Metrics whose figure is a plan, as none of the product as sold is preferred or, without any, on record.
+--   unsettled: Metrics whose figure is the best on record, though none is preferred.
+--   fp16_id: Observation with the figure of FP16 throughput.
+--   fp16_basis: What stands behind the figure of FP16 throughput. {{bases}}
+--   fp16_reliability: Grade of the page with the figure of FP16 throughput. {{grades}}
+--   fp16_rank: preferred; or normal, where no figure of FP16 throughput is preferred.
+--   fp16_rivals: Other figures of FP16 throughput on record that are not deprecated. Unit: figures.
+--   fp8_id: Observation with the figure of FP8 throughput.
+--   fp8_basis: What stands behind the figure of FP8 throughput. As in fp16_basis.
+--   fp8_reliability: Grade of the page with the figure of FP8 throughput. As in fp16_reliability.
+--   fp8_rank: preferred; or normal, where no figure of FP8 throughput is preferred.
+--   fp8_rivals: Other figures of FP8 throughput on record that are not deprecated. Unit: figures.
+--   memory_capacity_id: Observation with the figure of memory capacity.
+--   memory_capacity_basis: What stands behind the figure of memory capacity. As in fp16_basis.
+--   memory_capacity_reliability: Grade of the page with the figure of memory capacity. As in fp16_reliability.
+--   memory_capacity_rank: preferred; or normal, where no figure of memory capacity is preferred.
+--   memory_capacity_rivals: Other figures of memory capacity on record that are not deprecated. Unit: figures.
+--   memory_bandwidth_id: Observation with the figure of memory bandwidth.
+--   memory_bandwidth_basis: What stands behind the figure of memory bandwidth. As in fp16_basis.
+--   memory_bandwidth_reliability: Grade of the page with the figure of memory bandwidth. As in fp16_reliability.
+--   memory_bandwidth_rank: preferred; or normal, where no figure of memory bandwidth is preferred.
+--   memory_bandwidth_rivals: Other figures of memory bandwidth on record that are not deprecated. Unit: figures.
+--   board_power_id: Observation with the figure of board power.
+--   board_power_basis: What stands behind the figure of board power. As in fp16_basis.
+--   board_power_reliability: Grade of the page with the figure of board power. As in fp16_reliability.
+--   board_power_rank: preferred; or normal, where no figure of board power is preferred.
+--   board_power_rivals: Other figures of board power on record that are not deprecated. Unit: figures.
 create view chip_specs as
 with
-specifications as (
-  select
-    o.chip_id,
-    o.metric_id,
-    o.definition_id,
-    o.rank,
-    central_value(o) as central
-  from observations o
-  join metrics m using (metric_id)
-  where m.kind = 'specification' and o.chip_id is not null and o.rank <> 'deprecated'
-),
-shown as (
-  select chip_id, metric_id, definition_id, central
-  from specifications
-  where rank = 'preferred'
-  qualify row_number() over (partition by chip_id, metric_id order by definition_id = 'shipped' desc) = 1
-),
 wide as (
   select
     chip_id,
@@ -71,17 +78,34 @@ wide as (
     max(central) filter (metric_id = 'die-area') as die_area_mm2,
     max(central) filter (metric_id = 'transistors') as transistors_bn,
     max(central) filter (metric_id = 'tpp') as tpp,
-    list(metric_id order by metric_id) filter (definition_id = 'planned') as planned
-  from shown
-  group by chip_id
-),
-counted as (
-  select
-    chip_id,
-    count(*) filter (metric_id = 'fp16-tflops') as fp16_values,
-    count(*) filter (metric_id = 'memory-capacity') as memory_capacity_values,
-    count(*) filter (metric_id = 'memory-bandwidth') as memory_bandwidth_values
-  from specifications
+    list(metric_id order by metric_id) filter (definition_id = 'planned') as planned,
+    list(metric_id order by metric_id) filter (rank <> 'preferred') as unsettled,
+    max(observation_id) filter (metric_id = 'fp16-tflops') as fp16_id,
+    max(basis) filter (metric_id = 'fp16-tflops') as fp16_basis,
+    max(reliability) filter (metric_id = 'fp16-tflops') as fp16_reliability,
+    max(rank) filter (metric_id = 'fp16-tflops') as fp16_rank,
+    max(rivals) filter (metric_id = 'fp16-tflops') as fp16_rivals,
+    max(observation_id) filter (metric_id = 'fp8-tflops') as fp8_id,
+    max(basis) filter (metric_id = 'fp8-tflops') as fp8_basis,
+    max(reliability) filter (metric_id = 'fp8-tflops') as fp8_reliability,
+    max(rank) filter (metric_id = 'fp8-tflops') as fp8_rank,
+    max(rivals) filter (metric_id = 'fp8-tflops') as fp8_rivals,
+    max(observation_id) filter (metric_id = 'memory-capacity') as memory_capacity_id,
+    max(basis) filter (metric_id = 'memory-capacity') as memory_capacity_basis,
+    max(reliability) filter (metric_id = 'memory-capacity') as memory_capacity_reliability,
+    max(rank) filter (metric_id = 'memory-capacity') as memory_capacity_rank,
+    max(rivals) filter (metric_id = 'memory-capacity') as memory_capacity_rivals,
+    max(observation_id) filter (metric_id = 'memory-bandwidth') as memory_bandwidth_id,
+    max(basis) filter (metric_id = 'memory-bandwidth') as memory_bandwidth_basis,
+    max(reliability) filter (metric_id = 'memory-bandwidth') as memory_bandwidth_reliability,
+    max(rank) filter (metric_id = 'memory-bandwidth') as memory_bandwidth_rank,
+    max(rivals) filter (metric_id = 'memory-bandwidth') as memory_bandwidth_rivals,
+    max(observation_id) filter (metric_id = 'board-power') as board_power_id,
+    max(basis) filter (metric_id = 'board-power') as board_power_basis,
+    max(reliability) filter (metric_id = 'board-power') as board_power_reliability,
+    max(rank) filter (metric_id = 'board-power') as board_power_rank,
+    max(rivals) filter (metric_id = 'board-power') as board_power_rivals
+  from chip_specifications
   group by chip_id
 )
 select
@@ -118,13 +142,35 @@ select
   w.transistors_bn,
   w.tpp,
   w.planned,
-  coalesce(n.fp16_values, 0) - (w.fp16_tflops is not null)::integer as fp16_rivals,
-  coalesce(n.memory_capacity_values, 0) - (w.memory_capacity_gb is not null)::integer as memory_capacity_rivals,
-  coalesce(n.memory_bandwidth_values, 0) - (w.memory_bandwidth_gb_s is not null)::integer as memory_bandwidth_rivals
+  w.unsettled,
+  w.fp16_id,
+  w.fp16_basis,
+  w.fp16_reliability,
+  w.fp16_rank,
+  coalesce(w.fp16_rivals, 0) as fp16_rivals,
+  w.fp8_id,
+  w.fp8_basis,
+  w.fp8_reliability,
+  w.fp8_rank,
+  coalesce(w.fp8_rivals, 0) as fp8_rivals,
+  w.memory_capacity_id,
+  w.memory_capacity_basis,
+  w.memory_capacity_reliability,
+  w.memory_capacity_rank,
+  coalesce(w.memory_capacity_rivals, 0) as memory_capacity_rivals,
+  w.memory_bandwidth_id,
+  w.memory_bandwidth_basis,
+  w.memory_bandwidth_reliability,
+  w.memory_bandwidth_rank,
+  coalesce(w.memory_bandwidth_rivals, 0) as memory_bandwidth_rivals,
+  w.board_power_id,
+  w.board_power_basis,
+  w.board_power_reliability,
+  w.board_power_rank,
+  coalesce(w.board_power_rivals, 0) as board_power_rivals
 from chips c
 join firms d on d.firm_id = c.designer_id
 left join firms f on f.firm_id = c.foundry_id
 left join processes p on p.process_id = c.process_id
 left join wide w on w.chip_id = c.chip_id
-left join counted n on n.chip_id = c.chip_id
 order by c.origin, d.name, c.name

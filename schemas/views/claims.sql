@@ -17,6 +17,7 @@
 --   latest_on: When the latest of them happened.
 --   latest_finding: What the latest of them says on its own.
 --   latest_statement: The latest of them, in our words.
+--   source_id: Page on which the claim was read.
 --   url: Address of the page on which the claim was read.
 create view claims as
 with
@@ -47,6 +48,7 @@ select
   l.happened_on as latest_on,
   l.finding as latest_finding,
   l.statement as latest_statement,
+  t.source_id,
   s.url
 from targets t
 join actors a on a.actor_id = t.claimant_id

@@ -1,10 +1,18 @@
--- A row is one forecast of a named house beside what was counted later: the log ratio, and whether its range held.
+-- A row is one forecast of a named house beside what was counted later: the log ratio, and whether its range held. What a
+-- claimant says of its own doing is no forecast; forecasts_unscored has all that is left out, and why. Of a house that
+-- forecast the same more than once, each forecast counts.
 --   forecast_id: Observation that is the forecast.
 --   claimant_id: Key of whose forecast.
 --   claimant: Whose forecast.
 --   metric_id: What was forecast.
 --   metric: Name of the metric.
 --   subject: What it is about.
+--   about_firm_ids: Firms that it is about; see observations_named.
+--   firm_id: Firm that it is about.
+--   chip_id: Chip that it is about.
+--   fab_id: Plant that it is about.
+--   process_id: Process that it is about.
+--   region_id: Region that it is about.
 --   period: Period of the forecast.
 --   definition_id: Which meaning of the metric.
 --   definition: Name of that meaning.
@@ -12,45 +20,50 @@
 --   forecast: The forecast. Unit: as in unit.
 --   forecast_low: Low end, where a range was given.
 --   forecast_high: High end, where a range was given.
+--   bound: about, where the forecaster said so; at least and at most have no error, and are in forecasts_unscored.
 --   outcome_id: Observation that is the outcome.
 --   outcome: The preferred later figure. Unit: as in unit.
+--   outcome_by_id: Key of whose figure that is.
 --   outcome_by: Whose figure that is.
+--   judged_by_own_figure: Whether the outcome is the forecaster’s own later figure, which proves less.
 --   unit: Unit of both.
 --   log_ratio: Natural logarithm of forecast over outcome: 0 is right, 0.69 is twice too high. Unit: log ratio.
---   in_range: Whether the outcome lies in the forecast's own range; empty without a range.
+--   in_range: Whether the outcome lies in the forecast’s own range; empty without a range.
+--   source_id: Page with the forecast.
+--   url: Address of the page.
 create view forecast_scores as
-with
-figures as (
-  select
-    cell_key(o) as cell, observation_id, metric_id, metric, subject, period, definition_id, definition, central, value_low,
-    value_high, claimant_id, claimant, as_of, unit, observed, rank
-  from observations_named o
-  where central > 0 and rank <> 'deprecated'
-)
 select
-  f.observation_id as forecast_id,
-  f.claimant_id,
-  f.claimant,
-  f.metric_id,
-  f.metric,
-  f.subject,
-  f.period,
-  f.definition_id,
-  f.definition,
-  f.as_of as said_on,
-  f.central as forecast,
-  f.value_low as forecast_low,
-  f.value_high as forecast_high,
-  o.observation_id as outcome_id,
-  o.central as outcome,
-  o.claimant as outcome_by,
-  f.unit,
-  round(ln(f.central / o.central), 3) as log_ratio,
-  o.central between f.value_low and f.value_high as in_range
-from figures f
-join figures o using (cell)
--- an outcome is said after the period is over; growth rates of different bases do not compare
-where not f.observed and o.observed and o.rank = 'preferred' and f.period is not null
-  and f.metric_id <> 'revenue-growth'
-  and period_end(f.as_of) < period_end(o.as_of) and period_end(o.as_of) >= period_end(o.period)
-order by f.period, f.metric, f.claimant, f.observation_id
+  forecast_id,
+  claimant_id,
+  claimant,
+  metric_id,
+  metric,
+  subject,
+  about_firm_ids,
+  firm_id,
+  chip_id,
+  fab_id,
+  process_id,
+  region_id,
+  period,
+  definition_id,
+  definition,
+  said_on,
+  forecast,
+  forecast_low,
+  forecast_high,
+  bound,
+  outcome_id,
+  outcome,
+  outcome_by_id,
+  outcome_by,
+  outcome_by_id = claimant_id as judged_by_own_figure,
+  unit,
+  -- a ratio of figures that are not positive would stop the query, and DuckDB may look at rows that are left out
+  round(ln(case when forecast > 0 and outcome > 0 then forecast / outcome end), 3) as log_ratio,
+  outcome between forecast_low and forecast_high as in_range,
+  source_id,
+  url
+from forecasts_judged()
+where reason is null
+order by period, metric_id, claimant_id, forecast_id

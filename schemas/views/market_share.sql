@@ -14,14 +14,15 @@
 --   share_low: Low end, in %.
 --   share_high: High end, in %.
 --   bound: Whether the source says at least, at most or about.
---   basis: What stands behind the value; see the table bases.
+--   basis: What stands behind the value. {{bases}}
 --   observed: Whether the basis speaks of what is or was.
 --   rank: preferred, normal or deprecated.
 --   rank_reason: Why that rank.
 --   claimant_id: Key of whose number it is.
 --   claimant: Whose number it is.
 --   as_of: When the claimant said it.
---   reliability: A, B or C.
+--   source_id: Where it was read.
+--   reliability: Grade of the page. {{grades}}
 --   url: Address of the page.
 --   note: What a reader must know.
 create view market_share as
@@ -54,6 +55,7 @@ select
   claimant_id,
   claimant,
   as_of,
+  source_id,
   reliability,
   url,
   note

@@ -1,4 +1,5 @@
--- Table macro: the observations that were known on a date, and whether each was then its claimant’s latest word.
+-- Table macro: what was known on a day? The observations, and whether each was then its claimant’s latest word. All
+-- macros named `…_as_of` rest on it. Their `rank` is not of that day: which row is preferred was decided later.
 create macro observations_as_of(as_of_date) as table
 select
   o.*,
@@ -6,5 +7,4 @@ select
     partition by cell_key(o), o.claimant_id
   ) as is_latest
 from observations o
--- A vintage of declared precision is known for certain at its end; what we hold was known when we recorded it.
-where least(period_end(o.as_of), o.recorded_on) <= cast(as_of_date as date)
+where known_on(o) <= cast(as_of_date as date)

@@ -3,7 +3,10 @@
 --   metric_id: What is measured.
 --   metric: Name of the metric.
 --   topic_id: What the metric is about.
---   subject: What the value is about: chip, fab, process, firm or region, the most special one that the row names.
+--   subject: What the value is about: chip, fab, process, firm or region, the most special one that the row names. To find
+--     all rows about a firm use about_firm_ids: the subject of a row about a firm’s chip is the chip.
+--   about_firm_ids: Firms that the row is about: the firm itself, designer of the chip, operator of the plant, foundry of the
+--     process. Filter with list_contains(about_firm_ids, 'smic'); a subsidiary has its own id.
 --   firm_id: Firm that the value is about.
 --   chip_id: Chip that the value is about.
 --   fab_id: Plant that the value is about.
@@ -21,15 +24,15 @@
 --   interval: What low and high mean.
 --   bound: Whether the source says at least, at most or about.
 --   unit: Unit of the values.
---   basis: What stands behind the value; see the table bases.
+--   basis: What stands behind the value. {{bases}}
 --   observed: Whether the basis speaks of what is or was.
 --   rank: preferred, normal or deprecated.
 --   rank_reason: Why that rank.
+--   claimant_id: Key of whose number it is.
 --   claimant: Whose number it is.
---   claimant_id: Key of the claimant.
 --   source_id: Where it was read.
 --   publisher: Who published the page that was read.
---   reliability: A, B or C.
+--   reliability: Grade of the page. {{grades}}
 --   url: Address of the page.
 --   as_of: When the claimant said it.
 --   note: What a reader must know.
@@ -40,6 +43,7 @@ select
   m.name as metric,
   m.topic_id,
   coalesce(c.name, f.name, p.name, i.name, r.name) as subject,
+  list_sort(list_distinct([o.firm_id, c.designer_id, f.operator_id, p.foundry_id])) as about_firm_ids,
   o.firm_id,
   o.chip_id,
   o.fab_id,
@@ -61,8 +65,8 @@ select
   b.observed,
   o.rank,
   o.rank_reason,
-  a.name as claimant,
   o.claimant_id,
+  a.name as claimant,
   o.source_id,
   s.publisher,
   s.reliability,

@@ -1,15 +1,17 @@
--- A row is one estimated self-sufficiency ratio of one year, in %, with its range; what counts is said in words.
+-- A row is one estimated self-sufficiency ratio of one year, in %, with its range; what counts is said in words. The table
+-- estimates has the same as shares, 0 to 1.
 --   year: Calendar year.
 --   tier: T1 (training class) or all accelerators.
---   definition_id: What counts as domestic: d0 to d5.
---   definition: That definition in words.
+--   definition_id: What counts as domestic: d0 to d5; see the table definitions.
+--   definition: Name of that definition.
 --   rung: Step of the definition on the ladder, from 0.
 --   metric: What is added up: units, dense FP16 compute, memory bandwidth or value.
---   ratio: Over sales, or over demand.
---   low: 5 % quantile. Unit: %.
+--   ratio: What Chinese supply is divided by. sales: all accelerators sold in China in the year, foreign ones included; the
+--     result is a share of the market. demand: what buyers wanted, at least what was sold.
+--   low: Low end of the 90 % interval, the 5 % quantile. Unit: %.
 --   median: Median. Unit: %.
---   high: 95 % quantile. Unit: %.
---   status: estimate, nowcast, projection or not-estimable.
+--   high: High end of it, the 95 % quantile. Unit: %.
+--   status: estimate (of a year that is over), nowcast (of the running year), projection (of a year to come) or not-estimable.
 create view self_sufficiency as
 select
   e.year,

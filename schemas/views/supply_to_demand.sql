@@ -7,15 +7,16 @@
 --   supply: Sales of Chinese-designed AI chips. Unit: USD bn.
 --   demand: Money that buyers want to spend on AI chips. Unit: USD bn.
 --   ratio: Supply over demand. Unit: %.
---   basis: Basis of the supply figure.
+--   basis: Basis of the supply figure. {{bases}}
 --   supply_id: Observation of the supply.
 --   demand_id: Observation of the demand.
---   reliability: A, B or C, of the page with the supply figure.
+--   source_id: Page with the supply figure.
+--   reliability: Grade of that page. {{grades}}
 --   url: Address of that page.
 create view supply_to_demand as
 with
 supply as (
-  select observation_id, region_id, period, claimant_id, claimant, as_of, central, basis, reliability, url
+  select observation_id, region_id, period, claimant_id, claimant, as_of, central, basis, source_id, reliability, url
   from observations_named
   where metric_id = 'ai-chip-supply-usd' and definition_id = 'd1' and rank <> 'deprecated'
     and firm_id is null and chip_id is null
@@ -37,6 +38,7 @@ select
   supply.basis,
   supply.observation_id as supply_id,
   demand.observation_id as demand_id,
+  supply.source_id,
   supply.reliability,
   supply.url
 from supply

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from changes.three_way import merge_rows
+from changes.three_way import CannotMerge, merge_rows
 from edits import git, remove_row, set_cell
 from schemas.csv_text import TextTable
 from schemas.package import ROOT, Field, Table, read_package
@@ -49,7 +49,7 @@ def test_a_row_removed_here_and_changed_there_is_a_conflict() -> None:
 
 def test_a_key_twice_cannot_be_merged() -> None:
     twice = TextTable(TABLE, {"id": ["a", "a"], "word": ["1", "2"]})
-    with pytest.raises(ValueError, match="key twice"):
+    with pytest.raises(CannotMerge, match="key twice"):
         merge_rows(text({}), twice, text({}))
 
 

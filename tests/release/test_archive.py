@@ -14,12 +14,15 @@ import duckdb
 import jsonschema
 import pytest
 
+from changes.bump import Level
+from changes.compare import compare
+from changes.states import opened_state
 from clients_support import CLIENTS, program
 from release.archive import archive_files
 from release.zip_files import checksums, zip_bytes
 from schemas.cells import read_tables
 from schemas.errors import UserError
-from schemas.package import read_package
+from schemas.package import ROOT, read_package
 from scripts.build import build
 from scripts.make_release import unpacked
 
@@ -161,6 +164,14 @@ def test_a_tree_that_lacks_a_file_makes_none(tree_copy: Path) -> None:
     package = read_package(tree_copy)
     with pytest.raises(UserError, match=r"LICENSE cannot be read: No such file.*; a release needs it"):
         archive_files(package, read_tables(package), {})
+
+
+def test_compared_with_the_tree_nothing_is_different(packed: bytes, tmp_path: Path) -> None:
+    """Though its descriptor states more, and has link tables: `make diff BASE=<archive>` is about what people edit."""
+    (tmp_path / "release.zip").write_bytes(packed)
+    with opened_state(str(tmp_path / "release.zip"), ROOT) as folder:
+        found = compare(folder, ROOT, "release.zip")
+    assert found.is_empty and found.level == Level.NONE
 
 
 def test_checksums_by_hand() -> None:

@@ -94,7 +94,7 @@ def test_missing_file_is_a_problem(make_package: Callable[..., Package]) -> None
 
 def test_a_file_without_form_does_not_accuse_others(regions: Callable[[bytes], list[Problem]]) -> None:
     """With regions.csv unreadable every reference to it would look wrong: only the cause is named."""
-    assert [p.file for p in regions(b"nonsense\n")] == ["data/regions.csv"] * 6
+    assert [p.file for p in regions(b"nonsense\n")] == ["data/regions.csv"]
 
 
 def test_all_mistakes_are_listed(regions: Callable[[bytes], list[Problem]]) -> None:

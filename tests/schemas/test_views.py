@@ -8,18 +8,12 @@ import duckdb
 import pytest
 
 from schemas.errors import PackageError
-from schemas.package import ROOT
+from schemas.package import ROOT, Package
 from schemas.views import check_metrics, parse_view, read_views
+from scripts.build import build
+from tests_support import observation
 
 Make = Callable[..., duckdb.DuckDBPyConnection]
-OBSERVED = {
-    "region_id": "cn", "basis": "estimated", "rank": "normal", "claimant_id": "idc", "source_id": "s1",
-    "as_of": "2026-01", "recorded_on": "2026-11-23",
-}  # fmt: skip
-
-
-def observation(key: str, metric: str, unit: str, **more: str) -> dict[str, str]:
-    return OBSERVED | {"observation_id": key, "metric_id": metric, "unit": unit} | more
 
 
 @pytest.mark.parametrize(
@@ -43,37 +37,18 @@ def test_period_macros(real: duckdb.DuckDBPyConnection, period: str | None, star
     assert row == (start, end)
 
 
-def test_chip_specs_shows_the_preferred_value_shipped_before_planned(make_database: Make) -> None:
-    spec = {"region_id": "", "chip_id": "c1"}
-    con = make_database(
-        chips=[
-            {"chip_id": "c1", "name": "C1", "designer_id": "parent", "foundry_id": "child", "form": "package",
-             "status": "production", "origin": "domestic", "tier": "T1", "source_ids": "s1"},
-            {"chip_id": "c2", "name": "C2", "designer_id": "child", "form": "card", "status": "announced",
-             "origin": "domestic", "tier": "T2", "source_ids": "s1"},
-        ],
-        observations=[
-            # memory: planned 128 and shipped 112 are both preferred in their definition; shipped is shown
-            observation("m1", "memory-capacity", "GB", **spec, definition_id="planned", value="128", rank="preferred"),
-            observation("m2", "memory-capacity", "GB", **spec, definition_id="shipped", value="112", rank="preferred"),
-            observation("m3", "memory-capacity", "GB", **spec, definition_id="shipped", value="96"),
-            observation("m4", "memory-capacity", "GB", **spec, definition_id="shipped", value="999",
-                        rank="deprecated", rank_reason="slip"),
-            # bandwidth: only a plan, given as a range: its middle is shown and marked
-            observation("b1", "memory-bandwidth", "GB/s", **spec, definition_id="planned", value_low="1400",
-                        value_high="1600", interval="range", rank="preferred"),
-            # throughput: only a rival, none preferred: nothing is shown, one is counted
-            observation("f1", "fp16-tflops", "TFLOPS", **spec, definition_id="shipped", value="500"),
-        ],
-    )  # fmt: skip
-    row = con.execute(
-        "select name, designer, foundry, fp16_tflops, fp16_rivals, memory_capacity_gb, memory_capacity_rivals, "
-        "memory_bandwidth_gb_s, memory_bandwidth_rivals, planned from chip_specs order by chip_id"
-    ).fetchall()
-    assert row == [
-        ("C1", "Parent", "Child", None, 1, 112.0, 2, 1500.0, 0, ["memory-bandwidth"]),
-        ("C2", "Child", None, None, 0, None, 0, None, 0, None),
-    ]
+@pytest.mark.parametrize(
+    ("period", "in_2025"),
+    [
+        ("2025", True), ("2025-H2", True), ("2025-Q1", True), ("2025-12-31", True), ("2024/2025", True),
+        ("2024-11/2026-02", True), ("2025-12-31/2026", True), ("2024-12-31", False), ("2026-Q1", False),
+        ("2023/2024", False), (None, None),
+    ],
+)  # fmt: skip
+def test_a_period_covers_a_year_if_they_have_a_day_in_common(
+    real: duckdb.DuckDBPyConnection, period: str | None, in_2025: bool | None
+) -> None:
+    assert real.execute("select covers(?::varchar, 2025)", [period]).fetchone() == (in_2025,)
 
 
 def test_capacity_and_shipments_and_market_share(make_database: Make) -> None:
@@ -97,24 +72,6 @@ def test_capacity_and_shipments_and_market_share(make_database: Make) -> None:
         ("units", "Chinese-designed", "2025", 41.0, "preferred"),
         ("value", "Parent", "2025-H1", 20.0, "normal"),
     ]
-
-
-def test_observations_as_of_gives_what_was_known_and_the_latest_word(make_database: Make) -> None:
-    share = {"period": "2027", "definition_id": "d1", "basis": "forecast"}
-    con = make_database(
-        observations=[
-            observation("o1", "chip-value-share", "%", **share, value="82", as_of="2025-05"),
-            observation("o2", "chip-value-share", "%", **share, value="39", as_of="2025-09-06"),
-            # a vintage known to the year is certain only at its end, but never later than it was recorded here
-            observation("o3", "chip-value-share", "%", **share, value="52", as_of="2026"),
-        ]
-    )
-    known = "select observation_id, is_latest from observations_as_of(?) order by 1"
-    assert con.execute(known, ["2025-05-30"]).fetchall() == []
-    assert con.execute(known, ["2025-05-31"]).fetchall() == [("o1", True)]
-    assert con.execute(known, ["2025-12-31"]).fetchall() == [("o1", False), ("o2", True)]
-    assert con.execute(known, ["2026-11-22"]).fetchall() == [("o1", False), ("o2", True)]
-    assert con.execute(known, ["2026-11-23"]).fetchall() == [("o1", False), ("o2", False), ("o3", True)]
 
 
 def test_claims_timeline_and_source_uses(make_database: Make) -> None:
@@ -175,6 +132,77 @@ def test_observations_named(make_database: Make) -> None:
     assert named.fetchall() == [("Share of accelerators by units", "Mainland China", 41.0, "IDC", "P", "B")]
 
 
+def test_rows_about_a_firm_are_found_by_its_id(make_database: Make) -> None:
+    con = make_database(
+        processes=[{"process_id": "p1", "foundry_id": "child", "name": "P1", "node_class": "7nm", "source_ids": "s1"}],
+        chips=[{"chip_id": "c1", "name": "C1", "designer_id": "parent", "form": "card", "status": "production",
+                "origin": "domestic", "tier": "T1", "source_ids": "s1"}],
+        fabs=[{"fab_id": "f1", "name": "F1", "operator_id": "child", "country": "CN", "kind": "logic",
+               "status": "production", "source_ids": "s1"}],
+        observations=[
+            observation("o1", "wafer-capacity", "wafers per month", region_id="", period="2025", value="1",
+                        firm_id="parent"),
+            observation("o2", "wafer-capacity", "wafers per month", region_id="", period="2025", value="1",
+                        fab_id="f1"),
+            observation("o3", "die-yield", "%", region_id="", period="2025", value="1", chip_id="c1", process_id="p1"),
+            observation("o4", "chip-unit-share", "%", period="2025", value="1"),
+        ],
+    )  # fmt: skip
+    about = con.execute("select observation_id, about_firm_ids from observations_named order by 1").fetchall()
+    assert about == [("o1", ["parent"]), ("o2", ["child"]), ("o3", ["child", "parent"]), ("o4", [])]
+
+
+# What a name stands for, where its id is not called after it: `subject` is the name of one of five things.
+IDS = {
+    "subject": ("firm_id", "chip_id", "fab_id", "process_id", "region_id"),
+    "vendor": ("firm_id", "chip_id", "definition_id"),
+    "publisher": ("source_id",), "url": ("source_id",), "measure": ("metric_id",), "theme": ("topic_id",),
+}  # fmt: skip
+NAMES = {
+    "metric", "definition", "claimant", "designer", "process", "foundry", "operator", "chip", "fab", "outcome_by", *IDS
+}  # fmt: skip
+
+
+def test_ids_stand_beside_names(real: duckdb.DuckDBPyConnection) -> None:
+    """The metric of self_sufficiency is a word of the model, not the name of a row."""
+    columns: dict[str, set[str]] = {}
+    for view, column in real.execute(
+        "select table_name, column_name from duckdb_columns() c join duckdb_views() v on v.view_name = c.table_name "
+        "where not v.internal"
+    ).fetchall():
+        columns.setdefault(view, set()).add(column)
+    missing = {
+        (view, name)
+        for view, found in columns.items()
+        for name in found & NAMES
+        if not set(IDS.get(name, (f"{name}_id",))) <= found
+    }
+    assert missing == {("self_sufficiency", "metric")}
+
+
+def test_words_stand_in_the_comments_of_views(make_database: Make) -> None:
+    con = make_database(
+        grades=[
+            {"grade_id": "A", "description": "The document itself."},
+            {"grade_id": "B", "description": "Somebody who read it."},
+            {"grade_id": "C", "description": "It’s said."},
+        ]
+    )
+    comment = con.execute(
+        "select comment from duckdb_columns() where table_name = 'capacity' and column_name = 'reliability'"
+    ).fetchone()
+    words = "Grade of the page. A: The document itself. B: Somebody who read it. C: It’s said."
+    assert comment == (words,)
+
+
+def test_a_view_that_lists_the_words_of_no_table_is_named(make_package: Callable[..., Package]) -> None:
+    package = make_package()
+    view = package.root / "schemas" / "views" / "capacity.sql"
+    view.write_text(view.read_text(encoding="utf-8").replace("{{grades}}", "{{marks}}"), encoding="utf-8")
+    with pytest.raises(PackageError, match="lists the meanings of marks, which is no table with descriptions"):
+        build(package, package.root / "build")
+
+
 def test_every_view_and_each_of_its_columns_has_a_comment(real: duckdb.DuckDBPyConnection) -> None:
     views = real.execute("select view_name, comment from duckdb_views() where not internal").fetchall()
     assert len(views) >= 8
@@ -199,7 +227,8 @@ def test_every_file_makes_what_it_is_named_after(real: duckdb.DuckDBPyConnection
 
 
 VIEW = """-- A row.
---   a: {in-a-comment} and {known}
+--   a: {in-a-comment} and {known}, {{statuses}}
+--     {further-on}
 create view v as select case o.metric_id when 'a-case' then 1 when 'known' then 2 end as a
 from observations o -- where metric_id = 'not-sql'
 where metric_id in ('known',
@@ -210,9 +239,15 @@ where metric_id in ('known',
 def test_metrics_that_a_view_names_and_that_do_not_exist_are_named_with_their_lines() -> None:
     found = check_metrics([parse_view("v", VIEW)], {"known"})
     assert {(p.line, p.message.split()[3].rstrip(",")) for p in found} == {
-        (2, "in-a-comment"), (3, "a-case"), (6, "in-a-list"), (6, "unequal"), (6, "excluded"),
+        (2, "in-a-comment"), (3, "further-on"), (4, "a-case"), (7, "in-a-list"), (7, "unequal"), (7, "excluded"),
     }  # fmt: skip
     assert {p.file for p in found} == {"schemas/views/v.sql"}
+
+
+def test_a_description_goes_on_in_lines_that_stand_further_in() -> None:
+    view = parse_view("v", VIEW)
+    assert view.columns == {"a": "{in-a-comment} and {known}, {{statuses}} {further-on}"}
+    assert view.comment == "A row." and view.vocabularies() == {"statuses"}
 
 
 def test_views_that_use_each_other_are_named(tmp_path: Path) -> None:

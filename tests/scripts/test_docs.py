@@ -48,7 +48,7 @@ def test_plain_words_need_no_escape(text: str) -> None:
 
 
 def made() -> dict[str, str]:
-    return docs.documents("**41 %**")
+    return docs.documents({"answer": "**41 %**"})
 
 
 def test_every_table_and_rule_has_its_place() -> None:

@@ -1,0 +1,86 @@
+-- Table macro: which claims had been made by a day, and how did they stand then? The columns of scoreboard: the latest
+-- rating that had been given (ratings begin in November 2026), and the evidence that it rests on; of a target that had not
+-- been rated, its outcomes that had happened. A date counts from its last possible day.
+create macro scoreboard_as_of(as_of_date) as table
+with
+rated as (
+  select target_id, rule_version, rated_on, status, probability, attainment, evidence_ids, change
+  from verdicts
+  where rated_on <= cast(as_of_date as date)
+  qualify row_number() over (partition by target_id order by rated_on desc, rule_version desc) = 1
+),
+happened as (
+  select target_id, outcome_id from outcomes where period_end(happened_on) <= cast(as_of_date as date)
+),
+-- before the first rating of a target stands what had happened by then
+evidence_id as (
+  select target_id, unnest(evidence_ids) as evidence_id from rated
+  union all
+  select target_id, outcome_id from happened anti join rated using (target_id)
+),
+listed as (
+  select target_id, list(evidence_id order by evidence_id) as evidence_ids from evidence_id group by target_id
+),
+evidence as (
+  select
+    e.target_id,
+    e.evidence_id,
+    o.happened_on as evidence_on,
+    o.statement,
+    1 as place,
+    period_end(o.happened_on) as about
+  from evidence_id e
+  join outcomes o on o.outcome_id = e.evidence_id
+  union all
+  select
+    e.target_id,
+    e.evidence_id,
+    o.as_of,
+    concat(o.claimant, ': ', regexp_replace(cast(o.central as varchar), '\.0$', ''), ' ', o.unit,
+      coalesce(' for ' || o.period, ''), '.'),
+    2,
+    period_end(coalesce(o.period, o.as_of))
+  from evidence_id e
+  join observations_named o on o.observation_id = e.evidence_id
+),
+latest as (
+  select target_id, evidence_on, statement
+  from evidence
+  qualify row_number() over (partition by target_id order by place, about desc, evidence_id desc) = 1
+)
+select
+  t.target_id,
+  t.statement,
+  t.claimant_id,
+  a.name as claimant,
+  t.kind,
+  t.claim_type,
+  t.topic_id,
+  p.theme,
+  t.firm_id,
+  t.fab_id,
+  t.collection,
+  t.said_on,
+  t.deadline,
+  period_end(t.deadline) as due_on,
+  u.standing,
+  coalesce(r.status, 'not-rated') as status,
+  r.probability,
+  r.attainment,
+  coalesce(r.rated_on, (select max(rated_on) from verdicts where rated_on <= cast(as_of_date as date))) as rated_on,
+  r.rule_version,
+  r.change,
+  i.evidence_ids,
+  l.evidence_on,
+  l.statement as latest_evidence,
+  t.source_id,
+  s.url
+from targets t
+join actors a on a.actor_id = t.claimant_id
+join topics p using (topic_id)
+join sources s using (source_id)
+left join rated r using (target_id)
+left join statuses u on u.status_id = coalesce(r.status, 'not-rated')
+left join listed i using (target_id)
+left join latest l using (target_id)
+where period_end(t.said_on) <= cast(as_of_date as date)
