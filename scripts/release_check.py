@@ -21,12 +21,14 @@ from checks.last_release import last_tag
 from checks.rulebook import rules
 from checks.run import run, with_severity
 from release.changelog import Section, read_sections
+from schemas.csv_text import read_text
 from schemas.git import git
 from schemas.package import ROOT, Package, read_package
 from scripts.command import command, parser
 from scripts.docs import check_documents
 
 CHANGELOG = "CHANGELOG.md"
+ENTERED = (("observations", "recorded_on"), ("sources", "accessed_on"))  # when somebody entered the row
 
 
 @dataclass(frozen=True)
@@ -137,11 +139,18 @@ def check_changelog(package: Package, sections: Iterable[Section]) -> list[Refus
 
 
 def check_day(package: Package, today: date) -> list[Refusal]:
-    """Refuse a day of the package that is to come."""
-    if package.day <= today:
-        return []
-    why = "Verdicts would be judged as of a day whose news nobody knows"
-    return [Refusal(f"`created` is {package.day}, which is to come", why, "set it to today in datapackage.json")]
+    """Refuse a day of the package that is to come, or before a day on which evidence was entered."""
+    if package.day > today:
+        why = "Verdicts would be judged as of a day whose news nobody knows"
+        return [Refusal(f"`created` is {package.day}, which is to come", why, "set it to today in datapackage.json")]
+    later = {
+        f"{package.table[table].path} has rows of {newest} in {column}": newest
+        for table, column in ENTERED
+        if (newest := max(read_text(package.table[table], package.root)[0].columns[column], default=""))
+        > str(package.day)
+    }
+    why = f"Verdicts look at evidence up to `created`, {package.day}, and pass over what is later"
+    return [Refusal(what, why, f"set it to {day} or later, and make regenerate") for what, day in later.items()]
 
 
 def all_findings(package: Package) -> list[Finding]:

@@ -128,6 +128,15 @@ def test_a_day_to_come_is_refused(tree_copy: Path) -> None:
     assert check_day(package, date(2026, 12, 1)) == []
 
 
+def test_evidence_after_the_day_is_refused(tree_copy: Path) -> None:
+    package = versioned(tree_copy, "0.2.0", "2031-01-31")
+    assert check_day(package, date(2031, 1, 31)) == []
+    edit(tree_copy, "observations", lambda rows: [rows[0] | {"recorded_on": "2031-02-01"}, *rows[1:]])
+    (refusal,) = check_day(package, date(2031, 2, 1))
+    assert refusal.what == "data/observations.csv has rows of 2031-02-01 in recorded_on"
+    assert refusal.fix.startswith("set it to 2031-02-01 or later")
+
+
 def test_each_finding_is_worded_by_what_it_means() -> None:
     warning = Finding("data/firms.csv", 7, "", "firms/used", "warning", "is not used", "", "use it", "kla")
     findings = [
