@@ -142,7 +142,9 @@ def check_day(package: Package, today: date) -> list[Refusal]:
     """Refuse a day of the package that is to come, or before a day on which evidence was entered."""
     if package.day > today:
         why = "Verdicts would be judged as of a day whose news nobody knows"
-        return [Refusal(f"`created` is {package.day}, which is to come", why, "set it to today in datapackage.json")]
+        return [
+            Refusal(f"`created` is {package.day}, which is to come", why, "set `created` to today in datapackage.json")
+        ]
     later = {
         f"{package.table[table].path} has rows of {newest} in {column}": newest
         for table, column in ENTERED
@@ -150,7 +152,7 @@ def check_day(package: Package, today: date) -> list[Refusal]:
         > str(package.day)
     }
     why = f"Verdicts look at evidence up to `created`, {package.day}, and pass over what is later"
-    return [Refusal(what, why, f"set it to {day} or later, and make regenerate") for what, day in later.items()]
+    return [Refusal(what, why, f"set `created` to {day} or later, and make regenerate") for what, day in later.items()]
 
 
 def all_findings(package: Package) -> list[Finding]:

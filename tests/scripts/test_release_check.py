@@ -134,7 +134,7 @@ def test_evidence_after_the_day_is_refused(tree_copy: Path) -> None:
     edit(tree_copy, "observations", lambda rows: [rows[0] | {"recorded_on": "2031-02-01"}, *rows[1:]])
     (refusal,) = check_day(package, date(2031, 2, 1))
     assert refusal.what == "data/observations.csv has rows of 2031-02-01 in recorded_on"
-    assert refusal.fix.startswith("set it to 2031-02-01 or later")
+    assert refusal.fix.startswith("set `created` to 2031-02-01 or later")
 
 
 def test_each_finding_is_worded_by_what_it_means() -> None:
