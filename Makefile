@@ -5,10 +5,11 @@ PY := $(VENV)/bin/python
 BENCH := .venv-bench
 CLIENTS := .venv-clients
 .DEFAULT_GOAL := help
-.PHONY: help setup pr diff check stale freshness links format estimate verdicts build report regenerate test lint bench lock clean
+.PHONY: help setup pr diff check stale freshness links format estimate verdicts build report regenerate release \
+  release-check test lint bench lock clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(VENV)/.ready ## make .venv from the hashed lock (done by the others when needed)
 
@@ -41,6 +42,12 @@ format: $(VENV)/.ready ## bring every CSV into canonical form
 
 regenerate: $(VENV)/.ready ## on main: write data/derived/, build/ and the generated documents anew
 	@$(PY) -m scripts.regenerate
+
+release-check: $(VENV)/.ready ## refuse a release that is not ready: version, changelog, generated files, warnings, day
+	@$(PY) -m scripts.release_check
+
+release: $(VENV)/.ready ## archive, DuckDB file, workbook, report, checksums → build/release/
+	@$(PY) -m scripts.make_release
 
 estimate: $(VENV)/.ready ## run the model: inputs → its tables in data/derived/
 	@$(PY) -m scripts.estimate

@@ -14,7 +14,7 @@ from schemas.package import Field, Package, Table
 TIGHTER_WHEN_HIGHER = ("minimum",)
 TIGHTER_WHEN_LOWER = ("maximum",)
 DESCRIPTIVE = ("title", "description", "example", "unit")
-NOT_SHAPE = ("version", "created", "resources")  # of the descriptor: every release changes them
+NOT_SHAPE = ("version", "created", "id", "resources")  # of the descriptor: every release changes them
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ of what is in them.
 """
 
 import io
-import subprocess
 import tarfile
 import tempfile
 import zipfile
@@ -14,20 +13,12 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from schemas.errors import UserError
+from schemas.git import git
 from schemas.package import Table
 
 DESCRIPTOR = "datapackage.json"
 PARTS = (DESCRIPTOR, "schemas", "data")
 MAIN = ("upstream/main", "origin/main", "main")  # of a fork, its original's comes first
-
-
-def git(root: Path, *arguments: str) -> bytes | None:
-    """Run git at `root`; return what it printed, or None if it failed or is not there."""
-    try:
-        run = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True)
-    except OSError:
-        return None
-    return run.stdout if run.returncode == 0 else None
 
 
 def revision_of(root: Path, name: str) -> str | None:

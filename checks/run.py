@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from checks.findings import Finding
+from checks.last_release import read_release
 from checks.rulebook import Exemption, exemptions, rules
 from checks.structure.frictionless_layer import check_with_frictionless, without_known
 from checks.structure.salvage import LastSound, Readable, readable_tables
@@ -196,7 +197,7 @@ def _dataset(root: str, texts: dict[str, TextTable], today: date, docs: Path | N
     con = connect_new()
     load_tables(con, package, texts)
     load_views(con, read_views(package.root / "schemas" / "views"))
-    return check_dataset(con, texts, today, docs=docs)
+    return check_dataset(con, texts, today, docs=docs, release=read_release(package.root))
 
 
 def without_exempt(findings: list[Finding], used: set[Exemption]) -> list[Finding]:

@@ -17,6 +17,7 @@ from typing import Any
 from schemas.errors import PackageError
 
 ROOT = Path(__file__).resolve().parent.parent
+LINKS = "data/links/"  # where the archive of a release has list columns item by item
 SQL_TYPES = {
     "string": "varchar",
     "integer": "bigint",
@@ -232,12 +233,16 @@ def _targets(table: Table) -> set[str]:
 
 
 def read_package(root: Path = ROOT) -> Package:
-    """Read the descriptor at `root` and every Table Schema that it names. Raises PackageError."""
+    """Read the descriptor at `root` and every Table Schema that it names. Raises PackageError.
+
+    The link tables of a release's archive are left out: whoever reads the lists makes them anew.
+    """
     descriptor = _read_json(root / "datapackage.json")
     with _missing_properties(root / "datapackage.json"):
-        files = [root / resource["schema"] for resource in descriptor["resources"]]
+        resources = [resource for resource in descriptor["resources"] if not resource["path"].startswith(LINKS)]
+        files = [root / resource["schema"] for resource in resources]
         tables = []
-        for file, resource in zip(files, descriptor["resources"], strict=True):
+        for file, resource in zip(files, resources, strict=True):
             schema = _read_json(file)
             with _missing_properties(file):
                 tables.append(_table(schema, resource))

@@ -1,9 +1,10 @@
 """The documents that are made from the data, the rule book and the schemas; `scripts.regenerate` writes them.
 
 README.md (today's answer, list of tables), docs/cookbook.md (what its queries return), one page on each table's columns
-in docs/tables/ and on its rules in docs/rules/, the list of pages in either folder, the loaders in load/, and the issue
-forms. A part of a page that people write stands between `<!-- generated: NAME -->` and `<!-- end -->`. Nothing here
-counts rows of tables, so that two branches never collide over it.
+in docs/tables/ and on its rules in docs/rules/, the list of pages in either folder, the diagram of the tables, the
+loaders in load/, the issue forms, CITATION.cff and .zenodo.json. A part of a page that people write stands between
+`<!-- generated: NAME -->` and `<!-- end -->`. Nothing here counts rows of tables, so that two branches never collide
+over it.
 """
 
 import os
@@ -17,6 +18,8 @@ from checks.findings import Finding
 from checks.github_markdown import code, escape, table
 from checks.rulebook import Example, Rule, rules
 from release.loaders.loader_files import loaders
+from release.metadata.citation import citation_files
+from release.metadata.facts import read_facts
 from schemas.cells import DataError, read_text
 from schemas.database import connect_new, load_tables, load_views
 from schemas.dictionary import column_rule, first_sentence, kind
@@ -24,6 +27,7 @@ from schemas.files import write_whole
 from schemas.package import ROOT, Package, Table, read_package
 from schemas.views import read_views
 from scripts.cookbook import cookbook_results
+from scripts.diagram import diagram_page
 from scripts.issue_forms import form_files
 
 PART = re.compile(r"(<!-- generated: (?P<name>[\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -83,6 +87,7 @@ def documents(from_data: Mapping[str, str]) -> dict[str, str]:
     made |= {f"docs/tables/{t.name}.md": table_page(t) for t in package.tables}
     made |= {f"docs/rules/{group}.md": rule_page(group, found, package) for group, found in rule_groups().items()}
     made |= form_files(package, {t.name: read_text(t, package.root)[0] for t in package.tables if not t.is_derived})
+    made |= citation_files(read_facts(package)) | {"docs/tables/diagram.md": diagram_page(package)}
     return made | loaders(package, read_views(ROOT / "schemas" / "views"))
 
 

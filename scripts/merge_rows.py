@@ -10,12 +10,12 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from changes.states import git
 from changes.three_way import CannotMerge, merge_rows
 from checks.canonical import read_leniently
 from schemas.csv_text import DataError, TextTable
 from schemas.errors import UserError
 from schemas.files import read_bytes, write_whole
+from schemas.git import git
 from schemas.package import Package, Table, read_package
 from scripts.command import command, parser
 

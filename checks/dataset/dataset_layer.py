@@ -6,14 +6,12 @@ A frame, `frames/<name>.sql`, returns one row per subject: `table_name` and `key
 `expectations`. Frames may read the variable `today` and the tables `rows_now`, `rows_released` and `changelog`.
 """
 
-import json
 import logging
 import os
 import shutil
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -24,19 +22,11 @@ import pandas as pd
 
 from checks.dataset.expectations import FRAMES, Expectation, read_suites, suite
 from checks.findings import Finding
+from checks.last_release import Release
 from checks.rulebook import Rule
 from schemas.csv_text import TextTable
-from schemas.package import ROOT
 
-RELEASE = Path(__file__).resolve().parent.parent / "last_release.json"
-
-
-@dataclass(frozen=True)
-class Release:
-    """The last release: its rows by table, and the lines that the changelog has gained since."""
-
-    rows: dict[str, int] = field(default_factory=dict)
-    changelog: list[str] = field(default_factory=list)
+NO_RELEASE = Release()
 
 
 def check_dataset(
@@ -45,7 +35,7 @@ def check_dataset(
     today: date,
     only_rule: str | None = None,
     docs: Path | None = None,
-    release: Release | None = None,
+    release: Release = NO_RELEASE,
 ) -> list[Finding]:
     """Run every suite, or only what implements one rule; write Data Docs to `docs` if given.
 
@@ -53,7 +43,7 @@ def check_dataset(
     """
     suites = read_suites(only_rule)
     findings: list[Finding] = []
-    with _facts(con, texts, today, release or read_release()), _quiet():
+    with _facts(con, texts, today, release), _quiet():
         context, batch = _context(docs) if docs else _context_without_docs()
         for name, expectations in suites.items():
             frame = read_frame(con, name)
@@ -62,13 +52,6 @@ def check_dataset(
         if docs:
             context.build_data_docs()
     return findings
-
-
-def read_release(file: Path = RELEASE, changelog: Path = ROOT / "CHANGELOG.md") -> Release:
-    """Return what the last release held, and the changelog above its heading (`## <version>`)."""
-    last = json.loads(file.read_text(encoding="utf-8"))
-    text = changelog.read_text(encoding="utf-8").split(f"\n## {last['version']}")[0]
-    return Release(last["rows"], text.splitlines())
 
 
 def read_frame(con: duckdb.DuckDBPyConnection, name: str) -> pd.DataFrame:
@@ -91,7 +74,7 @@ def _facts(
     }
     con.execute("set variable today = cast(? as date)", [today])
     for name, frame in facts.items():
-        con.register(name, frame.astype({c: "int64" if c == "rows" else "object" for c in frame}))
+        con.register(name, frame.astype({c: "int64" if c == "rows" else "string" for c in frame}))
     try:
         yield
     finally:

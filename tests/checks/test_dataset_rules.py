@@ -12,9 +12,10 @@ import duckdb
 import pytest
 
 from checks.dataset import dataset_layer, expectations
-from checks.dataset.dataset_layer import Release, check_dataset, read_release
+from checks.dataset.dataset_layer import check_dataset
 from checks.dataset.expectations import FRAMES, read_suites, suite
 from checks.findings import Finding
+from checks.last_release import Release
 from checks.rulebook import Example, RuleBookError, rules
 from checks.structure.structure_layer import check_contents
 from schemas.csv_text import TextTable
@@ -194,15 +195,6 @@ def test_a_frame_that_points_nowhere_is_an_error_of_the_frame(
     con, texts = built({})
     with pytest.raises(RuntimeError, match=r"'gone', which is not in data/sources.csv"):
         check_dataset(con, texts, TODAY, only_rule="sources/used", release=NOTHING)
-
-
-def test_the_changelog_counts_from_the_last_release_on(tmp_path: Path) -> None:
-    last, log = tmp_path / "last.json", tmp_path / "CHANGELOG.md"
-    last.write_text('{"version": "0.1.0", "rows": {"sources": 7}}')
-    log.write_text("# Changelog\n## 0.2.0\nRemoved from `sources`: one.\n## 0.1.0\nRemoved from `firms`: one.\n")
-    lines = ["# Changelog", "## 0.2.0", "Removed from `sources`: one."]
-    assert read_release(last, log) == Release({"sources": 7}, lines)
-    assert read_release().rows.keys() <= {t.stem for t in (dataset_layer.ROOT / "data").rglob("*.csv")}
 
 
 def test_data_docs_are_written_and_old_results_replaced(built: Built, tmp_path: Path) -> None:
