@@ -19,12 +19,12 @@ from reports.render.cache import files_digest, tree_files
 from reports.render.page_error import PageError
 from schemas.errors import UserError
 from schemas.files import write_whole
-from schemas.package import ROOT
+from schemas.package import ROOT, Package
 from scripts.command import command, parser
 
 BUILD = ROOT / "build"
 DATA = ("data", "schemas", "checks", "model", "scripts")
-PAGES = ("reports",)
+PAGES = ("reports", "release")
 PDF = "china-ai-chips.pdf"
 
 
@@ -115,11 +115,23 @@ def make(renderer: str, out: Path) -> None:
             built_in.render(pages, new)
         print("PDF …", flush=True)
         pdf(new / PDF, pages, built_in.REPORTS, config)
-        if reason := extras.add(new, read_package(), BUILD):
+        package = read_package()
+        if reason := extras.add(new, package, BUILD):
             print(f"Explore: no SQL in the browser ({reason}); the page says so")
+        describe(new / "data.html", package)
         if found := gate.problems(new):
             raise PageError("the site has mistakes:\n  " + "\n  ".join(found))
         replace_folder(new, out)
+
+
+def describe(page: Path, package: Package) -> None:
+    """Put into the page of the data what search engines for datasets read."""
+    from release.asset_names import asset_names
+    from release.metadata.facts import read_facts
+    from release.metadata.schema_org import schema_org, with_metadata
+
+    metadata = schema_org(read_facts(package), asset_names(package).media_types())
+    write_whole(page, with_metadata(page.read_text(encoding="utf-8"), metadata))
 
 
 if __name__ == "__main__":

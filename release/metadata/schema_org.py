@@ -1,5 +1,6 @@
 """The package as a Dataset of schema.org, which search engines for data read."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -35,3 +36,9 @@ def schema_org(facts: Facts, assets: Mapping[str, str]) -> dict[str, Any]:
             for file, media_type in assets.items()
         ],
     }
+
+
+def with_metadata(page: str, metadata: Mapping[str, Any]) -> str:
+    """Return a page of HTML with the metadata in its head, as search engines look for them there."""
+    text = json.dumps(metadata, ensure_ascii=False).replace("<", "\\u003c")  # nothing in it ends the element
+    return page.replace("</head>", f'<script type="application/ld+json">{text}</script>\n</head>', 1)

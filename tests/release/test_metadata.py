@@ -1,6 +1,7 @@
 """The metadata is what its readers ask for, and each form says the same."""
 
 import json
+import re
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from clients_support import CLIENTS, program
 from release.metadata.citation import citation_cff, zenodo_json
 from release.metadata.dcat import dcat
 from release.metadata.facts import Facts, read_facts
+from release.metadata.schema_org import with_metadata
 from schemas.errors import PackageError
 from schemas.package import ROOT, read_package
 
@@ -143,3 +145,12 @@ def test_a_descriptor_without_homepage_is_named() -> None:
     without = {k: v for k, v in package.descriptor.items() if k != "homepage"}
     with pytest.raises(PackageError, match=r"datapackage.json: .*'homepage'"):
         read_facts(replace(package, descriptor=without))
+
+
+def test_the_page_of_the_data_carries_it_as_inert_text() -> None:
+    page = with_metadata(
+        "<head><title>x</title>\n</head><body></head></body>", {"name": "</script><b>", "@type": "Dataset"}
+    )
+    block = re.findall(r'<script type="application/ld\+json">(.*?)</script>\n</head>', page)
+    assert [json.loads(text) for text in block] == [{"name": "</script><b>", "@type": "Dataset"}]
+    assert page.count("<script") == 1 and "</script><b>" not in page
