@@ -22,6 +22,7 @@ SIGNS = {
     "Unable to display output": "an output that could not be shown",
 }
 OUTSIDE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?//|^https?:", re.IGNORECASE)
+METADATA = "application/ld+json"  # of a script that no browser runs
 LOADS = dict.fromkeys(("script", "img", "iframe", "source", "audio", "video", "embed"), "src")
 LOADS |= {"link": "href", "object": "data", "image": "href", "use": "href", "form": "action"}
 NOT_LOADED = {"alternate", "canonical", "license", "author", "prev", "next"}
@@ -64,7 +65,7 @@ class Seen(HTMLParser):
             self.loads.append((tag, address))
         if tag == "img":
             self.images.append(values)
-        if tag == "script" and not values.get("src"):
+        if tag == "script" and not values.get("src") and values.get("type") != METADATA:
             self.inline.append("a script")
         self.inline += [name for name, _ in attrs if name.startswith("on")]
         self.headings += tag == "h1"

@@ -148,9 +148,8 @@ def test_a_descriptor_without_homepage_is_named() -> None:
 
 
 def test_the_page_of_the_data_carries_it_as_inert_text() -> None:
-    page = with_metadata(
-        "<head><title>x</title>\n</head><body></head></body>", {"name": "</script><b>", "@type": "Dataset"}
-    )
+    metadata = {"name": "</script><b>", "@type": "Dataset"}
+    page = with_metadata("<head><title>x</title>\n</head><body></head></body>", metadata)
     block = re.findall(r'<script type="application/ld\+json">(.*?)</script>\n</head>', page)
-    assert [json.loads(text) for text in block] == [{"name": "</script><b>", "@type": "Dataset"}]
+    assert [json.loads(text) for text in block] == [metadata]
     assert page.count("<script") == 1 and "</script><b>" not in page
