@@ -126,5 +126,10 @@ def test_of_the_data_docs_only_what_they_load_is_judged(tmp_path: Path) -> None:
     ]
 
 
+def test_metadata_that_no_browser_runs_is_no_script(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(page('<script type="application/ld+json">{}</script>'), encoding="utf-8")
+    assert not [problem for problem in problems(tmp_path) if "script" in problem]
+
+
 def test_a_site_without_pages_is_a_problem(tmp_path: Path) -> None:
     assert problems(tmp_path) == [f"{tmp_path}: there is no page"]
