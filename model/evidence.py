@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from model.rubric import RUBRIC, Row
 from schemas.periods import period_end, period_start, precision
-from schemas.vocabulary import DIMENSION_IDS
+from schemas.vocabulary import DIMENSION_IDS, known_on
 
 YEAR = 365.25
 
@@ -65,11 +65,7 @@ def last_possible_day(outcome: Row, case: Case) -> date:
 
 def is_usable(observation: Row, case: Case) -> bool:
     """Tell whether it is an observation of what is, not withdrawn, known on the day of rating."""
-    return (
-        observation["observed"]
-        and observation["rank"] != "deprecated"
-        and min(period_end(observation["as_of"]), observation["recorded_on"]) <= case.today
-    )
+    return observation["observed"] and observation["rank"] != "deprecated" and known_on(observation) <= case.today
 
 
 def is_about_target(observation: Row, target: Row) -> bool:

@@ -160,9 +160,10 @@ class Table:
             raise PackageError(f"{self.name}.{field.name}: a list that references a table needs a one-column key")
         own = self.field[self.primary_key[0]]
         name = f"{self.name}_{field.reference.table}"
+        own_kind = field.reference.table == self.name  # both columns cannot have the name of the key
         item = replace(
             own,
-            name=field.reference.column,
+            name=field.name.removesuffix("s") if own_kind else field.reference.column,
             description=f"One of the row’s {field.name}.",
             constraints={"required": True},
             items=None,

@@ -102,3 +102,13 @@ def recorded_after_it_was_said(o: pd.DataFrame, tables: Tables, rule: Rule) -> "
 @implements("observations/recorded-not-in-the-future")
 def recorded_not_in_the_future(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
     return flag(day_number(o["recorded_on"]) > tables.today.toordinal())
+
+
+@implements("observations/first-said-before-as-of")
+def first_said_before_as_of(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return flag(first_day(o["first_said_on"]) >= first_day(o["as_of"]))
+
+
+@implements("observations/first-said-after-the-period")
+def first_said_after_the_period(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return flag(is_observed(o, tables) & (last_day(o["first_said_on"]) < first_day(o["period"])))

@@ -200,6 +200,11 @@ def firm_iff_of_kind_firm(a: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Se
     )
 
 
+@implements("actors/person-speaks-for-somebody")
+def person_speaks_for_somebody(a: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return flag((a["kind"] == "person") != a["speaks_for_id"].notna())
+
+
 @implements("actors/firm-under-its-own-key")
 def firm_under_its_own_key(a: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
     return flag((a["kind"] == "firm") & a["firm_id"].notna() & (a["firm_id"] != a["actor_id"]))

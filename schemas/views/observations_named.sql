@@ -26,17 +26,29 @@
 --   unit: Unit of the values.
 --   basis: What stands behind the value. {{bases}}
 --   observed: Whether the basis speaks of what is or was.
+--   derived: Whether this package computed it from other observations.
+--   derivation: How it follows from them.
+--   derived_from_ids: Those observations.
 --   rank: preferred, normal or deprecated.
 --   rank_reason: Why that rank.
 --   claimant_id: Key of whose number it is.
---   claimant: Whose number it is.
+--   claimant: Whose number it is; of a derived value, whose figures it is computed from.
 --   source_id: Where it was read.
 --   publisher: Who published the page that was read.
 --   reliability: Grade of the page. {{grades}}
 --   url: Address of the page.
+--   first_said_on: When the number became public, if before as_of.
 --   as_of: When the claimant said it.
 --   note: What a reader must know.
 create view observations_named as
+with
+parts as (
+  select l.observation_id, string_agg(distinct a.name, ' and ' order by a.name) as claimants
+  from observations_observations l
+  join observations o on o.observation_id = l.derived_from_id
+  join actors a on a.actor_id = o.claimant_id
+  group by l.observation_id
+)
 select
   o.observation_id,
   o.metric_id,
@@ -63,14 +75,20 @@ select
   o.unit,
   o.basis,
   b.observed,
+  b.derived,
+  o.derivation,
+  o.derived_from_ids,
   o.rank,
   o.rank_reason,
   o.claimant_id,
-  a.name as claimant,
+  case
+    when b.derived then concat('our ', o.derivation, ' of ', parts.claimants, '’s figures') else a.name
+  end as claimant,
   o.source_id,
   s.publisher,
   s.reliability,
   s.url,
+  o.first_said_on,
   o.as_of,
   o.note
 from observations o
@@ -78,6 +96,7 @@ join metrics m using (metric_id)
 join bases b on b.basis_id = o.basis
 join actors a on a.actor_id = o.claimant_id
 join sources s using (source_id)
+left join parts using (observation_id)
 left join definitions d on d.definition_id = o.definition_id
 left join chips c on c.chip_id = o.chip_id
 left join fabs f on f.fab_id = o.fab_id
