@@ -81,7 +81,8 @@ RELATIONS <- list(
     path = "data/actors.csv",
     key = c("actor_id"),
     references = c(
-      "firm_id" = "firms.firm_id"
+      "firm_id" = "firms.firm_id",
+      "speaks_for_id" = "actors.actor_id"
     ),
     kinds = c(
       "actor_id" = "string",
@@ -90,6 +91,7 @@ RELATIONS <- list(
       "kind" = "string",
       "country" = "string",
       "firm_id" = "string",
+      "speaks_for_id" = "string",
       "note" = "string"
     )
   ),
@@ -314,6 +316,7 @@ RELATIONS <- list(
       "basis_id" = "string",
       "name" = "string",
       "observed" = "boolean",
+      "derived" = "boolean",
       "position" = "integer",
       "marker" = "string",
       "colour" = "string",
@@ -333,6 +336,7 @@ RELATIONS <- list(
       "region_id" = "regions.region_id",
       "definition_id" = "definitions.definition_id",
       "basis" = "bases.basis_id",
+      "derived_from_ids" = "observations.observation_id",
       "claimant_id" = "actors.actor_id",
       "source_id" = "sources.source_id"
     ),
@@ -353,12 +357,15 @@ RELATIONS <- list(
       "bound" = "string",
       "unit" = "string",
       "basis" = "string",
+      "derivation" = "string",
+      "derived_from_ids" = "list;",
       "rank" = "string",
       "rank_reason" = "string",
       "claimant_id" = "string",
       "source_id" = "string",
       "locator" = "string",
       "as_of" = "string",
+      "first_said_on" = "string",
       "recorded_on" = "date",
       "note" = "string"
     )
@@ -978,6 +985,9 @@ RELATIONS <- list(
       "unit" = "string",
       "basis" = "string",
       "observed" = "boolean",
+      "derived" = "boolean",
+      "derivation" = "string",
+      "derived_from_ids" = "list;",
       "rank" = "string",
       "rank_reason" = "string",
       "claimant_id" = "string",
@@ -986,6 +996,7 @@ RELATIONS <- list(
       "publisher" = "string",
       "reliability" = "string",
       "url" = "string",
+      "first_said_on" = "string",
       "as_of" = "string",
       "note" = "string"
     )

@@ -103,6 +103,7 @@ create table "bases" (
   "basis_id" varchar not null check (regexp_full_match("basis_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "name" varchar not null unique check (regexp_full_match("name", '^\S(.*\S)?$')),
   "observed" boolean not null,
+  "derived" boolean not null,
   "position" bigint not null unique check ("position" >= 1),
   "marker" varchar not null check ("marker" in ('circle', 'pentagon', 'triangle-up', 'cross', 'triangle-right', 'triangle-down', 'plus', 'square', 'thin-diamond', 'diamond')),
   "colour" varchar not null check ("colour" in ('ink', 'estimate', 'claim', 'foreign', 'good', 'warn', 'bad', 'other', 'muted')),
@@ -115,6 +116,7 @@ select
   cast("basis_id" as varchar) as "basis_id",
   cast("name" as varchar) as "name",
   cast("observed" as boolean) as "observed",
+  cast("derived" as boolean) as "derived",
   cast("position" as bigint) as "position",
   cast("marker" as varchar) as "marker",
   cast("colour" as varchar) as "colour",
@@ -128,6 +130,8 @@ comment on column "bases"."basis_id" is 'Key.';
 comment on column "bases"."name" is 'What it is called in English; other languages are in `translations`.';
 
 comment on column "bases"."observed" is 'Whether it speaks of what is or was; false for what is still to come. The macro `is_observed` reads it.';
+
+comment on column "bases"."derived" is 'Whether it is computed by this package from other observations, which the row names.';
 
 comment on column "bases"."position" is 'Place in lists, the firmest first. Unit: place.';
 
@@ -794,15 +798,17 @@ create table "actors" (
   "actor_id" varchar not null check (regexp_full_match("actor_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "name" varchar not null unique check (regexp_full_match("name", '^\S(.*\S)?$')),
   "name_zh" varchar check (regexp_full_match("name_zh", '^\S(.*\S)?$')),
-  "kind" varchar not null check ("kind" in ('government', 'firm', 'analyst', 'newsroom', 'research', 'industry-body', 'community')),
+  "kind" varchar not null check ("kind" in ('government', 'firm', 'analyst', 'newsroom', 'research', 'industry-body', 'community', 'person', 'package')),
   "country" varchar check (regexp_full_match("country", '^[A-Z]{2}$')),
   "firm_id" varchar check (regexp_full_match("firm_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
+  "speaks_for_id" varchar check (regexp_full_match("speaks_for_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "note" varchar check (regexp_full_match("note", '^\S(.*\S)?$')),
   primary key ("actor_id"),
-  foreign key ("firm_id") references "firms" ("firm_id")
+  foreign key ("firm_id") references "firms" ("firm_id"),
+  foreign key ("speaks_for_id") references "actors" ("actor_id")
 );
 
-insert into "actors"
+create temp table "actors_rows" as
 select
   cast("actor_id" as varchar) as "actor_id",
   cast("name" as varchar) as "name",
@@ -810,8 +816,23 @@ select
   cast("kind" as varchar) as "kind",
   cast("country" as varchar) as "country",
   cast("firm_id" as varchar) as "firm_id",
+  cast("speaks_for_id" as varchar) as "speaks_for_id",
   cast("note" as varchar) as "note"
 from read_csv(getvariable('base') || 'data/actors.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
+
+insert into "actors" from "actors_rows" where "speaks_for_id" is null;
+
+insert into "actors" from "actors_rows" where "speaks_for_id" in (select "actor_id" from "actors") and "actor_id" not in (select "actor_id" from "actors");
+
+insert into "actors" from "actors_rows" where "speaks_for_id" in (select "actor_id" from "actors") and "actor_id" not in (select "actor_id" from "actors");
+
+insert into "actors" from "actors_rows" where "speaks_for_id" in (select "actor_id" from "actors") and "actor_id" not in (select "actor_id" from "actors");
+
+insert into "actors" from "actors_rows" where "speaks_for_id" in (select "actor_id" from "actors") and "actor_id" not in (select "actor_id" from "actors");
+
+insert into "actors" from "actors_rows" where "actor_id" not in (select "actor_id" from "actors");
+
+drop table "actors_rows";
 
 comment on table "actors" is 'Actors. A row is somebody who says or does something: a government body, a firm, an analyst house, a newsroom, a research group. Observations, targets and events name one, so that a house’s numbers can be followed over time under one spelling.';
 
@@ -821,11 +842,13 @@ comment on column "actors"."name" is 'Name in English.';
 
 comment on column "actors"."name_zh" is 'Name in Chinese.';
 
-comment on column "actors"."kind" is 'What sort of actor it is.';
+comment on column "actors"."kind" is 'What sort of actor it is. person: somebody who is quoted by name. package: this package, for what it computes itself.';
 
 comment on column "actors"."country" is 'ISO 3166-1 code of its seat.';
 
 comment on column "actors"."firm_id" is 'The firm, where the actor is one in `firms`.';
+
+comment on column "actors"."speaks_for_id" is 'Of a person: the firm or body for which the person speaks.';
 
 comment on column "actors"."note" is 'What a reader must know.';
 
@@ -1431,12 +1454,15 @@ create table "observations" (
   "bound" varchar check ("bound" in ('at-least', 'at-most', 'about')),
   "unit" varchar not null check (regexp_full_match("unit", '^\S(.*\S)?$')),
   "basis" varchar not null check (regexp_full_match("basis", '^[a-z0-9]+(-[a-z0-9]+)*$')),
+  "derivation" varchar check ("derivation" in ('sum', 'complement', 'difference', 'quotient', 'percentage')),
+  "derived_from_ids" varchar[],
   "rank" varchar not null check ("rank" in ('preferred', 'normal', 'deprecated')),
   "rank_reason" varchar check (regexp_full_match("rank_reason", '^\S(.*\S)?$')),
   "claimant_id" varchar not null check (regexp_full_match("claimant_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "source_id" varchar not null check (regexp_full_match("source_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "locator" varchar check (regexp_full_match("locator", '^\S(.*\S)?$')),
   "as_of" varchar not null check (regexp_full_match("as_of", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
+  "first_said_on" varchar check (regexp_full_match("first_said_on", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
   "recorded_on" date not null,
   "note" varchar check (regexp_full_match("note", '^\S(.*\S)?$')),
   primary key ("observation_id"),
@@ -1470,12 +1496,15 @@ select
   cast("bound" as varchar) as "bound",
   cast("unit" as varchar) as "unit",
   cast("basis" as varchar) as "basis",
+  cast("derivation" as varchar) as "derivation",
+  string_split("derived_from_ids", ';') as "derived_from_ids",
   cast("rank" as varchar) as "rank",
   cast("rank_reason" as varchar) as "rank_reason",
   cast("claimant_id" as varchar) as "claimant_id",
   cast("source_id" as varchar) as "source_id",
   cast("locator" as varchar) as "locator",
   cast("as_of" as varchar) as "as_of",
+  cast("first_said_on" as varchar) as "first_said_on",
   cast("recorded_on" as date) as "recorded_on",
   cast("note" as varchar) as "note"
 from read_csv(getvariable('base') || 'data/observations.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
@@ -1514,6 +1543,10 @@ comment on column "observations"."unit" is 'Unit of the value; always that of it
 
 comment on column "observations"."basis" is 'official: the body that knows says so. reported: a newsroom says so. estimated: an analyst’s figure for the past or present. forecast: anybody’s figure for the future. target: the actor’s own plan.';
 
+comment on column "observations"."derivation" is 'How a derived value follows from those in derived_from_ids: their sum, what they leave of 100 %, the first less the others, the first over the second, or 100 times that; only where the basis is one of derived figures.';
+
+comment on column "observations"."derived_from_ids" is 'Observations that a derived value is computed from, in the order of the computation.';
+
 comment on column "observations"."rank" is 'preferred: our choice among rivals, at most one per metric, subject, period and definition. deprecated: kept, but known or believed to be wrong.';
 
 comment on column "observations"."rank_reason" is 'Why it is preferred over rivals or deprecated; required if deprecated.';
@@ -1524,11 +1557,29 @@ comment on column "observations"."source_id" is 'Where it was read.';
 
 comment on column "observations"."locator" is 'Place inside the source.';
 
-comment on column "observations"."as_of" is 'When the claimant said it; the vintage.';
+comment on column "observations"."as_of" is 'When the claimant said it; the vintage. Of a page without a date, when it was read.';
+
+comment on column "observations"."first_said_on" is 'When the number became public, if that was before as_of: the day of the filing or the results that first had it. The macros named after a day use it.';
 
 comment on column "observations"."recorded_on" is 'When the row was added here.';
 
 comment on column "observations"."note" is 'What a reader must know; never a second value.';
+
+create table "observations_observations" (
+  "observation_id" varchar not null,
+  "derived_from_id" varchar not null,
+  primary key ("observation_id", "derived_from_id"),
+  foreign key ("observation_id") references "observations" ("observation_id"),
+  foreign key ("derived_from_id") references "observations" ("observation_id")
+);
+
+insert into "observations_observations" select "observation_id", unnest("derived_from_ids") from "observations" order by all;
+
+comment on table "observations_observations" is 'Observations: derived_from_ids. A row links one row of observations to one of its derived_from_ids; made from that list.';
+
+comment on column "observations_observations"."observation_id" is 'Key; never reused.';
+
+comment on column "observations_observations"."derived_from_id" is 'One of the row’s derived_from_ids.';
 
 create table "targets" (
   "target_id" varchar not null check (regexp_full_match("target_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
@@ -2071,11 +2122,11 @@ comment on column "claims"."source_id" is 'Page on which the claim was read.';
 
 comment on column "claims"."url" is 'Address of the page on which the claim was read.';
 
--- The day since when a row of observations is known: `known_on(o)`. A vintage of declared precision is known for certain
--- at its end; what we hold was known when we recorded it.
-create macro known_on(o) as (least(period_end(o.as_of), o.recorded_on));
+-- The day since when a row of observations is known: `known_on(o)`. A day of declared precision is known for certain at its
+-- end; what we hold was known when we recorded it.
+create macro known_on(o) as (least(period_end(coalesce(o.first_said_on, o.as_of)), o.recorded_on));
 
-comment on macro "known_on" is 'The day since when a row of observations is known: `known_on(o)`. A vintage of declared precision is known for certain at its end; what we hold was known when we recorded it.';
+comment on macro "known_on" is 'The day since when a row of observations is known: `known_on(o)`. A day of declared precision is known for certain at its end; what we hold was known when we recorded it.';
 
 -- Whether a period and a calendar year have a day in common: `covers(period, 2025)` holds for 2025, 2025-Q3, 2025-08-27 and
 -- for 2024/2025, which `period like '2025%'` loses; null for null. A part of the year counts, so do not add such rows up.
@@ -2113,17 +2164,29 @@ comment on macro "covers" is 'Whether a period and a calendar year have a day in
 --   unit: Unit of the values.
 --   basis: What stands behind the value. {{bases}}
 --   observed: Whether the basis speaks of what is or was.
+--   derived: Whether this package computed it from other observations.
+--   derivation: How it follows from them.
+--   derived_from_ids: Those observations.
 --   rank: preferred, normal or deprecated.
 --   rank_reason: Why that rank.
 --   claimant_id: Key of whose number it is.
---   claimant: Whose number it is.
+--   claimant: Whose number it is; of a derived value, whose figures it is computed from.
 --   source_id: Where it was read.
 --   publisher: Who published the page that was read.
 --   reliability: Grade of the page. {{grades}}
 --   url: Address of the page.
+--   first_said_on: When the number became public, if before as_of.
 --   as_of: When the claimant said it.
 --   note: What a reader must know.
 create view observations_named as
+with
+parts as (
+  select l.observation_id, string_agg(distinct a.name, ' and ' order by a.name) as claimants
+  from observations_observations l
+  join observations o on o.observation_id = l.derived_from_id
+  join actors a on a.actor_id = o.claimant_id
+  group by l.observation_id
+)
 select
   o.observation_id,
   o.metric_id,
@@ -2150,14 +2213,20 @@ select
   o.unit,
   o.basis,
   b.observed,
+  b.derived,
+  o.derivation,
+  o.derived_from_ids,
   o.rank,
   o.rank_reason,
   o.claimant_id,
-  a.name as claimant,
+  case
+    when b.derived then concat('our ', o.derivation, ' of ', parts.claimants, '’s figures') else a.name
+  end as claimant,
   o.source_id,
   s.publisher,
   s.reliability,
   s.url,
+  o.first_said_on,
   o.as_of,
   o.note
 from observations o
@@ -2165,6 +2234,7 @@ join metrics m using (metric_id)
 join bases b on b.basis_id = o.basis
 join actors a on a.actor_id = o.claimant_id
 join sources s using (source_id)
+left join parts using (observation_id)
 left join definitions d on d.definition_id = o.definition_id
 left join chips c on c.chip_id = o.chip_id
 left join fabs f on f.fab_id = o.fab_id
@@ -2224,13 +2294,19 @@ comment on column "observations_named"."basis" is 'What stands behind the value.
 
 comment on column "observations_named"."observed" is 'Whether the basis speaks of what is or was.';
 
+comment on column "observations_named"."derived" is 'Whether this package computed it from other observations.';
+
+comment on column "observations_named"."derivation" is 'How it follows from them.';
+
+comment on column "observations_named"."derived_from_ids" is 'Those observations.';
+
 comment on column "observations_named"."rank" is 'preferred, normal or deprecated.';
 
 comment on column "observations_named"."rank_reason" is 'Why that rank.';
 
 comment on column "observations_named"."claimant_id" is 'Key of whose number it is.';
 
-comment on column "observations_named"."claimant" is 'Whose number it is.';
+comment on column "observations_named"."claimant" is 'Whose number it is; of a derived value, whose figures it is computed from.';
 
 comment on column "observations_named"."source_id" is 'Where it was read.';
 
@@ -2239,6 +2315,8 @@ comment on column "observations_named"."publisher" is 'Who published the page th
 comment on column "observations_named"."reliability" is 'Grade of the page. See the table grades.';
 
 comment on column "observations_named"."url" is 'Address of the page.';
+
+comment on column "observations_named"."first_said_on" is 'When the number became public, if before as_of.';
 
 comment on column "observations_named"."as_of" is 'When the claimant said it.';
 

@@ -5,7 +5,7 @@ of `verdicts`. The constants are in `model.rubric`, the choice of rows in `model
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -197,7 +197,10 @@ def rate_all(tables: dict[str, list[Row]], today: date) -> list[Row]:
     kinds = {m["metric_id"]: m["kind"] for m in tables["metrics"]}
     by_target, by_metric = defaultdict(list), defaultdict(list)
     observed = {b["basis_id"]: b["observed"] for b in tables["bases"]}
-    observations = [dict(o) | {"observed": observed[o["basis"]]} for o in tables["observations"]]
+    said_by = {o["observation_id"]: o["claimant_id"] for o in tables["observations"]}
+    observations = [
+        dict(o) | {"observed": observed[o["basis"]], "claimant_id": house(o, said_by)} for o in tables["observations"]
+    ]
     numbers = {o["observation_id"]: o for o in observations}
     for outcome in tables["outcomes"]:
         by_target[outcome["target_id"]].append(outcome)
@@ -211,6 +214,12 @@ def rate_all(tables: dict[str, list[Row]], today: date) -> list[Row]:
         case = Case(target, tuple(outcomes), tuple(near.values()), kinds.get(target["metric_id"], ""), today)
         rows.append(_row(case, rate(case, tables["estimates"])))
     return rows
+
+
+def house(observation: Row, said_by: Mapping[str, str]) -> str:
+    """Return whose figure it is; of one that is computed here, the house whose figures all its parts are."""
+    houses = {said_by[key] for key in observation["derived_from_ids"] or ()}
+    return houses.pop() if len(houses) == 1 else str(observation["claimant_id"])
 
 
 def _row(case: Case, rating: Rating) -> Row:
