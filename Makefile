@@ -5,8 +5,8 @@ PY := $(VENV)/bin/python
 BENCH := .venv-bench
 CLIENTS := .venv-clients
 .DEFAULT_GOAL := help
-.PHONY: help setup pr diff check stale freshness links format estimate verdicts build report regenerate release \
-  release-check test lint bench lock clean
+.PHONY: help setup build report check stale pr diff format freshness links regenerate estimate verdicts
+.PHONY: release release-check test lint bench lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

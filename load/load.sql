@@ -3013,7 +3013,7 @@ comment on column "market_share"."note" is 'What a reader must know.';
 
 -- Table macro: which claims had been made by a day, and how did they stand then? The columns of scoreboard: the latest
 -- rating that had been given (ratings begin in November 2026), and the evidence that it rests on; of a target that had not
--- been rated, its outcomes that had happened. A date counts from its last possible day.
+-- been rated, its outcomes that had happened, on pages that were out by then. A date counts from its last possible day.
 create macro scoreboard_as_of(as_of_date) as table
 with
 rated as (
@@ -3023,7 +3023,11 @@ rated as (
   qualify row_number() over (partition by target_id order by rated_on desc, rule_version desc) = 1
 ),
 happened as (
-  select target_id, outcome_id from outcomes where period_end(happened_on) <= cast(as_of_date as date)
+  select target_id, outcome_id
+  from outcomes
+  join sources using (source_id)
+  where period_end(happened_on) <= cast(as_of_date as date)
+    and coalesce(period_end(published_on), period_end(happened_on)) <= cast(as_of_date as date)
 ),
 -- before the first rating of a target stands what had happened by then
 evidence_id as (
@@ -3098,7 +3102,7 @@ left join listed i using (target_id)
 left join latest l using (target_id)
 where period_end(t.said_on) <= cast(as_of_date as date);
 
-comment on macro table "scoreboard_as_of" is 'Table macro: which claims had been made by a day, and how did they stand then? The columns of scoreboard: the latest rating that had been given (ratings begin in November 2026), and the evidence that it rests on; of a target that had not been rated, its outcomes that had happened. A date counts from its last possible day.';
+comment on macro table "scoreboard_as_of" is 'Table macro: which claims had been made by a day, and how did they stand then? The columns of scoreboard: the latest rating that had been given (ratings begin in November 2026), and the evidence that it rests on; of a target that had not been rated, its outcomes that had happened, on pages that were out by then. A date counts from its last possible day.';
 
 -- A row is one published figure of accelerators shipped or produced; the metric says which, the definition what is counted.
 --   observation_id: Key of the observation.
@@ -3305,28 +3309,32 @@ comment on column "supply_to_demand"."reliability" is 'Grade of that page. See t
 comment on column "supply_to_demand"."url" is 'Address of that page.';
 
 -- Table macro: what was known on a day, with names? The columns of observations_named, and `is_latest`: whether it was
--- then its claimant’s latest word. In place of `rank` stands `rank_today`, as which row is preferred was decided later.
+-- then its claimant’s latest word. In place of `rank` and `note` stand
+-- `rank_today` and `note_today`: which row is preferred was decided later, and notes say what became of it.
 create macro observations_named_as_of(as_of_date) as table
 select
-  o.* exclude (rank, rank_reason),
+  o.* exclude (rank, rank_reason, note),
   o.rank as rank_today,
+  o.note as note_today,
   known.is_latest
 from observations_named o
 join observations_as_of(as_of_date) known using (observation_id);
 
-comment on macro table "observations_named_as_of" is 'Table macro: what was known on a day, with names? The columns of observations_named, and `is_latest`: whether it was then its claimant’s latest word. In place of `rank` stands `rank_today`, as which row is preferred was decided later.';
+comment on macro table "observations_named_as_of" is 'Table macro: what was known on a day, with names? The columns of observations_named, and `is_latest`: whether it was then its claimant’s latest word. In place of `rank` and `note` stand `rank_today` and `note_today`: which row is preferred was decided later, and notes say what became of it.';
 
 -- Table macro: how much wafer capacity was known of on a day? The columns of capacity, and `is_latest`: whether it was
--- then its claimant’s latest word. In place of `rank` stands `rank_today`, as which row is preferred was decided later.
+-- then its claimant’s latest word. In place of `rank` and `note` stand
+-- `rank_today` and `note_today`: which row is preferred was decided later, and notes say what became of it.
 create macro capacity_as_of(as_of_date) as table
 select
-  c.* exclude (rank),
+  c.* exclude (rank, note),
   c.rank as rank_today,
+  c.note as note_today,
   known.is_latest
 from capacity c
 join observations_as_of(as_of_date) known using (observation_id);
 
-comment on macro table "capacity_as_of" is 'Table macro: how much wafer capacity was known of on a day? The columns of capacity, and `is_latest`: whether it was then its claimant’s latest word. In place of `rank` stands `rank_today`, as which row is preferred was decided later.';
+comment on macro table "capacity_as_of" is 'Table macro: how much wafer capacity was known of on a day? The columns of capacity, and `is_latest`: whether it was then its claimant’s latest word. In place of `rank` and `note` stand `rank_today` and `note_today`: which row is preferred was decided later, and notes say what became of it.';
 
 -- A row is one chip with the best figure on record for each property: the preferred one, as shipped before as planned;
 -- where none is preferred the best of the others. The view chip_specifications says how it is chosen, and whose it is.
@@ -3913,16 +3921,18 @@ comment on column "forecasts_unscored"."source_id" is 'Page with the forecast.';
 comment on column "forecasts_unscored"."url" is 'Address of the page.';
 
 -- Table macro: which market shares were known on a day? The columns of market_share, and `is_latest`: whether it was then
--- its claimant’s latest word. In place of `rank` stands `rank_today`, as which row is preferred was decided later.
+-- its claimant’s latest word. In place of `rank` and `note` stand
+-- `rank_today` and `note_today`: which row is preferred was decided later, and notes say what became of it.
 create macro market_share_as_of(as_of_date) as table
 select
-  s.* exclude (rank, rank_reason),
+  s.* exclude (rank, rank_reason, note),
   s.rank as rank_today,
+  s.note as note_today,
   known.is_latest
 from market_share s
 join observations_as_of(as_of_date) known using (observation_id);
 
-comment on macro table "market_share_as_of" is 'Table macro: which market shares were known on a day? The columns of market_share, and `is_latest`: whether it was then its claimant’s latest word. In place of `rank` stands `rank_today`, as which row is preferred was decided later.';
+comment on macro table "market_share_as_of" is 'Table macro: which market shares were known on a day? The columns of market_share, and `is_latest`: whether it was then its claimant’s latest word. In place of `rank` and `note` stand `rank_today` and `note_today`: which row is preferred was decided later, and notes say what became of it.';
 
 -- A row is one target with its latest verdict and the latest of the evidence on record about it.
 --   target_id: Key of the target.

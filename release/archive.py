@@ -23,7 +23,7 @@ from schemas.dictionary import first_sentence
 from schemas.errors import UserError
 from schemas.package import Package
 
-BESIDE = ("LICENSE", "LICENSE-DATA", "CITATION.cff", "CHANGELOG.md")
+BESIDE = ("LICENSE", "LICENSE-DATA", "CITATION.cff", "CHANGELOG.md", "docs/cookbook.md", "docs/glossary.md")
 INSTALLABLE = ("pyproject.toml", "scripts/hatch_build.py", "china_ai_chips/__init__.py", "china_ai_chips/py.typed")
 README = Path(__file__).parent / "archive_readme.md"
 Files = dict[str, bytes]

@@ -37,7 +37,8 @@ def main(argv: list[str] | None = None) -> int:
     if number is None:
         print("nothing to say: the commit is no longer the head of an open pull request")
         return 0
-    print(write_comment(github, number, comment_text(read_text(args.file), run)))
+    text = comment_text(read_text(args.file), run, touches_code(github, number))
+    print(write_comment(github, number, text))
     return 0
 
 
@@ -73,12 +74,20 @@ def read_text(file: Path) -> str | None:
         return opened.read(LARGEST).decode("utf-8", "replace")
 
 
-def comment_text(text: str | None, run: Mapping[str, Any]) -> str:
+def touches_code(github: GitHub, number: int) -> bool:
+    """Tell whether a pull request changes more than tables and the changelog."""
+    files = (found["filename"] for found in github.pages(f"pulls/{number}/files"))
+    return not all(name.startswith("data/") or name == "CHANGELOG.md" for name in files)
+
+
+def comment_text(text: str | None, run: Mapping[str, Any], touches_code: bool) -> str:
     """Write the comment: its mark, how the check ended, and what it says as inert text."""
     details = f"[the log]({run['html_url']})"
     if text is None:
         return f"{MARKER}\nThe check could not run to its end: see {details}."
     head = f"{RESULTS[run['conclusion']]} Commit {run['head_sha']}, {details}."
+    if touches_code:
+        head += " **It changes more than data, and so perhaps the check itself: read that before you rely on this.**"
     return f"{MARKER}\n{head}\n\n{inert(text, details)}\n"
 
 

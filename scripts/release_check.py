@@ -8,7 +8,8 @@ Exit code 0 when ready, 1 with a line for each thing that is not, 2 when it coul
 """
 
 import sys
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -167,24 +168,33 @@ def all_findings(package: Package) -> list[Finding]:
 
 
 def check_findings(findings: Iterable[Finding]) -> list[Refusal]:
-    """Return a refusal for each finding, worded by what it means for a release."""
-    return [_refusal(finding) for finding in sorted(findings)]
+    """Return what findings mean for a release: a refusal for each mistake, one for all warnings of a rule."""
+    refusals, warnings = [], defaultdict(list)
+    for found in sorted(findings):
+        rule = rules()[found.rule]
+        if rule.regenerated:
+            why, fix = "A release holds what its own data give", "make regenerate, and commit what it writes"
+        elif rule.id.endswith("/fresh"):
+            why = "The package says that it speaks for the day `created`"
+            fix = f"{found.fix}; or set `created` in datapackage.json to the day up to which you looked"
+        elif found.severity == "error":
+            why, fix = "It is a mistake in the data", found.fix
+        else:
+            warnings[rule.id].append(found)
+            continue
+        refusals.append(Refusal(f"{_place(found)} ({found.rule})", why, fix))
+    return refusals + [_unexplained(rule, found) for rule, found in warnings.items()]
 
 
-def _refusal(found: Finding) -> Refusal:
-    rule = rules()[found.rule]
-    where = f"{found.file}:{found.line} {found.message} ({found.rule})"
-    if rule.regenerated:
-        return Refusal(where, "A release holds what its own data give", "make regenerate, and commit what it writes")
-    if rule.id.endswith("/fresh"):
-        why = "The package says that it speaks for the day `created`"
-        return Refusal(
-            where, why, f"{found.fix}; or set `created` in datapackage.json to the day up to which you looked"
-        )
-    if found.severity == "error":
-        return Refusal(where, "It is a mistake in the data", found.fix)
-    fix = f"{found.fix}; or list {found.key} in checks/exemptions.yaml with the day and a reason that the data show"
-    return Refusal(where, "A release says of each warning why it stands", fix)
+def _unexplained(rule: str, found: Sequence[Finding]) -> Refusal:
+    """Return the refusal for the warnings of one rule."""
+    what = "; ".join(map(_place, found))
+    fix = f"{found[0].fix}; or list the row in checks/exemptions.yaml with the day and a reason that the data show"
+    return Refusal(f"{what} ({rule})", "A release says of each warning why it stands", fix)
+
+
+def _place(found: Finding) -> str:
+    return f"{found.file}:{found.line} {found.message}"
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from schemas.package import ROOT, Package, read_package
 
 Rows = dict[str, list[dict[str, str]]]
 PACKAGE = read_package()
-DEFAULTS = {"metrics": {"topic_id": "share", "note_required": "false"}}
+DEFAULTS = {"metrics": {"topic_id": "share", "note_required": "false"}, "bases": {"derived": "false"}}
 VOCABULARY = ("metrics", "topics", "bases", "statuses", "tiers", "grades", "inputs")
 
 BASE: Rows = {}

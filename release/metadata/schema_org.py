@@ -22,10 +22,10 @@ def schema_org(facts: Facts, assets: Mapping[str, str]) -> dict[str, Any]:
         "datePublished": facts.day.isoformat(),
         "license": facts.licence_url,
         "isAccessibleForFree": True,
-        "inLanguage": "en",
+        "inLanguage": ["en", "zh"],
         "keywords": list(facts.keywords),
         "creator": [{"@type": "Organization", "name": name} for name in facts.creators],
-        "citation": facts.citation,
+        "creditText": facts.citation,
         "distribution": [
             {
                 "@type": "DataDownload",

@@ -1,6 +1,6 @@
 -- Table macro: which claims had been made by a day, and how did they stand then? The columns of scoreboard: the latest
 -- rating that had been given (ratings begin in November 2026), and the evidence that it rests on; of a target that had not
--- been rated, its outcomes that had happened. A date counts from its last possible day.
+-- been rated, its outcomes that had happened, on pages that were out by then. A date counts from its last possible day.
 create macro scoreboard_as_of(as_of_date) as table
 with
 rated as (
@@ -10,7 +10,11 @@ rated as (
   qualify row_number() over (partition by target_id order by rated_on desc, rule_version desc) = 1
 ),
 happened as (
-  select target_id, outcome_id from outcomes where period_end(happened_on) <= cast(as_of_date as date)
+  select target_id, outcome_id
+  from outcomes
+  join sources using (source_id)
+  where period_end(happened_on) <= cast(as_of_date as date)
+    and coalesce(period_end(published_on), period_end(happened_on)) <= cast(as_of_date as date)
 ),
 -- before the first rating of a target stands what had happened by then
 evidence_id as (

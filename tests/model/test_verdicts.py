@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from model.evidence import Case, course, judging_observations
-from model.rating import TABLES_READ, Rating, extend_history, rate, rate_all
+from model.rating import TABLES_READ, Rating, extend_history, house, rate, rate_all
 from model.rubric import (
     Row,
     Rubric,
@@ -387,3 +387,11 @@ def test_command_writes_checks_and_refuses(tree_copy: Path, capsys: pytest.Captu
     assert "rewrite history" in capsys.readouterr().err
     assert main([*run, "--error", "no-such-target"]) == 2
     assert "no target no-such-target" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("parts", "whose"), [(None, "ours"), (["a"], "bernstein"), (["a", "b"], "bernstein"), (["a", "c"], "ours")]
+)
+def test_a_derived_figure_counts_for_the_one_house_of_its_parts(parts: list[str] | None, whose: str) -> None:
+    said_by = {"a": "bernstein", "b": "bernstein", "c": "idc"}
+    assert house({"claimant_id": "ours", "derived_from_ids": parts}, said_by) == whose

@@ -35,11 +35,28 @@ def test_a_vintage_gives_what_was_known_and_the_latest_word(shares: duckdb.DuckD
     assert shares.execute(known, ["2026-11-23"]).fetchall() == [("o1", False), ("o2", False), ("o3", True)]
 
 
+def test_a_figure_is_known_since_it_was_first_said(make_database: Make) -> None:
+    """A page of today relays results of 2021; what was said of them later is not known then."""
+    results = {"period": "2020", "firm_id": "maker", "region_id": "", "definition_id": "", "basis": "official"}
+    con = make_database(
+        observations=[
+            observation(
+                "r1", "revenue-cny", "CNY bn", **results, value="0.459", as_of="2025-10-28", first_said_on="2021-04"
+            ),
+            observation("r2", "revenue-cny", "CNY bn", **results, value="0.46", as_of="2025-10-28"),
+        ]
+    )
+    known = "select observation_id from observations_as_of(?) order by 1"
+    assert con.execute(known, ["2021-04-29"]).fetchall() == []
+    assert con.execute(known, ["2025-08-27"]).fetchall() == [("r1",)]
+    assert con.execute(known, ["2025-10-28"]).fetchall() == [("r1",), ("r2",)]
+
+
 def test_the_rank_of_a_vintage_is_said_to_be_that_of_today(shares: duckdb.DuckDBPyConnection) -> None:
     for view in ("market_share", "observations_named", "capacity"):
         names = {r[0] for r in shares.execute(f"describe from {view}_as_of('2025-12-31')").fetchall()}
         columns = {r[0] for r in shares.execute(f"describe {view}").fetchall()}
-        assert names == columns - {"rank", "rank_reason"} | {"rank_today", "is_latest"}
+        assert names == columns - {"rank", "rank_reason", "note"} | {"rank_today", "note_today", "is_latest"}
     found = shares.execute("select observation_id, rank_today, share from market_share_as_of('2025-12-31') order by 1")
     assert found.fetchall() == [("o1", "normal", 82.0), ("o2", "preferred", 39.0)]
 
@@ -98,3 +115,27 @@ def test_scoreboard_as_of_gives_claims_ratings_and_evidence_of_that_day(make_dat
         ("t1", "met", ["x1", "x2"], "It runs", date(2026, 11, 23)),
         ("t2", "not-rated", ["x3"], "A roof", date(2026, 11, 23)),
     ]  # fmt: skip
+
+
+def test_what_happened_is_not_known_before_its_page_is_out(make_database: Make) -> None:
+    page = {"title": "A page", "publisher": "P", "accessed_on": "2026-06-01", "language": "en", "kind": "news",
+            "reliability": "B"}  # fmt: skip
+    claim = {"target_id": "t1", "claimant_id": "idc", "kind": "press", "claim_type": "event", "topic_id": "output",
+             "statement": "A fab opens", "said_on": "2025-08-27", "deadline": "2026-Q3", "source_id": "s1"}  # fmt: skip
+    con = make_database(
+        sources=[
+            page | {"source_id": "s1", "url": "https://a.org/1", "published_on": "2025-08-27"},
+            page | {"source_id": "s2", "url": "https://a.org/2", "published_on": "2026-05-10"},
+            page | {"source_id": "s3", "url": "https://a.org/3", "published_on": ""},
+        ],
+        targets=[claim],
+        outcomes=[
+            {"outcome_id": f"x{n}", "target_id": "t1", "happened_on": "2026-03", "finding": "progress",
+             "evidence": "statement", "independent": "true", "statement": "Walls", "source_id": f"s{n}"}
+            for n in (2, 3)
+        ],
+    )  # fmt: skip
+    known = "select evidence_ids from scoreboard_as_of(?)"
+    assert con.execute(known, ["2026-03-30"]).fetchall() == [(None,)]
+    assert con.execute(known, ["2026-05-09"]).fetchall() == [(["x3"],)]  # an undated page says nothing else
+    assert con.execute(known, ["2026-05-10"]).fetchall() == [(["x2", "x3"],)]

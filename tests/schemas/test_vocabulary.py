@@ -1,12 +1,14 @@
 """Names for cells, series and middles are the same in SQL and in Python, and what is observed stands in one table."""
 
 from collections.abc import Callable
+from datetime import date
 
 import duckdb
 import pytest
 
 from schemas.package import read_package
-from schemas.vocabulary import CELL, DIMENSIONS, SERIES, central_value
+from schemas.vocabulary import CELL, DIMENSIONS, SERIES, central_value, known_on
+from tests_support import observation
 
 Database = Callable[..., duckdb.DuckDBPyConnection]
 
@@ -44,14 +46,53 @@ def test_the_middle_is_the_value_or_that_of_the_range(real: duckdb.DuckDBPyConne
 def test_what_is_observed_is_said_by_the_table_of_bases(make_database: Database) -> None:
     bases = [
         {"basis_id": "weighed", "name": "weighed", "observed": "true", "position": "1", "marker": "square",
-         "colour": "ink", "description": "Put on scales."},
+         "derived": "false", "colour": "ink", "description": "Put on scales."},
         {"basis_id": "hoped", "name": "hoped", "observed": "false", "position": "2", "marker": "circle",
-         "colour": "ink", "description": "Hoped for."},
+         "derived": "false", "colour": "ink", "description": "Hoped for."},
     ]  # fmt: skip
     con = make_database(bases=bases)
     assert con.execute("select is_observed('weighed'), is_observed('hoped'), is_observed('unheard-of')").fetchone() == (
         True, False, False,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("first", "as_of", "recorded", "known"),
+    [
+        ("", "2025-10-28", "2026-11-23", date(2025, 10, 28)),
+        ("2021-04", "2025-10-28", "2026-11-23", date(2021, 4, 30)),
+        ("", "2026", "2026-11-23", date(2026, 11, 23)),
+    ],
+)
+def test_since_when_a_number_is_known(
+    real: duckdb.DuckDBPyConnection, first: str, as_of: str, recorded: str, known: date
+) -> None:
+    row = {"first_said_on": first or None, "as_of": as_of, "recorded_on": date.fromisoformat(recorded)}
+    assert known_on(row) == known
+    columns = "? as first_said_on, ? as as_of, cast(? as date) as recorded_on"
+    assert real.execute(
+        f"select known_on(o) from (select {columns}) o", [first or None, as_of, recorded]
+    ).fetchone() == (known,)
+
+
+def test_a_derived_figure_says_whose_figures_it_is_made_of(make_database: Database) -> None:
+    con = make_database(
+        actors=[
+            {"actor_id": "idc", "name": "IDC", "kind": "analyst"},
+            {"actor_id": "ours", "name": "Ours", "kind": "package"},
+        ],
+        observations=[
+            observation("o1", "chip-unit-share", "%", period="2025", definition_id="imported", value="40"),
+            observation("o2", "chip-unit-share", "%", period="2025", definition_id="d1", value="60", basis="derived",
+                        derivation="complement", derived_from_ids="o1", claimant_id="ours"),
+        ],
+    )  # fmt: skip
+    named = (
+        "select claimant_id, claimant, derived, derived_from_ids from observations_named where observation_id = 'o2'"
+    )
+    assert con.execute(named).fetchall() == [("ours", "our complement of IDC’s figures", True, ["o1"])]
+    links = "select observation_id, derived_from_id from observations_observations"
+    assert con.execute(links).fetchall() == [("o2", "o1")]
 
 
 def test_every_translation_is_of_a_word_that_is_there(real: duckdb.DuckDBPyConnection) -> None:

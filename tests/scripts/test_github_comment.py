@@ -67,6 +67,19 @@ def test_it_comments_once_and_then_changes_its_comment(github: FakeGitHub, comme
 
 
 @pytest.mark.parametrize(
+    ("files", "warned"),
+    [(["data/firms.csv", "CHANGELOG.md"], False), (["data/firms.csv", "scripts/pr.py"], True), (["database.py"], True)],
+)
+def test_it_says_when_the_check_itself_may_be_changed(
+    github: FakeGitHub, comment, files: list[str], warned: bool
+) -> None:
+    github.lists["pulls/7/files"] = [{"filename": name} for name in files]
+    assert comment(b"x", RUN | {"conclusion": "success"}) == 0
+    ((_, _, content),) = github.changed
+    assert ("changes more than data" in content["body"]) == warned
+
+
+@pytest.mark.parametrize(
     "there",
     [
         {"id": 9, "user": {"login": "stranger"}, "body": f"{MARKER}\nmine"},  # a stranger who copied the mark

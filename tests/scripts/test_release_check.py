@@ -146,7 +146,7 @@ def test_each_finding_is_worded_by_what_it_means() -> None:
         replace(warning, rule="structure/typed", severity="error", message="is no number"),
     ]
     found = {refusal.what.split(" (")[1].rstrip(")"): refusal for refusal in check_findings(findings)}
-    assert "list kla in checks/exemptions.yaml" in found["firms/used"].fix
+    assert "list the row in checks/exemptions.yaml" in found["firms/used"].fix
     assert found["derived/documents-current"].fix.startswith("make regenerate")
     assert "set `created`" in found["sources/fresh"].fix
     assert found["structure/typed"].why == "It is a mistake in the data" and found["structure/typed"].fix == "use it"
