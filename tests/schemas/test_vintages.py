@@ -37,7 +37,7 @@ def test_a_vintage_gives_what_was_known_and_the_latest_word(shares: duckdb.DuckD
 
 def test_a_figure_is_known_since_it_was_first_said(make_database: Make) -> None:
     """A page of today relays results of 2021; what was said of them later is not known then."""
-    results = {"period": "2020", "firm_id": "maker", "region_id": "", "definition_id": "", "basis": "official"}
+    results = {"period": "2020", "firm_id": "child", "region_id": "", "basis": "official"}
     con = make_database(
         observations=[
             observation(

@@ -82,7 +82,7 @@ def test_a_derived_figure_says_whose_figures_it_is_made_of(make_database: Databa
             {"actor_id": "ours", "name": "Ours", "kind": "package"},
         ],
         observations=[
-            observation("o1", "chip-unit-share", "%", period="2025", definition_id="imported", value="40"),
+            observation("o1", "chip-unit-share", "%", period="2025", definition_id="one-vendor", value="40"),
             observation("o2", "chip-unit-share", "%", period="2025", definition_id="d1", value="60", basis="derived",
                         derivation="complement", derived_from_ids="o1", claimant_id="ours"),
         ],
