@@ -183,10 +183,14 @@ def _ratings(state: State, tables: Tables, as_published: bool) -> dict[str, str]
 def _verdict_changes(
     before: State, old: Mapping[str, str], after: State, new: Mapping[str, str]
 ) -> Iterator[VerdictChange]:
-    """Yield each target whose status differs, and each that is there in one state only."""
+    """Yield each target whose status differs, and each that is there in one state only.
+
+    Nothing is said of a target that is there, but was not rated, as what it refers to is not.
+    """
+    listed = set(after.texts["targets"].columns["target_id"])
     statements = {
         row["target_id"]: row["statement"] for state in (before, after) for row in typed_rows(state.sound["targets"])
     }
     for target in sorted(statements):
-        if old.get(target) != new.get(target):
+        if old.get(target) != new.get(target) and (target in new or target not in listed):
             yield VerdictChange(target, statements[target], old.get(target), new.get(target))

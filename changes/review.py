@@ -14,10 +14,12 @@ from changes.shown import as_markdown as diff_as_markdown
 from checks.findings import Finding
 from checks.github_markdown import code, escape
 from checks.rulebook import rules
+from schemas.csv_text import quoted
 
 LINES = 8  # of a section, for a terminal
 FINDINGS = 50  # in Markdown
-NAMED = 5  # documents
+NAMED = 5  # documents, or rows that name a removed one
+REFERENCE = "structure/reference-exists"
 
 
 @dataclass(frozen=True)
@@ -62,15 +64,42 @@ def _identity(f: Finding) -> tuple[str, ...]:
 
 def as_lines(found: Review) -> str:
     """Write the review for a terminal."""
-    lines = [str(f) for f in errors_first(found.new)]
+    lines, rest = removed_and_named(found)
+    lines += [str(f) for f in errors_first(rest)]
     lines += [found.unchecked] if found.unchecked else []
     lines.append(f"{summary(found.diff)}, against {found.diff.shown_base}")
     for section in sections(found.diff, LINES):
         lines += _section_lines(section)
-    if not (found.diff.effects.moved or found.diff.effects.note):
-        lines.append("headline: unchanged")
+    if any(changes.removed for changes in found.diff.edited):
+        lines.append("a number that was really published is not removed, but ranked deprecated: see CONTRIBUTING.md")
+    lines += headline(found.diff)
     lines += documents(found)
     return "\n".join([*lines, counts(found), version_line(found.diff), next_step(found)])
+
+
+def removed_and_named(found: Review) -> tuple[list[str], list[Finding]]:
+    """Say in a line for each removed row which rows still name it; also return the findings that are not about that."""
+    lines: list[str] = []
+    covered: set[Finding] = set()
+    for changes, row in ((c, row) for c in found.diff.edited for row in c.removed):
+        missing = f"{quoted(row.key[0])} is not in {changes.table}."  # as `schemas.cells` says it
+        named = [f for f in found.new if f.rule == REFERENCE and missing in f.message]
+        if named:
+            covered |= set(named)
+            where = ", ".join(f"{f.file}:{f.line}" for f in named[:NAMED])
+            more = f" and {len(named) - NAMED} more" if len(named) > NAMED else ""
+            still = f"{count(len(named), 'row')} still {'name' if len(named) > 1 else 'names'} it ({where}{more})"
+            lines.append(f"{changes.file}: you removed {row.key[0]}, but {still}: put it back, or change those rows")
+    return lines, [f for f in found.new if f not in covered]
+
+
+def headline(diff: Diff) -> list[str]:
+    """Say that the headline stands, or that it is not known whether it does; nothing where it moves."""
+    if diff.unread:
+        return [f"headline: not known while {', '.join(diff.unread)} cannot be read"]
+    if diff.effects.moved or diff.effects.note:
+        return []
+    return ["headline: unchanged" + ("" if diff.effects.rows else ", and so is all that the model computes")]
 
 
 def errors_first(findings: Iterable[Finding]) -> list[Finding]:

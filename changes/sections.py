@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from changes.bump import Level
 from changes.compare import Diff
-from changes.row_changes import RowChange, TableChanges, WholeRow
+from changes.row_changes import CellChange, RowChange, TableChanges, WholeRow
+from schemas.cells import NUMBER
 
 Mark = Callable[[str], str]
 LONGEST = 120  # characters of a cell that are shown
-CELLS = 4  # of a row that is new or gone
+ROW_LONGEST = 300  # characters of a row that is new or gone
+FAR = 10  # times as much or as little: more often a slip than news
 ROW = "row"
 
 
@@ -36,7 +38,10 @@ def summary(diff: Diff) -> str:
         (sum(len(changes.added) for changes in edited), ROW, "added"),
         (len(diff.shape), "change", "to the schemas or the descriptor"),
     ]
-    return ", ".join(f"{count(n, what)} {how}" for n, what, how in parts if n) or "no row is different"
+    said = [f"{count(n, what)} {how}" for n, what, how in parts if n]
+    if diff.unread:
+        said.insert(0, f"{count(len(diff.unread), 'file')} not compared")
+    return ", ".join(said) or "no row is different"
 
 
 def count(n: int, what: str) -> str:
@@ -51,11 +56,11 @@ def count(n: int, what: str) -> str:
 def sections(diff: Diff, most: int, mark: Mark = str) -> list[Section]:
     """Return the sections that have something to say, each with at most `most` lines."""
     found = [
-        ("Removed", [_whole(c, row, mark) for c in diff.edited for row in c.removed]),
+        ("Not compared", [f"{mark(file)} cannot be read" for file in diff.unread]),
+        ("Removed", list(_removed(diff, mark))),
         ("Changed", [line for c in diff.edited for row in c.changed for line in _cells(c, row, mark)]),
         ("Added", [_whole(c, row, mark) for c in diff.edited for row in c.added]),
         ("Schemas and descriptor", [f"{change.level}: {mark(str(change))}" for change in diff.shape]),
-        ("Not compared", [f"{mark(file)} cannot be read" for file in diff.unread]),
         ("Headline", list(_headline(diff))),
         ("Verdicts", list(_verdicts(diff, mark))),
         ("Computed tables", list(_computed(diff, mark))),
@@ -67,21 +72,53 @@ def _section(title: str, lines: Sequence[str], most: int) -> Section:
     return Section(title, tuple(lines[:most]), max(0, len(lines) - most))
 
 
-def shown(value: str) -> str:
+def shown(value: str, longest: int = LONGEST) -> str:
     """Return a cell for a line: shortened, on one line, “empty” if there is nothing in it."""
     text = " ".join(value.split())
-    return (f"{text[:LONGEST]}…" if len(text) > LONGEST else text) or "empty"
+    return (f"{text[:longest]}…" if len(text) > longest else text) or "empty"
+
+
+def _removed(diff: Diff, mark: Mark) -> Iterator[str]:
+    for changes in diff.edited:
+        for row in changes.removed:
+            yield f"{mark(changes.file)} {_row(row, mark)}"
+            if twin := renamed(changes, row):
+                yield f"  looks renamed to {mark(shown(' '.join(twin.key)))}; a key is never renamed, so change it back"
+
+
+def renamed(changes: TableChanges, gone: WholeRow) -> WholeRow | None:
+    """Return the added row that has all the cells of one that is gone, but for its key."""
+    key = set(gone.key)
+
+    def rest(row: WholeRow) -> list[tuple[str, str]]:
+        return [(name, cell) for name, cell in row.cells.items() if cell not in key and cell not in row.key]
+
+    return next((row for row in changes.added if rest(row) == rest(gone) and len(rest(row)) > 1), None)
 
 
 def _whole(changes: TableChanges, row: WholeRow, mark: Mark) -> str:
-    cells = [f"{name} {shown(cell)}" for name, cell in row.cells.items() if cell not in row.key][:CELLS]
-    return f"{mark(changes.file)} {mark(shown(' '.join(row.key)))}: {mark('; '.join(cells))}"
+    return f"{mark(f'{changes.file}:{row.line}')} {_row(row, mark)}"
+
+
+def _row(row: WholeRow, mark: Mark) -> str:
+    cells = "; ".join(f"{name} {shown(cell)}" for name, cell in row.cells.items() if cell not in row.key)
+    return f"{mark(shown(' '.join(row.key)))}: {mark(shown(cells, ROW_LONGEST))}"
 
 
 def _cells(changes: TableChanges, row: RowChange, mark: Mark) -> Iterator[str]:
     for cell in row.cells:
         place = f"{mark(f'{changes.file}:{row.line}')} {mark(shown(' '.join(row.key)))} {cell.column}"
-        yield f"{place}: {mark(shown(cell.before))} → {mark(shown(cell.after))}"
+        yield f"{place}: {mark(shown(cell.before))} → {mark(shown(cell.after))}{_how_far(cell)}"
+
+
+def _how_far(cell: CellChange) -> str:
+    """Say how far a number moved, if it moved far."""
+    if not (NUMBER.fullmatch(cell.before) and NUMBER.fullmatch(cell.after)):
+        return ""
+    before, after = float(cell.before), float(cell.after)
+    if not before or not after or 1 / FAR < after / before < FAR:
+        return ""
+    return f" ({after / before:,.4g} times)"
 
 
 def _headline(diff: Diff) -> Iterator[str]:
@@ -111,6 +148,8 @@ def _computed(diff: Diff, mark: Mark) -> Iterator[str]:
 
 def version_line(diff: Diff) -> str:
     """Say which version the change asks for."""
+    if diff.unread:
+        return "version: cannot be said while a file cannot be read"
     if diff.level is Level.NONE:
         return f"version {diff.before_version}: nothing asks for another"
     text = f"version: at least a {diff.level} bump, {diff.before_version} → {diff.next_version}"

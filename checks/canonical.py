@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
+from schemas.cells import THOUSANDS
 from schemas.csv_text import Problem, TextTable, parse
 from schemas.package import Field, Table
 
@@ -57,7 +58,7 @@ def canonical_cell(f: Field, cell: str) -> str:
     cell = cell.strip()
     if f.items:
         return f.items.delimiter.join(item.strip() for item in cell.split(f.items.delimiter))
-    if f.type in ("number", "integer") and SPELLED.fullmatch(cell):
+    if f.type in ("number", "integer") and SPELLED.fullmatch(cell) and not THOUSANDS.fullmatch(cell):
         return canonical_number(cell)
     return cell
 

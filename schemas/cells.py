@@ -6,14 +6,16 @@ a package in which there is none. Does not look at meaning across columns: that 
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
 
 from schemas.csv_text import DataError, Problem, TextTable, quoted, read_text
 from schemas.package import Field, Items, Package
 
 NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
+THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(\.000|,\d{3}|([.,]\d{3}){2,})")  # 116.000 is 116 for some, 116000 for others
 INTEGER = re.compile(r"-?(0|[1-9]\d*)")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 FEW = 15  # keys of a table that a message can list: those of the vocabulary, not those of chips or sources
@@ -22,6 +24,8 @@ Wrong = tuple[str, str]  # what is wrong, and the kind of mistake
 
 def _type_error(f: Field, value: str) -> Wrong | None:
     match f.type:
+        case "number" | "integer" if THOUSANDS.fullmatch(value):
+            return _thousands(value), "typed"
         case "number" | "integer" if value.lower().lstrip("+-") in ("nan", "inf", "infinity"):
             return "is not a finite number", "numbers-finite"
         case "integer" if not INTEGER.fullmatch(value):
@@ -33,6 +37,15 @@ def _type_error(f: Field, value: str) -> Wrong | None:
         case "date" if not _is_date(value):
             return "is not a date like 2025-08-27", "typed"
     return None
+
+
+def _thousands(value: str) -> str:
+    """Say what a number with separators, or with what may be one, can mean."""
+    whole = re.sub(r"[.,]", "", value)
+    if len(re.findall(r"[.,]", value)) > 1:
+        return f"has separators of thousands; write {whole}"
+    decimal = f"{float(value.replace(',', '.')):g}"
+    return f"can be read as {decimal} and as {whole}; write the one that is meant"
 
 
 def _is_date(value: str) -> bool:
@@ -79,6 +92,38 @@ def cell_error(f: Field, value: str) -> Wrong | None:
     return _type_error(f, value) or _constraint_error(f, value)
 
 
+WRITTEN = {
+    "integer": "write digits alone, without separators and without a unit",
+    "number": "write digits and a decimal point alone, without separators and without a unit",
+    "boolean": "write true or false",
+    "date": "write year, month and day, as 2025-08-27",
+}
+
+
+def _fix(f: Field, value: str, kind: str) -> str:
+    """Say how to put a cell right: how it is written, the word that was perhaps meant, or what the column holds."""
+    if kind == "typed" and f.type in WRITTEN:
+        return WRITTEN[f.type]
+    if kind == "pattern" and f.example:
+        return f"write it like “{f.example}”; the column holds: {f.description.rstrip('.')}"
+    if kind == "allowed-values":
+        allowed = list(map(str, f.constraints.get("enum") or (f.items.enum if f.items else None) or ()))
+        wrong = [value] if not f.items else [i for i in value.split(f.items.delimiter) if i not in allowed]
+        if near := near_words(wrong[0] if wrong else value, allowed):
+            return f"write {near}, if that is meant; the column holds: {f.description.rstrip('.')}"
+    return f.description.rstrip(".")
+
+
+def near_words(word: str, known: Iterable[str]) -> str:
+    """Return the known words that are spelt nearly so, quoted; nothing if there is none.
+
+    >>> near_words("cambrican", ["cambricon", "huawei"])
+    '“cambricon”'
+    """
+    lower = {k.lower(): k for k in known}
+    return " or ".join(quoted(lower[near]) for near in get_close_matches(word.lower(), lower, n=2, cutoff=0.8))
+
+
 def check_cells(text: TextTable) -> list[Problem]:
     """Check types and constraints of every cell, unique columns and the primary key."""
     problems = []
@@ -89,22 +134,26 @@ def check_cells(text: TextTable) -> list[Problem]:
             if value in bad:
                 message, kind = bad[value]
                 shown = f"{quoted(value)} {message}" if value else message
-                problems.append(
-                    Problem(text.table.path, text.line(row), f.name, shown, f.description.rstrip("."), kind)
-                )
+                problems.append(Problem(text.table.path, text.line(row), f.name, shown, _fix(f, value, kind), kind))
         if f.constraints.get("unique"):
-            problems += _twice(text, f.name, [(v,) for v in column], "unique")
-    return problems + _twice(text, ", ".join(text.table.primary_key), text.keys(), "primary-key")
+            problems += _twice(
+                text, f.name, [(v,) for v in column], "unique", "name that row instead of this one, or correct the cell"
+            )
+    fix = (
+        "if both are one row, as a merge may leave it, keep the line that is right and delete the other; "
+        "if not, give this one another key"
+    )
+    return problems + _twice(text, ", ".join(text.table.primary_key), text.keys(), "primary-key", fix)
 
 
-def _twice(text: TextTable, column: str, values: list[tuple[str, ...]], kind: str) -> list[Problem]:
+def _twice(text: TextTable, column: str, values: list[tuple[str, ...]], kind: str, fix: str) -> list[Problem]:
+    """Find values that stand in a row above."""
     if len(set(values)) == len(values):
         return []
     lines: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for row, value in enumerate(values):
         if all(value):
             lines[value].append(text.line(row))
-    fix = "give this row another key, or change the row that is there; what a merge left twice, make pr puts right"
     return [
         Problem(
             text.table.path,
@@ -151,7 +200,7 @@ def _circles(text: TextTable, f: Field) -> list[Problem]:
 
 def _missing(text: TextTable, f: Field, known: Collection[str], target: str) -> list[Problem]:
     column = text.columns[f.name]
-    correct = f"use one of {', '.join(known)}" if 0 < len(known) <= FEW else "correct it"
+    few = f"use one of {', '.join(known)}" if 0 < len(known) <= FEW else ""
     bad = {v: [i for i in (v.split(f.items.delimiter) if f.items else [v]) if i not in known] for v in set(column) if v}
     return [
         Problem(
@@ -159,12 +208,17 @@ def _missing(text: TextTable, f: Field, known: Collection[str], target: str) -> 
             text.line(row),
             f.name,
             f"{quoted(item)} is not in {target}",
-            f"{correct}, or add that row first",
+            f"{few or _correct(item, known)}, or add that row first",
             "reference-exists",
         )
         for row, value in enumerate(column)
         for item in bad.get(value, [])
     ]
+
+
+def _correct(item: str, known: Collection[str]) -> str:
+    near = near_words(item, known)
+    return f"write {near}, if that is meant" if near else "correct it"
 
 
 def without_outdated(

@@ -16,6 +16,8 @@ from schemas.errors import UserError
 from schemas.package import Table
 
 SHOWN = 60
+MARK = b"\xef\xbb\xbf"  # byte order mark
+MARKERS = ("<<<<<<<", "=======", ">>>>>>>")  # of a merge, see git merge-file
 LONGEST = 131_072  # characters of a cell: what is longer is an unbalanced quote
 
 
@@ -87,25 +89,19 @@ def parse(table: Table, raw: bytes) -> tuple[TextTable, list[Problem]]:
     """Parse a CSV file into its cells, or say what is wrong with its form."""
     text, problems = _decode(table.path, raw)
     rows: list[list[str]] = []
-    if not problems:
-        rows, problems = _records(table, text)
+    if all(p.kind == "no-byte-order-mark" for p in problems):
+        rows, found = _records(table, text)
+        problems += found
     columns = [] if problems else [list(c) for c in zip(*rows, strict=True)]
     columns = columns or [[] for _ in table.fields]
     return TextTable(table, dict(zip((f.name for f in table.fields), columns, strict=True))), problems
 
 
 def _decode(file: str, raw: bytes) -> tuple[str, list[Problem]]:
-    if raw.startswith(b"\xef\xbb\xbf"):
-        return "", [
-            Problem(
-                file,
-                1,
-                "",
-                "starts with a byte order mark",
-                "make format removes it; else save the file as UTF-8 without BOM",
-                "no-byte-order-mark",
-            )
-        ]
+    marked = raw.startswith(MARK)
+    fix = "make format removes it; else save the file as UTF-8 without BOM"
+    mark = [Problem(file, 1, "", "starts with a byte order mark", fix, "no-byte-order-mark")] if marked else []
+    raw = raw.removeprefix(MARK)
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -122,7 +118,21 @@ def _decode(file: str, raw: bytes) -> tuple[str, list[Problem]]:
     if text and not text.endswith("\n"):
         line, fix = text.count("\n") + 1, "add a line end; make format does it, too"
         return "", [Problem(file, line, "", "the last line has no line end", fix, "last-line-ended")]
-    return text, []
+    return text, [*mark, *_conflicts(file, text)]
+
+
+def _conflicts(file: str, text: str) -> list[Problem]:
+    """Find what git leaves where two branches changed one place: both forms between three markers."""
+    markers = [(n, line[:7]) for n, line in enumerate(text.split("\n"), 1) if line[:8].rstrip() in MARKERS]
+    begins = [n for n, marker in markers if marker == MARKERS[0]]
+    ends = [n for n, marker in markers if marker == MARKERS[-1]]
+    if not begins or not ends:
+        return []
+    fix = "keep one form of each row between the markers, and delete the lines of the markers"
+    return [
+        Problem(file, n, "", f"an unresolved merge begins, and ends on line {end}", fix, "no-conflicts")
+        for n, end in zip(begins, ends, strict=False)
+    ]
 
 
 def _records(table: Table, text: str) -> tuple[list[list[str]], list[Problem]]:
@@ -165,6 +175,9 @@ def _width(file: str, line: int, names: list[str], record: list[str]) -> Problem
     if not record:
         return Problem(file, line, "", "is an empty line", "remove it; make format does it, too", "no-empty-lines")
     if len(record) > len(names):
+        if not any(record[len(names) :]):
+            message = f"ends in {len(record) - len(names)} cells too many, which are empty"
+            return Problem(file, line, "", message, "remove the commas at the end of the line", "cells-match-header")
         extra = quoted(record[len(names)])
         message = f"has {len(record)} cells, the header has {len(names)}; the first one too many is {extra}"
         return Problem(file, line, "", message, "put a cell that holds a comma in quotes", "cells-match-header")
@@ -182,6 +195,14 @@ def _header(file: str, names: list[str], record: list[str]) -> list[Problem]:
     wrong += [
         (n, f"column appears {k} times in the header") for n, k in Counter(record).items() if k > 1 and n in names
     ]
+    for divider, word in ((";", "semicolons"), ("\t", "tabs")):
+        if len(record) == 1 and sorted(record[0].split(divider)) == sorted(names):
+            what = f"cells are divided by {word}"
+            return [
+                Problem(
+                    file, 1, "", what, "save it with commas between cells, and points in numbers", "header-as-declared"
+                )
+            ]
     if len(set(names) - set(record)) > len(names) / 2:
         first = quoted(",".join(record))
         wrong = [("", f"the first line is no header of this table: {first}")]

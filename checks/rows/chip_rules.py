@@ -79,7 +79,8 @@ def tier_fits_specification(c: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.
 
     def describe(row: Row) -> str | None:
         fp16, bandwidth = (figures[m].get(row["chip_id"]) for m in ("fp16-tflops", "memory-bandwidth"))
-        shown = f"{fp16} TFLOPS FP16 and {bandwidth} GB/s"
+        known = [f"{x} {unit}" for x, unit in ((fp16, "TFLOPS FP16"), (bandwidth, "GB/s")) if x is not None]
+        shown = " and ".join(known)
         reached = [x >= rule.bounds[b].value for x, b in ((fp16, "fp16"), (bandwidth, "bandwidth")) if x is not None]
         if row["tier"] != "T1" and any(reached):
             return f"reaches the training class with {shown}"

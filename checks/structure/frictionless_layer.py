@@ -26,7 +26,8 @@ SAME = {
 WHOLE_FILE = {
     f"structure/{kind}"
     for kind in ("one-line-per-row", "quotes-balanced", "utf-8", "no-byte-order-mark", "lf-line-ends", "no-nul",
-                 "file-readable", "last-line-ended", "cells-match-header", "header-as-declared", "no-empty-lines")
+                 "no-conflicts", "file-readable", "last-line-ended", "cells-match-header", "header-as-declared",
+                 "no-empty-lines")
 }  # fmt: skip
 
 

@@ -144,6 +144,30 @@ def test_columns_that_did_not_exist_then(repository: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "said"), [("116000", "116", "(0.001 times)"), ("10", "99", ""), ("", "5", ""), ("a", "b", "")]
+)
+def test_a_number_that_moves_far_says_how_far(before: str, after: str, said: str) -> None:
+    change = RowChange(("x",), 2, (CellChange("value", before, after),))
+    text = as_text(Diff("main", "0.1.0", "0.1.0", (TableChanges("t", "data/t.csv", changed=(change,)),)))
+    line = next(line for line in text.splitlines() if " value: " in line)
+    assert line.endswith(said) and ("times" in line) == bool(said)
+
+
+def test_a_renamed_key_is_seen() -> None:
+    cells = {"name": "Maker", "country": "CN", "founded": "2016"}
+    table = TableChanges(
+        "firms",
+        "data/firms.csv",
+        (WholeRow(("old",), 3, {"firm_id": "old", **cells}),),
+        (),
+        (WholeRow(("new",), 2, {"firm_id": "new", **cells}), WholeRow(("z",), 9, {"firm_id": "z", "name": "Z"})),
+    )
+    assert "looks renamed to new; a key is never renamed, so change it back" in as_text(
+        Diff("main", "0.1.0", "0.1.0", (table,))
+    )
+
+
 def row(n: int) -> WholeRow:
     return WholeRow((f"row-{n}",), n, {"id": f"row-{n}", "note": "`|<b>@someone</b> " + "x" * 5_000})
 

@@ -3,7 +3,7 @@
 from changes.bump import Level
 from changes.compare import Diff
 from changes.review import Review, as_lines, as_markdown, review
-from changes.row_changes import CellChange, RowChange, TableChanges
+from changes.row_changes import CellChange, RowChange, TableChanges, WholeRow
 from changes.shown import LIMIT
 from checks.findings import Finding
 
@@ -46,6 +46,30 @@ def test_documents_that_main_writes_are_named() -> None:
     assert "docs/tables/3.md and 5 more" in as_markdown(found)
 
 
+GONE = TableChanges("sources", "data/sources.csv", removed=(WholeRow(("s1",), 4, {"source_id": "s1", "title": "T"}),))
+
+
+def test_a_removed_row_that_others_name_is_one_line() -> None:
+    named = [
+        Finding("data/firms.csv", n, "source_ids", "structure/reference-exists", "error",
+                "source_ids “s1” is not in sources.source_id", "e", "f")
+        for n in range(2, 20)
+    ]  # fmt: skip
+    found = review([], [*named, finding("other", severity="error")], Diff("main", "0.1.0", "0.1.0", (GONE,)))
+    lines = as_lines(found).splitlines()
+    assert lines[0].startswith("data/sources.csv: you removed s1, but 18 rows still name it (data/firms.csv:2, ")
+    assert "and 13 more): put it back, or change those rows" in lines[0]
+    assert lines[1].startswith("data/firms.csv:2 m (firms/used)") and lines[2].startswith("1 row removed")
+    assert "a number that was really published is not removed" in as_lines(found)
+
+
+def test_a_file_that_cannot_be_read_is_not_called_unchanged() -> None:
+    text = as_lines(review([], [], Diff("main", "0.1.0", "0.1.0", unread=("data/firms.csv",))))
+    assert text.startswith("1 file not compared, against main\n")
+    assert "headline: not known while data/firms.csv cannot be read" in text and "unchanged" not in text
+    assert "version: cannot be said" in text
+
+
 def test_new_errors_come_first_and_say_what_to_do() -> None:
     new = [finding("a", 2), finding("b", 9, "error", message="it is wrong")]
     lines = as_lines(review([], new, DIFF)).splitlines()
@@ -65,7 +89,7 @@ def test_few_lines_for_one_cell() -> None:
         "1 cell changed, against main",
         "changed:",
         "  data/firms.csv:9 x founded: 1 → 2",
-        "headline: unchanged",
+        "headline: unchanged, and so is all that the model computes",
         "findings: none new, 0 standing warnings",
         "version: at least a patch bump, 0.1.0 → 0.1.1",
         "ready: commit, and open the pull request",

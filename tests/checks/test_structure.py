@@ -22,6 +22,11 @@ BROKEN: dict[str, tuple[str, str | bytes, int]] = {
     "last-line-ended": ("regions", HEADER + GOOD.rstrip(), 2),
     "one-line-per-row": ("regions", HEADER + GOOD + 'x,"two\nlines",,country,\n', 3),
     "quotes-balanced": ("regions", HEADER + GOOD + 'x,"open,,country,\n', 3),
+    "no-conflicts": (
+        "regions",
+        HEADER + GOOD + "<<<<<<< ours\nx,X,,country,\n=======\nx,Y,,country,\n>>>>>>> theirs\n",
+        3,
+    ),
     "header-as-declared": ("regions", HEADER.replace("kind", "sort") + GOOD, 1),
     "cells-match-header": ("regions", HEADER + GOOD + "x,X,,country\n", 3),
     "no-empty-lines": ("regions", HEADER + GOOD + "\n", 3),

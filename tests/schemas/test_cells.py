@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.cells import cell_error, read_tables
+from checks.canonical import canonical_cell
+from schemas.cells import cell_error, near_words, read_tables
 from schemas.csv_text import DataError, Problem
 from schemas.package import Package, read_package
 
@@ -177,3 +178,47 @@ def test_any_bytes_give_problems_or_tables_never_another_error(content: bytes) -
 def test_message_in_full() -> None:
     problem = Problem("data/firms.csv", 7, "country", "“China” does not look like “CN”", "ISO 3166-1 code", "pattern")
     assert str(problem) == "data/firms.csv:7: country: “China” does not look like “CN”; ISO 3166-1 code"
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("116.000", "can be read as 116 and as 116000; write the one that is meant"),
+        ("1.160.000", "has separators of thousands; write 1160000"),
+        ("116,500", "can be read as 116.5 and as 116500"),
+        ("116,000", "can be read as 116 and as 116000"),
+        ("90 000 cards", "is not a plain decimal number"),
+    ],
+)
+def test_thousands_are_never_guessed(cell: str, words: str) -> None:
+    value = read_package().table["observations"].field["value"]
+    wrong = cell_error(value, cell)
+    assert wrong and words in wrong[0]
+    assert canonical_cell(value, cell) == cell  # the trace is not wiped out
+    assert cell_error(value, "0.459") is None and cell_error(value, "1250.5") is None
+
+
+@pytest.mark.parametrize(
+    ("word", "near"),
+    [("cambrican", "“cambricon”"), ("Domestic", "“domestic”"), ("xyz", ""), ("prodction", "“production”")],
+)
+def test_a_word_that_is_nearly_right_is_suggested(word: str, near: str) -> None:
+    assert near_words(word, ["cambricon", "huawei", "domestic", "production"]) == near
+
+
+def test_divided_by_semicolons_is_said(regions: Callable[[bytes], list[Problem]]) -> None:
+    (problem,) = regions((HEADER + GOOD).replace(",", ";").encode())
+    assert "cells are divided by semicolons" in problem.message and "commas between cells" in problem.fix
+    found = regions(b"\xef\xbb\xbf" + (HEADER + GOOD).replace(",", ";").encode())
+    assert {p.kind for p in found} == {"no-byte-order-mark", "header-as-declared"}
+
+
+def test_an_unresolved_merge_is_named_with_its_end(regions: Callable[[bytes], list[Problem]]) -> None:
+    text = HEADER + GOOD + "<<<<<<< HEAD\nx,X,,country,\n=======\nx,Y,,country,\n>>>>>>> theirs\n"
+    (problem,) = regions(text.encode())
+    assert (problem.line, problem.kind) == (3, "no-conflicts") and "ends on line 7" in problem.message
+
+
+def test_a_comma_too_many_at_the_end(regions: Callable[[bytes], list[Problem]]) -> None:
+    (problem,) = regions((HEADER + "x,X,,country,,\n").encode())
+    assert problem.fix == "remove the commas at the end of the line"
