@@ -74,6 +74,15 @@ class Exemption:
     reason: str
 
 
+@dataclass(frozen=True)
+class ContentFarm:
+    """A host whose pages are made to be found, not to be right, since when it is listed and why."""
+
+    host: str
+    date: str
+    reason: str
+
+
 @cache
 def rules() -> dict[str, Rule]:
     """Return every rule by id. Raises RuleBookError if an entry is incomplete or an id occurs twice."""
@@ -91,6 +100,12 @@ def rules() -> dict[str, Rule]:
 def exemptions() -> tuple[Exemption, ...]:
     """Return the dated list of rows that may break a rule."""
     return tuple(Exemption(**{k: str(v) for k, v in raw.items()}) for raw in _load(HERE / "exemptions.yaml") or [])
+
+
+@cache
+def content_farms() -> tuple[ContentFarm, ...]:
+    """Return the dated list of hosts on which nothing may rest."""
+    return tuple(ContentFarm(**{k: str(v) for k, v in raw.items()}) for raw in _load(HERE / "content_farms.yaml") or [])
 
 
 def _load(path: Path) -> Any:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from checks.rows.lookups import is_preferred, of_claimant, of_source
+from checks.rows.lookups import first_day, is_observed, is_preferred, last_day, of_claimant, of_source
 from checks.rows.predicates import Tables, flag, implements, messages_where
 from checks.rulebook import Rule
 from schemas.vocabulary import CELL, VALUES
@@ -65,3 +65,22 @@ def said_once(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
     rows = o.assign(month=o["as_of"].str.slice(0, 7))
     first = rows.groupby(same, dropna=False)["observation_id"].transform("first")
     return messages_where(o, first != o["observation_id"], lambda row: f"{first[row.Index]} says the same")
+
+
+@implements("observations/counted-before-planned")
+def counted_before_planned(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """Name a figure of what was, said after the period, beside a preferred forecast or plan of it."""
+    counts = is_observed(o, tables) & (o["rank"] != "deprecated") & (last_day(o["as_of"]) >= last_day(o["period"]))
+    counted = o.assign(counted=o["observation_id"].where(counts, None))
+    beside = counted.groupby(list(CELL), dropna=False)["counted"].transform("first")
+    planned = is_preferred(o) & ~is_observed(o, tables)
+    return messages_where(o, planned & beside.notna(), lambda row: f"{beside[row.Index]} says what was counted")
+
+
+@implements("observations/official-in-time")
+def official_in_time(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """Say how long after its period an official figure is said to have become public."""
+    said = first_day(o["first_said_on"].fillna(o["as_of"]))
+    days = said - last_day(o["period"])
+    late = (o["basis"] == "official") & is_observed(o, tables) & (days > rule.bounds["days"].value)
+    return messages_where(o, late, lambda row: f"{days[row.Index]:.0f} days after the end of {row.period}")

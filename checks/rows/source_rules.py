@@ -7,8 +7,8 @@ from urllib.parse import parse_qsl, urlsplit
 import pandas as pd
 
 from checks.rows.lookups import day_number, first_day
-from checks.rows.predicates import Tables, flag, implements, messages_where
-from checks.rulebook import Rule
+from checks.rows.predicates import Tables, flag, implements, map_rows, messages_where
+from checks.rulebook import Rule, content_farms
 
 TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|yclid|msclkid|twclid|igshid|srsltid|mc_[ce]id|wt_mc|spm|bc|_hs\w+|"
@@ -228,3 +228,32 @@ def country_of_its_firm(a: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Seri
 @implements("actors/chinese-name-in-chinese")
 def chinese_name_in_chinese(a: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
     return flag(a["name_zh"].notna() & ~a["name_zh"].str.contains("[\u4e00-\u9fff]", na=False))
+
+
+def farms(tables: Tables) -> dict[object, str]:
+    """Return the sources that are pages of content farms, with the host."""
+    hosts = {farm.host for farm in content_farms()}
+    found = {}
+    for key, url in zip(tables["sources"]["source_id"], tables["sources"]["url"], strict=True):
+        host = urlsplit(str(url)).hostname or ""
+        if any(host == farm or host.endswith(f".{farm}") for farm in hosts):
+            found[key] = host
+    return found
+
+
+@implements("observations/preferred-on-no-content-farm")
+def preferred_on_no_content_farm(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    host = o["source_id"].map(farms(tables))
+    return messages_where(o, (o["rank"] == "preferred") & host.notna(), lambda row: host[row.Index])
+
+
+@implements("firms/on-no-content-farm")
+def firms_on_no_content_farm(f: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    bad = farms(tables)
+    return map_rows(f, lambda row: next((bad[key] for key in row["source_ids"] if key in bad), None))
+
+
+@implements("chip_suppliers/on-no-content-farm")
+def chip_suppliers_on_no_content_farm(c: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    host = c["source_id"].map(farms(tables))
+    return messages_where(c, host.notna(), lambda row: host[row.Index])
