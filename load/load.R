@@ -913,6 +913,17 @@ RELATIONS <- list(
       "url" = "string"
     )
   ),
+  # A row is one table, or one topic of its observations, with the newest page that its rows name
+  "horizon" = list(
+    path = "views/horizon.csv",
+    kinds = c(
+      "table_name" = "string",
+      "topic_id" = "string",
+      "newest_on" = "date",
+      "pages" = "integer",
+      "undated" = "integer"
+    )
+  ),
   # A row is what one thing of the vocabulary is called in one language
   "labels" = list(
     path = "views/labels.csv",

@@ -1886,6 +1886,39 @@ create macro data_until() as (select max(recorded_on) from observations);
 
 comment on macro "data_until" is 'The last day on which an observation was recorded: `data_until()`. What is due is due by that day.';
 
+-- A row is one use of one source by one row of a table; a source without a row here supports nothing.
+--   source_id: Key of the source.
+--   table_name: Table that uses it.
+--   key: Key of the row that uses it.
+create view source_uses as
+select source_id, 'observations' as table_name, observation_id as key from observations
+union all
+select source_id, 'targets', target_id from targets
+union all
+select source_id, 'outcomes', outcome_id from outcomes
+union all
+select source_id, 'events', event_id from events
+union all
+select source_id, 'chip_suppliers', chip_id || ' ' || stage || ' ' || firm_id from chip_suppliers
+union all
+select source_id, 'firms', firm_id from firms_sources
+union all
+select source_id, 'processes', process_id from processes_sources
+union all
+select source_id, 'chips', chip_id from chips_sources
+union all
+select source_id, 'fabs', fab_id from fabs_sources
+union all
+select source_id, 'assumptions', assumption_id from assumptions_sources;
+
+comment on view "source_uses" is 'A row is one use of one source by one row of a table; a source without a row here supports nothing.';
+
+comment on column "source_uses"."source_id" is 'Key of the source.';
+
+comment on column "source_uses"."table_name" is 'Table that uses it.';
+
+comment on column "source_uses"."key" is 'Key of the row that uses it.';
+
 -- Whether a basis speaks of what is or was, not of what is still to come: `is_observed(basis)`; see the table bases.
 create macro is_observed(basis) as (basis in (select basis_id from bases where observed));
 
@@ -1987,39 +2020,6 @@ create macro series_key(o) as (
 );
 
 comment on macro "series_key" is 'What makes observations a series in time: as `cell_key(o)`, without the period.';
-
--- A row is one use of one source by one row of a table; a source without a row here supports nothing.
---   source_id: Key of the source.
---   table_name: Table that uses it.
---   key: Key of the row that uses it.
-create view source_uses as
-select source_id, 'observations' as table_name, observation_id as key from observations
-union all
-select source_id, 'targets', target_id from targets
-union all
-select source_id, 'outcomes', outcome_id from outcomes
-union all
-select source_id, 'events', event_id from events
-union all
-select source_id, 'chip_suppliers', chip_id || ' ' || stage || ' ' || firm_id from chip_suppliers
-union all
-select source_id, 'firms', firm_id from firms_sources
-union all
-select source_id, 'processes', process_id from processes_sources
-union all
-select source_id, 'chips', chip_id from chips_sources
-union all
-select source_id, 'fabs', fab_id from fabs_sources
-union all
-select source_id, 'assumptions', assumption_id from assumptions_sources;
-
-comment on view "source_uses" is 'A row is one use of one source by one row of a table; a source without a row here supports nothing.';
-
-comment on column "source_uses"."source_id" is 'Key of the source.';
-
-comment on column "source_uses"."table_name" is 'Table that uses it.';
-
-comment on column "source_uses"."key" is 'Key of the row that uses it.';
 
 -- A row is one target with the evidence on record about it; what it amounts to is rated by rule, not here.
 --   target_id: Key of the target.
@@ -2892,6 +2892,42 @@ select
 from said;
 
 comment on macro table "forecasts_judged" is 'Table macro: each figure for the future that names a period, the figure that came later, and why it is not scored if it is not. The views forecast_scores and forecasts_unscored share its rows out between them.';
+
+-- A row is one table, or one topic of its observations, with the newest page that its rows name: up to when was looked?
+--   table_name: Table whose rows name the pages.
+--   topic_id: Topic of the observations; empty for the table as a whole.
+--   newest_on: First day of the newest date that a page shows; pages without a date do not count.
+--   pages: Pages that the rows name. Unit: pages.
+--   undated: How many of them show no date. Unit: pages.
+create view horizon as
+with
+named as (
+  select distinct table_name, null as topic_id, source_id from source_uses
+  union all
+  select distinct 'observations', topic_id, source_id from observations_named
+)
+select
+  n.table_name,
+  n.topic_id,
+  max(period_start(s.published_on)) as newest_on,
+  count(*) as pages,
+  count(*) filter (s.published_on is null) as undated
+from named n
+join sources s using (source_id)
+group by n.table_name, n.topic_id
+order by n.table_name, n.topic_id nulls first;
+
+comment on view "horizon" is 'A row is one table, or one topic of its observations, with the newest page that its rows name: up to when was looked?';
+
+comment on column "horizon"."table_name" is 'Table whose rows name the pages.';
+
+comment on column "horizon"."topic_id" is 'Topic of the observations; empty for the table as a whole.';
+
+comment on column "horizon"."newest_on" is 'First day of the newest date that a page shows; pages without a date do not count.';
+
+comment on column "horizon"."pages" is 'Pages that the rows name. Unit: pages.';
+
+comment on column "horizon"."undated" is 'How many of them show no date. Unit: pages.';
 
 -- A row is one published share of the accelerators of a region in one period, of one vendor or group of vendors.
 --   observation_id: Key of the observation.

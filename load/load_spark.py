@@ -790,6 +790,17 @@ RELATIONS: dict[str, tuple[str, dict[str, str]]] = {
             "url": "string",
         },
     ),
+    # A row is one table, or one topic of its observations, with the newest page that its rows name
+    "horizon": (
+        "views/horizon.csv",
+        {
+            "table_name": "string",
+            "topic_id": "string",
+            "newest_on": "date",
+            "pages": "integer",
+            "undated": "integer",
+        },
+    ),
     # A row is what one thing of the vocabulary is called in one language
     "labels": (
         "views/labels.csv",

@@ -136,7 +136,19 @@ def _hash_of(database: Path) -> str | None:
 
 
 def _parts_from(database: Path) -> dict[str, str]:
-    return {"answer": _answer_from(database)} | cookbook_results(database)
+    return {"answer": _answer_from(database), "horizon": horizon(database)} | cookbook_results(database)
+
+
+def horizon(database: Path) -> str:
+    """Say of when the newest page is that each table of claims rests on."""
+    import duckdb
+
+    with duckdb.connect(str(database), read_only=True) as con:
+        found = con.execute(
+            "select table_name, newest_on from horizon where topic_id is null and newest_on is not null order by 2 desc, 1"
+        ).fetchall()
+    days = ", ".join(f"{name.replace('_', ' ')} {day}" for name, day in found)
+    return f"The newest dated page that each table rests on: {days}. Pages without a date do not count."
 
 
 def _answer_from(database: Path) -> str:
