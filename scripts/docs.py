@@ -34,6 +34,9 @@ PART = re.compile(r"(<!-- generated: (?P<name>[\w-]+) -->\n).*?(<!-- end -->)", 
 WITH_PARTS = ("README.md", "docs/cookbook.md", "docs/rules/README.md", "docs/tables/README.md")
 FOLDERS = ("docs/rules", "docs/tables", "load")  # in which every file is generated
 Parts = Mapping[str, Callable[[], str]]
+HORIZON = (
+    "select table_name, newest_on from horizon where topic_id is null and newest_on is not null order by 2 desc, 1"
+)
 
 
 def check_documents() -> list[Finding]:
@@ -144,9 +147,7 @@ def horizon(database: Path) -> str:
     import duckdb
 
     with duckdb.connect(str(database), read_only=True) as con:
-        found = con.execute(
-            "select table_name, newest_on from horizon where topic_id is null and newest_on is not null order by 2 desc, 1"
-        ).fetchall()
+        found = con.execute(HORIZON).fetchall()
     days = ", ".join(f"{name.replace('_', ' ')} {day}" for name, day in found)
     return f"The newest dated page that each table rests on: {days}. Pages without a date do not count."
 
