@@ -153,7 +153,7 @@ def test_an_error_becomes_the_changed_row(run, root: Path) -> None:
         (("observations\n", "verdicts\n"), "Table: “verdicts” is not one of the options; choose one of the list"),
         (
             ("\n120\n", "\n1,200\n"),
-            "value “1,200” can be read as 1.2 and as 1200; write the one that is meant (structure/typed)",
+            "value “1,200” can be read as 1.2 and as 1200; write the one that is meant",
         ),
     ],
 )
