@@ -145,13 +145,13 @@ def test_columns_that_did_not_exist_then(repository: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "said"), [("116000", "116", "(0.001 times)"), ("10", "99", ""), ("", "5", ""), ("a", "b", "")]
+    ("before", "after", "far"), [("116000", "116", "(0.001 times)"), ("10", "99", ""), ("", "5", ""), ("a", "b", "")]
 )
-def test_a_number_that_moves_far_says_how_far(before: str, after: str, said: str) -> None:
+def test_a_number_that_moves_far_says_how_far(before: str, after: str, far: str) -> None:
     change = RowChange(("x",), 2, (CellChange("value", before, after),))
     text = as_text(Diff("main", "0.1.0", "0.1.0", (TableChanges("t", "data/t.csv", changed=(change,)),)))
     line = next(line for line in text.splitlines() if " value: " in line)
-    assert line.endswith(said) and ("times" in line) == bool(said)
+    assert line.endswith(far) and ("times" in line) == bool(far)
 
 
 def test_a_renamed_key_is_seen() -> None:

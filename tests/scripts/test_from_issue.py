@@ -151,7 +151,10 @@ def test_an_error_becomes_the_changed_row(run, root: Path) -> None:
         (("value\n", "values\n"), "Column: data/observations.csv has no column “values”; write one of observation_id"),
         (("value\n", "observation_id\n"), "Column: observation_id is the key; a key is never changed"),
         (("observations\n", "verdicts\n"), "Table: “verdicts” is not one of the options; choose one of the list"),
-        (("\n120\n", "\n1,200\n"), "value “1,200” is not a plain decimal number like 1250.5 (structure/typed)"),
+        (
+            ("\n120\n", "\n1,200\n"),
+            "value “1,200” can be read as 1.2 and as 1200; write the one that is meant",
+        ),
     ],
 )
 def test_an_error_report_that_cannot_be_used_says_why(run, change: tuple[str, str], words: str) -> None:

@@ -75,12 +75,6 @@ def test_lines_that_were_written_meanwhile_are_left_to_the_next_run(clone: Path)
     assert on_main(clone)[0] == "A: Write table.csv"
 
 
-def test_the_message_is_the_one_by_which_the_workflow_ends_a_circle() -> None:
-    workflow = (ROOT / ".github" / "workflows" / "regenerate.yml").read_text(encoding="utf-8")
-    assert "'Regenerate what is made from the data'" in workflow
-    assert '"Regenerate what is made from the data"' in (ROOT / "scripts" / "push_generated.sh").read_text()
-
-
 def test_a_release_is_made_of_the_tag_of_its_version(tmp_path: Path) -> None:
     """`gh` is replaced by a program that says how it was called."""
     (tmp_path / "gh").write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n')
