@@ -8,7 +8,6 @@ import csv
 import io
 from collections import defaultdict
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -25,8 +24,8 @@ from schemas.cells import read_tables
 from schemas.csv_text import TextTable, parse
 from schemas.package import ROOT, read_package
 
-TODAY = date(2026, 11, 23)
 PACKAGE = read_package()
+TODAY = PACKAGE.day
 
 
 def findings(root: Path) -> list[Finding]:
@@ -52,10 +51,13 @@ def sample(whole: Tables) -> Tables:
         keys = text.columns[table.primary_key[0]]
         kept = {n for n in range(len(keys)) if n % 10 == 0}
         for f in [f for f in table.fields if f.reference and f.reference.table == table.name]:
-            parent = dict(zip(keys, text.columns[f.name], strict=True))
-            for key in [keys[n] for n in kept] + list(needed[table.name]):
-                while key := parent.get(key, ""):
-                    needed[table.name].add(key)
+            delimiter = f.items.delimiter if f.items else "\n"
+            parents = dict(zip(keys, (cell.split(delimiter) for cell in text.columns[f.name]), strict=True))
+            asked = [keys[n] for n in kept] + list(needed[table.name])
+            while asked:
+                new = {parent for key in asked for parent in parents.get(key, []) if parent} - needed[table.name]
+                needed[table.name] |= new
+                asked = list(new)
         rows = [n for n, key in enumerate(keys) if n in kept or key in needed[table.name]]
         texts[table.name] = TextTable(table, {name: [cells[n] for n in rows] for name, cells in text.columns.items()})
         for f in [f for f in table.fields if f.reference]:
