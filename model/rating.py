@@ -26,7 +26,7 @@ from schemas.periods import period_end
 from schemas.vocabulary import central_value
 
 # tables that a rating depends on
-TABLES_READ = ("targets", "outcomes", "observations", "bases", "metrics", "estimates", "verdicts")
+TABLES_READ = ("actors", "targets", "outcomes", "observations", "bases", "metrics", "estimates", "verdicts")
 HARD_EVIDENCE = ("commercial-volume", "measurement")
 STATUS_BY_VOLUME = {"met": "met", "partly": "partly-met", "missed": "missed", "withdrawn": "missed"}
 STATUS_BY_STATEMENT = {
@@ -197,7 +197,8 @@ def rate_all(tables: dict[str, list[Row]], today: date) -> list[Row]:
     kinds = {m["metric_id"]: m["kind"] for m in tables["metrics"]}
     by_target, by_metric = defaultdict(list), defaultdict(list)
     observed = {b["basis_id"]: b["observed"] for b in tables["bases"]}
-    said_by = {o["observation_id"]: o["claimant_id"] for o in tables["observations"]}
+    bodies = {a["actor_id"]: a["speaks_for_id"] or a["actor_id"] for a in tables["actors"]}
+    said_by = {o["observation_id"]: bodies[o["claimant_id"]] for o in tables["observations"]}
     observations = [
         dict(o) | {"observed": observed[o["basis"]], "claimant_id": house(o, said_by)} for o in tables["observations"]
     ]
@@ -211,15 +212,17 @@ def rate_all(tables: dict[str, list[Row]], today: date) -> list[Row]:
         outcomes = by_target[target["target_id"]]
         named = {o["observation_id"] for o in outcomes if o["observation_id"]}
         near = {o["observation_id"]: o for o in by_metric[target["metric_id"]]} | {n: numbers[n] for n in named}
+        target = dict(target) | {"claimant_id": bodies[target["claimant_id"]]}
         case = Case(target, tuple(outcomes), tuple(near.values()), kinds.get(target["metric_id"], ""), today)
         rows.append(_row(case, rate(case, tables["estimates"])))
     return rows
 
 
 def house(observation: Row, said_by: Mapping[str, str]) -> str:
-    """Return whose figure it is; of one that is computed here, the house whose figures all its parts are."""
+    """Return whose figure it is, persons as the bodies for which they speak; of one that is computed here, the house
+    whose figures all its parts are."""
     houses = {said_by[key] for key in observation["derived_from_ids"] or ()}
-    return houses.pop() if len(houses) == 1 else str(observation["claimant_id"])
+    return houses.pop() if len(houses) == 1 else said_by[observation["observation_id"]]
 
 
 def _row(case: Case, rating: Rating) -> Row:

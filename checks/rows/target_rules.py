@@ -165,27 +165,35 @@ def successor_is_later(t: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Serie
     return map_rows(t, describe)
 
 
+def bodies(tables: Tables) -> dict[object, object]:
+    """Return for each actor the body whose word it is: of a person, that for which the person speaks."""
+    actors = tables["actors"]
+    return dict(zip(actors["actor_id"], actors["speaks_for_id"].fillna(actors["actor_id"]), strict=True))
+
+
 @implements("targets/successor-by-the-same-claimant")
 def successor_by_the_same_claimant(t: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
     """Say whose the successor is. Newsrooms take turns at reporting one firm’s plan."""
     claimant, kind, firm = (tables.column("targets", "target_id", c) for c in ("claimant_id", "kind", "firm_id"))
+    body = bodies(tables)
 
     def describe(row: Row) -> str | None:
         successor = str(row["superseded_by"])
         other = claimant.get(successor)
         reported = row["kind"] == kind.get(successor) == "press" and row["firm_id"] == firm.get(successor) is not None
-        return str(other) if other and other != row["claimant_id"] and not reported else None
+        same = body.get(other) == body.get(row["claimant_id"])
+        return str(other) if other and not same and not reported else None
 
     return map_rows(t, describe)
 
 
 @implements("targets/kind-fits-claimant")
 def kind_fits_claimant(t: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    """Say what the claimant is."""
-    kind = tables.column("actors", "actor_id", "kind")
+    """Say what the claimant is; a person is what the body is for which the person speaks."""
+    kind, body = tables.column("actors", "actor_id", "kind"), bodies(tables)
 
     def describe(row: Row) -> str | None:
-        actor = str(kind.get(row["claimant_id"]))
+        actor = str(kind.get(str(body.get(row["claimant_id"]))))
         return None if actor in CLAIMANTS[row["kind"]] else actor
 
     return map_rows(t, describe)

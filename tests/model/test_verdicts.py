@@ -339,6 +339,10 @@ def tables(**more: list[Row]) -> dict[str, list[Row]]:
         "targets": [target()], "outcomes": [], "observations": [number("o1", 120.0)], "estimates": [],
         "metrics": [{"metric_id": "chip-shipments", "kind": "flow"}], "verdicts": [],
         "bases": [{"basis_id": "estimated", "observed": True}, {"basis_id": "official", "observed": True}],
+        "actors": [
+            {"actor_id": "ft", "speaks_for_id": None}, {"actor_id": "idc", "speaks_for_id": None},
+            {"actor_id": "editor", "speaks_for_id": "ft"},
+        ],
     } | more  # fmt: skip
 
 
@@ -361,11 +365,22 @@ def test_the_history_grows_only_by_changes_and_says_why() -> None:
     assert extend_history(second, rate_all(tables(), later)) == first
 
 
+def test_a_person_is_no_judge_of_what_the_body_said_for_which_the_person_speaks() -> None:
+    """An estimate of the claimant's own does not settle its claim, whoever of it says so."""
+    for claimant, status in (("idc", "met"), ("ft", "unverifiable"), ("editor", "unverifiable")):
+        (rated,) = rate_all(tables(observations=[number("o1", 120.0, claimant_id=claimant)]), TODAY)
+        assert rated["status"] == status, claimant
+    (rated,) = rate_all(
+        tables(targets=[target(claimant_id="editor")], observations=[number("o1", 120.0, claimant_id="ft")]), TODAY
+    )
+    assert rated["status"] == "unverifiable"
+
+
 def test_every_claim_of_the_founding_report_is_rated_on_evidence() -> None:
     texts = read_tables(read_package())
     found: dict[str, list[Any]] = {name: list(typed_rows(texts[name])) for name in TABLES_READ}
     founding = {t["target_id"] for t in found["targets"] if t["collection"] == "founding-report"}
-    rows = [r for r in rate_all(found, TODAY) if r["target_id"] in founding]
+    rows = [r for r in rate_all(found, read_package().day) if r["target_id"] in founding]
     assert len(rows) == len(founding) == 17
     for r in rows:
         assert r["status"] != "not-rated" and r["evidence_ids"], r["target_id"]
@@ -393,5 +408,5 @@ def test_command_writes_checks_and_refuses(tree_copy: Path, capsys: pytest.Captu
     ("parts", "whose"), [(None, "ours"), (["a"], "bernstein"), (["a", "b"], "bernstein"), (["a", "c"], "ours")]
 )
 def test_a_derived_figure_counts_for_the_one_house_of_its_parts(parts: list[str] | None, whose: str) -> None:
-    said_by = {"a": "bernstein", "b": "bernstein", "c": "idc"}
-    assert house({"claimant_id": "ours", "derived_from_ids": parts}, said_by) == whose
+    said_by = {"a": "bernstein", "b": "bernstein", "c": "idc", "d": "ours"}
+    assert house({"observation_id": "d", "derived_from_ids": parts}, said_by) == whose

@@ -35,6 +35,8 @@ uses as (
   -- every firm may speak: an actor that mirrors a firm is used by it
   select 'actors', actor_id, firm_id from actors where firm_id is not null
   union all
+  select 'actors', speaks_for_id, actor_id from actors where speaks_for_id is not null
+  union all
   select 'firms', firm_id, observation_id from observations
   union all
   select 'firms', firm_id, target_id from targets
