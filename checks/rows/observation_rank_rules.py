@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from checks.rows.lookups import first_day, is_observed, is_preferred, last_day, of_claimant, of_source
+from checks.rows.lookups import day_number, first_day, is_observed, is_preferred, last_day, of_claimant, of_source
 from checks.rows.predicates import Tables, flag, implements, messages_where
 from checks.rulebook import Rule
 from schemas.vocabulary import CELL, VALUES
@@ -79,8 +79,11 @@ def counted_before_planned(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.S
 
 @implements("observations/official-in-time")
 def official_in_time(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    """Say how long after its period an official figure is said to have become public."""
+    """Say how long after its period an official figure is said to have become public. What a firm did before it was
+    listed may first stand in its prospectus."""
     said = first_day(o["first_said_on"].fillna(o["as_of"]))
     days = said - last_day(o["period"])
-    late = (o["basis"] == "official") & is_observed(o, tables) & (days > rule.bounds["days"].value)
+    listed = day_number(o["firm_id"].map(tables.column("firms", "firm_id", "listed_on")))
+    due = o["firm_id"].isna() | (listed <= last_day(o["period"]))
+    late = (o["basis"] == "official") & is_observed(o, tables) & due & (days > rule.bounds["days"].value)
     return messages_where(o, late, lambda row: f"{days[row.Index]:.0f} days after the end of {row.period}")

@@ -381,7 +381,7 @@ def test_every_claim_of_the_founding_report_is_rated_on_evidence() -> None:
     found: dict[str, list[Any]] = {name: list(typed_rows(texts[name])) for name in TABLES_READ}
     founding = {t["target_id"] for t in found["targets"] if t["collection"] == "founding-report"}
     rows = [r for r in rate_all(found, read_package().day) if r["target_id"] in founding]
-    assert len(rows) == len(founding) == 17
+    assert len(rows) == len(founding) == 18
     for r in rows:
         assert r["status"] != "not-rated" and r["evidence_ids"], r["target_id"]
 
