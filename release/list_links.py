@@ -32,7 +32,7 @@ class ListLink:
 
     @property
     def item(self) -> str:
-        return self.field.reference.column if self.field.reference else self.field.name
+        return self.owner.item_name(self.field)
 
     @property
     def columns(self) -> tuple[str, ...]:

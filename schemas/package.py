@@ -155,15 +155,21 @@ class Table:
         """Link tables, one per list column that references a table: DuckDB enforces keys only on plain columns."""
         return [self._link(f) for f in self.fields if f.reference and f.is_list]
 
+    def item_name(self, field: Field) -> str:
+        """Return the name of an item of a list in its link table: that of the key to which it leads, unless the row’s own
+        key has that name."""
+        if not field.reference:
+            return field.name
+        return field.name.removesuffix("s") if field.reference.table == self.name else field.reference.column
+
     def _link(self, field: Field) -> "Table":
         if len(self.primary_key) != 1 or field.reference is None:
             raise PackageError(f"{self.name}.{field.name}: a list that references a table needs a one-column key")
         own = self.field[self.primary_key[0]]
         name = f"{self.name}_{field.reference.table}"
-        own_kind = field.reference.table == self.name  # both columns cannot have the name of the key
         item = replace(
             own,
-            name=field.name.removesuffix("s") if own_kind else field.reference.column,
+            name=self.item_name(field),
             description=f"One of the row’s {field.name}.",
             constraints={"required": True},
             items=None,

@@ -203,7 +203,7 @@ def test_t09_bernstein_2025(statements: Statements) -> None:
     assert demand - supply == pytest.approx(statements("ai-chip-shortage-usd", "bernstein", period="2025"))
     local = (
         demand
-        * statements("chip-value-share", "bernstein", definition_id="d1", as_of="2025-07-17", rank="deprecated")
+        * statements("chip-value-share", "bernstein", observation_id="obs-mkt-0062")  # before the ban of the H20
         / 100
     )
     assert local == pytest.approx(14.6, abs=0.05)

@@ -223,15 +223,15 @@ def test_what_no_sentence_names_is_shown_as_the_data_call_it(tmp_path: Path, mon
     sql = """
         insert into definitions (definition_id, family, rung, name, short_name, description)
           values ('d6', 'vendor-scope', 6, 'Ore from China', '+ ore from China', 'x');
-        insert into bases values ('derived', 'derived', true, 6, 'pentagon', 'good', 'x')
+        insert into bases values ('weighed', 'weighed', true, false, 8, 'pentagon', 'good', 'x')
     """
     monkeypatch.setenv("CHINA_AI_CHIPS_DB", str(write_database(tmp_path / "db.duckdb", sql)))
     new = marks.definition_words({"definition_id": "d6"})
     assert (new.label, new.brief, new.phrase) == ("+ ore from China", "+ ore from China", "")
     assert marks.definition_words({"definition_id": "d2"}).phrase
-    assert marks.basis_style("derived")["marker"] == "p" and not marks.is_forward_looking("derived")
-    assert [m.key for m in marks.basis_marks(["derived", "forecast", "official"]).values()] == [
-        "official or reported", "forecast", "derived",
+    assert marks.basis_style("weighed")["marker"] == "p" and not marks.is_forward_looking("weighed")
+    assert [m.key for m in marks.basis_marks(["weighed", "forecast", "official"]).values()] == [
+        "official or reported", "forecast", "weighed",
     ]  # fmt: skip
 
 
