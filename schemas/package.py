@@ -156,8 +156,8 @@ class Table:
         return [self._link(f) for f in self.fields if f.reference and f.is_list]
 
     def item_name(self, field: Field) -> str:
-        """Return the name of an item of a list in its link table: that of the key to which it leads, unless the row’s own
-        key has that name."""
+        """Return the name of an item of a list in its link table: that of the key to which it leads, unless that is the
+        table’s own."""
         if not field.reference:
             return field.name
         return field.name.removesuffix("s") if field.reference.table == self.name else field.reference.column

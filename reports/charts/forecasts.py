@@ -32,7 +32,7 @@ forecasts as (
   from market_share
   where region_id = 'cn' and definition_id = 'd1' and measure in ('value', 'units', 'not said')
     and (basis = 'forecast' and rank <> 'deprecated'
-      or basis in ('estimated', 'reported', 'official') and rank = 'preferred')
+      or observed and rank = 'preferred')
 ),
 told as (
   select measure, place, period from forecasts where basis = 'forecast' group by all

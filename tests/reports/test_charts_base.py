@@ -207,7 +207,7 @@ def test_examples_in_docstrings(module: ModuleType) -> None:
 
 
 def test_each_basis_on_record_has_the_mark_that_its_table_names(real: duckdb.DuckDBPyConnection) -> None:
-    shapes = {"circle": "o", "square": "s", "diamond": "D"}
+    shapes = {"circle": "o", "square": "s", "diamond": "D", "pentagon": "p"}
     bases = real.sql("select basis_id, observed, marker from bases order by position").fetchall()
     found = marks.basis_marks(basis for basis, _, _ in bases)
     assert len({(m.marker, m.filled) for m in found.values()}) == len(found), "told apart without colour"
