@@ -6,8 +6,8 @@ import pytest
 Con = duckdb.DuckDBPyConnection
 
 LEAST = {
-    "sources": 250, "firms": 52, "chips": 60, "fabs": 25, "processes": 12, "metrics": 40, "observations": 1000,
-    "targets": 70, "events": 60, "outcomes": 40, "assumptions": 60,
+    "sources": 250, "firms": 52, "chips": 60, "fabs": 25, "processes": 12, "metrics": 40, "observations": 2000,
+    "targets": 230, "events": 230, "outcomes": 150, "assumptions": 60,
 }  # fmt: skip
 
 
@@ -111,3 +111,19 @@ def test_assumptions_are_ordered_and_sourced(real: Con) -> None:
           or (low is null) <> (high is null)
     """).fetchall()
     assert wrong == []
+
+
+def test_on_the_day_of_the_founding_report_the_filed_revenues_were_known(real: duckdb.DuckDBPyConnection) -> None:
+    """A page of a later day relays them; the annual reports had said them."""
+    known = real.execute("""
+        select period, max(period_end(coalesce(first_said_on, as_of))) from observations_as_of('2025-08-27')
+        where firm_id = 'cambricon' and metric_id = 'revenue-cny' and regexp_full_match(period, '[0-9]{4}')
+        group by period order by period
+    """).fetchall()
+    assert {"2020", "2021", "2022", "2023", "2024"} <= {period for period, _ in known}
+    assert all(str(day) <= "2025-08-27" for _, day in known)
+    later = real.execute("""
+        select observation_id from observations_as_of('2025-08-27') o
+        where period_start(coalesce(first_said_on, as_of)) > date '2025-08-27'
+    """).fetchall()
+    assert later == []
