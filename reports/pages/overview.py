@@ -21,7 +21,8 @@ from reports.text.numbers import number, probability
 from reports.text.values import modelled
 
 FACTS = """
-select version, (select max(recorded_on) from observations) as day, (select count(*) from observations) as observations,
+select version, (select max(recorded_on) from observations) as day, (select max(newest_on) from horizon) as newest,
+  (select count(*) from observations) as observations,
   (select count(*) from sources) as sources, (select count(*) from targets) as targets
 from package
 """
@@ -55,10 +56,12 @@ ENTRY = re.compile(r"^## (\S+) \((\d{4}-\d{2}-\d{2})\)\n(.*?)(?=^## |\Z)", re.MU
 
 @dataclass(frozen=True)
 class Facts:
-    """The package: its version, the day of its last observation, and how much it holds."""
+    """The package: its version, the day of its last observation, that of the newest page that a row rests on, and how
+    much it holds."""
 
     version: Markdown
     day: Markdown
+    newest: Markdown
     observations: Markdown
     sources: Markdown
     targets: Markdown
@@ -113,7 +116,7 @@ def overview(language: str = ENGLISH) -> Overview:
     year, row = last_full_year(), query(FACTS)[0]
     counts = (Markdown(number(row[name])) for name in ("observations", "sources", "targets"))
     return Overview(
-        Facts(Markdown(escape(row["version"])), Markdown(row["day"]), *counts),
+        Facts(Markdown(escape(row["version"])), Markdown(row["day"]), Markdown(row["newest"]), *counts),
         _nowcast(language),
         staircase(year, language),
         Markdown(modelled(query(DESIGN, year)[0]).text(language)),
