@@ -1,6 +1,5 @@
 """A state is a revision, an archive or a folder; beside it stand rows, headline, verdicts and version of the change."""
 
-import csv
 import json
 import shutil
 import zipfile
@@ -15,7 +14,7 @@ from changes.row_changes import CellChange, RowChange, TableChanges, WholeRow
 from changes.shape_changes import ShapeChange
 from changes.shown import LIMIT, as_json, as_markdown, as_text
 from changes.states import base_revision, file_reader, opened_state, revision_of
-from edits import git, remove_row, set_cell
+from edits import edit, git, remove_row, set_cell
 from schemas.errors import UserError
 from schemas.package import read_package
 
@@ -55,15 +54,23 @@ def first_key(root: Path, table: str) -> str:
 
 
 def test_a_verdict_that_flips_is_named(repository: Path) -> None:
-    """The one outcome that decides it says the opposite now."""
-    with (repository / "data" / "derived" / "verdicts.csv").open(encoding="utf-8", newline="") as file:
-        rated = [row for row in csv.DictReader(file) if row["status"] == "likely-met"]
-    row = next(row for row in rated if row["evidence_ids"].startswith("out-") and ";" not in row["evidence_ids"])
-    set_cell(repository, "outcomes", row["evidence_ids"], "finding", "missed")
-    found = changes(repository)
-    (flip,) = [v for v in found.effects.verdicts if v.target_id == row["target_id"]]
-    assert flip.before == "likely-met" and flip.after not in ("likely-met", None)
-    assert f"{flip.target_id}: likely-met → {flip.after}" in as_text(found)
+    """The one outcome that decides a claim says the opposite now."""
+    claim = {"target_id": "zz-claim", "claim_type": "event", "said_on": "2024-01", "deadline": "2025",
+             "statement": "A plant opens."}  # fmt: skip
+    found = {"outcome_id": "out-zz", "target_id": "zz-claim", "happened_on": "2025-03", "finding": "met",
+             "evidence": "commercial-volume", "independent": "true"}  # fmt: skip
+    git(repository, "checkout", "-q", "main")
+    cited = {"source_id": first_key(repository, "sources")}
+    targets = claim | cited | {"claimant_id": "smic", "kind": "firm", "topic_id": "output"}
+    outcomes = found | cited | {"statement": "It did."}
+    edit(repository, "targets", lambda rows: [*rows, dict.fromkeys(rows[0], "") | targets])
+    edit(repository, "outcomes", lambda rows: [*rows, dict.fromkeys(rows[0], "") | outcomes])
+    git(repository, "commit", "-qam", "claim")
+    git(repository, "checkout", "-q", "-B", "change")
+    set_cell(repository, "outcomes", "out-zz", "finding", "missed")
+    (flip,) = changes(repository).effects.verdicts
+    assert (flip.target_id, flip.before, flip.after) == ("zz-claim", "met", "missed")
+    assert "Verdicts:\n  zz-claim: met → missed (A plant opens.)" in as_text(changes(repository))
 
 
 def test_the_same_from_an_archive_and_a_folder(repository: Path, tmp_path: Path) -> None:
