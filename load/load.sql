@@ -1559,7 +1559,7 @@ comment on column "observations"."locator" is 'Place inside the source.';
 
 comment on column "observations"."as_of" is 'When the claimant said it; the vintage. Of a page without a date, when it was read.';
 
-comment on column "observations"."first_said_on" is 'When the number became public, if that was before as_of: the day of the filing or the results that first had it. The macros named after a day use it.';
+comment on column "observations"."first_said_on" is 'When the number became public, if that was before as_of: the day of the filing or the results that first had it; where that day is not known, the month by whose end the law asks for the filing. The macros named after a day use it.';
 
 comment on column "observations"."recorded_on" is 'When the row was added here.';
 
