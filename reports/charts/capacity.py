@@ -24,7 +24,7 @@ left join firms f on f.firm_id = p.foundry_id and o.chip_id is null and f.name <
 WAFERS = f"""
 select o.definition as panel, d.description as panel_text, {COLUMNS} {FROM}
 where o.metric_id in ('wafer-capacity', 'china-wafer-capacity') and o.rank <> 'deprecated'
-  and o.definition_id in (?, ?, ?, ?) and coalesce(f.country, 'CN') = 'CN'
+  and o.definition_id in (select unnest(?)) and coalesce(f.country, 'CN') = 'CN'
 order by count(*) over (partition by o.definition_id) desc, o.definition_id, o.ends_on, o.central, o.observation_id
 """
 STACKS = f"""
@@ -38,8 +38,8 @@ select o.definition as panel, d.description as panel_text, {COLUMNS} {FROM}
 where o.metric_id = 'die-yield' and o.rank <> 'deprecated'
 order by o.definition_id, "foreign", subject, o.ends_on, o.central, o.observation_id
 """
-LOGIC = ("le-7nm-wafers", "advanced-unspecified-wafers", "ai-wafers", "finfet-wafers")
-MEMORY = ("dram-wafers", "hbm-wafers", "dram-wafers", "hbm-wafers")
+LOGIC = ("le-7nm-wafers", "le-7nm-output", "advanced-unspecified-wafers", "ai-wafers", "finfet-wafers")
+MEMORY = ("dram-wafers", "hbm-wafers")
 
 
 def describe_all(rows: Sequence[Row], scale: Scale) -> str:
@@ -70,9 +70,9 @@ def plot(
 
 def capacity_forest() -> Chart:
     """Chart the published wafer capacity of China's advanced logic, by what is counted."""
-    rows = query(WAFERS, *LOGIC)
+    rows = query(WAFERS, list(LOGIC))
     return plot(
-        "capacity-forest", WAFERS, LOGIC, rows, spread_text(rows),
+        "capacity-forest", WAFERS, [list(LOGIC)], rows, spread_text(rows),
         "12-inch wafers a month. Groups count different things and must not be compared or averaged; within a group, "
         f"rows differ in period, firm and claimant. {forest.marks(rows)}",
         Scale(thousands),
@@ -93,9 +93,9 @@ def spread_text(rows: Sequence[Row]) -> str:
 
 def memory_forest() -> Chart:
     """Chart the published DRAM and HBM wafer capacity of Chinese firms."""
-    rows = query(WAFERS, *MEMORY)
+    rows = query(WAFERS, list(MEMORY))
     return plot(
-        "memory-forest", WAFERS, MEMORY, rows, latest_by_group(rows),
+        "memory-forest", WAFERS, [list(MEMORY)], rows, latest_by_group(rows),
         "12-inch wafers a month; each group has its own axis, HBM wafers are a part of DRAM wafers. Rows run by "
         f"period. {forest.marks(rows)}",
         Scale(thousands, same=False),

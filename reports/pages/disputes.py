@@ -13,7 +13,7 @@ from reports.text.values import Value
 
 SMIC, HUAWEI, CHINA = "smic", "huawei", "cn"
 SEVEN_NM = "smic-n-plus-2"  # SMIC's process of 7 nm class
-ADVANCED = ("le-7nm-wafers", "advanced-unspecified-wafers")
+ADVANCED = ("le-7nm-wafers", "le-7nm-output", "advanced-unspecified-wafers")
 
 
 @dataclass(frozen=True)
