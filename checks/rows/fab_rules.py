@@ -131,17 +131,18 @@ def precision_with_coordinates(f: pd.DataFrame, tables: Tables, rule: Rule) -> "
 @implements("fabs/one-point-one-site")
 def one_point_one_site(f: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
     """Say which other plants stand there without sharing the site."""
-    there: dict[tuple[object, object], list[Row]] = {}
-    for row in f.to_dict("records"):
-        there.setdefault((row["latitude"], row["longitude"]), []).append(row)
+    there: dict[tuple[object, object], list[tuple[object, object]]] = {}
+    columns = ("latitude", "longitude", "fab_id", "site")
+    for latitude, longitude, fab_id, site in zip(*(f[c] for c in columns), strict=True):
+        there.setdefault((latitude, longitude), []).append((fab_id, site))
 
     def describe(row: Row) -> str | None:
         if row["latitude"] is None or row["longitude"] is None:
             return None
         others = [
-            str(other["fab_id"])
-            for other in there.get((row["latitude"], row["longitude"]), [])
-            if other["fab_id"] != row["fab_id"] and not (row["site"] and other["site"] == row["site"])
+            str(fab_id)
+            for fab_id, site in there.get((row["latitude"], row["longitude"]), [])
+            if fab_id != row["fab_id"] and not (row["site"] and site == row["site"])
         ]
         return ", ".join(others) or None
 
