@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from checks.rows.lookups import LOGIC_MAKERS, first_future, is_future, is_later, roles
+from checks.rows.lookups import LOGIC_MAKERS, first_future, is_future, is_later, last_day, roles
 from checks.rows.predicates import Row, Tables, flag, flag_rows, implements, map_rows
 from checks.rulebook import Rule
 
@@ -81,7 +81,7 @@ def dates_in_order(f: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
 
 @implements("fabs/no-date-in-future")
 def no_date_in_future(f: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    """Say which; only production_planned_on may lie ahead."""
+    """Say which."""
     columns = ("announced_on", "construction_on", "production_on", "stopped_on")
     return map_rows(f, lambda r: first_future(r, columns, tables.today))
 
@@ -108,7 +108,13 @@ def stop_date_needs_a_stop(f: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.S
 
 @implements("fabs/no-open-plan-in-production")
 def no_open_plan_in_production(f: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    return flag_rows(f, lambda r: r["status"] == "production" and is_future(r["production_planned_on"], tables.today))
+    """Say which plan. Only the one said last counts: an earlier one may have been given up."""
+    plans = tables["plans"]
+    starts = plans[plans["milestone"] == "production"]
+    order = last_day(starts["said_on"]).sort_values(kind="stable").index
+    latest = starts.loc[order].drop_duplicates("fab_id", keep="last")
+    ahead = {r["fab_id"]: r["plan_id"] for r in latest.to_dict("records") if is_future(r["planned_on"], tables.today)}
+    return map_rows(f, lambda r: ahead.get(r["fab_id"]) if r["status"] == "production" else None)
 
 
 @implements("fabs/coordinates-complete")
@@ -120,6 +126,37 @@ def coordinates_complete(f: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Ser
 def precision_with_coordinates(f: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
     placed = f["latitude"].notna() | f["longitude"].notna()
     return flag(f["location_precision"].notna() != placed)
+
+
+@implements("fabs/one-point-one-site")
+def one_point_one_site(f: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """Say which other plants stand there without sharing the site."""
+    there: dict[tuple[object, object], list[tuple[object, object]]] = {}
+    columns = ("latitude", "longitude", "fab_id", "site")
+    for latitude, longitude, fab_id, site in zip(*(f[c] for c in columns), strict=True):
+        there.setdefault((latitude, longitude), []).append((fab_id, site))
+
+    def describe(row: Row) -> str | None:
+        if row["latitude"] is None or row["longitude"] is None:
+            return None
+        others = [
+            str(fab_id)
+            for fab_id, site in there.get((row["latitude"], row["longitude"]), [])
+            if fab_id != row["fab_id"] and not (row["site"] and site == row["site"])
+        ]
+        return ", ".join(others) or None
+
+    return map_rows(f, describe)
+
+
+@implements("fabs/site-is-shared")
+def site_is_shared(f: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return flag(f["site"].notna() & ~f["site"].duplicated(keep=False))
+
+
+@implements("fabs/place-has-its-source")
+def place_has_its_source(f: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    return flag(f["location_precision"].isin(["district", "site"]) & f["location_source_id"].isna())
 
 
 @implements("fabs/coordinates-in-china")

@@ -15,10 +15,12 @@ from reports.text.labels import fab_kind_label, fab_status_label
 SQL = """
 select f.fab_id, f.name, f.kind, f.status, f.operator_id, o.name as operator, o.country as operator_country,
   f.beneficiary_id, b.name as beneficiary,
-  f.city, f.latitude, f.longitude, f.location_precision, f.production_planned_on, f.production_on, f.note
+  f.city, f.latitude, f.longitude, f.location_precision, p.planned_on as production_planned_on,
+  f.production_on, f.note
 from fabs f
 join firms o on o.firm_id = f.operator_id
 left join firms b on b.firm_id = f.beneficiary_id
+left join latest_plans p on p.fab_id = f.fab_id and p.milestone = 'production'
 order by f.kind, f.name
 """
 KINDS = {"logic": "s", "dram": "o", "hbm": "p", "nand": "^", "packaging": "v", "equipment": "X"}

@@ -39,7 +39,7 @@ from fabs
 """
 PLANTS = """
 select f.fab_id, f.name, f.name_zh, f.city, f.kind, f.status, f.collection, o.name as operator, f.production_on,
-  f.production_planned_on, f.note,
+  p.planned_on as production_planned_on, f.note,
   'huawei' in (f.operator_id, f.beneficiary_id) as for_huawei,
   (
     select list({'publisher': s.publisher, 'url': s.url} order by s.reliability, s.source_id)
@@ -56,6 +56,7 @@ select f.fab_id, f.name, f.name_zh, f.city, f.kind, f.status, f.collection, o.na
   ) as wafers
 from fabs f
 join firms o on o.firm_id = f.operator_id
+left join latest_plans p on p.fab_id = f.fab_id and p.milestone = 'production'
 order by f.name
 """
 MEMORY_YIELDS = """

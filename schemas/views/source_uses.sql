@@ -21,4 +21,11 @@ select source_id, 'chips', chip_id from chips_sources
 union all
 select source_id, 'fabs', fab_id from fabs_sources
 union all
+select f.location_source_id, 'fabs', f.fab_id
+from fabs f
+left join fabs_sources x on x.fab_id = f.fab_id and x.source_id = f.location_source_id
+where f.location_source_id is not null and x.fab_id is null
+union all
+select source_id, 'plans', plan_id from plans
+union all
 select source_id, 'assumptions', assumption_id from assumptions_sources

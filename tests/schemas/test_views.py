@@ -138,7 +138,7 @@ def test_rows_about_a_firm_are_found_by_its_id(make_database: Make) -> None:
         chips=[{"chip_id": "c1", "name": "C1", "designer_id": "parent", "form": "card", "status": "production",
                 "origin": "domestic", "tier": "T1", "source_ids": "s1"}],
         fabs=[{"fab_id": "f1", "name": "F1", "operator_id": "child", "country": "CN", "kind": "logic",
-               "status": "production", "source_ids": "s1"}],
+               "status": "production", "summary": "F1.", "summary_zh": "工厂。", "source_ids": "s1"}],
         observations=[
             observation("o1", "wafer-capacity", "wafers per month", region_id="", period="2025", value="1",
                         firm_id="parent"),

@@ -30,6 +30,8 @@ uses as (
   union all
   select 'actors', claimant_id, target_id from targets
   union all
+  select 'actors', claimant_id, plan_id from plans
+  union all
   select 'actors', actor_id, event_id from events
   union all
   -- every firm may speak: an actor that mirrors a firm is used by it

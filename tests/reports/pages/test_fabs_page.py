@@ -82,7 +82,8 @@ def test_what_is_planned_when_full_is_told_from_what_runs_by_the_metric() -> Non
 def small(make_package: Callable[..., Package], monkeypatch: pytest.MonkeyPatch) -> duckdb.DuckDBPyConnection:
     """Return a package with three plants, one of the founding report, and three claims about plants, as the file to
     ask."""
-    fab = {"country": "CN", "operator_id": "child", "kind": "logic", "status": "production", "source_ids": "s1"}
+    fab = {"country": "CN", "operator_id": "child", "kind": "logic", "status": "production", "source_ids": "s1",
+           "summary": "A plant.", "summary_zh": "一座工厂。"}  # fmt: skip
     said = {"kind": "firm", "topic_id": "plants", "source_id": "s1", "firm_id": "parent", "said_on": "2025-08"}
     package = make_package(
         firms=[
