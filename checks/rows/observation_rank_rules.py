@@ -80,7 +80,8 @@ def said_once(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
         said = list(group.itertuples())
         for n, b in enumerate(said):
             first = next((a.observation_id for a in said[:n] if _is_repeated(a, b, days)), None)
-            again |= {b.Index: first} if first else {}
+            if first is not None:
+                again[b.Index] = str(first)
     return messages_where(o, o.index.to_series().isin(again), lambda row: f"{again[row.Index]} says the same")
 
 
