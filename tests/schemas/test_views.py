@@ -111,7 +111,13 @@ def test_claims_timeline_and_source_uses(make_database: Make) -> None:
 
 
 def test_relays_of_one_report_go_back_to_one_original(make_database: Make) -> None:
-    page = {"published_on": "2026-01-05", "accessed_on": "2026-02-01", "language": "en", "kind": "news", "reliability": "B"}
+    page = {
+        "published_on": "2026-01-05",
+        "accessed_on": "2026-02-01",
+        "language": "en",
+        "kind": "news",
+        "reliability": "B",
+    }
     relay = page | {"publisher": "Relay", "original_publisher": "Reuters"}
     pages = [
         page | {"source_id": "s1", "title": "Chips Triple", "publisher": "Reuters"},
