@@ -16,7 +16,7 @@ from checks.rulebook import Rule
 from schemas.vocabulary import VALUES
 
 NUMBER = re.compile(
-    r"(?<![\w.,-])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![.,]?\d|-?[A-Za-z_])"
+    r"(?<![\w.,-])(?<!\w\+)(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![.,]?\d|-?[A-Za-z_])"
     r"(?:\s(thousand|million|mn|billion|bn|trillion)\b)?"
 )
 TIMES = {"thousand": 1e3, "million": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12}
