@@ -6,7 +6,7 @@ from checks.rows.lookups import actors_by_name, first_day, last_day, of_source
 from checks.rows.predicates import Tables, implements, messages_where
 from checks.rulebook import Rule
 
-SAID = ["statement", "measurement", "plan"]  # such evidence is dated by the report
+DATED_BY_THE_REPORT = ["statement", "measurement", "plan"]  # such evidence is dated by the report
 
 
 def _day_of_the_page(rows: pd.DataFrame, column: str, tables: Tables) -> "pd.Series":
@@ -45,4 +45,4 @@ def said_to_the_day(t: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
 def reported_to_the_day(x: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
     """Pass over what was sold, shown or not found: that happened on another day than the report."""
     day = _day_of_the_page(x, "happened_on", tables)
-    return messages_where(x, x["evidence"].isin(SAID) & day.notna(), lambda row: str(day[row.Index]))
+    return messages_where(x, x["evidence"].isin(DATED_BY_THE_REPORT) & day.notna(), lambda row: str(day[row.Index]))
