@@ -8,6 +8,7 @@ then shows a conflict as usual. `make setup` makes git use it; where it does not
 import subprocess
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from changes.three_way import CannotMerge, merge_rows
@@ -76,11 +77,16 @@ def table_at(path: str) -> Table:
 
 
 def read_state(table: Table, raw: bytes) -> TextTable:
-    """Read one state of a table. Raises DataError."""
-    text, problems = read_leniently(table, raw)
+    """Read one state of a table; a column that it did not have yet is empty. Raises DataError."""
+    header = raw.partition(b"\n")[0].decode("utf-8", "replace").strip().split(",")
+    known = tuple(f for f in table.fields if f.name in header)
+    text, problems = read_leniently(
+        replace(table, fields=known) if set(table.primary_key) <= set(header) else table, raw
+    )
     if problems:
         raise DataError(problems)
-    return text
+    empty = [""] * len(text.columns[table.primary_key[0]])
+    return TextTable(table, {f.name: text.columns.get(f.name, empty) for f in table.fields})
 
 
 if __name__ == "__main__":

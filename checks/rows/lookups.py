@@ -84,6 +84,17 @@ def of_claimant(rows: pd.DataFrame, tables: Tables, column: str) -> "pd.Series":
     return rows["claimant_id"].map(tables.column("actors", "actor_id", column))
 
 
+def actors_by_name(tables: Tables) -> dict[object, str]:
+    """Return the actors by their names in English and Chinese, case folded, as pages name their publishers."""
+    a = tables["actors"]
+    return {
+        str(name).casefold(): key
+        for column in ("name_zh", "name")
+        for name, key in zip(a[column], a["actor_id"], strict=True)
+        if name
+    }
+
+
 def of_chip(rows: pd.DataFrame, tables: Tables, column: str) -> "pd.Series":
     """Look up a column of each row's chip."""
     return rows["chip_id"].map(tables.column("chips", "chip_id", column))

@@ -1,5 +1,7 @@
 """Rules on observations: whose word counts, which rival is preferred and why, and what is said twice."""
 
+from typing import Any
+
 import pandas as pd
 
 from checks.rows.lookups import day_number, first_day, is_observed, is_preferred, last_day, of_claimant, of_source
@@ -60,11 +62,33 @@ def preferred_over_rivals_says_why(o: pd.DataFrame, tables: Tables, rule: Rule) 
 
 @implements("observations/said-once")
 def said_once(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    """Report the later rows and name the first; a day and its month are the same vintage."""
-    same = [*CELL, *VALUES, "claimant_id", "month"]
-    rows = o.assign(month=o["as_of"].str.slice(0, 7))
-    first = rows.groupby(same, dropna=False)["observation_id"].transform("first")
-    return messages_where(o, first != o["observation_id"], lambda row: f"{first[row.Index]} says the same")
+    """Report the later rows and name the first. A day and its month are the same vintage; so is what is repeated soon.
+
+    What was planned and then counted, or is withdrawn, was not said twice, unless in one month.
+    """
+    same = [*CELL, *VALUES, "claimant_id"]
+    rows = o.assign(
+        month=o["as_of"].str.slice(0, 7),
+        kind=is_observed(o, tables),
+        start=first_day(o["first_said_on"].fillna(o["as_of"])),
+        end=last_day(o["as_of"]),
+        in_use=o["rank"] != "deprecated",
+    )
+    days = rule.bounds["days"].value
+    again: dict[object, str] = {}
+    for _, group in rows[rows.duplicated(same, keep=False)].groupby(same, dropna=False):
+        said = list(group.itertuples())
+        for n, b in enumerate(said):
+            first = next((a.observation_id for a in said[:n] if _is_repeated(a, b, days)), None)
+            if first is not None:
+                again[b.Index] = str(first)
+    return messages_where(o, o.index.to_series().isin(again), lambda row: f"{again[row.Index]} says the same")
+
+
+def _is_repeated(a: Any, b: Any, days: float) -> bool:
+    """Tell whether two rows of one claimant with one value are one statement."""
+    apart = max(a.start, b.start) - min(a.end, b.end)
+    return a.month == b.month or (a.kind == b.kind and a.in_use and b.in_use and apart <= days)
 
 
 @implements("observations/counted-before-planned")

@@ -7,7 +7,7 @@ import pandas as pd
 from checks.rows.lookups import interval_iff_ends, of_metric
 from checks.rows.predicates import Tables, flag, implements, messages_where
 from checks.rulebook import Rule
-from schemas.vocabulary import CELL, VALUES
+from schemas.vocabulary import CELL, SERIES, VALUES
 
 WHOLE = {"units", "dies", "stacks", "packages", "cores", "fabs", "tools", "accelerators", "wafers", "wafers per month"}
 
@@ -82,3 +82,14 @@ def percent_not_a_fraction(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.S
     largest = shares.groupby(series, dropna=False)["value"].transform("max").reindex(o.index)
     small = (o["unit"] == "%") & (o["value"] > 0) & (o["value"] < 1)
     return flag(small & (largest > rule.bounds["jump"].value * o["value"]))
+
+
+@implements("observations/far-from-its-series")
+def far_from_its_series(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """Say the median of the series; what is zero or below, and what is withdrawn, is left out."""
+    central = o["value"].fillna((o["value_low"] + o["value_high"]) / 2)
+    central = central.where((central > 0) & (o["rank"] != "deprecated"))
+    groups = o.assign(central=central).groupby(list(SERIES), dropna=False)["central"]
+    median, count, times = groups.transform("median"), groups.transform("count"), rule.bounds["times"].value
+    far = (central >= times * median) | (median >= times * central)
+    return messages_where(o, far & (count >= rule.bounds["least"].value), lambda row: f"{median[row.Index]:.6g}")

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from checks.rows.lookups import is_future, is_later, source_older_than
+from checks.rows.lookups import actors_by_name, is_future, is_later, source_older_than
 from checks.rows.predicates import Row, Tables, flag, flag_rows, implements, map_rows
 from checks.rulebook import Rule
 
@@ -61,14 +61,14 @@ def source_not_older_than_outcome(x: pd.DataFrame, tables: Tables, rule: Rule) -
 def the_claimant_is_not_independent(x: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
     """Say who published it. Of a page that relays another publisher that one counts."""
     claimant = tables.column("targets", "target_id", "claimant_id")
-    name = tables.column("actors", "actor_id", "name")
+    actor = actors_by_name(tables)
     page = tables.column("sources", "source_id", "publisher")
     relayed = tables.column("sources", "source_id", "original_publisher")
 
     def describe(row: Row) -> str | None:
-        who = str(name.get(str(claimant.get(row["target_id"]))))
         first = str(relayed.get(row["source_id"]) or page.get(row["source_id"]))
-        return first if row["independent"] and first.casefold() == who.casefold() else None
+        its_own = actor.get(first.casefold()) == claimant.get(row["target_id"], "nobody")
+        return first if row["independent"] and its_own else None
 
     return map_rows(x, describe)
 

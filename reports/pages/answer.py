@@ -73,7 +73,7 @@ def answer_today(language: str = ENGLISH) -> Answer:
     """Return the values of today's answer in a language. Raises LookupError if one of them is not on record."""
     year = last_full_year()
     design, die, memory = (modelled(row).markdown(language) for row in query(MODELLED, year))
-    units, value = (_share(published_share(measure, str(year)), language) for measure in ("units", "value"))
+    units, value = (_share(published_share(measure, str(year), language), language) for measure in ("units", "value"))
     return Answer(year, units, value, design, die, memory, _demand(year, language))
 
 

@@ -9,7 +9,8 @@ from typing import TypedDict, Unpack
 
 from reports.query import Row, query
 from reports.text.dates import month, period
-from reports.text.labels import basis_label
+from reports.text.labels import basis_label, claimant_label
+from reports.text.language import ENGLISH
 from reports.text.markdown import Cell, Markdown, escape, link, print_only, site_only, sortable, table
 from reports.text.values import published
 from schemas.errors import UserError
@@ -36,7 +37,7 @@ CONDITIONS = {
     "last_year": "year(ends_on) <= ?",
 }
 SHARES = """
-select measure, share, share_low, share_high, basis, observed, rank, claimant
+select measure, share, share_low, share_high, basis, observed, rank, claimant, observation_id
 from market_share
 where region_id = 'cn' and definition_id = 'd1' and measure = ? and period = ?
 order by rank = 'preferred' desc, rank = 'deprecated', as_of desc, observation_id
@@ -69,8 +70,9 @@ class MissingShare(UserError, LookupError):
     """A share that the report states is not on record; the text says which, and what to do."""
 
 
-def published_share(measure: str, year: str) -> PublishedShare:
-    """Return the published Chinese-designed share by units or by value. Raises MissingShare if none is preferred."""
+def published_share(measure: str, year: str, language: str = ENGLISH) -> PublishedShare:
+    """Return the published Chinese-designed share by units or by value, its claimant in the words of a language. Raises
+    MissingShare if none is preferred."""
     rows = [r for r in query(SHARES, measure, year) if r["rank"] != "deprecated"]
     if not rows or rows[0]["rank"] != "preferred":
         raise MissingShare(
@@ -80,7 +82,8 @@ def published_share(measure: str, year: str) -> PublishedShare:
     best = rows[0]
     rows = [best] + [r for r in rows[1:] if r["observed"]]
     ends = [v for r in rows for v in (r["share"], r["share_low"], r["share_high"]) if v is not None]
-    return PublishedShare(measure, best["share"], min(ends), max(ends), best["claimant"], best["basis"], len(rows) - 1)
+    said_by = claimant_label(best, language)
+    return PublishedShare(measure, best["share"], min(ends), max(ends), said_by, best["basis"], len(rows) - 1)
 
 
 class Conditions(TypedDict, total=False):

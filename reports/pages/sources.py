@@ -13,6 +13,7 @@ select
   count(*) as sources,
   count(distinct language) as languages,
   count(*) filter (original_publisher is not null) as relays,
+  (select count(distinct original_id) from originals) as reports,
   (select count(*) from source_uses) as uses
 from sources
 """
@@ -48,12 +49,14 @@ NEWEST_FIRST = f"{SOURCES}order by s.published_on desc nulls last, s.source_id"
 
 @dataclass(frozen=True)
 class Counts:
-    """How many publications there are, of what grade, in how many languages, and how often rows refer to them."""
+    """How many publications there are, of what grade, in how many languages, how often rows refer to them, and to how
+    many reports they go back."""
 
     sources: Markdown
     languages: int
     uses: Markdown
     relays: Markdown
+    reports: Markdown
     primary: int
     named: int
     other: int
@@ -94,6 +97,7 @@ def source_counts(row: Row, kinds: dict[str, dict[str, int]]) -> Counts:
         row["languages"],
         Markdown(number(row["uses"])),
         Markdown(number(row["relays"])),
+        Markdown(number(row["reports"])),
         *(by_grade[grade] for grade in ("A", "B", "C")),
     )
 

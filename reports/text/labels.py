@@ -19,6 +19,15 @@ select status_id, standing, marker, colour, filled, limits, description
 from statuses
 order by position
 """
+DERIVED = """
+select o.derivation, list(distinct a.name order by a.name) as houses
+from observations o
+join observations_observations l using (observation_id)
+join observations p on p.observation_id = l.derived_from_id
+join actors a on a.actor_id = p.claimant_id
+where o.observation_id = ?
+group by o.derivation
+"""
 STANDINGS = ("kept", "partly", "broken", "unknown", "open")
 
 
@@ -89,6 +98,16 @@ def status_label(key: str, language: str = ENGLISH) -> str:
 def basis_label(key: str, language: str = ENGLISH) -> str:
     """Return the label of a basis: official, reported, estimated …"""
     return label_of("bases", key, language).name
+
+
+def claimant_label(row: Mapping[str, Any], language: str = ENGLISH) -> str:
+    """Return whose figure an observation (`observation_id`, `claimant`) is; of what is computed here, from whose."""
+    if language == ENGLISH:
+        return str(row["claimant"])
+    known = words(language)
+    for derived in query(DERIVED, row["observation_id"]):
+        return known.fill(f"derived.{derived['derivation']}", houses=known["list.last"].join(derived["houses"]))
+    return str(row["claimant"])
 
 
 def definition_label(key: str, language: str = ENGLISH) -> str:

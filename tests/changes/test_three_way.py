@@ -91,6 +91,19 @@ def test_the_driver_merges_neighbours(branches: Path, tmp_path: Path) -> None:
     assert len(words.splitlines()) == len((ROOT / "data" / "regions.csv").read_text(encoding="utf-8").splitlines())
 
 
+def test_a_branch_without_a_new_column_merges_with_one_that_has_it(tmp_path: Path) -> None:
+    states = {
+        "base": "vocabulary,code,language,name\nbases,a,zh,A\nbases,b,zh,B\n",
+        "ours": "vocabulary,code,language,name,short_name\nbases,a,zh,A,a\nbases,b,zh,B,\n",
+        "theirs": "vocabulary,code,language,name\nbases,a,zh,A\nbases,b,zh,BB\n",
+    }
+    for name, words in states.items():
+        (tmp_path / name).write_text(words, encoding="utf-8")
+    assert main([*(str(tmp_path / name) for name in states), "data/translations.csv"]) == 0
+    merged_file = (tmp_path / "ours").read_text(encoding="utf-8")
+    assert merged_file == "vocabulary,code,language,name,short_name\nbases,a,zh,A,a\nbases,b,zh,BB,\n"
+
+
 def test_the_driver_leaves_what_is_no_table_to_git(tmp_path: Path) -> None:
     files = [tmp_path / name for name in ("base", "ours", "theirs")]
     for file, word in zip(files, ("x\n", "y\n", "z\n"), strict=True):

@@ -110,6 +110,29 @@ def test_claims_timeline_and_source_uses(make_database: Make) -> None:
     ]  # fmt: skip
 
 
+def test_relays_of_one_report_go_back_to_one_original(make_database: Make) -> None:
+    page = {
+        "published_on": "2026-01-05",
+        "accessed_on": "2026-02-01",
+        "language": "en",
+        "kind": "news",
+        "reliability": "B",
+    }
+    relay = page | {"publisher": "Relay", "original_publisher": "Reuters"}
+    pages = [
+        page | {"source_id": "s1", "title": "Chips Triple", "publisher": "Reuters"},
+        relay | {"source_id": "s3", "title": "R", "original_title": "Chips triple"},
+        relay | {"source_id": "s4", "title": "S", "original_title": "Fabs open"},
+        relay | {"source_id": "s5", "title": "T", "original_title": "Fabs open"},
+        relay | {"source_id": "s6", "title": "U"},
+        page | {"source_id": "s7", "title": "Chips triple", "publisher": "Reuters"},
+    ]
+    con = make_database(sources=[p | {"url": f"https://a.org/{p['source_id']}"} for p in pages])
+    assert con.execute("select source_id, original_id from originals order by 1").fetchall() == [
+        ("s1", "s1"), ("s3", "s1"), ("s4", "s4"), ("s5", "s4"), ("s6", "s6"), ("s7", "s7"),
+    ]  # fmt: skip
+
+
 def test_supply_to_demand_pairs_one_house_and_day(make_database: Make) -> None:
     supply = {"definition_id": "d1", "period": "2025"}
     con = make_database(

@@ -28,6 +28,11 @@ from (values
   ('value', 44.0, null, null, 'reported', 'normal', 'Rival'),
   ('value', null, 43.25, 60.0, 'official', 'normal', 'Ministry')
 ) t(measure, share, share_low, share_high, basis, rank, claimant);
+alter table observations add observation_id varchar;
+alter table observations add derivation varchar;
+alter table observations add claimant_id varchar;
+create table actors as from (values ('house', 'House & Co')) t(actor_id, name);
+create table observations_observations (observation_id varchar, derived_from_id varchar);
 create table self_sufficiency as select *, 2025 as year, 'all' as tier, 'units' as metric, 'sales' as ratio,
   'estimate' as status
 from (values ('d1', 30.2, 34.1, 40.6), ('d3', 4.06, 7.849, 12.0), ('d2', 15.5, 22.4, 30.1))
@@ -74,6 +79,15 @@ def test_the_answer_in_chinese(data: Callable[[str], None]) -> None:
     )
     assert (answer.die, answer.memory) == ("**22%**（16–30）", "**7.8%**（4.1–12）")
     assert (answer.demand.share, answer.demand.demand_in_yi, answer.demand.supply_in_yi) == ("**43%**", "370", "160")
+
+
+def test_a_share_that_is_computed_here_is_said_in_chinese(data: Callable[[str], None]) -> None:
+    data(
+        "insert into observations (observation_id, derivation, claimant_id) "
+        "values ('IDC', 'sum', 'ours'), ('p', null, 'house');"
+        "insert into observations_observations values ('IDC', 'p')"
+    )
+    assert answer_today("zh").units.source == "本项目由 House & Co 的数字相加，估计".replace("&", r"\&")
 
 
 def test_what_binds(data: Callable[[str], None]) -> None:

@@ -19,9 +19,9 @@ SOURCE: Row = {
 
 def test_grades_are_counted_over_all_kinds() -> None:
     assert total(KIND) == {"A": 40, "B": 1201, "C": 3}
-    found = source_counts({"sources": 1244, "languages": 2, "relays": 7, "uses": 10000}, KIND)
+    found = source_counts({"sources": 1244, "languages": 2, "relays": 7, "reports": 1200, "uses": 10000}, KIND)
     assert (found.primary, found.named, found.other) == (40, 1201, 3)
-    assert (found.sources, found.uses, found.relays) == ("1,244", "10,000", "7")
+    assert (found.sources, found.uses, found.relays, found.reports) == ("1,244", "10,000", "7", "1,200")
 
 
 def test_kinds_with_most_sources_come_first() -> None:
