@@ -132,6 +132,8 @@ RELATIONS <- list(
       "listed_on" = "date",
       "entity_list_on" = "date",
       "website" = "string",
+      "summary" = "string",
+      "summary_zh" = "string",
       "source_ids" = "list;",
       "note" = "string"
     )
@@ -196,6 +198,8 @@ RELATIONS <- list(
       "native_fp8_since" = "string",
       "origin" = "string",
       "tier" = "string",
+      "summary" = "string",
+      "summary_zh" = "string",
       "source_ids" = "list;",
       "note" = "string"
     )
@@ -230,6 +234,7 @@ RELATIONS <- list(
       "operator_id" = "firms.firm_id",
       "beneficiary_id" = "firms.firm_id",
       "process_id" = "processes.process_id",
+      "location_source_id" = "sources.source_id",
       "source_ids" = "sources.source_id"
     ),
     kinds = c(
@@ -247,14 +252,37 @@ RELATIONS <- list(
       "status" = "string",
       "announced_on" = "string",
       "construction_on" = "string",
-      "production_planned_on" = "string",
       "production_on" = "string",
       "stopped_on" = "string",
       "latitude" = "number",
       "longitude" = "number",
       "location_precision" = "string",
+      "site" = "string",
+      "location_source_id" = "string",
+      "summary" = "string",
+      "summary_zh" = "string",
       "source_ids" = "list;",
       "collection" = "string",
+      "note" = "string"
+    )
+  ),
+  # A row is one dated plan for one plant
+  "plans" = list(
+    path = "data/plans.csv",
+    key = c("plan_id"),
+    references = c(
+      "fab_id" = "fabs.fab_id",
+      "claimant_id" = "actors.actor_id",
+      "source_id" = "sources.source_id"
+    ),
+    kinds = c(
+      "plan_id" = "string",
+      "fab_id" = "string",
+      "milestone" = "string",
+      "planned_on" = "string",
+      "said_on" = "string",
+      "claimant_id" = "string",
+      "source_id" = "string",
       "note" = "string"
     )
   ),
@@ -489,6 +517,7 @@ RELATIONS <- list(
       "input_id" = "inputs.input_id",
       "definition_id" = "definitions.definition_id",
       "source_ids" = "sources.source_id",
+      "observation_ids" = "observations.observation_id",
       "related_house_id" = "actors.actor_id"
     ),
     kinds = c(
@@ -508,6 +537,7 @@ RELATIONS <- list(
       "basis" = "string",
       "reason" = "string",
       "source_ids" = "list;",
+      "observation_ids" = "list;",
       "known_on" = "string",
       "set_blind" = "boolean",
       "related_house_id" = "string",
@@ -935,6 +965,19 @@ RELATIONS <- list(
       "short_name" = "string"
     )
   ),
+  # A row is the latest plan on record for one milestone of one plant
+  "latest_plans" = list(
+    path = "views/latest_plans.csv",
+    kinds = c(
+      "fab_id" = "string",
+      "milestone" = "string",
+      "plan_id" = "string",
+      "planned_on" = "string",
+      "said_on" = "string",
+      "claimant_id" = "string",
+      "source_id" = "string"
+    )
+  ),
   # A row is one published share of the accelerators of a region in one period, of one vendor or group of vendors
   "market_share" = list(
     path = "views/market_share.csv",
@@ -1012,6 +1055,17 @@ RELATIONS <- list(
       "note" = "string"
     )
   ),
+  # A row is one source with the report that it goes back to
+  "originals" = list(
+    path = "views/originals.csv",
+    kinds = c(
+      "source_id" = "string",
+      "original_id" = "string",
+      "original_publisher" = "string",
+      "original_title" = "string",
+      "relayed" = "boolean"
+    )
+  ),
   # A row is one dated plan for a plant
   "plant_slips" = list(
     path = "views/plant_slips.csv",
@@ -1022,7 +1076,9 @@ RELATIONS <- list(
       "operator" = "string",
       "kind" = "string",
       "status" = "string",
+      "plan_id" = "string",
       "target_id" = "string",
+      "milestone" = "string",
       "claimant_id" = "string",
       "claimant" = "string",
       "statement" = "string",

@@ -419,7 +419,7 @@ comment on column "sources"."publisher" is 'Who published the page that was read
 
 comment on column "sources"."original_publisher" is 'Who first reported it, where the page relays another publisher’s report; empty if the page is the original.';
 
-comment on column "sources"."original_title" is 'Title of the relayed report, where the page names it.';
+comment on column "sources"."original_title" is 'Title of the relayed report as a page shows it, without labels such as Exclusive; the same for every relay of one report. In square brackets: no title was found, and the words, with a date or period, only identify the report.';
 
 comment on column "sources"."published_on" is 'Publication date at the precision that the page shows; empty if it shows none.';
 
@@ -707,6 +707,8 @@ create table "firms" (
   "listed_on" date,
   "entity_list_on" date,
   "website" varchar check (regexp_full_match("website", '^https?://\S+$')),
+  "summary" varchar check (regexp_full_match("summary", '^\S(.*\S)?$')),
+  "summary_zh" varchar check (regexp_full_match("summary_zh", '^\S(.*\S)?$')),
   "source_ids" varchar[] not null,
   "note" varchar check (regexp_full_match("note", '^\S(.*\S)?$')),
   primary key ("firm_id"),
@@ -728,6 +730,8 @@ select
   cast("listed_on" as date) as "listed_on",
   cast("entity_list_on" as date) as "entity_list_on",
   cast("website" as varchar) as "website",
+  cast("summary" as varchar) as "summary",
+  cast("summary_zh" as varchar) as "summary_zh",
   string_split("source_ids", ';') as "source_ids",
   cast("note" as varchar) as "note"
 from read_csv(getvariable('base') || 'data/firms.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
@@ -773,6 +777,10 @@ comment on column "firms"."listed_on" is 'First day of trading of that listing.'
 comment on column "firms"."entity_list_on" is 'Day its addition to the US Entity List took effect.';
 
 comment on column "firms"."website" is 'Its website.';
+
+comment on column "firms"."summary" is 'What it does in the supply of AI chips, in one plain sentence fit to be printed.';
+
+comment on column "firms"."summary_zh" is 'The same sentence in Chinese.';
 
 comment on column "firms"."source_ids" is 'Sources of this row, separated by semicolons; at least one.';
 
@@ -915,115 +923,6 @@ comment on column "processes_sources"."process_id" is 'Key.';
 
 comment on column "processes_sources"."source_id" is 'One of the row’s source_ids.';
 
-create table "assumptions" (
-  "assumption_id" varchar not null check (regexp_full_match("assumption_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
-  "input_id" varchar not null check (regexp_full_match("input_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
-  "subject" varchar check (regexp_full_match("subject", '^\S(.*\S)?$')),
-  "period" varchar check (regexp_full_match("period", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
-  "vintage" varchar check (regexp_full_match("vintage", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
-  "definition_id" varchar check (regexp_full_match("definition_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
-  "low" double,
-  "central" double not null,
-  "high" double,
-  "unit" varchar not null check (regexp_full_match("unit", '^\S(.*\S)?$')),
-  "distribution" varchar not null check ("distribution" in ('lognormal', 'beta', 'triangular', 'normal', 'uniform', 'bernoulli-lognormal', 'fixed')),
-  "zero_probability" double check ("zero_probability" >= 0) check ("zero_probability" <= 1),
-  "interval" varchar check ("interval" in ('p90', 'p80', 'p50', 'range')),
-  "basis" varchar not null check ("basis" in ('sourced', 'calculated', 'assumed')),
-  "reason" varchar not null check (regexp_full_match("reason", '^\S(.*\S)?$')),
-  "source_ids" varchar[],
-  "known_on" varchar check (regexp_full_match("known_on", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
-  "set_blind" boolean,
-  "related_house_id" varchar check (regexp_full_match("related_house_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
-  "note" varchar check (regexp_full_match("note", '^\S(.*\S)?$')),
-  primary key ("assumption_id"),
-  foreign key ("input_id") references "inputs" ("input_id"),
-  foreign key ("definition_id") references "definitions" ("definition_id"),
-  foreign key ("related_house_id") references "actors" ("actor_id")
-);
-
-insert into "assumptions"
-select
-  cast("assumption_id" as varchar) as "assumption_id",
-  cast("input_id" as varchar) as "input_id",
-  cast("subject" as varchar) as "subject",
-  cast("period" as varchar) as "period",
-  cast("vintage" as varchar) as "vintage",
-  cast("definition_id" as varchar) as "definition_id",
-  cast("low" as double) as "low",
-  cast("central" as double) as "central",
-  cast("high" as double) as "high",
-  cast("unit" as varchar) as "unit",
-  cast("distribution" as varchar) as "distribution",
-  cast("zero_probability" as double) as "zero_probability",
-  cast("interval" as varchar) as "interval",
-  cast("basis" as varchar) as "basis",
-  cast("reason" as varchar) as "reason",
-  string_split("source_ids", ';') as "source_ids",
-  cast("known_on" as varchar) as "known_on",
-  cast("set_blind" as boolean) as "set_blind",
-  cast("related_house_id" as varchar) as "related_house_id",
-  cast("note" as varchar) as "note"
-from read_csv(getvariable('base') || 'data/assumptions.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
-
-comment on table "assumptions" is 'Assumptions. A row is one input of the estimate for one period: low, central and high with their distribution, and why. Never a bare number.';
-
-comment on column "assumptions"."assumption_id" is 'Key: input, definition and period.';
-
-comment on column "assumptions"."input_id" is 'Input of the model.';
-
-comment on column "assumptions"."subject" is 'What it is about, where the input alone does not say.';
-
-comment on column "assumptions"."period" is 'Year for which it holds; empty if it holds for all.';
-
-comment on column "assumptions"."vintage" is 'For an earlier state of a row that has been replaced: as of when it stood; the backtest uses it. Empty for the present state.';
-
-comment on column "assumptions"."definition_id" is 'Which meaning of the input.';
-
-comment on column "assumptions"."low" is 'Low end. Unit: in `unit`.';
-
-comment on column "assumptions"."central" is 'Central value. Unit: in `unit`.';
-
-comment on column "assumptions"."high" is 'High end. Unit: in `unit`.';
-
-comment on column "assumptions"."unit" is 'Unit.';
-
-comment on column "assumptions"."distribution" is 'Shape through low, central and high. bernoulli-lognormal: zero with `zero_probability`, else lognormal.';
-
-comment on column "assumptions"."zero_probability" is 'Probability that the input is zero, for policy-gated inputs. Unit: share.';
-
-comment on column "assumptions"."interval" is 'What low and high are.';
-
-comment on column "assumptions"."basis" is 'sourced: low, central and high lie in published figures. calculated: computed from them as the reason says. assumed: our judgement, with its reason.';
-
-comment on column "assumptions"."reason" is 'Why these values.';
-
-comment on column "assumptions"."source_ids" is 'Sources that they rest on; required unless assumed.';
-
-comment on column "assumptions"."known_on" is 'When the latest of its sources was out; a row is used for what was known on a day only from then on. Empty if it rests on judgement alone.';
-
-comment on column "assumptions"."set_blind" is 'Whether it was set by somebody who did not know the result of the model, and not fitted to a published share.';
-
-comment on column "assumptions"."related_house_id" is 'House whose figures it rests on and which also publishes a share that the model is held against.';
-
-comment on column "assumptions"."note" is 'What a reader must know.';
-
-create table "assumptions_sources" (
-  "assumption_id" varchar not null,
-  "source_id" varchar not null,
-  primary key ("assumption_id", "source_id"),
-  foreign key ("assumption_id") references "assumptions" ("assumption_id"),
-  foreign key ("source_id") references "sources" ("source_id")
-);
-
-insert into "assumptions_sources" select "assumption_id", unnest("source_ids") from "assumptions" order by all;
-
-comment on table "assumptions_sources" is 'Assumptions: source_ids. A row links one row of assumptions to one of its source_ids; made from that list.';
-
-comment on column "assumptions_sources"."assumption_id" is 'Key: input, definition and period.';
-
-comment on column "assumptions_sources"."source_id" is 'One of the row’s source_ids.';
-
 create table "chips" (
   "chip_id" varchar not null check (regexp_full_match("chip_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "name" varchar not null unique check (regexp_full_match("name", '^\S(.*\S)?$')),
@@ -1042,6 +941,8 @@ create table "chips" (
   "native_fp8_since" varchar check (regexp_full_match("native_fp8_since", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
   "origin" varchar not null check ("origin" in ('domestic', 'foreign')),
   "tier" varchar not null check ("tier" in ('T1', 'T2', 'T3')),
+  "summary" varchar check (regexp_full_match("summary", '^\S(.*\S)?$')),
+  "summary_zh" varchar check (regexp_full_match("summary_zh", '^\S(.*\S)?$')),
   "source_ids" varchar[] not null,
   "note" varchar check (regexp_full_match("note", '^\S(.*\S)?$')),
   primary key ("chip_id"),
@@ -1070,6 +971,8 @@ select
   cast("native_fp8_since" as varchar) as "native_fp8_since",
   cast("origin" as varchar) as "origin",
   cast("tier" as varchar) as "tier",
+  cast("summary" as varchar) as "summary",
+  cast("summary_zh" as varchar) as "summary_zh",
   string_split("source_ids", ';') as "source_ids",
   cast("note" as varchar) as "note"
 from read_csv(getvariable('base') || 'data/chips.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
@@ -1110,6 +1013,10 @@ comment on column "chips"."origin" is 'domestic: designed by a firm headquartere
 
 comment on column "chips"."tier" is 'T1 training class (at least 250 dense FP16 TFLOPS or 1.5 TB/s); T2 other chips with HBM or LPDDR for inference; T3 cards below both.';
 
+comment on column "chips"."summary" is 'What it is and why it matters, in one plain sentence fit to be printed.';
+
+comment on column "chips"."summary_zh" is 'The same sentence in Chinese.';
+
 comment on column "chips"."source_ids" is 'Sources of this row, separated by semicolons; at least one.';
 
 comment on column "chips"."note" is 'What a reader must know to use the row; never the place for a second value.';
@@ -1145,19 +1052,23 @@ create table "fabs" (
   "status" varchar not null check ("status" in ('announced', 'construction', 'equipping', 'pilot', 'production', 'suspended', 'cancelled')),
   "announced_on" varchar check (regexp_full_match("announced_on", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
   "construction_on" varchar check (regexp_full_match("construction_on", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
-  "production_planned_on" varchar check (regexp_full_match("production_planned_on", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
   "production_on" varchar check (regexp_full_match("production_on", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
   "stopped_on" varchar check (regexp_full_match("stopped_on", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
   "latitude" double check ("latitude" >= -90) check ("latitude" <= 90),
   "longitude" double check ("longitude" >= -180) check ("longitude" <= 180),
   "location_precision" varchar check ("location_precision" in ('site', 'district', 'city')),
+  "site" varchar check (regexp_full_match("site", '^\S(.*\S)?$')),
+  "location_source_id" varchar check (regexp_full_match("location_source_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
+  "summary" varchar not null check (regexp_full_match("summary", '^\S(.*\S)?$')),
+  "summary_zh" varchar not null check (regexp_full_match("summary_zh", '^\S(.*\S)?$')),
   "source_ids" varchar[] not null,
   "collection" varchar check ("collection" in ('founding-report')),
   "note" varchar check (regexp_full_match("note", '^\S(.*\S)?$')),
   primary key ("fab_id"),
   foreign key ("operator_id") references "firms" ("firm_id"),
   foreign key ("beneficiary_id") references "firms" ("firm_id"),
-  foreign key ("process_id") references "processes" ("process_id")
+  foreign key ("process_id") references "processes" ("process_id"),
+  foreign key ("location_source_id") references "sources" ("source_id")
 );
 
 insert into "fabs"
@@ -1176,12 +1087,15 @@ select
   cast("status" as varchar) as "status",
   cast("announced_on" as varchar) as "announced_on",
   cast("construction_on" as varchar) as "construction_on",
-  cast("production_planned_on" as varchar) as "production_planned_on",
   cast("production_on" as varchar) as "production_on",
   cast("stopped_on" as varchar) as "stopped_on",
   cast("latitude" as double) as "latitude",
   cast("longitude" as double) as "longitude",
   cast("location_precision" as varchar) as "location_precision",
+  cast("site" as varchar) as "site",
+  cast("location_source_id" as varchar) as "location_source_id",
+  cast("summary" as varchar) as "summary",
+  cast("summary_zh" as varchar) as "summary_zh",
   string_split("source_ids", ';') as "source_ids",
   cast("collection" as varchar) as "collection",
   cast("note" as varchar) as "note"
@@ -1217,9 +1131,7 @@ comment on column "fabs"."announced_on" is 'When it was announced or first repor
 
 comment on column "fabs"."construction_on" is 'When construction began.';
 
-comment on column "fabs"."production_planned_on" is 'When production was last planned to begin.';
-
-comment on column "fabs"."production_on" is 'When production began.';
+comment on column "fabs"."production_on" is 'When production began; a plan for it is a row of `plans`.';
 
 comment on column "fabs"."stopped_on" is 'When it was suspended or cancelled.';
 
@@ -1228,6 +1140,14 @@ comment on column "fabs"."latitude" is 'Latitude, WGS 84. Unit: degrees.';
 comment on column "fabs"."longitude" is 'Longitude, WGS 84. Unit: degrees.';
 
 comment on column "fabs"."location_precision" is 'How exact the coordinates are.';
+
+comment on column "fabs"."site" is 'Name of the site where it stands, given where other plants of this table stand there too; only they may share its coordinates.';
+
+comment on column "fabs"."location_source_id" is 'Where its place was read.';
+
+comment on column "fabs"."summary" is 'What it is and what it makes, in one plain sentence fit to be printed.';
+
+comment on column "fabs"."summary_zh" is 'The same sentence in Chinese.';
 
 comment on column "fabs"."source_ids" is 'Sources of this row, separated by semicolons; at least one.';
 
@@ -1250,42 +1170,6 @@ comment on table "fabs_sources" is 'Fabs: source_ids. A row links one row of fab
 comment on column "fabs_sources"."fab_id" is 'Key.';
 
 comment on column "fabs_sources"."source_id" is 'One of the row’s source_ids.';
-
-create table "sensitivities" (
-  "year" bigint not null check ("year" >= 2018) check ("year" <= 2035),
-  "definition_id" varchar not null check (regexp_full_match("definition_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
-  "metric" varchar not null check ("metric" in ('units', 'compute', 'bandwidth', 'value')),
-  "assumption_id" varchar not null check (regexp_full_match("assumption_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
-  "rank_correlation" double not null check ("rank_correlation" >= -1) check ("rank_correlation" <= 1),
-  "sobol_total" double check ("sobol_total" >= 0),
-  primary key ("year", "definition_id", "metric", "assumption_id"),
-  foreign key ("definition_id") references "definitions" ("definition_id"),
-  foreign key ("assumption_id") references "assumptions" ("assumption_id")
-);
-
-insert into "sensitivities"
-select
-  cast("year" as bigint) as "year",
-  cast("definition_id" as varchar) as "definition_id",
-  cast("metric" as varchar) as "metric",
-  cast("assumption_id" as varchar) as "assumption_id",
-  cast("rank_correlation" as double) as "rank_correlation",
-  cast("sobol_total" as double) as "sobol_total"
-from read_csv(getvariable('base') || 'data/derived/sensitivities.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
-
-comment on table "sensitivities" is 'Sensitivities. A row says how much one input moves one cell of the estimate (share of sales, all tiers). Written by the model, never by hand.';
-
-comment on column "sensitivities"."year" is 'Calendar year. Unit: year.';
-
-comment on column "sensitivities"."definition_id" is 'What counts as domestic: d0 to d5.';
-
-comment on column "sensitivities"."metric" is 'What is added up.';
-
-comment on column "sensitivities"."assumption_id" is 'The input.';
-
-comment on column "sensitivities"."rank_correlation" is 'Spearman rank correlation of the input with the cell over draws, correlated as in the estimate. Unit: correlation.';
-
-comment on column "sensitivities"."sobol_total" is 'Sobol total index: share of the variance of the cell that would go if all other inputs were known, inputs taken as independent. Unit: share.';
 
 create table "chip_suppliers" (
   "chip_id" varchar not null check (regexp_full_match("chip_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
@@ -1436,6 +1320,51 @@ comment on table "events_chips" is 'Events: chip_ids. A row links one row of eve
 comment on column "events_chips"."event_id" is 'Key.';
 
 comment on column "events_chips"."chip_id" is 'One of the row’s chip_ids.';
+
+create table "plans" (
+  "plan_id" varchar not null check (regexp_full_match("plan_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
+  "fab_id" varchar not null check (regexp_full_match("fab_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
+  "milestone" varchar not null check ("milestone" in ('construction', 'equipment', 'production', 'full-production')),
+  "planned_on" varchar not null check (regexp_full_match("planned_on", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
+  "said_on" varchar not null check (regexp_full_match("said_on", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
+  "claimant_id" varchar not null check (regexp_full_match("claimant_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
+  "source_id" varchar not null check (regexp_full_match("source_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
+  "note" varchar check (regexp_full_match("note", '^\S(.*\S)?$')),
+  primary key ("plan_id"),
+  foreign key ("fab_id") references "fabs" ("fab_id"),
+  foreign key ("claimant_id") references "actors" ("actor_id"),
+  foreign key ("source_id") references "sources" ("source_id")
+);
+
+insert into "plans"
+select
+  cast("plan_id" as varchar) as "plan_id",
+  cast("fab_id" as varchar) as "fab_id",
+  cast("milestone" as varchar) as "milestone",
+  cast("planned_on" as varchar) as "planned_on",
+  cast("said_on" as varchar) as "said_on",
+  cast("claimant_id" as varchar) as "claimant_id",
+  cast("source_id" as varchar) as "source_id",
+  cast("note" as varchar) as "note"
+from read_csv(getvariable('base') || 'data/plans.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
+
+comment on table "plans" is 'Plans. A row is one dated plan for one plant: when somebody said that it would reach a milestone. Later plans are further rows; what came of them stands in `fabs`.';
+
+comment on column "plans"."plan_id" is 'Key; never reused.';
+
+comment on column "plans"."fab_id" is 'Plant that the plan is for.';
+
+comment on column "plans"."milestone" is 'What is to be reached: construction for finished buildings, equipment for tools that move in, production for its start, trial production included, full-production for the planned capacity or full operation.';
+
+comment on column "plans"."planned_on" is 'When it is to be reached.';
+
+comment on column "plans"."said_on" is 'When it was said; of a plan read in a relay, when the original said it.';
+
+comment on column "plans"."claimant_id" is 'Whose plan or report it is: the firm for its own plan, the newsroom for a report of people not named.';
+
+comment on column "plans"."source_id" is 'Page on which it was read.';
+
+comment on column "plans"."note" is 'What a reader must know to use the row; never the place for a second value.';
 
 create table "observations" (
   "observation_id" varchar not null check (regexp_full_match("observation_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
@@ -1688,7 +1617,7 @@ comment on column "targets"."collection" is 'Set for the claims of the report of
 
 comment on column "targets"."statement" is 'The claim in our words, with its subject and deadline.';
 
-comment on column "targets"."statement_zh" is 'The original words, for claims made in Chinese.';
+comment on column "targets"."statement_zh" is 'The claim in Chinese: the same content as in statement, close to the original words where it was made in Chinese.';
 
 comment on column "targets"."metric_id" is 'Metric that settles it; empty for events and statements.';
 
@@ -1731,6 +1660,135 @@ comment on column "targets"."source_id" is 'Where it was read.';
 comment on column "targets"."superseded_by" is 'The later target that replaced it.';
 
 comment on column "targets"."note" is 'What a reader must know.';
+
+create table "assumptions" (
+  "assumption_id" varchar not null check (regexp_full_match("assumption_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
+  "input_id" varchar not null check (regexp_full_match("input_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
+  "subject" varchar check (regexp_full_match("subject", '^\S(.*\S)?$')),
+  "period" varchar check (regexp_full_match("period", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
+  "vintage" varchar check (regexp_full_match("vintage", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
+  "definition_id" varchar check (regexp_full_match("definition_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
+  "low" double,
+  "central" double not null,
+  "high" double,
+  "unit" varchar not null check (regexp_full_match("unit", '^\S(.*\S)?$')),
+  "distribution" varchar not null check ("distribution" in ('lognormal', 'beta', 'triangular', 'normal', 'uniform', 'bernoulli-lognormal', 'fixed')),
+  "zero_probability" double check ("zero_probability" >= 0) check ("zero_probability" <= 1),
+  "interval" varchar check ("interval" in ('p90', 'p80', 'p50', 'range')),
+  "basis" varchar not null check ("basis" in ('sourced', 'calculated', 'assumed')),
+  "reason" varchar not null check (regexp_full_match("reason", '^\S(.*\S)?$')),
+  "source_ids" varchar[],
+  "observation_ids" varchar[],
+  "known_on" varchar check (regexp_full_match("known_on", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
+  "set_blind" boolean,
+  "related_house_id" varchar check (regexp_full_match("related_house_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
+  "note" varchar check (regexp_full_match("note", '^\S(.*\S)?$')),
+  primary key ("assumption_id"),
+  foreign key ("input_id") references "inputs" ("input_id"),
+  foreign key ("definition_id") references "definitions" ("definition_id"),
+  foreign key ("related_house_id") references "actors" ("actor_id")
+);
+
+insert into "assumptions"
+select
+  cast("assumption_id" as varchar) as "assumption_id",
+  cast("input_id" as varchar) as "input_id",
+  cast("subject" as varchar) as "subject",
+  cast("period" as varchar) as "period",
+  cast("vintage" as varchar) as "vintage",
+  cast("definition_id" as varchar) as "definition_id",
+  cast("low" as double) as "low",
+  cast("central" as double) as "central",
+  cast("high" as double) as "high",
+  cast("unit" as varchar) as "unit",
+  cast("distribution" as varchar) as "distribution",
+  cast("zero_probability" as double) as "zero_probability",
+  cast("interval" as varchar) as "interval",
+  cast("basis" as varchar) as "basis",
+  cast("reason" as varchar) as "reason",
+  string_split("source_ids", ';') as "source_ids",
+  string_split("observation_ids", ';') as "observation_ids",
+  cast("known_on" as varchar) as "known_on",
+  cast("set_blind" as boolean) as "set_blind",
+  cast("related_house_id" as varchar) as "related_house_id",
+  cast("note" as varchar) as "note"
+from read_csv(getvariable('base') || 'data/assumptions.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
+
+comment on table "assumptions" is 'Assumptions. A row is one input of the estimate for one period: low, central and high with their distribution, and why. Never a bare number.';
+
+comment on column "assumptions"."assumption_id" is 'Key: input, definition and period.';
+
+comment on column "assumptions"."input_id" is 'Input of the model.';
+
+comment on column "assumptions"."subject" is 'What it is about, where the input alone does not say.';
+
+comment on column "assumptions"."period" is 'Year for which it holds; empty if it holds for all.';
+
+comment on column "assumptions"."vintage" is 'For an earlier state of a row that has been replaced: as of when it stood; the backtest uses it. Empty for the present state.';
+
+comment on column "assumptions"."definition_id" is 'Which meaning of the input.';
+
+comment on column "assumptions"."low" is 'Low end. Unit: in `unit`.';
+
+comment on column "assumptions"."central" is 'Central value. Unit: in `unit`.';
+
+comment on column "assumptions"."high" is 'High end. Unit: in `unit`.';
+
+comment on column "assumptions"."unit" is 'Unit.';
+
+comment on column "assumptions"."distribution" is 'Shape through low, central and high. bernoulli-lognormal: zero with `zero_probability`, else lognormal.';
+
+comment on column "assumptions"."zero_probability" is 'Probability that the input is zero, for policy-gated inputs. Unit: share.';
+
+comment on column "assumptions"."interval" is 'What low and high are.';
+
+comment on column "assumptions"."basis" is 'sourced: low, central and high lie in published figures. calculated: computed from them as the reason says. assumed: our judgement, with its reason.';
+
+comment on column "assumptions"."reason" is 'Why these values.';
+
+comment on column "assumptions"."source_ids" is 'Sources that they rest on; required unless assumed.';
+
+comment on column "assumptions"."observation_ids" is 'Observations whose figures the reason quotes; a check compares the two.';
+
+comment on column "assumptions"."known_on" is 'When the latest of its sources was out; a row is used for what was known on a day only from then on. Empty if it rests on judgement alone.';
+
+comment on column "assumptions"."set_blind" is 'Whether it was set by somebody who did not know the result of the model, and not fitted to a published share.';
+
+comment on column "assumptions"."related_house_id" is 'House whose figures it rests on and which also publishes a share that the model is held against.';
+
+comment on column "assumptions"."note" is 'What a reader must know.';
+
+create table "assumptions_sources" (
+  "assumption_id" varchar not null,
+  "source_id" varchar not null,
+  primary key ("assumption_id", "source_id"),
+  foreign key ("assumption_id") references "assumptions" ("assumption_id"),
+  foreign key ("source_id") references "sources" ("source_id")
+);
+
+insert into "assumptions_sources" select "assumption_id", unnest("source_ids") from "assumptions" order by all;
+
+comment on table "assumptions_sources" is 'Assumptions: source_ids. A row links one row of assumptions to one of its source_ids; made from that list.';
+
+comment on column "assumptions_sources"."assumption_id" is 'Key: input, definition and period.';
+
+comment on column "assumptions_sources"."source_id" is 'One of the row’s source_ids.';
+
+create table "assumptions_observations" (
+  "assumption_id" varchar not null,
+  "observation_id" varchar not null,
+  primary key ("assumption_id", "observation_id"),
+  foreign key ("assumption_id") references "assumptions" ("assumption_id"),
+  foreign key ("observation_id") references "observations" ("observation_id")
+);
+
+insert into "assumptions_observations" select "assumption_id", unnest("observation_ids") from "assumptions" order by all;
+
+comment on table "assumptions_observations" is 'Assumptions: observation_ids. A row links one row of assumptions to one of its observation_ids; made from that list.';
+
+comment on column "assumptions_observations"."assumption_id" is 'Key: input, definition and period.';
+
+comment on column "assumptions_observations"."observation_id" is 'One of the row’s observation_ids.';
 
 create table "outcomes" (
   "outcome_id" varchar not null check (regexp_full_match("outcome_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
@@ -1829,6 +1887,42 @@ comment on column "verdicts"."evidence_ids" is 'Outcomes and observations used.'
 
 comment on column "verdicts"."change" is 'Why the rating differs from the one before.';
 
+create table "sensitivities" (
+  "year" bigint not null check ("year" >= 2018) check ("year" <= 2035),
+  "definition_id" varchar not null check (regexp_full_match("definition_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
+  "metric" varchar not null check ("metric" in ('units', 'compute', 'bandwidth', 'value')),
+  "assumption_id" varchar not null check (regexp_full_match("assumption_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
+  "rank_correlation" double not null check ("rank_correlation" >= -1) check ("rank_correlation" <= 1),
+  "sobol_total" double check ("sobol_total" >= 0),
+  primary key ("year", "definition_id", "metric", "assumption_id"),
+  foreign key ("definition_id") references "definitions" ("definition_id"),
+  foreign key ("assumption_id") references "assumptions" ("assumption_id")
+);
+
+insert into "sensitivities"
+select
+  cast("year" as bigint) as "year",
+  cast("definition_id" as varchar) as "definition_id",
+  cast("metric" as varchar) as "metric",
+  cast("assumption_id" as varchar) as "assumption_id",
+  cast("rank_correlation" as double) as "rank_correlation",
+  cast("sobol_total" as double) as "sobol_total"
+from read_csv(getvariable('base') || 'data/derived/sensitivities.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
+
+comment on table "sensitivities" is 'Sensitivities. A row says how much one input moves one cell of the estimate (share of sales, all tiers). Written by the model, never by hand.';
+
+comment on column "sensitivities"."year" is 'Calendar year. Unit: year.';
+
+comment on column "sensitivities"."definition_id" is 'What counts as domestic: d0 to d5.';
+
+comment on column "sensitivities"."metric" is 'What is added up.';
+
+comment on column "sensitivities"."assumption_id" is 'The input.';
+
+comment on column "sensitivities"."rank_correlation" is 'Spearman rank correlation of the input with the cell over draws, correlated as in the estimate. Unit: correlation.';
+
+comment on column "sensitivities"."sobol_total" is 'Sobol total index: share of the variance of the cell that would go if all other inputs were known, inputs taken as independent. Unit: share.';
+
 -- What makes observations rivals: metric, subject, period and definition as one value, to compare or to group by.
 -- `cell_key(o)` takes a row of observations, or of a view that has these columns; missing cells are equal.
 create macro cell_key(o) as (
@@ -1909,6 +2003,13 @@ select source_id, 'chips', chip_id from chips_sources
 union all
 select source_id, 'fabs', fab_id from fabs_sources
 union all
+select f.location_source_id, 'fabs', f.fab_id
+from fabs f
+left join fabs_sources x on x.fab_id = f.fab_id and x.source_id = f.location_source_id
+where f.location_source_id is not null and x.fab_id is null
+union all
+select source_id, 'plans', plan_id from plans
+union all
 select source_id, 'assumptions', assumption_id from assumptions_sources;
 
 comment on view "source_uses" is 'A row is one use of one source by one row of a table; a source without a row here supports nothing.';
@@ -1958,6 +2059,47 @@ comment on column "labels"."language" is 'Language, as a code of two letters.';
 comment on column "labels"."name" is 'What it is called.';
 
 comment on column "labels"."short_name" is 'The same for charts, where there is a shorter one.';
+
+-- A row is one source with the report that it goes back to: pages that relay one report, and the page of the report itself
+-- where it is on record, have one original_id. Count independent sources by that. A relay whose original_title is not known
+-- is a report of its own here, so there may be fewer reports than are counted. A page that is no relay is always its own.
+--   source_id: Key of the source.
+--   original_id: Key of the source that stands for the report: the original page, or else the first of its relays.
+--   original_publisher: Who published the report.
+--   original_title: Its title, where it is known.
+--   relayed: Whether the source is not the original page itself.
+create view originals as
+with
+reports as (
+  select
+    source_id,
+    coalesce(original_publisher, publisher) as house,
+    case when original_publisher is null then title else original_title end as report_title,
+    original_publisher is not null as relayed
+  from sources
+)
+select
+  source_id,
+  case
+    when report_title is null or not relayed then source_id
+    else first(source_id) over (partition by lower(house), lower(report_title) order by relayed, source_id)
+  end as original_id,
+  house as original_publisher,
+  report_title as original_title,
+  relayed
+from reports;
+
+comment on view "originals" is 'A row is one source with the report that it goes back to: pages that relay one report, and the page of the report itself where it is on record, have one original_id. Count independent sources by that. A relay whose original_title is not known is a report of its own here, so there may be fewer reports than are counted. A page that is no relay is always its own.';
+
+comment on column "originals"."source_id" is 'Key of the source.';
+
+comment on column "originals"."original_id" is 'Key of the source that stands for the report: the original page, or else the first of its relays.';
+
+comment on column "originals"."original_publisher" is 'Who published the report.';
+
+comment on column "originals"."original_title" is 'Its title, where it is known.';
+
+comment on column "originals"."relayed" is 'Whether the source is not the original page itself.';
 
 -- A row is one estimated self-sufficiency ratio of one year, in %, with its range; what counts is said in words. The table
 -- estimates has the same as shares, 0 to 1.
@@ -2127,6 +2269,38 @@ comment on column "claims"."url" is 'Address of the page on which the claim was 
 create macro known_on(o) as (least(period_end(coalesce(o.first_said_on, o.as_of)), o.recorded_on));
 
 comment on macro "known_on" is 'The day since when a row of observations is known: `known_on(o)`. A day of declared precision is known for certain at its end; what we hold was known when we recorded it.';
+
+-- A row is the latest plan on record for one milestone of one plant: the one said last.
+--   fab_id: Key of the plant.
+--   milestone: What is to be reached: construction, equipment, production or full-production.
+--   plan_id: Key of the plan.
+--   planned_on: When it is to be reached.
+--   said_on: When that was said.
+--   claimant_id: Key of who said it.
+--   source_id: Page on which it was read.
+create view latest_plans as
+select fab_id, milestone, plan_id, planned_on, said_on, claimant_id, source_id
+from plans
+qualify row_number() over (
+  partition by fab_id, milestone order by period_end(said_on) desc, period_end(planned_on) desc, plan_id
+) = 1
+order by fab_id, milestone;
+
+comment on view "latest_plans" is 'A row is the latest plan on record for one milestone of one plant: the one said last.';
+
+comment on column "latest_plans"."fab_id" is 'Key of the plant.';
+
+comment on column "latest_plans"."milestone" is 'What is to be reached: construction, equipment, production or full-production.';
+
+comment on column "latest_plans"."plan_id" is 'Key of the plan.';
+
+comment on column "latest_plans"."planned_on" is 'When it is to be reached.';
+
+comment on column "latest_plans"."said_on" is 'When that was said.';
+
+comment on column "latest_plans"."claimant_id" is 'Key of who said it.';
+
+comment on column "latest_plans"."source_id" is 'Page on which it was read.';
 
 -- Whether a period and a calendar year have a day in common: `covers(period, 2025)` holds for 2025, 2025-Q3, 2025-08-27 and
 -- for 2024/2025, which `period like '2025%'` loses; null for null. A part of the year counts, so do not add such rows up.
@@ -2367,69 +2541,82 @@ comment on column "timeline"."key" is 'Key of the row that it comes from.';
 
 comment on column "timeline"."table_name" is 'Table of that row.';
 
--- A row is one dated plan for a plant: a claim about it (targets), or the date for which its production was last planned
--- (fabs). Nothing is inferred: where neither a later plan nor a start is on record, the slip is empty.
+-- A row is one dated plan for a plant: a row of plans, a claim about it (targets), or both where they are the same: of one
+-- claimant for one day. Nothing is inferred: where neither a later plan nor a start is on record, the slip is empty.
 --   fab_id: Key of the plant.
 --   fab: Its name.
 --   operator_id: Firm that runs it.
 --   operator: Its name.
 --   kind: What it makes.
 --   status: Where it stands: announced, construction, equipping, pilot, production, suspended or cancelled.
---   target_id: The claim that is the plan; empty for the date in the table fabs.
---   claimant_id: Key of who gave the date; empty as above.
---   claimant: Who gave the date; empty as above.
+--   plan_id: The row of plans; empty for a claim alone.
+--   target_id: The claim that is the plan; empty for a row of plans alone.
+--   milestone: What was to be reached: construction, equipment, production or full-production; empty for a claim alone, which
+--     says it in its words and counts as one for production.
+--   claimant_id: Key of who gave the date.
+--   claimant: Who gave the date.
 --   statement: The claim in our words, which says what was to be reached.
---   said_on: When it was said; empty as above.
+--   said_on: When it was said.
 --   planned_on: Date of the plan.
 --   superseded_by: The later claim that replaced it.
---   replanned_on: Later date: that of the claim which replaced it, else the last planned one of the plant if it ends later.
+--   replanned_on: Other date that took its place: that of the claim which replaced it, else the next that was said for the
+--     same milestone.
 --   production_on: When production began.
 --   stopped_on: When it was suspended or cancelled.
---   slip_months: Calendar months from the last day of the plan to the last day of the start, or else of the later plan;
---     negative if earlier. Dates are as precise as they were given: from one year to the next it is 12. Unit: months.
---   overdue_months: Of a plant that is announced, in construction or being equipped: calendar months from the last day of its
---     latest plan to the day on which data were last recorded; empty if that day is not yet over. Unit: months.
+--   slip_months: Calendar months from the last day of the plan to the last day of the start, of a plan for production, or
+--     else to that of the date that took its place; negative if earlier. Dates are as precise as they were given: from one
+--     year to the next it is 12. Unit: months.
+--   overdue_months: Of a plan for production or for full production whose place no other took, and whose plant is announced,
+--     in construction or being equipped: calendar months from its last day to the day on which data were last recorded;
+--     empty if that day is not yet over. Unit: months.
 create view plant_slips as
 with
-plans as (
-  select
-    t.fab_id,
-    t.target_id,
-    t.claimant_id,
-    a.name as claimant,
-    t.statement,
-    t.said_on,
-    t.deadline as planned_on,
-    t.superseded_by,
-    next.deadline as next_on
+claims_about_plants as (
+  select t.*, next.deadline as next_on
   from targets t
-  join actors a on a.actor_id = t.claimant_id
   left join targets next on next.target_id = t.superseded_by
   where t.fab_id is not null and t.claim_type = 'event' and t.deadline is not null
-  union all
-  select f.fab_id, null, null, null, null, null, f.production_planned_on, null, null
-  from fabs f
-  where f.production_planned_on is not null and not exists (
-    select 1
-    from targets t
-    where t.fab_id = f.fab_id and t.claim_type = 'event' and period_end(t.deadline) = period_end(f.production_planned_on)
-  )
+),
+said as (
+  select
+    coalesce(p.fab_id, t.fab_id) as fab_id,
+    p.plan_id,
+    t.target_id,
+    p.milestone,
+    coalesce(p.milestone, 'production') as stage,
+    coalesce(p.claimant_id, t.claimant_id) as claimant_id,
+    t.statement,
+    coalesce(p.said_on, t.said_on) as said_on,
+    coalesce(p.planned_on, t.deadline) as planned_on,
+    t.superseded_by,
+    t.next_on
+  from plans p
+  full join claims_about_plants t
+    on t.fab_id = p.fab_id and t.claimant_id = p.claimant_id and period_end(t.deadline) = period_end(p.planned_on)
+),
+later as (
+  select s.plan_id, s.target_id, arg_min(n.planned_on, (period_end(n.said_on), period_end(n.planned_on))) as planned_on
+  from said s
+  join said n
+    on n.fab_id = s.fab_id
+    and n.stage = s.stage
+    and period_end(n.said_on) > period_end(s.said_on)
+    and period_end(n.planned_on) <> period_end(s.planned_on)
+  group by s.plan_id, s.target_id
 ),
 dated as (
   select
-    p.*,
-    coalesce(
-      p.next_on,
-      case when period_end(f.production_planned_on) > period_end(p.planned_on) then f.production_planned_on end
-    ) as replanned_on,
+    s.*,
+    coalesce(s.next_on, l.planned_on) as replanned_on,
     f.name,
     f.operator_id,
     f.kind,
     f.status,
     f.production_on,
     f.stopped_on
-  from plans p
+  from said s
   join fabs f using (fab_id)
+  left join later l on l.plan_id is not distinct from s.plan_id and l.target_id is not distinct from s.target_id
 )
 select
   d.fab_id,
@@ -2438,9 +2625,11 @@ select
   o.name as operator,
   d.kind,
   d.status,
+  d.plan_id,
   d.target_id,
+  d.milestone,
   d.claimant_id,
-  d.claimant,
+  a.name as claimant,
   d.statement,
   d.said_on,
   d.planned_on,
@@ -2448,16 +2637,21 @@ select
   d.replanned_on,
   d.production_on,
   d.stopped_on,
-  datediff('month', period_end(d.planned_on), period_end(coalesce(d.production_on, d.replanned_on))) as slip_months,
-  case when d.status in ('announced', 'construction', 'equipping')
-    and period_end(coalesce(d.replanned_on, d.planned_on)) < data_until()
-    then datediff('month', period_end(coalesce(d.replanned_on, d.planned_on)), data_until())
+  datediff(
+    'month',
+    period_end(d.planned_on),
+    period_end(coalesce(case when d.stage = 'production' then d.production_on end, d.replanned_on))
+  ) as slip_months,
+  case when d.status in ('announced', 'construction', 'equipping') and d.stage in ('production', 'full-production')
+    and d.replanned_on is null and period_end(d.planned_on) < data_until()
+    then datediff('month', period_end(d.planned_on), data_until())
   end as overdue_months
 from dated d
 join firms o on o.firm_id = d.operator_id
-order by d.fab_id, period_end(d.planned_on), d.target_id;
+join actors a on a.actor_id = d.claimant_id
+order by d.fab_id, period_end(d.said_on), period_end(d.planned_on), d.plan_id, d.target_id;
 
-comment on view "plant_slips" is 'A row is one dated plan for a plant: a claim about it (targets), or the date for which its production was last planned (fabs). Nothing is inferred: where neither a later plan nor a start is on record, the slip is empty.';
+comment on view "plant_slips" is 'A row is one dated plan for a plant: a row of plans, a claim about it (targets), or both where they are the same: of one claimant for one day. Nothing is inferred: where neither a later plan nor a start is on record, the slip is empty.';
 
 comment on column "plant_slips"."fab_id" is 'Key of the plant.';
 
@@ -2471,29 +2665,33 @@ comment on column "plant_slips"."kind" is 'What it makes.';
 
 comment on column "plant_slips"."status" is 'Where it stands: announced, construction, equipping, pilot, production, suspended or cancelled.';
 
-comment on column "plant_slips"."target_id" is 'The claim that is the plan; empty for the date in the table fabs.';
+comment on column "plant_slips"."plan_id" is 'The row of plans; empty for a claim alone.';
 
-comment on column "plant_slips"."claimant_id" is 'Key of who gave the date; empty as above.';
+comment on column "plant_slips"."target_id" is 'The claim that is the plan; empty for a row of plans alone.';
 
-comment on column "plant_slips"."claimant" is 'Who gave the date; empty as above.';
+comment on column "plant_slips"."milestone" is 'What was to be reached: construction, equipment, production or full-production; empty for a claim alone, which says it in its words and counts as one for production.';
+
+comment on column "plant_slips"."claimant_id" is 'Key of who gave the date.';
+
+comment on column "plant_slips"."claimant" is 'Who gave the date.';
 
 comment on column "plant_slips"."statement" is 'The claim in our words, which says what was to be reached.';
 
-comment on column "plant_slips"."said_on" is 'When it was said; empty as above.';
+comment on column "plant_slips"."said_on" is 'When it was said.';
 
 comment on column "plant_slips"."planned_on" is 'Date of the plan.';
 
 comment on column "plant_slips"."superseded_by" is 'The later claim that replaced it.';
 
-comment on column "plant_slips"."replanned_on" is 'Later date: that of the claim which replaced it, else the last planned one of the plant if it ends later.';
+comment on column "plant_slips"."replanned_on" is 'Other date that took its place: that of the claim which replaced it, else the next that was said for the same milestone.';
 
 comment on column "plant_slips"."production_on" is 'When production began.';
 
 comment on column "plant_slips"."stopped_on" is 'When it was suspended or cancelled.';
 
-comment on column "plant_slips"."slip_months" is 'Calendar months from the last day of the plan to the last day of the start, or else of the later plan; negative if earlier. Dates are as precise as they were given: from one year to the next it is 12. Unit: months.';
+comment on column "plant_slips"."slip_months" is 'Calendar months from the last day of the plan to the last day of the start, of a plan for production, or else to that of the date that took its place; negative if earlier. Dates are as precise as they were given: from one year to the next it is 12. Unit: months.';
 
-comment on column "plant_slips"."overdue_months" is 'Of a plant that is announced, in construction or being equipped: calendar months from the last day of its latest plan to the day on which data were last recorded; empty if that day is not yet over. Unit: months.';
+comment on column "plant_slips"."overdue_months" is 'Of a plan for production or for full production whose place no other took, and whose plant is announced, in construction or being equipped: calendar months from its last day to the day on which data were last recorded; empty if that day is not yet over. Unit: months.';
 
 -- Table macro: what was known on a day? The observations, and whether each was then its claimant’s latest word. All
 -- macros named `…_as_of` rest on it. Their `rank` is not of that day: which row is preferred was decided later.
