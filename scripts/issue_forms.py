@@ -94,7 +94,7 @@ def _column_question(
         id=f"{table}-{column}",
         label=label,
         description=_description(f),
-        required=f.required,
+        required=f.required and column not in _template()["optional"],
         example=f.example or "",
         options=_options(f, texts),
         long=column in _template()["long"],

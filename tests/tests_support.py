@@ -15,6 +15,12 @@ from schemas.package import ROOT, Package, read_package
 Rows = dict[str, list[dict[str, str]]]
 PACKAGE = read_package()
 DEFAULTS = {"metrics": {"topic_id": "share", "note_required": "false"}, "bases": {"derived": "false"}}
+# What rows must have, and few tests are about.
+PRINTED = {
+    "chips": {"summary": "An AI chip.", "summary_zh": "AI 芯片。"},
+    "firms": {"summary": "A firm.", "summary_zh": "企业。"},
+    "targets": {"statement_zh": "一项承诺。"},
+}
 VOCABULARY = ("metrics", "topics", "bases", "statuses", "tiers", "grades", "inputs")
 
 BASE: Rows = {}
@@ -66,7 +72,8 @@ def text_tables(rows: Rows) -> dict[str, TextTable]:
 
 
 def write_package(root: Path, rows: Rows) -> Package:
-    """Write a package at `root` with this tree's schemas and the given rows; columns not given are empty.
+    """Write a package at `root` with this tree's schemas and the given rows; columns not given are as in PRINTED, or
+    empty.
 
     The vocabulary is the real one unless rows are given: all other tables refer to it.
     """
@@ -82,5 +89,5 @@ def write_package(root: Path, rows: Rows) -> Package:
         with path.open("w", newline="", encoding="utf-8") as file:
             writer = csv.DictWriter(file, [f.name for f in table.fields], lineterminator="\n", restval="")
             writer.writeheader()
-            writer.writerows(rows.get(table.name, []))
+            writer.writerows(PRINTED.get(table.name, {}) | row for row in rows.get(table.name, []))
     return package

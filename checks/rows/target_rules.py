@@ -242,6 +242,6 @@ def founding_report_claims(t: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.S
     return flag_rows(t, lambda r: r["collection"] == "founding-report" and is_later(r["said_on"], report))
 
 
-@implements("targets/original-words-are-chinese")
-def original_words_are_chinese(t: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+@implements("targets/chinese-statement-is-chinese")
+def chinese_statement_is_chinese(t: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
     return flag_rows(t, lambda r: lacks_han(r["statement_zh"]))

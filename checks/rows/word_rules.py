@@ -1,13 +1,19 @@
-"""Rules on the words of the vocabulary: that they are named in every language, and that what they name is there."""
+"""Rules on words: that those of the vocabulary are named in every language and name what is there, and that what is
+printed of a row is a sentence."""
 
+import re
 from dataclasses import fields
 from typing import Any
 
 import pandas as pd
 
-from checks.rows.predicates import Tables, implements, messages_where
+from checks.rows.lookups import lacks_han
+from checks.rows.predicates import Tables, implements, map_rows, messages_where
 from checks.rulebook import Rule
 from model.rubric import RUBRIC
+
+SENTENCE = re.compile(r"(?:[^.!?]|[.!?](?=\S))*\.")  # no sign that ends a sentence stands before a blank
+SENTENCE_ZH = re.compile(r"[^。！？]*。")
 
 
 @implements("translations/code-exists")
@@ -52,3 +58,32 @@ def limits_of_the_rubric(s: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Ser
 
     wrong = pd.Series([bool(unknown(row)) for row in s.itertuples()], index=s.index, dtype=bool)
     return messages_where(s, wrong, lambda row: ", ".join(unknown(row)))
+
+
+@implements("chips/summary-is-one-sentence")
+@implements("firms/summary-is-one-sentence")
+@implements("fabs/summary-is-one-sentence")
+def summary_is_one_sentence(rows: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """Say what is wrong with the summary of a row, if it has one."""
+    longest = rule.bounds["longest"].value
+
+    def describe(text: str) -> str | None:
+        if len(text) > longest:
+            return f"has {len(text)} characters"
+        return None if SENTENCE.fullmatch(text) else f"“{text}” is not one sentence with a full stop"
+
+    return map_rows(rows, lambda row: describe(row["summary"]) if row["summary"] else None)
+
+
+@implements("chips/chinese-summary-is-one-sentence")
+@implements("firms/chinese-summary-is-one-sentence")
+@implements("fabs/chinese-summary-is-one-sentence")
+def chinese_summary_is_one_sentence(rows: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """Say what is wrong with the Chinese summary of a row, if it has one."""
+
+    def describe(text: str) -> str | None:
+        if lacks_han(text):
+            return f"“{text}” contains no Chinese character"
+        return None if SENTENCE_ZH.fullmatch(text) else f"“{text}” is not one sentence that ends with 。"
+
+    return map_rows(rows, lambda row: describe(row["summary_zh"]) if row["summary_zh"] else None)

@@ -16,7 +16,7 @@ SQL = """
 select f.fab_id, f.name, f.kind, f.status, f.operator_id, o.name as operator, o.country as operator_country,
   f.beneficiary_id, b.name as beneficiary,
   f.city, f.latitude, f.longitude, f.location_precision, p.planned_on as production_planned_on,
-  f.production_on, f.note
+  f.production_on, f.summary
 from fabs f
 join firms o on o.firm_id = f.operator_id
 left join firms b on b.firm_id = f.beneficiary_id

@@ -20,7 +20,7 @@ from reports.text.numbers import number
 CHIPS = """
 select
   c.chip_id, c.name, d.name as designer, c.origin, c.tier, c.status, p.name as process, f.name as foundry,
-  c.memory_type, c.announced_on, c.production_since, c.native_fp8_since, c.note
+  c.memory_type, c.announced_on, c.production_since, c.native_fp8_since, c.summary
 from chips c
 join firms d on d.firm_id = c.designer_id
 left join firms f on f.firm_id = c.foundry_id
@@ -184,6 +184,7 @@ def every_chip(rows: list[Row], known: Specifications) -> Markdown:
         "Memory, GB": _cell(known, "memory-capacity"),
         "Bandwidth, TB/s": _cell(known, "memory-bandwidth", TERA),
         "Native FP8 since": "native_fp8_since",
+        "What it is": "summary",
     }
     return Markdown(sortable(table(rows, columns), "Designer;Status;Tier"))
 

@@ -18,7 +18,7 @@ from reports.query import Row, query
 from reports.text.dates import period
 from reports.text.labels import basis_label, fab_kind_label, fab_status_label
 from reports.text.language import words
-from reports.text.markdown import Cell, Markdown, escape, note_with_pages, site_only, sortable, table
+from reports.text.markdown import Cell, Markdown, escape, site_only, sortable, table, text_with_pages
 from reports.text.numbers import count, number
 
 COUNTS = """
@@ -39,7 +39,7 @@ from fabs
 """
 PLANTS = """
 select f.fab_id, f.name, f.name_zh, f.city, f.kind, f.status, f.collection, o.name as operator, f.production_on,
-  p.planned_on as production_planned_on, f.note,
+  p.planned_on as production_planned_on, f.summary,
   'huawei' in (f.operator_id, f.beneficiary_id) as for_huawei,
   (
     select list({'publisher': s.publisher, 'url': s.url} order by s.reliability, s.source_id)
@@ -218,7 +218,7 @@ def all_plants(plants: Sequence[Row]) -> Markdown:
         "Operator": "operator",
         "Start": start,
         "Wafers a month": wafers,
-        "What to know, and pages": lambda r: note_with_pages(r["note"], r["pages"]),
+        "What it is, and pages": lambda r: text_with_pages(r["summary"], r["pages"]),
     }
     return Markdown(site_only(sortable(table(plants, columns), "Kind;Status;Operator")))
 

@@ -14,7 +14,7 @@ from reports.query import Row, query
 from reports.text.dates import period, validity
 from reports.text.labels import basis_label, country_label, ownership_label, role_label, stage_label
 from reports.text.language import words
-from reports.text.markdown import Cell, Markdown, escape, link, note_with_pages, site_only, sortable, table
+from reports.text.markdown import Cell, Markdown, escape, link, site_only, sortable, table, text_with_pages
 from reports.text.numbers import number
 
 # Chinese firms on the US list include those with their seat in Hong Kong.
@@ -50,7 +50,7 @@ where entity_list_on is null and country = 'CN' and list_has_any(roles, ['memory
 order by name
 """
 FIRMS = """
-select f.name, f.name_zh, f.roles, f.country, f.ownership, f.ticker, f.listed_on, f.entity_list_on, f.note,
+select f.name, f.name_zh, f.roles, f.country, f.ownership, f.ticker, f.listed_on, f.entity_list_on, f.summary,
   p.name as parent,
   (
     select list({'publisher': s.publisher, 'url': s.url} order by s.reliability, s.source_id)
@@ -197,7 +197,7 @@ def all_firms(rows: Sequence[Row]) -> Markdown:
         "Owner": owner,
         "Listed": listing,
         "Entity List": lambda r: escape(r["entity_list_on"] or ""),
-        "What to know, and pages": lambda r: note_with_pages(r["note"], r["pages"], 3),
+        "What it does, and pages": lambda r: text_with_pages(r["summary"], r["pages"], 3),
     }
     return Markdown(site_only(sortable(table(rows, columns), "Role;Country")))
 
@@ -225,6 +225,6 @@ def suppliers(rows: Sequence[Row]) -> Markdown:
         "Maker": "supplier",
         "Basis": lambda r: escape(basis_label(r["basis"])),
         "When": lambda r: escape(validity(r["valid_from"], r["valid_to"])),
-        "What to know, and page": lambda r: note_with_pages(r["note"], r["pages"]),
+        "What to know, and page": lambda r: text_with_pages(r["note"], r["pages"]),
     }
     return Markdown(site_only(sortable(table(rows, columns), "Designer;Stage;Maker;Basis")))

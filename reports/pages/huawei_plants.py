@@ -12,7 +12,7 @@ from reports.query import Row, query
 from reports.text.dates import month, period
 from reports.text.labels import basis_label, fab_kind_label, fab_status_label, status_label
 from reports.text.language import words
-from reports.text.markdown import Cell, Markdown, escape, link, note_with_pages, table
+from reports.text.markdown import Cell, Markdown, escape, link, table, text_with_pages
 from reports.text.numbers import join_words, number
 
 # What Huawei itself says of plants, where no number or event settles it.
@@ -74,7 +74,7 @@ def reported_plants(plants: Sequence[Row]) -> Markdown:
     columns: dict[str, str | Cell] = {
         "Plant": lambda r: "; ".join(place(plant) for plant in r["part"]),
         "Makes, status": lambda r: stage(r["part"]),
-        "What is reported, and where": lambda r: reported_notes(r["part"]),
+        "What it is, and pages": lambda r: summaries(r["part"]),
     }
     return Markdown(table([{"part": part} for part in together.values()], columns))
 
@@ -103,11 +103,11 @@ def planned_period(plant: Row) -> str | None:
     return None if plant["status"] == "production" else plant["production_planned_on"]
 
 
-def reported_notes(plants: Sequence[Row]) -> str:
-    """Return what is reported of plants that stand together, each note and page once."""
-    notes = " ".join(dict.fromkeys(r["note"] for r in plants if r["note"]))
+def summaries(plants: Sequence[Row]) -> str:
+    """Return what plants that stand together are, each sentence and page once."""
+    sentences = " ".join(dict.fromkeys(r["summary"] for r in plants if r["summary"]))
     pages = {page["url"]: page for r in plants for page in r["pages"] or []}
-    return note_with_pages(notes, list(pages.values()))
+    return text_with_pages(sentences, list(pages.values()))
 
 
 def _numbers(rows: Sequence[Row]) -> Markdown:

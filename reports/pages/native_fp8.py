@@ -6,16 +6,16 @@ from reports.charts.base import Chart
 from reports.charts.fp8_timeline import CLAIM, SQL, fp8_timeline
 from reports.query import Row, query
 from reports.text.labels import status_label
-from reports.text.language import ENGLISH, words
+from reports.text.language import ENGLISH, in_language, words
 from reports.text.markdown import Markdown, escape, link
 
 CLAIMED = """
-select said_on, statement, status, url
+select said_on, statement, statement_zh, status, url
 from scoreboard
 where target_id = ?
 """
-NOTES = """
-select c.chip_id, c.note, s.url
+SUMMARIES = """
+select c.chip_id, c.summary, c.summary_zh, s.url
 from chips c
 join chips_sources cs using (chip_id)
 join sources s using (source_id)
@@ -64,7 +64,7 @@ def native_fp8(language: str = ENGLISH) -> NativeFp8:
     return NativeFp8(
         Claim(
             Markdown(escape(claim["said_on"])),
-            Markdown(link(claim["statement"], claim["url"])),
+            Markdown(link(in_language(claim, "statement", language), claim["url"])),
             Markdown(escape(status_label(claim["status"], language))),
         ),
         fp8_timeline(),
@@ -75,21 +75,21 @@ def native_fp8(language: str = ENGLISH) -> NativeFp8:
 
 
 def makers(language: str = ENGLISH) -> Markdown:
-    """Return the Chinese designers of the chart as a list, each with its chip and what is known of it."""
-    notes = {r["chip_id"]: r for r in query(NOTES)}
+    """Return the Chinese designers of the chart as a list, each with its chip and what that is."""
+    chips = {r["chip_id"]: r for r in query(SUMMARIES)}
     known = words(language)
     items = []
     for row in (r for r in query(SQL) if r["origin"] == "domestic"):
-        chip = notes[row["sold_id"] or row["announced_id"]]
+        chip = chips[row["sold_id"] or row["announced_id"]]
         item = known.fill(
             "chips.maker",
             designer=escape(row["designer"]),
             chip=link(row["sold_chip"] or row["announced_chip"], chip["url"]),
             announced=escape(row["announced_on"]),
             sold=escape(row["sold_on"] or known["chips.no-sale"]),
-            note=escape(chip["note"] or ""),
+            summary=escape(in_language(chip, "summary", language)),
         )
-        items.append(f"- {item.rstrip()}\n")
+        items.append(f"- {item}\n")
     return Markdown("".join(items))
 
 

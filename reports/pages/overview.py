@@ -15,7 +15,7 @@ from reports.pages.published import last_full_year
 from reports.query import Row, query
 from reports.text.dates import period
 from reports.text.labels import binding_label, status_label
-from reports.text.language import ENGLISH, words
+from reports.text.language import ENGLISH, in_language, words
 from reports.text.markdown import Cell, Markdown, escape, link, table
 from reports.text.numbers import number, probability
 from reports.text.values import modelled
@@ -153,7 +153,7 @@ def next_claims(rows: list[Row], language: str) -> Markdown:
     known = words(language)
     columns: dict[str, str | Cell] = {
         "due": lambda r: escape(period(r["deadline"], language)),
-        "claim": lambda r: link(r["statement"], r["url"]),
+        "claim": lambda r: link(in_language(r, "statement", language), r["url"]),
         "who": "claimant",
         "status": lambda r: status_label(r["status"], language),
     }

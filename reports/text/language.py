@@ -53,6 +53,18 @@ def words(language: str = ENGLISH) -> Language:
     return Language(language, f"reports/text/{path.name}", flatten(yaml.safe_load(path.read_text(encoding="utf-8"))))
 
 
+def in_language(row: Mapping[str, Any], column: str, language: str) -> str:
+    """Return a text that a row has in several languages: that of the column named after the language, else English.
+
+    >>> in_language({"statement": "Yes.", "statement_zh": "是。"}, "statement", "zh")
+    '是。'
+    >>> in_language({"statement": "Yes."}, "statement", "fr")
+    'Yes.'
+    """
+    text: str = row.get(f"{column}_{language}", row[column])
+    return text
+
+
 def flatten(tree: Mapping[str, Any], before: str = "") -> dict[str, str]:
     """Return the texts of nested mappings under one level of keys.
 

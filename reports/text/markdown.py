@@ -114,7 +114,7 @@ def cite(pages: Sequence[dict[str, Any]] | None, most: int = 4) -> str:
     return ", ".join(links[:most] + ([f"{left} more"] if left > 0 else []))
 
 
-def note_with_pages(note: str | None, pages: Sequence[dict[str, Any]] | None, most: int = 4) -> str:
-    """Return a note with the pages behind it."""
-    text = escape(note) if note else ""
+def text_with_pages(given: str | None, pages: Sequence[dict[str, Any]] | None, most: int = 4) -> str:
+    """Return a note or a summary with the pages behind it. Escaped."""
+    text = escape(given) if given else ""
     return f"{text} ({cite(pages, most)})" if text and pages else text or cite(pages, most)

@@ -2,6 +2,7 @@
 -- where none is preferred the best of the others. The view chip_specifications says how it is chosen, and whose it is.
 --   chip_id: Key of the chip.
 --   name: Name.
+--   summary: What it is and why it matters, in one sentence.
 --   designer_id: Firm that designed it.
 --   designer: Its name.
 --   origin: domestic (designed in mainland China) or foreign.
@@ -111,6 +112,7 @@ wide as (
 select
   c.chip_id,
   c.name,
+  c.summary,
   c.designer_id,
   d.name as designer,
   c.origin,

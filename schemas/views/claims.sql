@@ -10,6 +10,7 @@
 --   fab_id: Plant that it is about.
 --   collection: founding-report for the claims of the report of 27 August 2025.
 --   statement: The claim in our words.
+--   statement_zh: The claim in Chinese.
 --   said_on: When it was said.
 --   deadline: By when.
 --   due_on: Last day of the deadline.
@@ -41,6 +42,7 @@ select
   t.fab_id,
   t.collection,
   t.statement,
+  t.statement_zh,
   t.said_on,
   t.deadline,
   period_end(t.deadline) as due_on,

@@ -1,6 +1,7 @@
 -- A row is one target with its latest verdict and the latest of the evidence on record about it.
 --   target_id: Key of the target.
 --   statement: The claim in our words.
+--   statement_zh: The claim in Chinese.
 --   claimant_id: Key of who promised or predicted it.
 --   claimant: Who promised or predicted it.
 --   kind: State, firm, official, analyst or press.
@@ -33,6 +34,7 @@ create view scoreboard as
 select
   target_id,
   statement,
+  statement_zh,
   claimant_id,
   claimant,
   kind,

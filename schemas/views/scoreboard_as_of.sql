@@ -55,6 +55,7 @@ latest as (
 select
   t.target_id,
   t.statement,
+  t.statement_zh,
   t.claimant_id,
   a.name as claimant,
   t.kind,

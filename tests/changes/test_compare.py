@@ -56,7 +56,7 @@ def first_key(root: Path, table: str) -> str:
 def test_a_verdict_that_flips_is_named(repository: Path) -> None:
     """The one outcome that decides a claim says the opposite now."""
     claim = {"target_id": "zz-claim", "claim_type": "event", "said_on": "2024-01", "deadline": "2025",
-             "statement": "A plant opens."}  # fmt: skip
+             "statement": "A plant opens.", "statement_zh": "一座工厂投产。"}  # fmt: skip
     found = {"outcome_id": "out-zz", "target_id": "zz-claim", "happened_on": "2025-03", "finding": "met",
              "evidence": "commercial-volume", "independent": "true"}  # fmt: skip
     git(repository, "checkout", "-q", "main")

@@ -8,7 +8,7 @@ import pytest
 
 from reports.charts import capacity, fab_map, fab_status, firm_revenue, forest, plants, supply_chain
 from reports.charts.base import Chart, svg
-from reports.text.markdown import note_with_pages
+from reports.text.markdown import text_with_pages
 
 Row = dict[str, Any]
 
@@ -29,7 +29,7 @@ def plant(**given: Any) -> Row:
         "fab_id": "f", "name": "Fab 1", "kind": "logic", "status": "production", "operator_id": "smic",
         "operator": "SMIC", "operator_country": "CN", "beneficiary_id": None, "beneficiary": None, "city": "Wuhan",
         "latitude": 30.6, "longitude": 114.3, "location_precision": "city", "production_planned_on": None,
-        "production_on": None, "note": None,
+        "production_on": None, "summary": None,
     }  # fmt: skip
     return row | given
 
@@ -174,5 +174,5 @@ def test_queries_give_rows(real: duckdb.DuckDBPyConnection) -> None:
 
 def test_no_value_of_the_data_reaches_a_cell_unescaped() -> None:
     page = {"publisher": "A|<b>", "url": "https://a.org/|x"}
-    assert note_with_pages("n|ote", [page]) == r"n\|ote ([A\|\<b\>](<https://a.org/%7Cx>))"
-    assert note_with_pages(None, [page, page], most=1).endswith("1 more")
+    assert text_with_pages("n|ote", [page]) == r"n\|ote ([A\|\<b\>](<https://a.org/%7Cx>))"
+    assert text_with_pages(None, [page, page], most=1).endswith("1 more")

@@ -15,7 +15,8 @@ from scripts.build import DATABASE
 
 NAMES = {
     "name", "name_zh", "short_name", "title", "short_title", "original_title", "publisher", "original_publisher",
-    "note", "statement", "statement_zh", "description", "reason", "rank_reason", "locator", "subject",
+    "note", "summary", "summary_zh", "statement", "statement_zh", "description", "reason", "rank_reason", "locator",
+    "subject",
 }  # fmt: skip
 PRIVATE = "\u2020"  # a sign that no name has
 

@@ -27,6 +27,7 @@ POINT = {
 CLAIM = {key: value for key, value in POINT.items() if key.startswith("sources-")} | {
     "targets-claimant_id": "maker", "targets-kind": "firm", "targets-claim_type": "numeric",
     "targets-topic_id": "output", "targets-statement": "Maker ships 300 accelerators\nin 2027.",
+    "targets-statement_zh": "Maker 2027 年出货 300 颗加速芯片。",
     "targets-metric_id": "chip-shipments", "targets-firm_id": "maker", "targets-region_id": "cn",
     "targets-definition_id": "one-vendor", "targets-comparator": "at-least", "targets-value": "300",
     "targets-deadline": "2027", "targets-said_on": "2026-03-02",
@@ -133,6 +134,11 @@ def test_a_claim_becomes_a_target(run, root: Path, known) -> None:
     made = rows_of(f"\n{out}", read_package(root))["targets"]
     assert made["target_id"] == "maker-2026-maker-ships-300-accelerators-in"
     assert made["statement"] == "Maker ships 300 accelerators in 2027." and made["unit"] == "units"
+
+
+def test_who_suggests_a_claim_may_leave_its_chinese_words_to_others(run, known) -> None:
+    code, out, _ = run(body_of(known["claim"], CLAIM | {"targets-statement_zh": ""}))
+    assert code == 1 and "statement_zh is empty but required" in out and "add to data/targets.csv" in out
 
 
 def test_an_error_becomes_the_changed_row(run, root: Path) -> None:

@@ -70,7 +70,8 @@ OBSERVATION = {
 TARGET = {
     "target_id": "example-2026-cambricon-400k", "claimant_id": "cambricon", "kind": "firm", "claim_type": "numeric",
     "topic_id": "output", "collection": "", "statement": "Cambricon ships 400,000 accelerators in 2027.",
-    "statement_zh": "", "comparator": "at-least", "value": "400000", "baseline_value": "", "baseline_period": "",
+    "statement_zh": "寒武纪 2027 年出货 40 万颗加速芯片。", "comparator": "at-least", "value": "400000",
+    "baseline_value": "", "baseline_period": "",
     "deadline": "2027", "said_on": "2026-11-02", "scope": "", "unmeasurable_reason": "", "superseded_by": "",
 } | {k: v for k, v in OBSERVATION.items() if k not in ("value", "claimant_id")}  # fmt: skip
 OUTCOME = {

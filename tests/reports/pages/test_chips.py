@@ -236,14 +236,15 @@ def test_foreign_figures_that_came_out_lower_are_named() -> None:
     assert announcements.foreign([both("B", 100, 100, "foreign")]).lower_ones == "none"
 
 
-def test_makers_of_fp8_are_listed_with_their_notes(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_makers_of_fp8_are_listed_with_what_the_chip_is(monkeypatch: pytest.MonkeyPatch) -> None:
     row = fp8_row("A & B", "2024-01-01") | {"sold_id": None}
-    note = {"chip_id": "x", "note": "New.", "url": "https://a.org"}
-    answers = {fp8_timeline.SQL: [row, fp8_row("N", "2022-03-01", origin="foreign")], native_fp8.NOTES: [note]}
+    known = {"chip_id": "x", "summary": "New.", "summary_zh": "新。", "url": "https://a.org"}
+    answers = {fp8_timeline.SQL: [row, fp8_row("N", "2022-03-01", origin="foreign")], native_fp8.SUMMARIES: [known]}
     monkeypatch.setattr(native_fp8, "query", answers.__getitem__)
     assert native_fp8.makers() == (
         "- **A \\& B**, [X \\(y\\)](<https://a.org>). Announced: 2024\\-01\\-01; on sale: no sale found. New\\.\n"
     )
+    assert native_fp8.makers("zh").endswith("上市：未见销售。新。\n")
 
 
 def test_the_page_shows_every_chip(real: duckdb.DuckDBPyConnection) -> None:

@@ -21,7 +21,7 @@ def plant(**given: Any) -> Row:
     row = {
         "fab_id": "f", "name": "Fab 1", "name_zh": None, "city": None, "kind": "dram", "status": "announced",
         "collection": "founding-report", "operator": "O", "production_on": None, "production_planned_on": None,
-        "note": "One note.", "pages": [{"publisher": "P", "url": "https://a.org/1"}], "wafers": None,
+        "summary": "One plant.", "pages": [{"publisher": "P", "url": "https://a.org/1"}], "wafers": None,
     }  # fmt: skip
     return row | given
 
@@ -41,24 +41,31 @@ def test_plants_of_a_collection_that_got_as_far_share_a_row() -> None:
         huawei_plants.reported_plants(
             [
                 plant(production_planned_on="2025-Q4"),
-                plant(fab_id="g", name="Fab 2", production_planned_on="2026", note="More.", pages=[other]),
+                plant(fab_id="g", name="Fab 2", production_planned_on="2026", summary="More.", pages=[other]),
                 plant(fab_id="h", name="Fab 3", production_planned_on="2026", status="production"),
             ]
         )
     )
     assert rows == [
-        ["Fab 3, site not known", "DRAM, in production", r"One note\. ([P](<https://a.org/1>))"],
+        ["Fab 3, site not known", "DRAM, in production", r"One plant\. ([P](<https://a.org/1>))"],
         [
             "Fab 1, site not known; Fab 2, site not known",
             "DRAM, announced, start planned for Q4 2025 and 2026",
-            r"One note\. More\. ([P](<https://a.org/1>), [Q](<https://a.org/2>))",
+            r"One plant\. More\. ([P](<https://a.org/1>), [Q](<https://a.org/2>))",
         ],
     ]
 
 
-def test_plants_of_no_collection_keep_to_themselves_whatever_their_notes() -> None:
+def test_plants_of_no_collection_keep_to_themselves_whatever_is_said_of_them() -> None:
     plants = [plant(collection=None), plant(fab_id="g", name="Fab 2", collection=None)]
     assert len(body(huawei_plants.reported_plants(plants))) == 2
+
+
+def test_a_plant_without_a_summary_is_shown_with_its_pages() -> None:
+    pages = "[P](<https://a.org/1>)"
+    assert body(huawei_plants.reported_plants([plant(summary=None)]))[0][-1] == pages
+    assert f"| {pages} |" in fabs.all_plants([plant(summary=None)])
+    assert rf"| One plant\. ({pages}) |" in fabs.all_plants([plant()])
 
 
 def test_the_city_is_left_out_where_the_name_says_it() -> None:

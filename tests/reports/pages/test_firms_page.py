@@ -53,6 +53,12 @@ def test_a_listing_names_its_first_day_where_it_is_known() -> None:
     assert (firms.listing(firm(ticker="SSE:1")), firms.listing(firm(listed_on="2022-08-12"))) == (r"SSE\:1", "")
 
 
+def test_a_firm_is_shown_with_its_sentence_and_not_with_its_note() -> None:
+    row = firm(name="A", name_zh="甲", roles=["designer"], country="CN", entity_list_on=None, summary="Designs chips.",
+               note="Checked twice.", pages=[{"publisher": "P", "url": "https://a.org/1"}])  # fmt: skip
+    assert r"| Designs chips\. ([P](<https://a.org/1>)) |" in firms.all_firms([row])
+
+
 def test_every_role_and_owner_that_the_table_may_hold_has_its_place_and_its_name() -> None:
     table = read_package().table["firms"]
     fields = {f.name: f for f in table.fields}

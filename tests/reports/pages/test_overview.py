@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reports.pages.answer import answer_text, answer_today
-from reports.pages.overview import _binding, latest
+from reports.pages.overview import _binding, latest, next_claims
 from reports.render.built_in import REPORTS, execute_all, html
 from reports.render.built_in import project as read_project
 from reports_support import project, write_database
@@ -99,6 +99,13 @@ def test_what_binds(data: Callable[[str], None]) -> None:
         "logic dies 15 %, packaging 5 %",
     )
     assert (chinese.likely, chinese.name, chinese.others) == ("80%", "高带宽存储器（HBM）", "逻辑裸片 15%，先进封装 5%")
+
+
+def test_a_claim_is_shown_in_the_language_of_the_page(data: Callable[[str], None]) -> None:
+    row = {"deadline": "2026", "statement": "A fab opens.", "statement_zh": "一座工厂投产。", "url": "https://a.org",
+           "claimant": "A bank", "status": "met", "latest_evidence": None}  # fmt: skip
+    assert "[A fab opens\\.](<https://a.org>)" in next_claims([row], "en")
+    assert "[一座工厂投产。](<https://a.org>)" in next_claims([row], "zh")
 
 
 def test_the_demand_of_an_earlier_year_is_better_than_none(data: Callable[[str], None]) -> None:
