@@ -784,6 +784,7 @@ RELATIONS <- list(
     kinds = c(
       "chip_id" = "string",
       "name" = "string",
+      "summary" = "string",
       "designer_id" = "string",
       "designer" = "string",
       "origin" = "string",
@@ -858,6 +859,7 @@ RELATIONS <- list(
       "fab_id" = "string",
       "collection" = "string",
       "statement" = "string",
+      "statement_zh" = "string",
       "said_on" = "string",
       "deadline" = "string",
       "due_on" = "date",
@@ -1098,6 +1100,7 @@ RELATIONS <- list(
     kinds = c(
       "target_id" = "string",
       "statement" = "string",
+      "statement_zh" = "string",
       "claimant_id" = "string",
       "claimant" = "string",
       "kind" = "string",

@@ -633,6 +633,7 @@ const RELATIONS = Dict(
         [
             "chip_id" => "string",
             "name" => "string",
+            "summary" => "string",
             "designer_id" => "string",
             "designer" => "string",
             "origin" => "string",
@@ -707,6 +708,7 @@ const RELATIONS = Dict(
             "fab_id" => "string",
             "collection" => "string",
             "statement" => "string",
+            "statement_zh" => "string",
             "said_on" => "string",
             "deadline" => "string",
             "due_on" => "date",
@@ -947,6 +949,7 @@ const RELATIONS = Dict(
         [
             "target_id" => "string",
             "statement" => "string",
+            "statement_zh" => "string",
             "claimant_id" => "string",
             "claimant" => "string",
             "kind" => "string",

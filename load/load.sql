@@ -707,8 +707,8 @@ create table "firms" (
   "listed_on" date,
   "entity_list_on" date,
   "website" varchar check (regexp_full_match("website", '^https?://\S+$')),
-  "summary" varchar check (regexp_full_match("summary", '^\S(.*\S)?$')),
-  "summary_zh" varchar check (regexp_full_match("summary_zh", '^\S(.*\S)?$')),
+  "summary" varchar not null check (regexp_full_match("summary", '^\S(.*\S)?$')),
+  "summary_zh" varchar not null check (regexp_full_match("summary_zh", '^\S(.*\S)?$')),
   "source_ids" varchar[] not null,
   "note" varchar check (regexp_full_match("note", '^\S(.*\S)?$')),
   primary key ("firm_id"),
@@ -941,8 +941,8 @@ create table "chips" (
   "native_fp8_since" varchar check (regexp_full_match("native_fp8_since", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
   "origin" varchar not null check ("origin" in ('domestic', 'foreign')),
   "tier" varchar not null check ("tier" in ('T1', 'T2', 'T3')),
-  "summary" varchar check (regexp_full_match("summary", '^\S(.*\S)?$')),
-  "summary_zh" varchar check (regexp_full_match("summary_zh", '^\S(.*\S)?$')),
+  "summary" varchar not null check (regexp_full_match("summary", '^\S(.*\S)?$')),
+  "summary_zh" varchar not null check (regexp_full_match("summary_zh", '^\S(.*\S)?$')),
   "source_ids" varchar[] not null,
   "note" varchar check (regexp_full_match("note", '^\S(.*\S)?$')),
   primary key ("chip_id"),
@@ -1518,7 +1518,7 @@ create table "targets" (
   "topic_id" varchar not null check (regexp_full_match("topic_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "collection" varchar check ("collection" in ('founding-report')),
   "statement" varchar not null check (regexp_full_match("statement", '^\S(.*\S)?$')),
-  "statement_zh" varchar check (regexp_full_match("statement_zh", '^\S(.*\S)?$')),
+  "statement_zh" varchar not null check (regexp_full_match("statement_zh", '^\S(.*\S)?$')),
   "metric_id" varchar check (regexp_full_match("metric_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "firm_id" varchar check (regexp_full_match("firm_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "chip_id" varchar check (regexp_full_match("chip_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
@@ -2175,6 +2175,7 @@ comment on macro "series_key" is 'What makes observations a series in time: as `
 --   fab_id: Plant that it is about.
 --   collection: founding-report for the claims of the report of 27 August 2025.
 --   statement: The claim in our words.
+--   statement_zh: The claim in Chinese.
 --   said_on: When it was said.
 --   deadline: By when.
 --   due_on: Last day of the deadline.
@@ -2206,6 +2207,7 @@ select
   t.fab_id,
   t.collection,
   t.statement,
+  t.statement_zh,
   t.said_on,
   t.deadline,
   period_end(t.deadline) as due_on,
@@ -2245,6 +2247,8 @@ comment on column "claims"."fab_id" is 'Plant that it is about.';
 comment on column "claims"."collection" is 'founding-report for the claims of the report of 27 August 2025.';
 
 comment on column "claims"."statement" is 'The claim in our words.';
+
+comment on column "claims"."statement_zh" is 'The claim in Chinese.';
 
 comment on column "claims"."said_on" is 'When it was said.';
 
@@ -3302,6 +3306,7 @@ latest as (
 select
   t.target_id,
   t.statement,
+  t.statement_zh,
   t.claimant_id,
   a.name as claimant,
   t.kind,
@@ -3574,6 +3579,7 @@ comment on macro table "capacity_as_of" is 'Table macro: how much wafer capacity
 -- where none is preferred the best of the others. The view chip_specifications says how it is chosen, and whose it is.
 --   chip_id: Key of the chip.
 --   name: Name.
+--   summary: What it is and why it matters, in one sentence.
 --   designer_id: Firm that designed it.
 --   designer: Its name.
 --   origin: domestic (designed in mainland China) or foreign.
@@ -3683,6 +3689,7 @@ wide as (
 select
   c.chip_id,
   c.name,
+  c.summary,
   c.designer_id,
   d.name as designer,
   c.origin,
@@ -3752,6 +3759,8 @@ comment on view "chip_specs" is 'A row is one chip with the best figure on recor
 comment on column "chip_specs"."chip_id" is 'Key of the chip.';
 
 comment on column "chip_specs"."name" is 'Name.';
+
+comment on column "chip_specs"."summary" is 'What it is and why it matters, in one sentence.';
 
 comment on column "chip_specs"."designer_id" is 'Firm that designed it.';
 
@@ -4171,6 +4180,7 @@ comment on macro table "market_share_as_of" is 'Table macro: which market shares
 -- A row is one target with its latest verdict and the latest of the evidence on record about it.
 --   target_id: Key of the target.
 --   statement: The claim in our words.
+--   statement_zh: The claim in Chinese.
 --   claimant_id: Key of who promised or predicted it.
 --   claimant: Who promised or predicted it.
 --   kind: State, firm, official, analyst or press.
@@ -4203,6 +4213,7 @@ create view scoreboard as
 select
   target_id,
   statement,
+  statement_zh,
   claimant_id,
   claimant,
   kind,
@@ -4234,6 +4245,8 @@ comment on view "scoreboard" is 'A row is one target with its latest verdict and
 comment on column "scoreboard"."target_id" is 'Key of the target.';
 
 comment on column "scoreboard"."statement" is 'The claim in our words.';
+
+comment on column "scoreboard"."statement_zh" is 'The claim in Chinese.';
 
 comment on column "scoreboard"."claimant_id" is 'Key of who promised or predicted it.';
 

@@ -653,6 +653,7 @@ RELATIONS: dict[str, tuple[str, dict[str, str]]] = {
         {
             "chip_id": "string",
             "name": "string",
+            "summary": "string",
             "designer_id": "string",
             "designer": "string",
             "origin": "string",
@@ -727,6 +728,7 @@ RELATIONS: dict[str, tuple[str, dict[str, str]]] = {
             "fab_id": "string",
             "collection": "string",
             "statement": "string",
+            "statement_zh": "string",
             "said_on": "string",
             "deadline": "string",
             "due_on": "date",
@@ -967,6 +969,7 @@ RELATIONS: dict[str, tuple[str, dict[str, str]]] = {
         {
             "target_id": "string",
             "statement": "string",
+            "statement_zh": "string",
             "claimant_id": "string",
             "claimant": "string",
             "kind": "string",

@@ -20,7 +20,7 @@ order by newest_on desc, topic_id
 
 
 def newest_pages(*tables: str, topics: tuple[str, ...] = ()) -> Markdown:
-    """Say of when the newest dated page is that each of these tables, and each of these topics of observations, rests on."""
+    """Say of when the newest dated page is that each of these tables and topics of observations rests on."""
     found = [
         (row["table_name"].replace("_", " ").capitalize(), row["newest_on"]) for row in query(TABLES, list(tables))
     ]

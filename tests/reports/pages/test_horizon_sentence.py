@@ -22,5 +22,6 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_tables_and_topics_are_named_with_their_newest_day(database: None) -> None:
     assert newest_pages("targets", "chip_suppliers", topics=("hbm",)).replace("\\", "") == (
-        "The newest dated page behind the figures, by subject: Chip suppliers 22 September 2026; HBM and DRAM 1 October 2026."
+        "The newest dated page behind the figures, by subject: "
+        "Chip suppliers 22 September 2026; HBM and DRAM 1 October 2026."
     )
