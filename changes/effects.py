@@ -1,26 +1,27 @@
 """What a change does to what is computed: the headline, the other estimates, the verdicts.
 
-In: sound tables of two states. Out: `Effects`. Both states are run through today's model and rules, so that nothing but
-the data differs. Where today's model cannot take the earlier tables, what was published then stands beside it.
-"""
+In: sound tables of two states. Out: `Effects`. Both states go through today's model and rules, so that nothing but the
+data differs: fewer draws than those of the published estimate, the same for both states. Where no input of the model
+has changed, the published estimate stands for both; where today's model cannot take the earlier tables, what was
+published then stands beside it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from checks.derived import model_key, model_tables, rate
+from checks.derived import rate
 from checks.structure.salvage import Readable
 from model.distributions import InputError
 from model.drift import changed_rows
 from model.rating import TABLES_READ
 from model.tables import published_shares, setting
+from model.what_if import Case, both_estimates
 from schemas.csv_text import TextTable
 from schemas.package import Package
 from schemas.typed_rows import typed_rows
 
 Row = Mapping[str, Any]
 Texts = Mapping[str, TextTable]
-Tables = Mapping[str, Sequence[Row]]
 INPUTS = {"assumptions", "inputs", *TABLES_READ}
 Place = tuple[int, str, str, str, str]  # year, tier, definition, metric, ratio
 AHEAD = 3  # years after the last full one for which the headline is shown
@@ -86,7 +87,8 @@ class State:
 
 @dataclass(frozen=True)
 class Effects:
-    """What moves. `rows` counts, by table, computed rows that differ; `note` says what could not be computed."""
+    """What moves. `rows` counts, by table, computed rows that differ; `note` says how it was computed, or what could
+    not be."""
 
     headline: tuple[HeadlineFigure, ...] = ()
     rows: Mapping[str, int] | None = None
@@ -104,21 +106,21 @@ def compute_effects(before: State, after: State) -> Effects:
     if missing := before.readable.unreliable | after.readable.unreliable:
         return Effects(note=f"not computed, as rows of {', '.join(sorted(missing))} cannot be read")
     try:
-        new = model_tables(after.package, after.sound)
+        old, new, note, published = _estimates(before, after)
     except InputError as error:
         return Effects(note=f"the estimate cannot be computed: {error}")
-    old, note = _earlier_tables(before, after, new)
     return Effects(
-        tuple(_headline(before, old["estimates"], after, new["estimates"])),
+        tuple(_headline(before, old, after, new)),
         _count_changes(after.package, old, new),
-        tuple(_verdict_changes(before, _ratings(before, old, bool(note)), after, _ratings(after, new, False))),
+        tuple(_verdict_changes(before, _ratings(before, old, published), after, _ratings(after, new, False))),
         note,
     )
 
 
-def _earlier_tables(before: State, after: State, new: Tables) -> tuple[Tables, str]:
-    """Return the model's tables for the earlier state; if today's model cannot take it, those published then."""
-    published = {name: typed_rows(before.texts[name]) if name in before.texts else [] for name in new}
+def _estimates(before: State, after: State) -> tuple[Sequence[Row], Sequence[Row], str, bool]:
+    """Return the estimates of both states, a note, and whether those of the earlier one are as published then."""
+    then = typed_rows(before.texts["estimates"]) if "estimates" in before.texts else []
+    case = Case.of(after.package, after.sound)
     missing = [
         f"{name}.{f.name}"
         for name in sorted(INPUTS)
@@ -126,23 +128,26 @@ def _earlier_tables(before: State, after: State, new: Tables) -> tuple[Tables, s
         if name not in before.sound or f.name not in before.sound[name].columns
     ]
     if missing:
-        return published, f"“before” is as published then: {', '.join(missing)} did not exist for today’s model to read"
-    if model_key(before.package, before.sound) == model_key(after.package, after.sound):
-        return new, ""
+        _, new, how = both_estimates(case, case)
+        note = f"“before” is as published then: {', '.join(missing)} did not exist for today’s model to read; {how}"
+        return then, new, note, True
     try:
-        return model_tables(before.package, before.sound), ""
+        earlier = Case.of(before.package, before.sound)
     except InputError as error:
-        return published, f"“before” is as published then: today’s model cannot take its inputs ({error})"
+        _, new, _ = both_estimates(case, case)
+        note = f"“before” is as published then: today’s model cannot take its inputs ({error})"
+        return then, new, note, True
+    if earlier.digest == case.digest:
+        return then, typed_rows(after.texts["estimates"]), "", False
+    old, new, how = both_estimates(earlier, case)
+    return old, new, how, False
 
 
-def _count_changes(package: Package, old: Tables, new: Tables) -> dict[str, int]:
-    """Count rows that differ in each of the model's tables; of tables without any, nothing."""
-    found = {}
-    for name, rows in new.items():
-        now = [{f.name: row.get(f.name) for f in package.table[name].fields} for row in rows]
-        if n := len(changed_rows(old[name], now, package.table[name].primary_key)):
-            found[name] = n
-    return found
+def _count_changes(package: Package, old: Sequence[Row], new: Sequence[Row]) -> dict[str, int]:
+    """Count estimates that differ; nothing where none does."""
+    table = package.table["estimates"]
+    now = [{f.name: row.get(f.name) for f in table.fields} for row in new]
+    return {table.name: n} if (n := len(changed_rows(old, now, table.primary_key))) else {}
 
 
 def _headline(
@@ -172,11 +177,9 @@ def _modelled(rows: Sequence[Row]) -> dict[Place, Figure]:
     }
 
 
-def _ratings(state: State, tables: Tables, as_published: bool) -> dict[str, str]:
+def _ratings(state: State, estimates: Sequence[Row], as_published: bool) -> dict[str, str]:
     """Return the latest status of each target."""
-    rows = (
-        typed_rows(state.texts["verdicts"]) if as_published else rate(state.package, state.sound, tables["estimates"])
-    )
+    rows = typed_rows(state.texts["verdicts"]) if as_published else rate(state.package, state.sound, estimates)
     return {row["target_id"]: row["status"] for row in sorted(rows, key=lambda row: row["rated_on"])}
 
 

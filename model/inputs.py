@@ -1,43 +1,38 @@
-"""The model's inputs: rows of `assumptions`, by name and year, drawn as correlated arrays.
+"""The model's inputs: rows of `assumptions`, by name and period, drawn as arrays from scores.
 
-In: rows of the table as dictionaries, each with the `family_id` of its input. Out: `Inputs`, and `Draws`, which
-gives one array per input and year.
+In: rows of the table as dictionaries, each with what `inputs` says of its input. Out: `Inputs`, and `Draws`, which
+gives an array per input and, for those drawn anew by year or half-year, a row per year or half-year.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
 
-from model.distributions import Array, InputError, Shape, check, values
+from model.distributions import Array, InputError, Shape, check, logs, odds, values
+from model.halves import HALVES, YEARS
 from schemas.periods import period_end
 
-# Which inputs hang together from year to year, and the input that says how much. Others are drawn year by year.
-CHAINS = {
-    "die-yield": "correlation-yield-years",
-    "package-yield": "correlation-yield-years",
-    "ai-wafer-capacity": "correlation-wafer-years",
-    "le-7nm-wafer-capacity": "correlation-wafer-years",
-    "finfet-wafer-capacity": "correlation-wafer-years",
-    "packaging-capacity": "correlation-wafer-years",
-    "domestic-hbm-supply": "correlation-hbm-years",
-    "huawei-own-memory-packages": "correlation-hbm-years",
-}
-PRICES = "chip-price"  # all prices share one level: sources differ by a common factor
+SHIFTED_FROM = 2026  # first year of what-if: what is over stays as it was
+ONCE, YEARLY, HALF_YEARLY = "once", "yearly", "half-yearly"
+Scale = Callable[[Shape, Array], Array]
+Score = tuple[str, str]  # name of the input, period for which it is drawn
 
 
 @dataclass(frozen=True)
 class Input:
-    """One row: its shape, and where it comes from."""
+    """One row: its shape, how often it is drawn, and where it comes from."""
 
     id: str
     name: str
+    title: str
     family: str
-    year: int | None
+    drawn: str
+    period: str
     shape: Shape
     basis: str
     reason: str
@@ -47,36 +42,45 @@ class Input:
 
 @dataclass(frozen=True)
 class Inputs:
-    """All inputs known on a day, by name and year; a row without a year holds for every year."""
+    """All inputs in force, by name and period; a row without a period holds for all that have no row of their own."""
 
-    rows: Mapping[tuple[str, int | None], Input]
+    rows: Mapping[tuple[str, str], Input]
 
-    def get(self, name: str, year: int) -> Input:
-        """Return the input of a year. Raises InputError if there is none."""
-        row = self.rows.get((name, year)) or self.rows.get((name, None))
-        if row is None:
-            raise InputError(f"{name}: no value for {year}; add a row to data/assumptions.csv")
-        return row
+    def get(self, name: str, period: str = "") -> Input:
+        """Return the input of a period: its own row, else its year's, else that for all. Raises InputError if there is
+        none."""
+        for key in (period, period[:4], ""):
+            if row := self.rows.get((name, key)):
+                return row
+        raise InputError(f"{name}: no value{f' for {period}' if period else ''}; add a row to data/assumptions.csv")
+
+    def anchor(self, name: str) -> Input:
+        """Return the one row of an input that gives a level in some year. Raises InputError if there is not just
+        one."""
+        found = [row for (known, _), row in self.rows.items() if known == name]
+        if len(found) != 1 or len(found[0].period) != 4:
+            raise InputError(f"{name}: a level needs one row, with the year in which it holds, not {len(found)}")
+        return found[0]
 
     @cached_property
     def hash(self) -> str:
         """SHA-256 over everything that bears on the numbers."""
-        text = "\n".join(repr(self.rows[k].shape) for k in sorted(self.rows, key=str))
+        text = "\n".join(repr((k, self.rows[k].shape, self.rows[k].drawn)) for k in sorted(self.rows))
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     def changed(self, assignments: Iterable[str]) -> "Inputs":
-        """Fix `name:year=value` (or `name=value` for all years). Raises InputError on what it cannot read."""
+        """Fix `name:period=value` (or `name=value` for all periods). Raises InputError on what it cannot read."""
         rows = dict(self.rows)
         for text in assignments:
             target, equals, number = text.partition("=")
-            name, _, year = target.strip().replace("_", "-").partition(":")
+            name, _, period = target.strip().replace("_", "-").partition(":")
             try:
-                value, when = float(number), int(year) if year else None
+                value = float(number)
             except ValueError:
-                raise InputError(f"“{text}” is not of the form name:year=value") from None
-            hit = [k for k, row in rows.items() if name in (row.name, row.family) and when in (None, row.year)]
+                raise InputError(f"“{text}” is not of the form name:period=value") from None
+            hit = [k for k, row in rows.items() if name in (row.name, row.family) and period in ("", row.period)]
             if not equals or not hit:
-                raise InputError(f"“{text}”: no input {name}" + (f" of {when}" if when else ""))
+                raise InputError(f"“{text}”: no input {name}" + (f" of {period}" if period else ""))
             for key in hit:
                 shape = replace(rows[key].shape, distribution="fixed", low=None, central=value, high=None)
                 check(shape)
@@ -85,22 +89,26 @@ class Inputs:
 
 
 def read_inputs(assumptions: Iterable[Mapping[str, Any]], as_of: date | None = None) -> Inputs:
-    """Read inputs from rows of `assumptions`: of several vintages of one input the latest that was known on `as_of`."""
-    rows: dict[tuple[str, int | None], Input] = {}
+    """Read inputs from rows of `assumptions`: those without a vintage are in force.
+
+    With `as_of`, of the states of one input the latest that was known on that day: the present one from its `known_on`,
+    an earlier one from its vintage.
+    """
+    rows: dict[tuple[str, str], tuple[date, Input]] = {}
     for raw in assumptions:
         row = _input(raw)
-        key = (row.name, row.year)
-        if as_of and row.known_on > as_of:
+        day = period_end(raw["vintage"]) if raw["vintage"] else row.known_on
+        if (raw["vintage"] and as_of is None) or (as_of and day > as_of):
             continue
-        if key not in rows or rows[key].known_on <= row.known_on:
-            rows[key] = row
-    for row in rows.values():
+        key = (row.name, row.period)
+        if key not in rows or rows[key][0] <= day:
+            rows[key] = (day, row)
+    for _, row in rows.values():
         check(row.shape)
-    return Inputs(rows)
+    return Inputs({key: row for key, (_, row) in rows.items()})
 
 
 def _input(raw: Mapping[str, Any]) -> Input:
-    year = int(raw["period"][:4]) if raw["period"] else None
     shape = Shape(
         name=raw["assumption_id"],
         distribution=raw["distribution"],
@@ -108,14 +116,15 @@ def _input(raw: Mapping[str, Any]) -> Input:
         central=raw["central"],
         high=raw["high"],
         interval=raw["interval"] or "range",
-        zero_probability=raw["zero_probability"] or 0.0,
         unit=raw["unit"],
     )
     return Input(
         id=raw["assumption_id"],
         name=raw["input_id"],
+        title=raw["input_name"],
         family=raw["family_id"] or raw["input_id"],
-        year=year,
+        drawn=raw["drawn"],
+        period=raw["period"] or "",
         shape=shape,
         basis=raw["basis"],
         reason=raw["reason"],
@@ -126,57 +135,114 @@ def _input(raw: Mapping[str, Any]) -> Input:
 
 @dataclass
 class Draws:
-    """Draws of the inputs: `draws("die-yield-sellable", 2026)` is an array of n values.
+    """Draws of the inputs: `draws("lag-quarters")` is an array of n values, `draws.years("usd-cny-rate")` one row a
+    year.
 
-    Each input has a generator of its own, keyed by seed and name, so that neither the order of use, nor threads, nor
-    another input changes its numbers.
-    """
+    Each score has a generator of its own, keyed by seed, name and period, so that neither the order of use, nor
+    threads, nor another input changes its numbers. `scores` holds what was drawn; given from the start, they are used
+    as they are."""
 
     inputs: Inputs
     n: int
     seed: int
-    used: dict[tuple[str, int], str] = field(default_factory=dict)
-    _scores: dict[tuple[str, int], Array] = field(default_factory=dict)
-    _values: dict[str, Array] = field(default_factory=dict)
+    scores: dict[Score, Array] = field(default_factory=dict)
+    shifts: Mapping[str, float | Array] = field(default_factory=dict)
+    used: dict[Score, str] = field(default_factory=dict)
 
-    def __call__(self, name: str, year: int) -> Array:
-        row = self.inputs.get(name, year)
-        self.used[name, year] = row.id
-        if row.id not in self._values:
-            fixed = row.shape.distribution == "fixed"
-            self._values[row.id] = (
-                np.broadcast_to(row.shape.central, self.n) if fixed else values(row.shape, self._score(row, year))
-            )
-        return self._values[row.id]
+    def __call__(self, name: str) -> Array:
+        """Return an input that is drawn once."""
+        return self._value(self.inputs.get(name), "")
 
-    def central(self, name: str, year: int) -> float:
-        """Return the central value of an input that is not drawn."""
-        row = self.inputs.get(name, year)
-        self.used[name, year] = row.id
+    def years(self, name: str) -> Array:
+        """Return an input year by year: drawn anew for each, or the same in all if it is drawn once."""
+        return self._stack(name, [str(year) for year in YEARS])
+
+    def halves(self, name: str) -> Array:
+        """Return an input half-year by half-year, likewise."""
+        return self._stack(name, [f"{year}-H{half}" for year, half in HALVES])
+
+    def _stack(self, name: str, periods: list[str]) -> Array:
+        if self.inputs.get(name, periods[0]).drawn == ONCE and (name, "") in self.inputs.rows:
+            return np.broadcast_to(self(name), (len(periods), self.n))
+        return np.stack([self.period(name, period) for period in periods])
+
+    def period(self, name: str, period: str) -> Array:
+        """Return an input of one year or half-year."""
+        row = self.inputs.get(name, period)
+        return self._value(row, {ONCE: row.period, YEARLY: period[:4], HALF_YEARLY: period}[row.drawn])
+
+    def log_level(self, name: str, growth: str = "") -> Array:
+        """Return the logarithm of a positive quantity year by year: its level in the year of its row, and growth
+        `<name>-growth` from year to year, backwards too."""
+        row = self.inputs.anchor(name)
+        steps = self._steps(growth or f"{name}-growth", name, logs)
+        return self._shifted(name, _walk(self._value(row, row.period, logs), steps, int(row.period)))
+
+    def share(self, name: str, step: str = "") -> Array:
+        """Return the log-odds of a share year by year: its level in the year of its row, and steps `<name>-step`."""
+        row = self.inputs.anchor(name)
+        steps = self._steps(step or f"{name}-step", name, values)
+        return self._shifted(name, _walk(self._value(row, row.period, odds), steps, int(row.period)))
+
+    def _shifted(self, name: str, path: Array) -> Array:
+        """Return a path of logs or log-odds, moved by `shifts` from SHIFTED_FROM on."""
+        if name in self.shifts:
+            path[SHIFTED_FROM - YEARS[0] :] += self.shifts[name]
+        return path
+
+    def tilts(self, name: str, of: str) -> Array:
+        """Return logs of what the first half of a year has over the second, year by year, drawn anew for each
+        quantity."""
+        return self._steps(name, of, logs)
+
+    def _steps(self, name: str, of: str, scale: Scale) -> Array:
+        """Return steps into each year; an input shared by several series is drawn anew for each of them,
+        one that is drawn once is the same for all."""
+        rows = [self.inputs.get(name, str(year)) for year in YEARS]
+        when = ["" if row.drawn == ONCE else f"{of}:{year}" for row, year in zip(rows, YEARS, strict=True)]
+        return np.stack([self._value(row, period, scale) for row, period in zip(rows, when, strict=True)])
+
+    def half(self, name: str, year: int, half: int) -> Array:
+        """Return an input of one half-year: its own row, else half of its year’s."""
+        row = self.inputs.get(name, f"{year}-H{half}")
+        value = self._value(row, row.period)
+        return value if len(row.period) > 4 else value / 2
+
+    def central(self, name: str) -> float:
+        """Return the value of an input that is not drawn."""
+        row = self.inputs.get(name)
+        self.used[name, ""] = row.id
         return row.shape.central
 
-    def _score(self, row: Input, year: int) -> Array:
-        if row.family == PRICES:
-            if (PRICES, 0) not in self._scores:
-                self._scores[PRICES, 0] = self._fresh(PRICES, 0)
-            return self._scores[PRICES, 0]
-        if row.family not in CHAINS or row.year is None:
-            return self._fresh(row.name, row.year or 0)
-        return self._chained(row.family, row.year)
+    def score(self, name: str, period: str) -> Array:
+        """Return a score that decides between states, not drawn through any input."""
+        if (name, period) not in self.scores:
+            self.scores[name, period] = _fresh(self.seed, f"{name}/{period}", self.n)
+        return self.scores[name, period]
 
-    def _chained(self, family: str, year: int) -> Array:
-        """Return the scores of one year, correlated with those of the year before; all definitions of a family share
-        them."""
-        if (family, year) not in self._scores:
-            fresh = self._fresh(family, year)
-            first = min(r.year for r in self.inputs.rows.values() if r.family == family and r.year is not None)
-            if year > first:
-                rho = self.central(CHAINS[family], year)
-                fresh = rho * self._chained(family, year - 1) + np.sqrt(1 - rho**2) * fresh
-            self._scores[family, year] = fresh
-        return self._scores[family, year]
+    def _value(self, row: Input, period: str, scale: Scale = values) -> Array:
+        key = (row.name, period)
+        self.used[key] = row.id
+        if row.shape.distribution == "fixed":
+            return np.broadcast_to(_fixed(row.shape, scale), self.n)
+        if key not in self.scores:
+            self.scores[key] = _fresh(self.seed, f"{row.name}/{period}", self.n)
+        return scale(row.shape, self.scores[key])
 
-    def _fresh(self, name: str, year: int) -> Array:
-        digest = hashlib.sha256(f"{self.seed}/{name}/{year}".encode()).digest()
-        fastest = np.random.SFC64(int.from_bytes(digest[:16], "little"))
-        return np.random.Generator(fastest).standard_normal(self.n)
+
+@cache
+def _fixed(shape: Shape, scale: Scale) -> Array:
+    even = replace(shape, distribution="normal", low=shape.central, high=shape.central)
+    return scale(even, np.zeros(1))
+
+
+def _walk(level: Array, steps: Array, year: int) -> Array:
+    """Return a level and what steps into each year make of it before and after."""
+    path = np.cumsum(steps, axis=0)
+    return level + path - path[year - YEARS[0]]
+
+
+def _fresh(seed: int, name: str, n: int) -> Array:
+    digest = hashlib.sha256(f"{seed}/{name}".encode()).digest()
+    fastest = np.random.SFC64(int.from_bytes(digest[:16], "little"))
+    return np.random.Generator(fastest).standard_normal(n)

@@ -1,60 +1,61 @@
-"""Which input moves a cell: rank correlations over correlated draws, and Sobol total indices over independent ones."""
+"""Which input moves a cell: rank correlations over the draws, and the part of the variance that goes with each.
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+The draws are those of the posterior, in which inputs hang together; so the parts need not add up to one, and say what
+the cell goes with, not what would happen if the input alone were set."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
-from scipy.special import ndtri
 from scipy.stats import rankdata
 
 from model.distributions import Array
-from model.indicator import Setting, cells
-from model.inputs import Draws, Input, Inputs
+from model.indicator import Setting, cells, run
+from model.inputs import Draws
 
+Row = dict[str, Any]
 Place = tuple[int, str, str]  # year, definition, metric; share of sales, all tiers
+PLACES = ((0, "d2", "units"), *((1, d, m) for d in ("d1", "d2", "d3") for m in ("units", "value")),
+          *((3, d, m) for d in ("d1", "d2", "d3", "d4") for m in ("units", "value")))  # fmt: skip
+MOST = 12  # inputs kept for a cell
+LEAST = 0.05  # correlation below which chance may make it
 
 
-@dataclass
-class GivenScores(Draws):
-    """Draws whose scores are given by row id; inputs without one stay at their central value."""
+def sensitivities(draw: Draws, setting: Setting) -> list[Row]:
+    """Return the inputs that each of PLACES goes with most, by rank correlation."""
+    found = {(c.year, c.definition, c.metric): c.draws for c in cells(run(draw, setting), setting)
+             if (c.tier, c.ratio) == ("all", "sales")}  # fmt: skip
+    keys = sorted(draw.scores)
+    ranks = _standardised(np.stack([draw.scores[k] for k in keys]))
+    rows = []
+    for ahead, definition, metric in PLACES:
+        year = setting.last_full_year + ahead
+        correlation = ranks @ _standardised(found[year, definition, metric][None])[0] / draw.n
+        order = np.argsort(-np.abs(correlation), kind="stable")[:MOST]
+        rows += [
+            {"year": year, "definition_id": definition, "metric": metric, "assumption_id": draw.used.get(keys[i],
+            keys[i][0]), "drawn_for": keys[i][1] or "all", "rank_correlation": round(float(correlation[i]), 3),
+            "variance_share": round(float(correlation[i] ** 2), 3)} for i in order if abs(correlation[i]) >= LEAST and
+            keys[i] in draw.used
+        ]  # fmt: skip
+    return rows
 
-    scores: Mapping[str, Array] = field(default_factory=dict)
 
-    def _score(self, row: Input, year: int) -> Array:
-        return self.scores.get(row.id, np.zeros(self.n))
-
-
-def cell(draw: Draws, place: Place, setting: Setting) -> Array:
-    """Return the draws of one cell."""
-    for c in cells(draw, setting):
-        if (c.year, c.definition, c.metric) == place and (c.tier, c.ratio) == ("all", "sales") and c.draws is not None:
-            return c.draws
-    raise LookupError(f"the model does not estimate {place}")
+def _standardised(rows: Array) -> Array:
+    ranks = rankdata(rows, axis=1)
+    ranks = ranks - ranks.mean(axis=1, keepdims=True)
+    return np.asarray(ranks / np.maximum(ranks.std(axis=1, keepdims=True), 1e-12))
 
 
-def rank_correlations(draw: Draws, place: Place, setting: Setting) -> dict[str, float]:
-    """Return the Spearman correlation of every input that was drawn with the cell, by row id; constants are left
-    out."""
-    ranks = rankdata(cell(draw, place, setting))
+def drivers(draw: Draws, moves: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], str]:
+    """Return per definition and metric the two inputs that the last year of PLACES goes with most, as a sentence; D0
+    goes with what D1 does, D5 with what D4 does."""
+    titles = {row.id: row.title for row in draw.inputs.rows.values()}
+    last = max(row["year"] for row in moves)
     found = {}
-    for (name, year), row_id in draw.used.items():
-        values = draw(name, year)
-        if np.ptp(values) > 0:
-            found[row_id] = float(np.corrcoef(rankdata(values), ranks)[0, 1])
+    for definition, same in {"d0": "d1", "d5": "d4"}.items() | {(d, d) for d in ("d1", "d2", "d3", "d4")}:
+        for metric in ("units", "value"):
+            names = [titles[r["assumption_id"]] for r in moves
+                     if (r["year"], r["definition_id"], r["metric"]) == (last, same, metric)]  # fmt: skip
+            found[definition, metric] = f"Above all: {', '.join(list(dict.fromkeys(names))[:2])}."
     return found
-
-
-def sobol_totals(
-    inputs: Inputs, place: Place, setting: Setting, factors: list[str], base: int, seed: int
-) -> dict[str, float]:
-    """Return the Sobol total index of the given inputs (row ids), the others held at their centre, by Saltelli's
-    scheme."""
-    from SALib.analyze.sobol import analyze
-    from SALib.sample.sobol import sample
-
-    problem = {"num_vars": len(factors), "names": factors, "bounds": [[1e-4, 1 - 1e-4]] * len(factors)}
-    points = sample(problem, base, calc_second_order=False, seed=seed)
-    scores = {name: ndtri(points[:, n]) for n, name in enumerate(factors)}
-    result = cell(GivenScores(inputs, len(points), seed, scores=scores), place, setting)
-    totals = analyze(problem, result, calc_second_order=False, seed=seed)["ST"]
-    return {name: max(float(total), 0.0) for name, total in zip(factors, totals, strict=True)}

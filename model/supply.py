@@ -1,176 +1,208 @@
-"""One year of supply: units by family of chip, with the share of each that passes each definition of domestic.
+"""From what designers would sell, half-year by half-year, to what dies, memory and packaging allow.
 
-For a full year in the past, units are what was counted; for the current year and later they follow from production.
-"""
+What is not used stays in stock, and nothing is used that is not there. In a pool that falls short everybody gets the
+same part of what he needs."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
-from model import production as p
 from model.distributions import Array
+from model.halves import HALVES, flow_by_half
 from model.inputs import Draws
+from model.vendors import HUAWEI, HUAWEI_FAMILIES, OTHERS, VENDORS
+from model.wafers import Wafers, share_by_half, wafers
 
-HUAWEI = ("910b", "910c", "950pr", "950dt")
-OTHERS = ("others-hbm", "others-no-hbm")
+POOLS = ("Ascend dies", "other dies", "own memory", "HBM stacks", "packaging")
+TINY = np.finfo(float).tiny
 
 
 @dataclass(frozen=True)
 class Choices:
-    """What a word means where sources mean several things: shown one by one, never averaged."""
+    """What a word means where sources mean several things: shown one by one, never averaged. `order`: in which foreign
+    and domestic dies and stacks are used."""
 
-    foreign_first: bool
-    yield_kind: str
-    wafers: str
-
-
-@dataclass
-class Banks:
-    """Foreign dies (Huawei's) and foreign HBM stacks left."""
-
-    dies: Array
-    stacks: Array
+    order: str = "as-reported"
+    wafers: str = "ai"
+    yield_kind: str = "sellable"
 
 
-@dataclass
+@dataclass(frozen=True)
 class Supply:
-    """Units sold in China in one year, by family that was sold. `die` and `die_and_memory` are shares of its units;
-    `huawei` is what packages with memory of its own and packages with HBM were made from, if that is modelled."""
+    """Per half-year: what each designer wanted to sell; by family units made and the parts of them with a domestic die
+    and with domestic memory; by pool what was needed for all that was wanted, what there was, what of it was foreign
+    and used, and what foreign stock is left."""
 
+    wafers: Wafers
+    wanted: dict[str, Array]
     units: dict[str, Array]
     die: dict[str, Array]
-    die_and_memory: dict[str, Array]
-    imports: dict[str, Array]
-    huawei: tuple[p.Packages, p.Packages] | None
-    bank_use: dict[str, Array]
-    banks_left: dict[str, Array] = field(default_factory=dict)
-
-    @property
-    def binding(self) -> Array | None:
-        """What bound Huawei's largest family: own memory and standard HBM are both memory."""
-        if self.huawei is None:
-            return None
-        own, dual = self.huawei
-        return np.where(own.out >= dual.out, own.binding, dual.binding)
+    memory: dict[str, Array]
+    needed: dict[str, Array]
+    there: dict[str, Array]
+    foreign_used: dict[str, Array]
+    left: dict[str, Array]
+    home_stacks: Array
 
 
-def first_banks(draw: Draws, year: int) -> Banks:
-    """Return all that was ever banked; the uses of the years from `year` on are taken from it."""
-    return Banks(draw("foreign-die-bank-total", year), draw("foreign-hbm-bank-total", year))
+def supply(draw: Draws, choices: Choices) -> Supply:
+    """Return what is made of what is wanted."""
+    made = wafers(draw, choices.wafers)
+    wanted = {v: flow(draw, f"vendor-sales-{v}", "vendor-growth", "vendor-half-tilt") for v in VENDORS}
+    plan = _plan(draw, made, wanted, choices)
+    stocks = {key: np.zeros(draw.n) for key in ("dies-foreign", "dies-home", "others-foreign", "others-home", "own",
+                                                "stacks-foreign", "stacks-home")}  # fmt: skip
+    steps = [_step(plan, t, stocks, choices.order) for t in range(len(HALVES))]
+    columns = {key: np.stack([step[key] for step in steps]) for key in steps[0]}
+
+    def part(prefix: str) -> dict[str, Array]:
+        return {key.removeprefix(prefix): value for key, value in columns.items() if key.startswith(prefix)}
+
+    return Supply(made, wanted, part("units "), part("die "), part("memory "), part("needed "), part("there "),
+                  part("foreign "), part("left "), plan["stacks-home"])  # fmt: skip
 
 
-def supply(draw: Draws, year: int, counted: bool, banks: Banks, choices: Choices) -> Supply:
-    """Return the supply of one year; takes from `banks` what its packages consume, never more than there is."""
-    dies, _ = p.drawn_from_bank(draw("foreign-die-bank-use", year), banks.dies)
-    stacks, _ = p.drawn_from_bank(draw("foreign-hbm-bank-use", year), banks.stacks)
-    smuggled = draw("smuggled-hbm", year)
-    # a past year took from the bank of stacks what its counted units needed
-    foreign = {"dies": dies, "stacks": (banks.stacks if counted else stacks) + smuggled}
-    make = _counted if counted else _produced
-    result = make(draw, year, foreign, choices)
-    exported = 1 - np.minimum(draw("domestic-exports", year) / np.maximum(p.total(result.units.values()), 1), 1)
-    result.units = {family: n * exported for family, n in result.units.items()}
-    result.imports = _imports(draw, year)
-    result.bank_use["stacks"] = np.maximum(result.bank_use["stacks"] - smuggled, 0)
-    for key in ("dies", "stacks"):
-        result.bank_use[key], left = p.drawn_from_bank(result.bank_use[key], getattr(banks, key))
-        setattr(banks, key, left)
-    result.banks_left = {"dies": banks.dies, "stacks": banks.stacks}
-    return result
+def flow(draw: Draws, name: str, growth: str = "", tilt: str = "") -> Array:
+    """Return a flow by half-year: a level in units a year, its growth, and how the year falls to its halves."""
+    logs = draw.log_level(name, growth)
+    return flow_by_half(np.exp(logs), logs, draw.tilts(tilt, name) if tilt else 0.0)
 
 
-def _imports(draw: Draws, year: int) -> dict[str, Array]:
-    t1, everything = draw("licensed-imports-t1", year), draw("licensed-imports-all", year)
-    return {"t1": t1, "t3": np.maximum(everything - t1, 0), "smuggled": draw("smuggled-imports", year)}
-
-
-def _counted(draw: Draws, year: int, foreign: dict[str, Array], choices: Choices) -> Supply:
-    """Return the supply of a past year: units as counted; dies and stacks as those units need them."""
-    total = draw("domestic-shipments", year)
-    huawei = total * draw("huawei-share-of-shipments", year)
-    dual = draw("share-910c-of-huawei", year)
-    no_hbm = draw("no-hbm-share-other-vendors", year)
-    units = {
-        "910b": huawei * (1 - dual),
-        "910c": huawei * dual,
-        "others-hbm": (total - huawei) * (1 - no_hbm),
-        "others-no-hbm": (total - huawei) * no_hbm,
+def _plan(draw: Draws, made: Wafers, wanted: dict[str, Array], choices: Choices) -> dict[str, Array]:
+    """Return all that the steps need, per half-year; other designers as rows of one array."""
+    good = draw("fully-good-share-of-sellable") if choices.yield_kind == "fully-good" else 1.0
+    twice = {name: np.repeat(draw.years(name), 2, axis=0) for name in (
+        "foreign-share-of-huawei-dies", "share-910c-of-910", "share-950dt-of-950")}  # fmt: skip
+    twice["package-yield"] = share_by_half(draw, "package-yield")
+    return twice | {
+        "huawei": wanted[HUAWEI],
+        "others": np.stack([wanted[v] for v in OTHERS], axis=1),
+        "share-950": draw.halves("share-950-of-huawei"),
+        "dies-home": made.huawei_dies * good,
+        "others-home": made.other_dies * good,
+        "dies-foreign": arrivals(draw, "foreign-die-bank-total", "foreign-die-arrival"),
+        "others-foreign": flow(draw, "foreign-dies-others"),
+        "home-part": np.stack(
+            [share_by_half(draw, f"domestic-die-share-{v}", "domestic-die-share-step") for v in OTHERS], axis=1
+        ),
+        "own": flow(draw, "huawei-own-memory-packages"),
+        "stacks-foreign": arrivals(draw, "foreign-hbm-bank-total", "foreign-hbm-arrival") + flow(draw, "smuggled-hbm"),
+        "stacks-home": flow(draw, "domestic-hbm-supply"),
+        "packaging": flow(draw, "packaging-capacity"),
+        "stacks-each": np.stack([draw(f"hbm-stacks-per-package-{v}") for v in OTHERS]),
+        "with-hbm": np.stack([draw(f"hbm-share-{v}") for v in OTHERS]),
+        "dram-home": share_by_half(draw, "domestic-dram-share-no-hbm"),
+        "own-home": (draw("huawei-own-memory-made-in-china") > 0.5).astype(float),
+        **{f"dies-{f}": draw(f"dies-per-package-{f}") for f in ("910b", "910c", "950")},
+        **{f"stacks-{f}": draw(f"hbm-stacks-per-package-{f}") for f in ("910b", "910c")},
     }
-    packed = draw("package-yield-after-packaging", year)
-    need = p.total(units[f] * draw(f"dies-per-package-{f}", year) for f in ("910b", "910c")) / packed
-    used = np.minimum(foreign["dies"], need)
-    die = {f: p.domestic_share(used, need - used, need, foreign_first=True) for f in HUAWEI}
-    stacks_need = p.total(
-        units[f] * draw(f"hbm-stacks-per-package-{n}", year) / packed
-        for f, n in (("910b", "910b"), ("910c", "910c"), ("others-hbm", "others"))
+
+
+def arrivals(draw: Draws, total: str, arrival: str) -> Array:
+    """Return a bank's total as it arrived, by half-year: its inputs say which part of it in which year."""
+    return np.repeat(draw.years(arrival), 2, axis=0) / 2 * draw(total)
+
+
+def _step(plan: dict[str, Array], t: int, stocks: dict[str, Array], order: str) -> dict[str, Array]:
+    """Return what one half-year makes; takes from the stocks what it uses."""
+    for key in stocks:
+        stocks[key] = stocks[key] + plan[key][t]
+    packed, with_hbm = plan["package-yield"][t], plan["with-hbm"]
+    started = plan["huawei"][t] / packed
+    own_wanted = started * plan["share-950"][t]
+    own = np.minimum(own_wanted, stocks["own"])
+    dual = (started - own) * plan["share-910c-of-910"][t]
+    single = started - own - dual
+    hbm, plain = plan["others"][t] * with_hbm / packed, plan["others"][t] * (1 - with_hbm)
+    home = plan["home-part"][t]
+
+    needed, there = {}, {}
+    needed["own memory"], there["own memory"] = own_wanted, stocks["own"]
+    needed["Ascend dies"] = own * plan["dies-950"] + dual * plan["dies-910c"] + single * plan["dies-910b"]
+    there["Ascend dies"] = stocks["dies-foreign"] + stocks["dies-home"]
+    cards = hbm + plain
+    needed["other dies"] = cards.sum(axis=0)
+    there["other dies"] = stocks["others-foreign"] + stocks["others-home"]
+    needed["HBM stacks"] = (
+        dual * plan["stacks-910c"] + single * plan["stacks-910b"] + (hbm * plan["stacks-each"]).sum(axis=0)
     )
-    at_home = np.minimum(draw("domestic-hbm-supply", year), stacks_need)
-    use = {"dies": used, "stacks": stacks_need - at_home}
-    memory = p.share_of(at_home, stacks_need)
-    return _with_others(
-        draw, year, units, die, dict.fromkeys((*HUAWEI, "others-hbm"), memory), choices.foreign_first, None, use
+    there["HBM stacks"] = stocks["stacks-foreign"] + stocks["stacks-home"]
+    needed["packaging"], there["packaging"] = started + hbm.sum(axis=0), plan["packaging"][t]
+
+    of_ascend = ratio(there["Ascend dies"], needed["Ascend dies"])
+    own, dual, single = own * of_ascend, dual * of_ascend, single * of_ascend
+    at_home = home * ratio(stocks["others-home"], (cards * home).sum(axis=0))
+    abroad = (1 - home) * ratio(stocks["others-foreign"], (cards * (1 - home)).sum(axis=0))
+    hbm, plain = hbm * (at_home + abroad), plain * (at_home + abroad)
+    other_home = at_home / np.maximum(at_home + abroad, TINY)
+    stacks = dual * plan["stacks-910c"] + single * plan["stacks-910b"] + (hbm * plan["stacks-each"]).sum(axis=0)
+    of_stacks = ratio(there["HBM stacks"], stacks)
+    dual, single, hbm = dual * of_stacks, single * of_stacks, hbm * of_stacks
+    of_packaging = ratio(there["packaging"], own + dual + single + hbm.sum(axis=0))
+    own, dual, single, hbm = own * of_packaging, dual * of_packaging, single * of_packaging, hbm * of_packaging
+
+    used = own * plan["dies-950"] + dual * plan["dies-910c"] + single * plan["dies-910b"]
+    foreign_dies = taken_abroad(
+        used, stocks["dies-foreign"], stocks["dies-home"], order, plan["foreign-share-of-huawei-dies"][t]
     )
+    cards = hbm + plain
+    stacks = dual * plan["stacks-910c"] + single * plan["stacks-910b"] + (hbm * plan["stacks-each"]).sum(axis=0)
+    foreign_stacks = taken_abroad(stacks, stocks["stacks-foreign"], stocks["stacks-home"],
+                                  "proportional" if order == "proportional" else "foreign-first")  # fmt: skip
+    other_abroad = (cards * (1 - other_home)).sum(axis=0)
+    for key, amount in (
+        ("own", own), ("dies-foreign", foreign_dies), ("dies-home", used - foreign_dies), ("others-foreign",
+        other_abroad), ("others-home", (cards * other_home).sum(axis=0)), ("stacks-foreign", foreign_stacks),
+        ("stacks-home", stacks - foreign_stacks),
+    ):  # fmt: skip
+        stocks[key] = np.maximum(stocks[key] - amount, 0.0)
 
-
-def _ai_wafers(draw: Draws, year: int, choices: Choices) -> Array:
-    """Return the wafers a month for AI chips: as counted, or as a share of all wafers at 7 nm and below."""
-    if choices.wafers == "ai":
-        return draw("ai-wafer-capacity", year)
-    return draw("le-7nm-wafer-capacity", year) * draw("ai-share-of-le-7nm-wafers", year)
-
-
-def _produced(draw: Draws, year: int, foreign: dict[str, Array], choices: Choices) -> Supply:
-    """Return the supply of the current year or a later one: units as dies, memory and packaging allow."""
-    lag, good = draw("lag-quarters", year), draw(f"die-yield-{choices.yield_kind}", year)
-    starts = {y: _ai_wafers(draw, y, choices) * draw("ai-wafer-utilisation", y) for y in (year - 1, year)}
-    wafers = p.sold_after_lag(starts[year], starts[year - 1], lag)
-    share = draw("huawei-share-of-ai-wafers", year)
-    packed, capacity = draw("package-yield-after-packaging", year), draw("packaging-capacity", year)
-    huawei_dies = p.new_dies(wafers * share, draw("gross-dies-per-wafer-ascend", year), good)
-    other_dies = p.new_dies(wafers * (1 - share), draw("gross-dies-per-wafer-others", year), good)
-    home_stacks = draw("domestic-hbm-supply", year)
-    stacks = foreign["stacks"] + home_stacks
-    stacks_huawei = stacks * draw("huawei-share-of-hbm", year)
-
-    available = huawei_dies + foreign["dies"]
-    each_950, each_910c = draw("dies-per-package-950", year), draw("dies-per-package-910c", year)
-    own = p.packages(available, draw("huawei-own-memory-packages", year), capacity, each_950, np.ones(draw.n), packed)
-    left = available - own.started * each_950
-    room = np.maximum(capacity - own.started, 0)
-    stacks_each = draw("hbm-stacks-per-package-910c", year)
-    dual = p.packages(left, stacks_huawei, room, each_910c, stacks_each, packed)
-
-    late = draw("share-950dt-of-950", year)
-    foreign_made = draw("foreign-made-share-other-vendors", year)
-    no_hbm = draw("no-hbm-share-other-vendors", year)
-    others = other_dies / np.maximum(1 - foreign_made, 0.05)
-    with_hbm = np.minimum(others * (1 - no_hbm), (stacks - stacks_huawei) / draw("hbm-stacks-per-package-others", year))
+    die_home = 1 - share_of(foreign_dies, used)
+    hbm_home = 1 - share_of(foreign_stacks, stacks)
+    late = plan["share-950dt-of-950"][t]
     units = {
-        "910c": dual.out,
-        "950pr": own.out * (1 - late),
-        "950dt": own.out * late,
-        "others-hbm": with_hbm * packed,
-        "others-no-hbm": others * no_hbm,
+        "910b": single * packed,
+        "910c": dual * packed,
+        "950pr": own * packed * (1 - late),
+        "950dt": own * packed * late,
     }
-    used = own.started * each_950 + dual.started * each_910c
-    share_home = p.domestic_share(foreign["dies"], huawei_dies, used, choices.foreign_first)
-    stacks_used = dual.started * stacks_each + with_hbm * draw("hbm-stacks-per-package-others", year)
-    memory_home = p.domestic_share(foreign["stacks"], home_stacks, stacks_used, choices.foreign_first)
-    own_memory = draw("huawei-own-memory-made-in-china", year)
-    use = {"dies": used * (1 - share_home), "stacks": stacks_used * (1 - memory_home)}
-    memory = {"910b": memory_home, "910c": memory_home, "950pr": own_memory, "950dt": own_memory,
-              "others-hbm": memory_home}  # fmt: skip
-    die = dict.fromkeys(HUAWEI, share_home)
-    return _with_others(draw, year, units, die, memory, choices.foreign_first, (own, dual), use)
+    out = {f"units {f}": n for f, n in units.items()}
+    out |= {f"die {f}": die_home for f in HUAWEI_FAMILIES}
+    out |= {f"memory {f}": plan["own-home"] if f.startswith("950") else hbm_home for f in HUAWEI_FAMILIES}
+    for n, vendor in enumerate(OTHERS):
+        with_memory, without = hbm[n] * packed, plain[n]
+        out[f"units {vendor}"] = with_memory + without
+        out[f"die {vendor}"] = other_home[n]
+        out[f"memory {vendor}"] = share_of(
+            with_memory * hbm_home + without * plan["dram-home"][t], with_memory + without
+        )
+    out |= {f"needed {k}": v for k, v in needed.items()} | {f"there {k}": v for k, v in there.items()}
+    out |= {
+        "foreign Ascend dies": foreign_dies,
+        "foreign HBM stacks": foreign_stacks,
+        "foreign other dies": other_abroad,
+    }
+    return out | {"left Ascend dies": stocks["dies-foreign"], "left HBM stacks": stocks["stacks-foreign"]}
 
 
-def _with_others(
-    draw: Draws, year: int, units: dict[str, Array], die: dict[str, Array], memory: dict[str, Array],
-    foreign_first: bool, huawei: tuple[p.Packages, p.Packages] | None, use: dict[str, Array],
-) -> Supply:  # fmt: skip
-    """Add the shares of the other designers: their dies by origin, and the memory of their cards without HBM."""
-    home = 1 - draw("foreign-made-share-other-vendors", year)
-    die = die | {"others-hbm": home, "others-no-hbm": home}
-    memory = memory | {"others-no-hbm": draw("domestic-dram-share-no-hbm", year)}
-    joint = {f: p.both_domestic(die[f], memory[f], foreign_first and f in (*HUAWEI, "others-hbm")) for f in units}
-    return Supply(units, die, joint, {}, huawei, use)
+def ratio(there: Array, needed: Array) -> Array:
+    """Return which part of what is needed there is, at most all."""
+    return np.minimum(there / np.maximum(needed, TINY), 1.0)
+
+
+def share_of(part: Array, whole: Array) -> Array:
+    """Return part / whole, and 0 where the whole is 0."""
+    return part / np.maximum(whole, TINY)
+
+
+def taken_abroad(used: Array, foreign: Array, home: Array, order: str, wanted: Array | None = None) -> Array:
+    """Return how much of what is used comes from the foreign stock; home and foreign stock together hold it.
+
+    foreign-first: all that there is. proportional: as foreign and home stock stand to each other. as-reported: the part
+    `wanted`, and more where the home stock does not hold the rest.
+    """
+    if order == "proportional":
+        return used * share_of(foreign, foreign + home)
+    if order == "foreign-first" or wanted is None:
+        return np.minimum(used, foreign)
+    return np.clip(used * wanted, np.maximum(used - home, 0.0), foreign)

@@ -1,23 +1,36 @@
-"""The model's way into the package: its inputs and settings from the tables, and its tables beside the committed ones.
+"""The model's way into the package: its inputs, witnesses and settings from the tables, and its tables beside the
+committed ones.
 
-In: a package and its tables as checked text. Out: rows. Reads nothing but what it is given.
-"""
+In: a package and its tables as checked text. Out: rows. Reads nothing but what it is given. What can be computed side
+by side is, in processes of its own."""
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from datetime import date
+from multiprocessing import get_context
+from os import cpu_count
+from typing import Any
 
+from model.condition import Posterior, conditioned, prior
 from model.drift import Change, changed_rows
-from model.indicator import Setting
-from model.inputs import Inputs, read_inputs
-from model.outputs import Row, tables
-from model.sensitivity import Place
+from model.indicator import VERSION, Setting, run
+from model.inputs import Draws, Inputs, read_inputs
+from model.outputs import Row, all_tables, pooled
+from model.proof import ORIGINS, house_rows, left_out_groups, origin_rows, witness_rows
+from model.surface import surface
+from model.witnesses import Witness, in_force, read_witnesses
 from schemas.cells import TextTable
 from schemas.package import Package
 from schemas.typed_rows import typed_rows
 
-DRAWS, SEED = 100_000, 20261123
+PARTICLES, SEED = 4_000, 20261129
+PROOF = 1_200  # particles of the runs that leave a house out or stand on an earlier day
 SHARES = {"chip-unit-share": "units", "chip-value-share": "value"}
+DIGEST = "inputs-digest"
 Texts = Mapping[str, TextTable]
+Task = tuple[Inputs, int, int, Setting, Sequence[Witness]]
 
 
 def setting(day: date) -> Setting:
@@ -28,16 +41,32 @@ def setting(day: date) -> Setting:
 
 def inputs(texts: Texts, as_of: date | None = None) -> Inputs:
     """Return the inputs in `assumptions`. Raises InputError."""
-    return read_inputs(assumptions(texts), as_of)
+    known = {row["input_id"]: row for row in typed_rows(texts["inputs"])}
+    rows = [
+        row | {"family_id": known[row["input_id"]]["family_id"], "drawn": known[row["input_id"]]["drawn"],
+               "input_name": known[row["input_id"]]["name"]}
+        for row in typed_rows(texts["assumptions"])
+    ]  # fmt: skip
+    return read_inputs(rows, as_of)
 
 
-def assumptions(texts: Texts) -> list[Row]:
-    """Return rows of `assumptions`, each with the family of its input."""
-    families = {row["input_id"]: row["family_id"] for row in typed_rows(texts["inputs"])}
-    return [row | {"family_id": families[row["input_id"]]} for row in typed_rows(texts["assumptions"])]
+def witnesses(texts: Texts) -> list[Witness]:
+    """Return the published figures that a column marks as witnesses. What the package derives speaks for the house of
+    the first figure that it is derived from."""
+    observed = {row["basis_id"]: row["observed"] for row in typed_rows(texts["bases"])}
+    speaks = {row["actor_id"]: row["speaks_for_id"] or row["actor_id"] for row in typed_rows(texts["actors"])}
+    rows = {row["observation_id"]: row for row in typed_rows(texts["observations"])}
+
+    def house(row: Row) -> str:
+        parts = row["derived_from_ids"]
+        return house(rows[parts[0]]) if parts else speaks[row["claimant_id"]]
+
+    return read_witnesses(
+        row | {"house_id": house(row), "observed": observed[row["basis"]]} for row in rows.values() if row["use"]
+    )
 
 
-def published_shares(texts: Texts) -> dict[Place, float]:
+def published_shares(texts: Texts) -> dict[tuple[int, str, str], float]:
     """Return the preferred published shares of Chinese-designed chips in mainland China, by year and metric."""
     observed = {row["basis_id"] for row in typed_rows(texts["bases"]) if row["observed"]}
     return {
@@ -49,9 +78,58 @@ def published_shares(texts: Texts) -> dict[Place, float]:
     }  # fmt: skip
 
 
-def compute(package: Package, texts: Texts, draws: int = DRAWS, seed: int = SEED) -> dict[str, list[Row]]:
+def compute(package: Package, texts: Texts, particles: int = PARTICLES, seed: int = SEED) -> dict[str, list[Row]]:
     """Compute every table of the model, from the package's own inputs."""
-    return tables(assumptions(texts), draws, seed, setting(package.day), published_shares(texts))
+    known, heard, chosen = inputs(texts), witnesses(texts), setting(package.day)
+    told = in_force([w for w in heard if w.use == "condition"])
+    groups, few = left_out_groups(told), min(PROOF, particles)
+    tasks: list[Task] = [(known, particles, seed + k, chosen, told) for k in (0, 1)]
+    tasks += [(known, few, seed, chosen, [w for w in told if w.house not in houses]) for houses in groups]
+    tasks += [(known, few, seed, replace(chosen, last_full_year=day.year - 1),
+               in_force([w for w in heard if w.use == "condition"], day)) for day in ORIGINS]  # fmt: skip
+    first, second, *proofs = side_by_side(_scores, tasks, known)
+    before = prior(known, particles, seed, chosen)
+    both = pooled(first, second, chosen)
+    made = all_tables(first, second, before[1], chosen)
+    held = in_force([w for w in heard if w.use == "hold"])
+    made["diagnostics"].append({"name": DIGEST, "value": None, "text": digest(known, heard, chosen)})
+    return made | {
+        "witnesses": witness_rows(both, before, held),
+        "house_scores": house_rows(dict(zip(groups, proofs, strict=False)), before, told),
+        "backtests": origin_rows(dict(zip(ORIGINS, proofs[len(groups) :], strict=True)), published_shares(texts)),
+        "surface": surface(both, chosen),
+    }
+
+
+def side_by_side(work: Callable[[Task], Any], tasks: Sequence[Task], known: Inputs) -> list[Posterior]:
+    """Return the posterior of each task, computed in as many processes as there are processors, the longest first."""
+    with ProcessPoolExecutor(cpu_count(), mp_context=get_context("fork")) as pool:
+        return [_posterior(task, found) for task, found in zip(tasks, pool.map(work, tasks), strict=True)]
+
+
+def _scores(task: Task) -> tuple[Any, ...]:
+    """Return what of a posterior can be sent from process to process cheaply: its scores, and how the sampler went."""
+    found = conditioned(*task)
+    return found.draw.scores, found.keys, found.sample
+
+
+def _posterior(task: Task, found: tuple[Any, ...]) -> Posterior:
+    known, n, _, chosen, heard = task
+    scores, keys, sample = found
+    draw = Draws(known, n, 0, scores)
+    return Posterior(draw, run(draw, chosen), sample, keys, tuple(heard))
+
+
+def digest(known: Inputs, heard: Iterable[Witness], chosen: Setting) -> str:
+    """Return what the tables depend on in short: inputs, figures heard, setting and version of the model."""
+    text = "\n".join([VERSION, repr(chosen), known.hash, *map(repr, heard)])
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def is_current(package: Package, texts: Texts) -> bool:
+    """Tell whether the committed tables were computed from these inputs and figures."""
+    stated = {row["name"]: row["text"] for row in typed_rows(texts["diagnostics"])}
+    return stated.get(DIGEST) == digest(inputs(texts), witnesses(texts), setting(package.day))
 
 
 def differences(package: Package, texts: Texts, made: Mapping[str, list[Row]]) -> dict[str, list[Change]]:

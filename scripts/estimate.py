@@ -1,9 +1,9 @@
 """Run the estimate: `python -m scripts.estimate`, see --help.
 
-Without options it writes the model's tables in data/derived/ anew. With --set or --as-of it prints the changed headline
-beside the committed one and writes nothing. --check recomputes and compares: exit code 1 on drift. Exit code 2 on
-impossible input, with one line that says which.
-"""
+Without options it writes the model's tables in data/derived/ anew. With --set, --as-of or --prior it prints the changed
+headline beside the committed one and writes nothing: --set weighs the draws of the estimate anew, --as-of listens
+only to figures that were public on a day, --prior to none. --check recomputes and compares: exit code 1 on drift.
+Exit code 2 on impossible input, with one line that says which."""
 
 import argparse
 import sys
@@ -12,12 +12,10 @@ from datetime import date
 from pathlib import Path
 
 from checks.canonical import canonical
-from model.distributions import InputError
 from model.drift import Change
-from model.indicator import YEARS, Setting, estimate
-from model.inputs import Inputs
 from model.outputs import Row
-from model.tables import DRAWS, SEED, compute, differences, inputs, setting
+from model.tables import PARTICLES, SEED, compute, differences
+from model.what_if import as_of, changed, prior_only
 from schemas.cells import TextTable, read_tables
 from schemas.files import write_whole
 from schemas.package import ROOT, Package, read_package
@@ -35,10 +33,11 @@ def main(argv: list[str] | None = None) -> int:
 def arguments(argv: list[str] | None) -> argparse.Namespace:
     options = parser("estimate", __doc__)
     options.add_argument("--data", type=Path, default=ROOT, help="root of the package (default: this tree)")
-    options.add_argument("--draws", type=positive_number, default=DRAWS)
+    options.add_argument("--draws", type=positive_number, default=PARTICLES)
     options.add_argument("--seed", type=int, default=SEED)
     options.add_argument("--set", action="append", default=[], metavar="NAME[:YEAR]=VALUE", help="fix an input")
     options.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="only what was known on that day")
+    options.add_argument("--prior", action="store_true", help="hear no published figure")
     options.add_argument("--check", action="store_true", help="compare with the committed tables and write nothing")
     return options.parse_args(argv)
 
@@ -52,10 +51,9 @@ def positive_number(text: str) -> int:
 
 def run(package: Package, texts: dict[str, TextTable], args: argparse.Namespace) -> int:
     started = time.perf_counter()
-    if args.set or args.as_of:
-        changed = inputs(texts, args.as_of).changed(args.set)
-        rows, why = estimate_to_last_known_year(changed, args, setting(args.as_of or package.day))
-        print(compare_headlines(typed_rows(texts["estimates"]), rows) + why)
+    if args.set or args.as_of or args.prior:
+        rows, how = what_if(package, texts, args)
+        print(f"{compare_headlines(typed_rows(texts['estimates']), rows)}\n{how}")
         return 0
     made = compute(package, texts, args.draws, args.seed)
     if args.check:
@@ -67,20 +65,13 @@ def run(package: Package, texts: dict[str, TextTable], args: argparse.Namespace)
     return 0
 
 
-def estimate_to_last_known_year(inputs: Inputs, args: argparse.Namespace, chosen: Setting) -> tuple[list[Row], str]:
-    """Estimate up to the last year for which every input was known; also returns why it ends there."""
-    why = ""
-    for last in reversed(YEARS):
-        try:
-            return estimate(inputs, args.draws, args.seed, chosen, range(YEARS[0], last + 1)), why
-        except InputError as error:
-            if not args.as_of:
-                raise
-            if last == YEARS[0]:
-                missing = str(error).split(";")[0]
-                raise InputError(f"too little was known on {args.as_of}: {missing}") from None
-            why = f"\nnot estimable from {last} on with what was known on {args.as_of}: {str(error).split(';')[0]}"
-    return [], why
+def what_if(package: Package, texts: dict[str, TextTable], args: argparse.Namespace) -> tuple[list[Row], str]:
+    """Return the estimates under other inputs or evidence, and how they were found."""
+    if args.prior:
+        return prior_only(package, texts, args.set, args.draws, args.seed)
+    if args.as_of:
+        return as_of(package, texts, args.as_of, args.set, args.seed)
+    return changed(package, texts, args.set, args.seed)
 
 
 def write(package: Package, name: str, rows: list[Row]) -> None:

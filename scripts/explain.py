@@ -1,12 +1,15 @@
-"""Print the inputs behind one cell of the estimate, with their sources: `python -m scripts.explain 2025 D2 units`."""
+"""Print what one cell of the estimate rests on: `python -m scripts.explain 2025 D2 units`.
+
+The inputs that it goes with, with their sources, and the published figures by how far each moved it.
+"""
 
 import argparse
 import sys
 
-from model.indicator import DEFINITIONS, METRICS, YEARS, inputs_behind
-from model.inputs import Input
-from model.tables import inputs as inputs_of
-from model.tables import setting
+from model.explained import Explained, explain
+from model.halves import YEARS
+from model.indicator import DEFINITIONS, METRICS
+from model.what_if import Case
 from schemas.cells import TextTable, read_tables
 from schemas.package import ROOT, read_package
 from schemas.typed_rows import typed_rows
@@ -24,8 +27,7 @@ def main(argv: list[str] | None = None) -> int:
     args = options.parse_args(argv)
     package = read_package(ROOT)
     texts = read_tables(package)
-    chosen = setting(package.day)
-    found = inputs_behind(inputs_of(texts), args.year, args.definition, args.metric, args.tier, args.ratio, chosen)
+    found = explain(Case.of(package, texts), args.year, args.definition, args.metric, args.tier, args.ratio)
     print(headline(texts, args))
     print("\n".join(lines(found, sources(texts))))
     return 0
@@ -53,16 +55,24 @@ def sources(texts: dict[str, TextTable]) -> dict[str, str]:
     }
 
 
-def lines(found: list[Input], known: dict[str, str]) -> list[str]:
-    """Return each input with low, central and high, why, and its sources."""
+def lines(found: Explained, known: dict[str, str]) -> list[str]:
+    """Return each input with low, central and high, why, and its sources; then each figure with what it changed."""
     out = []
-    for row in found:
+    for row, drawn_for, correlation in found.inputs:
         s = row.shape
         ends = "" if s.low is None or s.high is None else f" ({s.low:,.10g} to {s.high:,.10g})"
-        out.append(f"\n{row.id}: {s.central:,.10g}{ends} {s.unit}, {s.distribution}, {row.basis}")
+        when = f", drawn for {drawn_for}" if drawn_for else ""
+        out.append(f"\n{row.id}{when}: rank correlation {correlation:+.2f}")
+        out.append(f"    {s.central:,.10g}{ends} {s.unit}, {s.distribution}, {row.basis}")
         out.append(f"    {row.reason}")
         out += [f"    {known.get(source, source)}" for source in row.sources]
-    return [*out, f"\n{len(found)} inputs"]
+    out.append(f"\n{len(found.inputs)} inputs\n\nmedian without each published figure, largest change first:")
+    for i in found.influences:
+        told = "not told by these draws" if i.without is None else f"{i.without:.4f}, not {found.median:.4f}"
+        w = i.witness
+        what = " ".join(part for part in (w.house, w.metric, w.firm, w.chip, w.period) if part)
+        out.append(f"    {w.id} ({what}: {w.value:,.6g}): {told}")
+    return [*out, f"\n{len(found.influences)} figures"]
 
 
 if __name__ == "__main__":

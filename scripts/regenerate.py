@@ -16,7 +16,7 @@ from checks.canonical import canonical
 from checks.derived import check_derived, rate
 from checks.findings import Finding, as_text
 from checks.structure.structure_layer import check_canonical, outdated_finding
-from model.tables import DRAWS, compute
+from model.tables import PARTICLES, compute
 from schemas.cells import DataError, Problem, read_tables, read_text
 from schemas.files import write_whole
 from schemas.package import Package, read_package
@@ -50,7 +50,7 @@ def arguments(argv: list[str] | None) -> argparse.Namespace:
     options = parser("regenerate", __doc__)
     options.add_argument("--check", action="store_true", help="write nothing; exit 1 if something would change")
     options.add_argument(
-        "--draws", type=positive_number, default=DRAWS, help="fewer for a trial; never commit its tables"
+        "--draws", type=positive_number, default=PARTICLES, help="fewer for a trial; never commit its tables"
     )
     return options.parse_args(argv)
 
