@@ -9,7 +9,7 @@ from model.distributions import Array
 from model.indicator import Run, Setting, run
 from model.inputs import Draws, Inputs, Score
 from model.likelihood import log_likelihoods
-from model.smc import Sample, sample
+from model.smc import THOROUGH, Effort, Sample, sample
 from model.witnesses import Witness
 
 PROBES = 24  # draws in which a score is tried
@@ -32,17 +32,23 @@ def prior(inputs: Inputs, n: int, seed: int, setting: Setting) -> tuple[Draws, R
     return draw, run(draw, setting)
 
 
-def conditioned(inputs: Inputs, n: int, seed: int, setting: Setting, witnesses: Sequence[Witness]) -> Posterior:
-    """Return the posterior given the witnesses. Scores on which no witness depends stay as the prior drew them."""
+def conditioned(
+    inputs: Inputs, n: int, seed: int, setting: Setting, witnesses: Sequence[Witness], effort: Effort = THOROUGH,
+    told: Sequence[Score] = (),
+) -> Posterior:  # fmt: skip
+    """Return the posterior given the witnesses.
+
+    Scores on which no witness depends stay as the prior drew them; `told` are those on which one does, where known.
+    """
     draw, _ = prior(inputs, n, seed, setting)
     keys = tuple(sorted(draw.scores))
-    told = _told(inputs, keys, setting, witnesses)
+    told = told or scores_told(inputs, setting, witnesses)
 
     def likelihood(scores: Array) -> Array:
         fixed = {k: draw.scores[k] for k in keys if k not in told}
         return likelihood_of(Draws(inputs, n, 0, fixed | dict(zip(told, scores, strict=True))), setting, witnesses)
 
-    found = sample(np.stack([draw.scores[k] for k in told]), likelihood, seed)
+    found = sample(np.stack([draw.scores[k] for k in told]), likelihood, seed, effort)
     after = Draws(inputs, n, 0, draw.scores | dict(zip(told, found.scores, strict=True)))
     return Posterior(after, run(after, setting), found, keys, tuple(witnesses))
 
@@ -52,12 +58,12 @@ def likelihood_of(draw: Draws, setting: Setting, witnesses: Sequence[Witness]) -
     return sum(log_likelihoods(run(draw, setting), draw, witnesses).values(), np.zeros(draw.n))
 
 
-def _told(inputs: Inputs, keys: Sequence[Score], setting: Setting, witnesses: Sequence[Witness]) -> tuple[Score, ...]:
+def scores_told(inputs: Inputs, setting: Setting, witnesses: Sequence[Witness]) -> tuple[Score, ...]:
     """Return the scores on which the likelihood depends: those whose change changes it in any of a few draws."""
     base = Draws(inputs, PROBES, 0)
     before = likelihood_of(base, setting, witnesses)
     found = []
-    for key in keys:
+    for key in sorted(base.scores):
         moved = Draws(inputs, PROBES, 0, base.scores | {key: base.scores[key] + 1.0})
         if not np.array_equal(before, likelihood_of(moved, setting, witnesses)):
             found.append(key)

@@ -12,7 +12,7 @@ from model.inputs import Draws, Input
 from model.likelihood import log_likelihoods
 from model.smc import effective
 from model.tables import SEED
-from model.what_if import QUICK, Case
+from model.what_if import FEW, Case
 from model.witnesses import Witness
 
 LEAST = 0.08  # rank correlation below which chance may make it
@@ -39,7 +39,7 @@ class Explained:
 
 def explain(case: Case, year: int, definition: str, metric: str, tier: str, ratio: str) -> Explained:
     """Explain one cell from draws that have heard all figures."""
-    found = conditioned(case.inputs, QUICK, SEED, case.setting, case.told)
+    found = conditioned(case.inputs, FEW, SEED, case.setting, case.told)
     place = (year, definition, metric, tier, ratio)
     draws = next(c.draws for c in cells(run(found.draw, case.setting), case.setting)
                  if (c.year, c.definition, c.metric, c.tier, c.ratio) == place)  # fmt: skip

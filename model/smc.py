@@ -16,11 +16,21 @@ from numpy.typing import NDArray
 
 from model.distributions import Array
 
-KEPT = 0.35  # part of the particles that the effective sample keeps at each step
-MOVES = 4  # moves after each step
-LAST_MOVES = 20  # moves after the last
 SHRUNK = 0.1  # how far the fitted covariance is drawn towards that of the prior
 ACCEPTED = 0.3  # acceptance at which moves are aimed
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How much is done: the part of the particles that the effective sample keeps at each step, moves after each step
+    and after the last."""
+
+    kept: float
+    moves: int
+    last_moves: int
+
+
+THOROUGH, QUICK = Effort(0.35, 4, 20), Effort(0.2, 2, 10)
 
 
 @dataclass(frozen=True)
@@ -33,18 +43,18 @@ class Sample:
     acceptance: tuple[float, ...]
 
 
-def sample(start: Array, log_likelihood: Callable[[Array], Array], seed: int) -> Sample:
+def sample(start: Array, log_likelihood: Callable[[Array], Array], seed: int, effort: Effort = THOROUGH) -> Sample:
     """Lead particles `start` (scores × particles, drawn from the prior) to the posterior."""
     random = np.random.default_rng(seed)
     scores, likelihood = start, log_likelihood(start)
     temperature, temperatures, acceptance, mix = 0.0, [0.0], [], 0.5
     while temperature < 1:
-        step = _next_step(likelihood, temperature)
+        step = _next_step(likelihood, temperature, effort.kept)
         chosen = resampled(np.exp(step * (likelihood - likelihood.max())), random)
         scores, likelihood, temperature = scores[:, chosen], likelihood[chosen], temperature + step
         fitted = Fitted.of(scores)
         state = State(scores, likelihood, fitted.prior_over(scores))
-        for _ in range(LAST_MOVES if temperature >= 1 else MOVES):
+        for _ in range(effort.last_moves if temperature >= 1 else effort.moves):
             state, rate = _moved(state, log_likelihood, temperature, mix, fitted, random)
             mix = float(np.clip(mix * np.exp(rate - ACCEPTED), 0.02, 0.95))
             acceptance.append(rate)
@@ -62,12 +72,12 @@ def effective(weights: Array) -> float:
     return float(weights.sum() ** 2 / np.maximum((weights**2).sum(), np.finfo(float).tiny))
 
 
-def _next_step(log_likelihood: Array, temperature: float) -> float:
+def _next_step(log_likelihood: Array, temperature: float, kept: float) -> float:
     """Return the largest step at which enough of the sample stays effective, by bisection."""
 
     def enough(step: float) -> bool:
         weights = np.exp(step * (log_likelihood - log_likelihood.max()))
-        return effective(weights) >= KEPT * len(log_likelihood)
+        return effective(weights) >= kept * len(log_likelihood)
 
     low, high = 0.0, 1.0 - temperature
     if enough(high):

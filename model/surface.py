@@ -22,7 +22,7 @@ LEVERS = (
 )  # fmt: skip
 DEFINITIONS = ("d1", "d2", "d3", "d4")
 METRICS = ("units", "value")
-POINTS, PARTICLES, DEGREE = 400, 1500, 3
+POINTS, PARTICLES, DEGREE = 360, 1000, 3
 NEAREST = 1e-4  # of a share to 0 or 1
 ENDS = (0.05, 0.5, 0.95)
 
@@ -45,7 +45,7 @@ def shares(
     posterior: Posterior, setting: Setting, shifts: Array, n: int = PARTICLES
 ) -> dict[tuple[int, str, str], Array]:
     """Return the quantiles ENDS of the headline shares at one point, from the first n draws."""
-    draw = posterior.draw
+    draw, n = posterior.draw, min(n, posterior.draw.n)
     few = Draws(draw.inputs, n, 0, {k: v[:n] for k, v in draw.scores.items()}, dict(zip(LEVERS, shifts, strict=True)))
     return {
         (c.year, c.definition, c.metric): np.quantile(c.draws, ENDS)

@@ -5,20 +5,20 @@ In: a package and its tables as checked text. Out: rows. Reads nothing but what 
 by side is, in processes of its own."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import os
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
 from datetime import date
 from multiprocessing import get_context
-from os import cpu_count
 from typing import Any
 
-from model.condition import Posterior, conditioned, prior
+from model.condition import Posterior, conditioned, prior, scores_told
 from model.drift import Change, changed_rows
 from model.indicator import VERSION, Setting, run
-from model.inputs import Draws, Inputs, read_inputs
+from model.inputs import Draws, Inputs, Score, read_inputs
 from model.outputs import Row, all_tables, pooled
 from model.proof import ORIGINS, house_rows, left_out_groups, origin_rows, witness_rows
+from model.smc import QUICK, THOROUGH, Effort
 from model.surface import surface
 from model.witnesses import Witness, in_force, read_witnesses
 from schemas.cells import TextTable
@@ -29,8 +29,9 @@ PARTICLES, SEED = 4_000, 20261129
 PROOF = 1_200  # particles of the runs that leave a house out or stand on an earlier day
 SHARES = {"chip-unit-share": "units", "chip-value-share": "value"}
 DIGEST = "inputs-digest"
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # read when numpy is first imported
 Texts = Mapping[str, TextTable]
-Task = tuple[Inputs, int, int, Setting, Sequence[Witness]]
+Task = tuple[Inputs, int, int, Setting, Sequence[Witness], Effort, Sequence[Score]]
 
 
 def setting(day: date) -> Setting:
@@ -83,11 +84,14 @@ def compute(package: Package, texts: Texts, particles: int = PARTICLES, seed: in
     known, heard, chosen = inputs(texts), witnesses(texts), setting(package.day)
     told = in_force([w for w in heard if w.use == "condition"])
     groups, few = left_out_groups(told), min(PROOF, particles)
-    tasks: list[Task] = [(known, particles, seed + k, chosen, told) for k in (0, 1)]
-    tasks += [(known, few, seed, chosen, [w for w in told if w.house not in houses]) for houses in groups]
-    tasks += [(known, few, seed, replace(chosen, last_full_year=day.year - 1),
-               in_force([w for w in heard if w.use == "condition"], day)) for day in ORIGINS]  # fmt: skip
-    first, second, *proofs = side_by_side(_scores, tasks, known)
+    keys = scores_told(known, chosen, told)
+    tasks: list[Task] = [(known, particles, seed + k, chosen, told, THOROUGH, keys) for k in (0, 1)]
+    tasks += [(known, few, seed, chosen, [w for w in told if w.house not in houses], QUICK, keys) for houses in groups]
+    tasks += [
+        (known, few, seed, setting(day), in_force([w for w in heard if w.use == "condition"], day), QUICK, keys)
+        for day in ORIGINS
+    ]
+    first, second, *proofs = side_by_side(tasks)
     before = prior(known, particles, seed, chosen)
     both = pooled(first, second, chosen)
     made = all_tables(first, second, before[1], chosen)
@@ -101,10 +105,14 @@ def compute(package: Package, texts: Texts, particles: int = PARTICLES, seed: in
     }
 
 
-def side_by_side(work: Callable[[Task], Any], tasks: Sequence[Task], known: Inputs) -> list[Posterior]:
-    """Return the posterior of each task, computed in as many processes as there are processors, the longest first."""
-    with ProcessPoolExecutor(cpu_count(), mp_context=get_context("fork")) as pool:
-        return [_posterior(task, found) for task, found in zip(tasks, pool.map(work, tasks), strict=True)]
+def side_by_side(tasks: Sequence[Task]) -> list[Posterior]:
+    """Return the posterior of each task, computed in as many processes as there are processors, the longest first.
+
+    The processes begin anew and not as copies, which would inherit the locks of linear algebra, and use one thread
+    each."""
+    os.environ.update(ONE_THREAD)
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
+        return [_posterior(task, found) for task, found in zip(tasks, pool.map(_scores, tasks), strict=True)]
 
 
 def _scores(task: Task) -> tuple[Any, ...]:
@@ -114,7 +122,7 @@ def _scores(task: Task) -> tuple[Any, ...]:
 
 
 def _posterior(task: Task, found: tuple[Any, ...]) -> Posterior:
-    known, n, _, chosen, heard = task
+    known, n, _, chosen, heard, _, _ = task
     scores, keys, sample = found
     draw = Draws(known, n, 0, scores)
     return Posterior(draw, run(draw, chosen), sample, keys, tuple(heard))

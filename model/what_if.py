@@ -14,12 +14,12 @@ from model.condition import conditioned, likelihood_of, prior
 from model.indicator import Setting, run
 from model.inputs import Draws, Inputs
 from model.outputs import Row, estimates
-from model.smc import effective, resampled
+from model.smc import QUICK, effective, resampled
 from model.tables import SEED, Texts, digest, inputs, setting, witnesses
 from model.witnesses import Witness, in_force
 from schemas.package import Package
 
-QUICK = 1_200  # draws
+FEW = 1_200  # draws
 LEAST = 0.1  # part of the draws that must stay effective
 
 
@@ -47,18 +47,18 @@ def both_estimates(before: Case, after: Case, seed: int = SEED) -> tuple[list[Ro
     The draws are those of the first; for the second each has the weight by which its likelihood changed. Where too few
     keep a weight, the second state hears its figures anew.
     """
-    base = conditioned(before.inputs, QUICK, seed, before.setting, before.told)
+    base = conditioned(before.inputs, FEW, seed, before.setting, before.told, QUICK)
     old = estimates(base.run, before.setting)
-    draw = Draws(after.inputs, QUICK, seed, dict(base.draw.scores))
+    draw = Draws(after.inputs, FEW, seed, dict(base.draw.scores))
     ratios = likelihood_of(draw, after.setting, after.told) - base.sample.log_likelihood
     weights = np.exp(ratios - ratios.max())
-    share = effective(weights) / QUICK
+    share = effective(weights) / FEW
     if share < LEAST:
-        anew = conditioned(after.inputs, QUICK, seed, after.setting, after.told)
+        anew = conditioned(after.inputs, FEW, seed, after.setting, after.told, QUICK)
         how = f"figures heard anew, as {share:.0%} of the draws would have stayed effective"
         return old, estimates(anew.run, after.setting), how
     kept = resampled(weights, np.random.default_rng(seed))
-    moved = Draws(after.inputs, QUICK, seed, {k: v[kept] for k, v in draw.scores.items()})
+    moved = Draws(after.inputs, FEW, seed, {k: v[kept] for k, v in draw.scores.items()})
     return old, estimates(run(moved, after.setting), after.setting), f"draws weighed anew, {share:.0%} stay effective"
 
 
@@ -73,7 +73,7 @@ def as_of(package: Package, texts: Texts, day: date, assignments: Sequence[str],
     """Return the estimates from what was public on a day."""
     known, chosen = inputs(texts, day).changed(assignments), setting(day)
     told = in_force([w for w in witnesses(texts) if w.use == "condition"], day)
-    found = conditioned(known, QUICK, seed, chosen, told)
+    found = conditioned(known, FEW, seed, chosen, told, QUICK)
     return estimates(found.run, chosen), f"{len(told)} figures were public on {day}"
 
 
