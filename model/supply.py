@@ -63,9 +63,10 @@ def supply(draw: Draws, choices: Choices) -> Supply:
 
 
 def flow(draw: Draws, name: str, growth: str = "", tilt: str = "") -> Array:
-    """Return a flow by half-year: a level in units a year, its growth, and how the year falls to its halves."""
+    """Return a flow by half-year: a level in units a year, its growth, and how the year falls to its halves, which a
+    what-if leaves as it is."""
     logs = draw.log_level(name, growth)
-    return flow_by_half(np.exp(logs), logs, draw.tilts(tilt, name) if tilt else 0.0)
+    return flow_by_half(np.exp(logs), logs - draw.shift(name), draw.tilts(tilt, name) if tilt else 0.0)
 
 
 def _plan(draw: Draws, made: Wafers, wanted: dict[str, Array], choices: Choices) -> dict[str, Array]:
