@@ -34,9 +34,12 @@ def prior(inputs: Inputs, n: int, seed: int, setting: Setting) -> tuple[Draws, R
 
 def conditioned(inputs: Inputs, n: int, seed: int, setting: Setting, witnesses: Sequence[Witness]) -> Posterior:
     """Return the posterior given the witnesses. Scores on which no witness depends stay as the prior drew them."""
-    draw, _ = prior(inputs, n, seed, setting)
+    draw, before = prior(inputs, n, seed, setting)
     keys = tuple(sorted(draw.scores))
-    told = _told(inputs, keys, setting, witnesses)
+    told = _told(inputs, keys, setting, witnesses) if witnesses else ()
+    if not told:
+        unmoved = Sample(np.empty((0, n)), np.zeros(n), (0.0, 1.0), (1.0,))
+        return Posterior(draw, before, unmoved, keys, tuple(witnesses))
 
     def likelihood(scores: Array) -> Array:
         fixed = {k: draw.scores[k] for k in keys if k not in told}

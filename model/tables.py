@@ -85,7 +85,7 @@ def compute(package: Package, texts: Texts, particles: int = PARTICLES, seed: in
     groups, few = left_out_groups(told), min(PROOF, particles)
     tasks: list[Task] = [(known, particles, seed + k, chosen, told) for k in (0, 1)]
     tasks += [(known, few, seed, chosen, [w for w in told if w.house not in houses]) for houses in groups]
-    tasks += [(known, few, seed, replace(chosen, last_full_year=day.year - 1),
+    tasks += [(inputs(texts, day), few, seed, replace(chosen, last_full_year=day.year - 1),
                in_force([w for w in heard if w.use == "condition"], day)) for day in ORIGINS]  # fmt: skip
     first, second, *proofs = side_by_side(_scores, tasks, known)
     before = prior(known, particles, seed, chosen)

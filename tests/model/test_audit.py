@@ -17,6 +17,7 @@ from model.indicator import FOREIGN, Run, Setting, cells, run
 from model.inputs import Draws, Inputs, read_inputs
 from model.likelihood import log_likelihoods
 from model.outputs import bindings, choice_effects, stocks
+from model.proof import ORIGINS
 from model.sensitivity import drivers
 from model.smc import Sample
 from model.supply import Choices, supply
@@ -340,10 +341,12 @@ def test_a10_policy_persists_with_the_stated_probability(committed: Inputs) -> N
 def test_a10_on_an_earlier_day_nothing_is_known_that_came_later(
     texts: dict[str, TextTable], heard: list[Witness]
 ) -> None:
-    day = date(2025, 1, 31)
-    known = in_force(heard, day)
-    assert known and all(w.said_on <= day for w in known)
-    assert all(row.known_on <= day for row in inputs(texts, day).rows.values())
+    every = inputs(texts).rows.keys()
+    for day in ORIGINS:
+        known, rows = in_force(heard, day), inputs(texts, day).rows
+        assert known and all(w.said_on <= day for w in known)
+        assert rows.keys() == every, "an input that became known later needs a vintage from before"
+        assert all(row.known_on <= day for row in rows.values())
 
 
 def test_a10_side_tables_count_the_same_draws(drawn: Draws, before: Run, now: Setting) -> None:
