@@ -61,7 +61,7 @@ test: $(VENV)/.ready-dev $(CLIENTS)/.ready ## set up what tests need and run the
 lint: $(VENV)/.ready-dev ## ruff and mypy, on the code and on what pages execute
 	@$(PY) -m scripts.lint
 
-bench: $(BENCH)/.ready ## time the estimate against squigglepy → bench/results.md
+bench: $(BENCH)/.ready ## time the estimate, and a small model beside public libraries → bench/results.md
 	@$(BENCH)/bin/python -m bench.run
 
 lock: ## resolve the groups of pyproject.toml into the hashed locks (needs uv)

@@ -40,9 +40,12 @@ def conditioned(
 
     Scores on which no witness depends stay as the prior drew them; `told` are those on which one does, where known.
     """
-    draw, _ = prior(inputs, n, seed, setting)
+    draw, before = prior(inputs, n, seed, setting)
     keys = tuple(sorted(draw.scores))
     told = told or scores_told(inputs, setting, witnesses)
+    if not witnesses or not told:
+        unmoved = Sample(np.empty((0, n)), np.zeros(n), (0.0, 1.0), (1.0,))
+        return Posterior(draw, before, unmoved, keys, tuple(witnesses))
 
     def likelihood(scores: Array) -> Array:
         fixed = {k: draw.scores[k] for k in keys if k not in told}

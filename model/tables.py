@@ -88,7 +88,7 @@ def compute(package: Package, texts: Texts, particles: int = PARTICLES, seed: in
     tasks: list[Task] = [(known, particles, seed + k, chosen, told, THOROUGH, keys) for k in (0, 1)]
     tasks += [(known, few, seed, chosen, [w for w in told if w.house not in houses], QUICK, keys) for houses in groups]
     tasks += [
-        (known, few, seed, setting(day), in_force([w for w in heard if w.use == "condition"], day), QUICK, keys)
+        (inputs(texts, day), few, seed, setting(day), in_force([w for w in heard if w.use == "condition"], day), QUICK, keys)
         for day in ORIGINS
     ]
     first, second, *proofs = side_by_side(tasks)

@@ -230,7 +230,7 @@ def _bank(key: str) -> Callable[[Run, Witness], Array | None]:
 
 def _home_stacks(result: Run, w: Witness) -> Array | None:
     cover = covered(w.period)
-    return None if cover is None else np.asarray(cover @ result.home_stacks)
+    return None if cover is None else np.asarray(cover @ result.supply.arrived["stacks-home"])
 
 
 SHARES = {"chip-unit-share", "chip-value-share", "chip-share-unspecified", "ai-chip-self-sufficiency", "die-yield"}
