@@ -33,8 +33,14 @@ class Sample:
     acceptance: tuple[float, ...]
 
 
-def sample(start: Array, log_likelihood: Callable[[Array], Array], seed: int) -> Sample:
-    """Lead particles `start` (scores × particles, drawn from the prior) to the posterior."""
+def sample(
+    start: Array, log_likelihood: Callable[[Array], Array], seed: int, heard: Callable[[Array], Array] | None = None,
+    last: int = LAST_MOVES,
+) -> Sample:  # fmt: skip
+    """Lead particles `start` (scores × particles, drawn from the prior) to the posterior.
+
+    With `heard`, they are drawn from the prior times what was heard before (as a logarithm), and `log_likelihood` is
+    what comes on top of it. `last` is the number of moves after the last step."""
     random = np.random.default_rng(seed)
     scores, likelihood = start, log_likelihood(start)
     temperature, temperatures, acceptance, mix = 0.0, [0.0], [], 0.5
@@ -43,9 +49,9 @@ def sample(start: Array, log_likelihood: Callable[[Array], Array], seed: int) ->
         chosen = resampled(np.exp(step * (likelihood - likelihood.max())), random)
         scores, likelihood, temperature = scores[:, chosen], likelihood[chosen], temperature + step
         fitted = Fitted.of(scores)
-        state = State(scores, likelihood, fitted.prior_over(scores))
-        for _ in range(LAST_MOVES if temperature >= 1 else MOVES):
-            state, rate = _moved(state, log_likelihood, temperature, mix, fitted, random)
+        state = State(scores, likelihood, _base(scores, fitted, heard))
+        for _ in range(last if temperature >= 1 else MOVES):
+            state, rate = _moved(state, log_likelihood, temperature, mix, fitted, random, heard)
             mix = float(np.clip(mix * np.exp(rate - ACCEPTED), 0.02, 0.95))
             acceptance.append(rate)
         scores, likelihood = state.scores, state.likelihood
@@ -107,7 +113,8 @@ class Fitted:
 
 @dataclass(frozen=True)
 class State:
-    """Particles with their log-likelihood and the density of the prior over the fitted one."""
+    """Particles with their log-likelihood and the density of the prior, with what was heard before, over the fitted
+    one."""
 
     scores: Array
     likelihood: Array
@@ -119,13 +126,18 @@ class State:
         return State(*(np.where(accepted, then, now) for now, then in pairs))
 
 
+def _base(scores: Array, fitted: Fitted, heard: Callable[[Array], Array] | None) -> Array:
+    over = fitted.prior_over(scores)
+    return over if heard is None else over + heard(scores)
+
+
 def _moved(
     state: State, log_likelihood: Callable[[Array], Array], temperature: float, mix: float, fitted: Fitted,
-    random: np.random.Generator,
+    random: np.random.Generator, heard: Callable[[Array], Array] | None,
 ) -> tuple[State, float]:  # fmt: skip
     drawn = fitted.root @ random.standard_normal(state.scores.shape)
     proposed = fitted.mean + np.sqrt(1 - mix**2) * (state.scores - fitted.mean) + mix * drawn
-    then = State(proposed, log_likelihood(proposed), fitted.prior_over(proposed))
+    then = State(proposed, log_likelihood(proposed), _base(proposed, fitted, heard))
     gain = temperature * (then.likelihood - state.likelihood) + then.over - state.over
     accepted = np.log(random.random(len(gain))) < gain
     return state.where(accepted, then), float(accepted.mean())

@@ -110,14 +110,14 @@ def side_by_side(work: Callable[[Task], Any], tasks: Sequence[Task], known: Inpu
 def _scores(task: Task) -> tuple[Any, ...]:
     """Return what of a posterior can be sent from process to process cheaply: its scores, and how the sampler went."""
     found = conditioned(*task)
-    return found.draw.scores, found.keys, found.sample
+    return found.draw.scores, found.keys, found.told, found.sample
 
 
 def _posterior(task: Task, found: tuple[Any, ...]) -> Posterior:
     known, n, _, chosen, heard = task
-    scores, keys, sample = found
+    scores, keys, told, sample = found
     draw = Draws(known, n, 0, scores)
-    return Posterior(draw, run(draw, chosen), sample, keys, tuple(heard))
+    return Posterior(draw, run(draw, chosen), sample, keys, told, tuple(heard))
 
 
 def digest(known: Inputs, heard: Iterable[Witness], chosen: Setting) -> str:

@@ -143,6 +143,4 @@ def of_an_input_that_is_drawn(a: pd.DataFrame, tables: Tables, rule: Rule) -> "p
 @implements("inputs/drawn-unless-family")
 def drawn_unless_family(i: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
     family = i["input_id"].isin(set(i["family_id"].dropna()))
-    return messages_where(
-        i, family == i["drawn"].notna(), lambda row: "a family" if row.drawn else "no family"
-    )
+    return messages_where(i, family == i["drawn"].notna(), lambda row: "a family" if row.drawn else "no family")
