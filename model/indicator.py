@@ -49,7 +49,6 @@ class Run:
     on_home_tools: Array
     usd_cny: Array
     banked: dict[str, Array]
-    home_stacks: Array
     _counted: dict[tuple[str, str], Array] = field(default_factory=dict)
 
     def counted(self, family: str, metric: str) -> Array:
@@ -76,7 +75,7 @@ def run(draw: Draws, setting: Setting) -> Run:
     return Run(
         made, bought, sold, weights, t1_part, draw.years("unmet-demand"), draw("brand-only-share"),
         draw("domestic-packaging-and-substrate-share"), draw("home-tools-share"), draw.years("usd-cny-rate"),
-        {"dies": draw("foreign-die-bank-total"), "stacks": draw("foreign-hbm-bank-total")}, made.home_stacks,
+        {"dies": draw("foreign-die-bank-total"), "stacks": draw("foreign-hbm-bank-total")},
     )  # fmt: skip
 
 

@@ -190,10 +190,12 @@ class Draws:
         return self._shifted(name, _walk(self._value(row, row.period, odds), steps, int(row.period)))
 
     def _shifted(self, name: str, path: Array) -> Array:
-        """Return a path of logs or log-odds, moved by `shifts` from SHIFTED_FROM on."""
-        if name in self.shifts:
-            path[SHIFTED_FROM - YEARS[0] :] += self.shifts[name]
-        return path
+        return path + self.shift(name) if name in self.shifts else path
+
+    def shift(self, name: str) -> Array:
+        """Return by how much `shifts` moves an input’s logs or log-odds, year by year: from SHIFTED_FROM on."""
+        moved = np.array([[float(year >= SHIFTED_FROM)] for year in YEARS])
+        return moved * self.shifts.get(name, 0.0)
 
     def tilts(self, name: str, of: str) -> Array:
         """Return logs of what the first half of a year has over the second, year by year, drawn anew for each

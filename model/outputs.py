@@ -141,9 +141,9 @@ def banks(result: Run) -> list[Row]:
     """Return what is left of foreign dies and stacks at the end of each year."""
     rows = []
     for year in YEARS:
-        for name in ("Ascend dies", "HBM stacks"):
-            ends = significant(result.supply.left[name][at(year, 2)])
-            used = float(np.median(result.supply.foreign_used[name][of_year(year)].sum(axis=0)))
+        for name, stock in (("Ascend dies", "dies-foreign"), ("HBM stacks", "stacks-foreign")):
+            ends = significant(result.supply.left[stock][at(year, 2)])
+            used = float(np.median(result.supply.used[stock][of_year(year)].sum(axis=0)))
             left = round(ends["p50"] / used, 2) if used >= 1 else None
             rows.append({"year": year, "bank": name} | ends | {"years_left": left})
     return rows
@@ -241,7 +241,7 @@ def draws(posterior: Posterior) -> list[Row]:
     chosen = np.linspace(0, posterior.draw.n - 1, min(SHOWN, posterior.draw.n)).astype(int)
     return [
         {"input_id": name, "drawn_for": when or "all"}
-        | {"scores": [f"{score:.2f}" for score in posterior.draw.scores[name, when][chosen]]}
+        | {"scores": " ".join(f"{score:.2f}" for score in posterior.draw.scores[name, when][chosen])}
         for name, when in posterior.told
     ]
 

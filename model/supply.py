@@ -14,6 +14,7 @@ from model.vendors import HUAWEI, HUAWEI_FAMILIES, OTHERS, VENDORS
 from model.wafers import Wafers, share_by_half, wafers
 
 POOLS = ("Ascend dies", "other dies", "own memory", "HBM stacks", "packaging")
+STOCKS = ("dies-foreign", "dies-home", "others-foreign", "others-home", "own", "stacks-foreign", "stacks-home")
 TINY = np.finfo(float).tiny
 
 
@@ -30,8 +31,8 @@ class Choices:
 @dataclass(frozen=True)
 class Supply:
     """Per half-year: what each designer wanted to sell; by family units made and the parts of them with a domestic die
-    and with domestic memory; by pool what was needed for all that was wanted, what there was, what of it was foreign
-    and used, and what foreign stock is left."""
+    and with domestic memory; by pool what was needed for all that was wanted, and what there was; by stock what came
+    in, was used, and is left at the end. `used` also has packages started, by "packaging"."""
 
     wafers: Wafers
     wanted: dict[str, Array]
@@ -40,9 +41,9 @@ class Supply:
     memory: dict[str, Array]
     needed: dict[str, Array]
     there: dict[str, Array]
-    foreign_used: dict[str, Array]
+    arrived: dict[str, Array]
+    used: dict[str, Array]
     left: dict[str, Array]
-    home_stacks: Array
 
 
 def supply(draw: Draws, choices: Choices) -> Supply:
@@ -50,8 +51,7 @@ def supply(draw: Draws, choices: Choices) -> Supply:
     made = wafers(draw, choices.wafers)
     wanted = {v: flow(draw, f"vendor-sales-{v}", "vendor-growth", "vendor-half-tilt") for v in VENDORS}
     plan = _plan(draw, made, wanted, choices)
-    stocks = {key: np.zeros(draw.n) for key in ("dies-foreign", "dies-home", "others-foreign", "others-home", "own",
-                                                "stacks-foreign", "stacks-home")}  # fmt: skip
+    stocks = {key: np.zeros(draw.n) for key in STOCKS}
     steps = [_step(plan, t, stocks, choices.order) for t in range(len(HALVES))]
     columns = {key: np.stack([step[key] for step in steps]) for key in steps[0]}
 
@@ -59,13 +59,14 @@ def supply(draw: Draws, choices: Choices) -> Supply:
         return {key.removeprefix(prefix): value for key, value in columns.items() if key.startswith(prefix)}
 
     return Supply(made, wanted, part("units "), part("die "), part("memory "), part("needed "), part("there "),
-                  part("foreign "), part("left "), plan["stacks-home"])  # fmt: skip
+                  {key: plan[key] for key in STOCKS}, part("used "), part("left "))  # fmt: skip
 
 
 def flow(draw: Draws, name: str, growth: str = "", tilt: str = "") -> Array:
-    """Return a flow by half-year: a level in units a year, its growth, and how the year falls to its halves."""
+    """Return a flow by half-year: a level in units a year, its growth, and how the year falls to its halves, which a
+    what-if leaves as it is."""
     logs = draw.log_level(name, growth)
-    return flow_by_half(np.exp(logs), logs, draw.tilts(tilt, name) if tilt else 0.0)
+    return flow_by_half(np.exp(logs), logs - draw.shift(name), draw.tilts(tilt, name) if tilt else 0.0)
 
 
 def _plan(draw: Draws, made: Wafers, wanted: dict[str, Array], choices: Choices) -> dict[str, Array]:
@@ -149,13 +150,17 @@ def _step(plan: dict[str, Array], t: int, stocks: dict[str, Array], order: str) 
     stacks = dual * plan["stacks-910c"] + single * plan["stacks-910b"] + (hbm * plan["stacks-each"]).sum(axis=0)
     foreign_stacks = taken_abroad(stacks, stocks["stacks-foreign"], stocks["stacks-home"],
                                   "proportional" if order == "proportional" else "foreign-first")  # fmt: skip
-    other_abroad = (cards * (1 - other_home)).sum(axis=0)
-    for key, amount in (
-        ("own", own), ("dies-foreign", foreign_dies), ("dies-home", used - foreign_dies), ("others-foreign",
-        other_abroad), ("others-home", (cards * other_home).sum(axis=0)), ("stacks-foreign", foreign_stacks),
-        ("stacks-home", stacks - foreign_stacks),
-    ):  # fmt: skip
-        stocks[key] = np.maximum(stocks[key] - amount, 0.0)
+    taken = {
+        "dies-foreign": foreign_dies,
+        "dies-home": used - foreign_dies,
+        "others-foreign": (cards * (1 - other_home)).sum(axis=0),
+        "others-home": (cards * other_home).sum(axis=0),
+        "own": own,
+        "stacks-foreign": foreign_stacks,
+        "stacks-home": stacks - foreign_stacks,
+    }
+    for key, amount in taken.items():
+        stocks[key] = np.maximum(stocks[key] - amount, 0.0)  # below zero by rounding alone
 
     die_home = 1 - share_of(foreign_dies, used)
     hbm_home = 1 - share_of(foreign_stacks, stacks)
@@ -177,12 +182,8 @@ def _step(plan: dict[str, Array], t: int, stocks: dict[str, Array], order: str) 
             with_memory * hbm_home + without * plan["dram-home"][t], with_memory + without
         )
     out |= {f"needed {k}": v for k, v in needed.items()} | {f"there {k}": v for k, v in there.items()}
-    out |= {
-        "foreign Ascend dies": foreign_dies,
-        "foreign HBM stacks": foreign_stacks,
-        "foreign other dies": other_abroad,
-    }
-    return out | {"left Ascend dies": stocks["dies-foreign"], "left HBM stacks": stocks["stacks-foreign"]}
+    out |= {f"used {k}": v for k, v in taken.items()} | {f"left {k}": v for k, v in stocks.items()}
+    return out | {"used packaging": own + dual + single + hbm.sum(axis=0)}
 
 
 def ratio(there: Array, needed: Array) -> Array:

@@ -51,7 +51,9 @@ def drawn(package: Package, texts: Texts, case: Case) -> tuple[Draws, tuple[Scor
     if not rows or not is_current(package, texts):
         found = conditioned(case.inputs, QUICK, SEED, case.setting, case.told)
         return found.draw, found.told
-    scores = {(row["input_id"], row["drawn_for"].removeprefix("all")): np.array(row["scores"], float) for row in rows}
+    scores = {
+        (row["input_id"], row["drawn_for"].removeprefix("all")): np.array(row["scores"].split(), float) for row in rows
+    }
     return Draws(case.inputs, len(next(iter(scores.values()))), SEED, scores), tuple(sorted(scores))
 
 

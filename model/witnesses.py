@@ -232,7 +232,7 @@ def _bank(key: str) -> Plan:
 
 def _home_stacks(w: Witness) -> Predict | None:
     cover = covered(w.period)
-    return None if cover is None else lambda result: np.asarray(cover @ result.home_stacks)
+    return None if cover is None else lambda result: np.asarray(cover @ result.supply.arrived["stacks-home"])
 
 
 SHARES = {"chip-unit-share", "chip-value-share", "chip-share-unspecified", "ai-chip-self-sufficiency", "die-yield"}

@@ -9,8 +9,6 @@ import math
 import duckdb
 import numpy as np
 import pytest
-
-from model.inputs import Draws, Inputs
 from model.production import (
     defect_density,
     domestic_share,
@@ -19,6 +17,8 @@ from model.production import (
     new_dies,
     packages,
 )
+
+from model.inputs import Draws, Inputs
 
 ENOUGH = np.array([1e12])
 
