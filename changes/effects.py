@@ -13,9 +13,11 @@ from checks.derived import rate
 from checks.structure.salvage import Readable
 from model.distributions import InputError
 from model.drift import changed_rows
+from model.indicator import run
+from model.outputs import estimates
 from model.rating import TABLES_READ
-from model.tables import published_shares, setting
-from model.what_if import Case, both_estimates
+from model.tables import is_current, published_shares, setting
+from model.what_if import Case, both_estimates, drawn
 from schemas.csv_text import TextTable
 from schemas.package import Package
 from schemas.typed_rows import typed_rows
@@ -128,19 +130,25 @@ def _estimates(before: State, after: State) -> tuple[Sequence[Row], Sequence[Row
         if name not in before.sound or f.name not in before.sound[name].columns
     ]
     if missing:
-        _, new, how = both_estimates(case, case)
-        note = f"“before” is as published then: {', '.join(missing)} did not exist for today’s model to read; {how}"
-        return then, new, note, True
+        note = f"“before” is as published then: {', '.join(missing)} did not exist for today’s model to read"
+        return then, _estimate(after, case), note, True
     try:
         earlier = Case.of(before.package, before.sound)
     except InputError as error:
-        _, new, _ = both_estimates(case, case)
         note = f"“before” is as published then: today’s model cannot take its inputs ({error})"
-        return then, new, note, True
+        return then, _estimate(after, case), note, True
     if earlier.digest == case.digest:
         return then, typed_rows(after.texts["estimates"]), "", False
-    old, new, how = both_estimates(earlier, case)
+    old, new, how = both_estimates(*drawn(before.package, before.sound, earlier), earlier, case)
     return old, new, how, False
+
+
+def _estimate(state: State, case: Case) -> Sequence[Row]:
+    """Return the estimates of one state: those that it holds where they are of its inputs."""
+    if is_current(state.package, state.sound):
+        return typed_rows(state.texts["estimates"])
+    draw, _ = drawn(state.package, state.sound, case)
+    return estimates(run(draw, case.setting), case.setting)
 
 
 def _count_changes(package: Package, old: Sequence[Row], new: Sequence[Row]) -> dict[str, int]:

@@ -12,23 +12,73 @@ from model.drift import Change
 from model.rating import SAME, TABLES_READ, extend_history, rate_all
 from model.rubric import Row
 from model.tables import is_current
+from model.witnesses import can_predict
 from schemas.cells import TextTable
 from schemas.package import Package
 from schemas.typed_rows import typed_rows
 
 Texts = Mapping[str, TextTable]
 STALE = "the estimate was computed from other inputs or other published figures"
+REASONED = ("hold", "leave")  # uses that need a reason
+OUTSIDE = 0.1  # two-sided tail of what lies outside the 90 % interval
 
 
 def check_derived(package: Package, texts: Texts) -> list[Finding]:
-    """Return findings about what would change, and about inputs that the model cannot take."""
+    """Return findings about what would change, about inputs that the model cannot take, about what it makes of
+    published figures, and about how its run went."""
+    found = []
     try:
-        current = is_current(package, texts)
+        if not is_current(package, texts):
+            found.append(_finding(package.table["estimates"].path, "derived/no-drift", STALE))
     except InputError as error:
-        impossible = _finding("data/assumptions.csv", "derived/inputs-possible", str(error))
-        return [impossible, *check_verdicts(package, texts, typed_rows(texts["estimates"]))]
-    found = [] if current else [_finding(package.table["estimates"].path, "derived/no-drift", STALE)]
-    return found + check_verdicts(package, texts, typed_rows(texts["estimates"]))
+        found.append(_finding(package.table["assumptions"].path, "derived/inputs-possible", str(error)))
+    return [
+        *found,
+        *check_use(package, texts),
+        *check_run(package, texts),
+        *check_verdicts(package, texts, typed_rows(texts["estimates"])),
+    ]
+
+
+def check_use(package: Package, texts: Texts) -> list[Finding]:
+    """Check that each figure that the model can predict says what it does with it, and no other."""
+    text, found = texts["observations"], []
+    for n, row in enumerate(typed_rows(text)):
+        can, use = row["rank"] != "deprecated" and can_predict(row), row["use"] or ""
+        if can != bool(use):
+            message = "the model can predict it, and use is empty" if can else f"use is {use}, and {_why_not(row)}"
+            found.append(_row_finding(text, n, "derived/use-iff-predicted", message))
+        elif (use in REASONED) != bool(row["use_reason"]):
+            lacks = "without a reason" if use in REASONED else "with a reason"
+            found.append(_row_finding(text, n, "derived/use-says-why", f"use is “{use}” {lacks}"))
+    return found
+
+
+def _why_not(row: Row) -> str:
+    return "the row is deprecated" if row["rank"] == "deprecated" else "the model cannot predict it"
+
+
+def check_run(package: Package, texts: Texts) -> list[Finding]:
+    """Check that the sampler and the pools of the model did what they should, and that what is expected of figures
+    covers them; what is not on record is not checked."""
+    figures = {row["name"]: row["value"] for row in typed_rows(texts["diagnostics"])}
+    table, found = package.table["diagnostics"].path, []
+    for name, rule in (
+        ("two-seed-difference", "derived/seeds-agree"),
+        ("stacks-short-in-last-full-year", "derived/enough-for-what-was-sold"),
+        ("dies-short-in-last-full-year", "derived/enough-for-what-was-sold"),
+    ):
+        most = rules()[rule].bounds["most"].value
+        if figures.get(name) is not None and figures[name] > most:
+            found.append(_finding(table, rule, f"{name} is {figures[name]:g}, more than {most:g}"))
+    bounds = rules()["derived/figures-covered"].bounds
+    for use in ("condition", "hold"):
+        tails = [row["p_value"] for row in typed_rows(texts["witnesses"]) if row["use"] == use]
+        covered = sum(p >= OUTSIDE for p in tails)
+        if len(tails) >= bounds["figures"].value and covered < bounds["least"].value / 100 * len(tails):
+            message = f"{covered} of {len(tails)} figures with use {use} lie within the 90 % that is expected of them"
+            found.append(_finding(package.table["witnesses"].path, "derived/figures-covered", message))
+    return found
 
 
 def check_verdicts(package: Package, texts: Texts, estimates: Sequence[Row]) -> list[Finding]:
@@ -65,3 +115,11 @@ def _sum_up(changes: list[Change], what: str) -> str:
 def _finding(file: str, rule_id: str, message: str) -> Finding:
     rule = rules()[rule_id]
     return Finding(file, 1, "", rule.id, rule.severity, message, rule.holds, rule.fix)
+
+
+def _row_finding(text: TextTable, n: int, rule_id: str, message: str) -> Finding:
+    rule = rules()[rule_id]
+    key = text.columns[text.table.primary_key[0]][n]
+    return Finding(
+        text.table.path, text.line(n), rule.column, rule.id, rule.severity, message, rule.holds, rule.fix, key=key
+    )

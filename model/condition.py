@@ -13,16 +13,19 @@ from model.smc import THOROUGH, Effort, Sample, sample
 from model.witnesses import Witness
 
 PROBES = 24  # draws in which a score is tried
+NOISE = 1e-9  # changes of a log-likelihood that come from the order of adding
 
 
 @dataclass(frozen=True)
 class Posterior:
-    """Draws given the witnesses, what follows from them, and how the sampler went."""
+    """Draws given the witnesses, what follows from them, and how the sampler went. `keys` are all scores, `told` those
+    on which the witnesses bear."""
 
     draw: Draws
     run: Run
     sample: Sample
     keys: tuple[Score, ...]
+    told: tuple[Score, ...]
     witnesses: tuple[Witness, ...]
 
 
@@ -33,17 +36,13 @@ def prior(inputs: Inputs, n: int, seed: int, setting: Setting) -> tuple[Draws, R
 
 
 def conditioned(
-    inputs: Inputs, n: int, seed: int, setting: Setting, witnesses: Sequence[Witness], effort: Effort = THOROUGH,
-    told: Sequence[Score] = (),
-) -> Posterior:  # fmt: skip
-    """Return the posterior given the witnesses.
-
-    Scores on which no witness depends stay as the prior drew them; `told` are those on which one does, where known.
-    """
+    inputs: Inputs, n: int, seed: int, setting: Setting, witnesses: Sequence[Witness], effort: Effort = THOROUGH
+) -> Posterior:
+    """Return the posterior given the witnesses. Scores on which no witness depends stay as the prior drew them."""
     draw, before = prior(inputs, n, seed, setting)
     keys = tuple(sorted(draw.scores))
-    told = told or scores_told(inputs, setting, witnesses)
-    if not witnesses or not told:
+    told = _told(inputs, keys, setting, witnesses) if witnesses else ()
+    if not told:
         unmoved = Sample(np.empty((0, n)), np.zeros(n), (0.0, 1.0), (1.0,))
         return Posterior(draw, before, unmoved, keys, tuple(witnesses))
 
@@ -53,7 +52,7 @@ def conditioned(
 
     found = sample(np.stack([draw.scores[k] for k in told]), likelihood, seed, effort)
     after = Draws(inputs, n, 0, draw.scores | dict(zip(told, found.scores, strict=True)))
-    return Posterior(after, run(after, setting), found, keys, tuple(witnesses))
+    return Posterior(after, run(after, setting), found, keys, told, tuple(witnesses))
 
 
 def likelihood_of(draw: Draws, setting: Setting, witnesses: Sequence[Witness]) -> Array:
@@ -61,13 +60,14 @@ def likelihood_of(draw: Draws, setting: Setting, witnesses: Sequence[Witness]) -
     return sum(log_likelihoods(run(draw, setting), draw, witnesses).values(), np.zeros(draw.n))
 
 
-def scores_told(inputs: Inputs, setting: Setting, witnesses: Sequence[Witness]) -> tuple[Score, ...]:
-    """Return the scores on which the likelihood depends: those whose change changes it in any of a few draws."""
-    base = Draws(inputs, PROBES, 0)
-    before = likelihood_of(base, setting, witnesses)
-    found = []
-    for key in sorted(base.scores):
-        moved = Draws(inputs, PROBES, 0, base.scores | {key: base.scores[key] + 1.0})
-        if not np.array_equal(before, likelihood_of(moved, setting, witnesses)):
-            found.append(key)
-    return tuple(found)
+def _told(inputs: Inputs, keys: Sequence[Score], setting: Setting, witnesses: Sequence[Witness]) -> tuple[Score, ...]:
+    """Return the scores on which the likelihood depends: those whose change changes it in any of a few draws. One run
+    holds them all: a block of the same draws for each score, moved in its block alone."""
+    base, shape = Draws(inputs, PROBES, 0), (len(keys) + 1, PROBES)
+    run(base, setting)
+    blocks = {key: np.tile(base.scores[key], shape[0]) for key in keys}
+    for n, key in enumerate(keys, 1):
+        blocks[key][n * PROBES : (n + 1) * PROBES] += 1.0
+    found = likelihood_of(Draws(inputs, shape[0] * PROBES, 0, blocks), setting, witnesses).reshape(shape)
+    moved = np.abs(found[1:] - found[0]).max(axis=1) > NOISE
+    return tuple(key for key, is_moved in zip(keys, moved, strict=True) if is_moved)

@@ -4,6 +4,7 @@ Every shape is a straight line in the score, in two halves that meet in the medi
 or its log-odds. So central is the median whatever the shape, low and high are hit exactly, and correlation is set on
 the scores."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -39,29 +40,40 @@ class Shape:
 
 def check(shape: Shape) -> None:
     """Check that the shape is possible. Raises InputError."""
-    at = f"{shape.name}: "
+    for _, text in faults(shape):
+        raise InputError(f"{shape.name}: {text}")
+
+
+def faults(shape: Shape) -> Iterator[tuple[str, str]]:
+    """Yield what makes the shape impossible: which of the rules on assumptions it breaks, and how, in words."""
     if shape.distribution not in DISTRIBUTIONS:
-        raise InputError(f"{at}unknown distribution “{shape.distribution}”; known are {', '.join(DISTRIBUTIONS)}")
-    if shape.distribution == "fixed":
-        low = high = shape.central
-    elif shape.low is None or shape.high is None:
-        raise InputError(f"{at}a {shape.distribution} distribution needs a low and a high end")
-    else:
-        low, high = shape.low, shape.high
+        yield "known", f"unknown distribution “{shape.distribution}”; known are {', '.join(DISTRIBUTIONS)}"
+        return
+    low, high = (shape.central,) * 2 if shape.distribution == "fixed" else (shape.low, shape.high)
+    if low is None or high is None:
+        yield "both-ends", f"a {shape.distribution} distribution needs a low and a high end"
+        return
     if not np.all(np.isfinite([low, shape.central, high])):
-        raise InputError(f"{at}values must be finite")
+        yield "finite", "values must be finite"
+        return
     if not low <= shape.central <= high:
-        raise InputError(f"{at}low {low:g}, central {shape.central:g} and high {high:g} are not in order")
-    if low < 0 and shape.unit != "log-odds":
-        raise InputError(f"{at}low {low:g} is negative; no input of the model can be, but a step of log-odds")
-    if shape.unit in ("share", "correlation") and high > 1:
-        raise InputError(f"{at}high {high:g} is above 1, and a {shape.unit} cannot be")
+        yield "ordered", f"low {low:g}, central {shape.central:g} and high {high:g} are not in order"
+    if min(low, high) < 0 and shape.unit != "log-odds":
+        yield "negative", f"low {low:g} is negative; no input of the model can be, but a step of log-odds"
+    if shape.unit == "share" and max(low, high) > 1:
+        yield "share", f"high {high:g} is above 1, and a share cannot be"
+    yield from _faults_of_kind(shape, low, high)
+
+
+def _faults_of_kind(shape: Shape, low: float, high: float) -> Iterator[tuple[str, str]]:
     if shape.distribution == "lognormal" and low <= 0:
-        raise InputError(f"{at}a lognormal needs a low end above 0, not {low:g}")
-    if shape.distribution == "logit-normal" and not NEAREST <= shape.central <= 1 - NEAREST:
-        raise InputError(f"{at}central {shape.central:g} is too near to 0 or 1 for log-odds")
+        yield "lognormal", f"a lognormal needs a low end above 0, not {low:g}"
+    if shape.distribution == "logit-normal" and shape.unit != "share":
+        yield "logit-normal", f"log-odds are of shares, not of {shape.unit}"
+    if shape.distribution == "logit-normal" and (shape.central < NEAREST or 1 - NEAREST < shape.central <= 1):
+        yield "near", f"central {shape.central:g} is too near to 0 or 1 for log-odds"
     if shape.distribution == "uniform" and not np.isclose(shape.central, (low + high) / 2):
-        raise InputError(f"{at}central {shape.central:g} of a uniform distribution is not the middle of its ends")
+        yield "uniform", f"central {shape.central:g} of a uniform distribution is not the middle of its ends"
 
 
 @cache

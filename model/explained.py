@@ -5,15 +5,15 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import rankdata
 
-from model.condition import conditioned
 from model.distributions import Array
 from model.indicator import cells, run
 from model.inputs import Draws, Input
 from model.likelihood import log_likelihoods
 from model.smc import effective
-from model.tables import SEED
-from model.what_if import FEW, Case
+from model.tables import Texts
+from model.what_if import Case, drawn
 from model.witnesses import Witness
+from schemas.package import Package
 
 LEAST = 0.08  # rank correlation below which chance may make it
 SURE = 0.2  # part of the draws that must stay effective for a figure's influence to be told
@@ -37,16 +37,16 @@ class Explained:
     influences: tuple[Influence, ...]
 
 
-def explain(case: Case, year: int, definition: str, metric: str, tier: str, ratio: str) -> Explained:
-    """Explain one cell from draws that have heard all figures."""
-    found = conditioned(case.inputs, FEW, SEED, case.setting, case.told)
-    place = (year, definition, metric, tier, ratio)
-    draws = next(c.draws for c in cells(run(found.draw, case.setting), case.setting)
+def explain(package: Package, texts: Texts, place: tuple[int, str, str, str, str]) -> Explained:
+    """Explain one cell (year, definition, metric, tier, ratio) from draws that have heard all figures."""
+    case = Case.of(package, texts)
+    draw, _ = drawn(package, texts, case)
+    draws = next(c.draws for c in cells(run(draw, case.setting), case.setting)
                  if (c.year, c.definition, c.metric, c.tier, c.ratio) == place)  # fmt: skip
     median = float(np.median(draws))
-    influences = [Influence(w, _median_without(found.draw, case, w, draws)) for w in case.told]
+    influences = [Influence(w, _median_without(draw, case, w, draws)) for w in case.told]
     influences.sort(key=lambda i: (i.without is not None, -abs((i.without or median) - median)))
-    return Explained(median, tuple(_correlated(found.draw, draws)), tuple(influences))
+    return Explained(median, tuple(_correlated(draw, draws)), tuple(influences))
 
 
 def _correlated(draw: Draws, draws: Array) -> list[tuple[Input, str, float]]:

@@ -92,20 +92,25 @@ def read_inputs(assumptions: Iterable[Mapping[str, Any]], as_of: date | None = N
     """Read inputs from rows of `assumptions`: those without a vintage are in force.
 
     With `as_of`, of the states of one input the latest that was known on that day: the present one from its `known_on`,
-    an earlier one from its vintage.
+    an earlier one from its vintage. Where none was known by then, the earliest stands: the model needs every input.
     """
-    rows: dict[tuple[str, str], tuple[date, Input]] = {}
+    states: dict[tuple[str, str], list[tuple[date, Input]]] = {}
     for raw in assumptions:
         row = _input(raw)
-        day = period_end(raw["vintage"]) if raw["vintage"] else row.known_on
-        if (raw["vintage"] and as_of is None) or (as_of and day > as_of):
-            continue
-        key = (row.name, row.period)
-        if key not in rows or rows[key][0] <= day:
-            rows[key] = (day, row)
-    for _, row in rows.values():
+        if not raw["vintage"] or as_of:
+            day = period_end(raw["vintage"]) if raw["vintage"] else row.known_on
+            states.setdefault((row.name, row.period), []).append((day, row))
+    rows = {key: _in_force(found, as_of or date.max) for key, found in states.items()}
+    for row in rows.values():
         check(row.shape)
-    return Inputs({key: row for key, (_, row) in rows.items()})
+    return Inputs(rows)
+
+
+def _in_force(states: list[tuple[date, Input]], day: date) -> Input:
+    """Return the latest state that was known on a day, or the earliest."""
+    ordered = sorted(states, key=lambda state: state[0])
+    known = [row for since, row in ordered if since <= day]
+    return known[-1] if known else ordered[0][1]
 
 
 def _input(raw: Mapping[str, Any]) -> Input:

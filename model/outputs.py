@@ -25,6 +25,7 @@ LEVELS, AHEAD = (0.7, 0.9, 1.0), (2, 3, 5)  # levels of which the probability is
 PRACTICALLY_ALL = 0.995  # a share of 100 % with this much is called reached
 CONSTRAINTS = {"logic dies": ("Ascend dies",), "HBM": ("own memory", "HBM stacks"), "packaging": ("packaging",)}
 TRIPLE = 3.0
+SHOWN = 400  # draws that are written
 
 
 def rounded(value: float) -> float:
@@ -235,6 +236,16 @@ def diagnostics(first: Posterior, second: Posterior, setting: Setting) -> list[R
     return [{"name": name, "value": rounded(value)} for name, value in found.items()]
 
 
+def draws(posterior: Posterior) -> list[Row]:
+    """Return some draws as they were drawn, evenly from all of them: the scores on which the figures bear."""
+    chosen = np.linspace(0, posterior.draw.n - 1, min(SHOWN, posterior.draw.n)).astype(int)
+    return [
+        {"input_id": name, "drawn_for": when or "all"}
+        | {"scores": " ".join(f"{score:.2f}" for score in posterior.draw.scores[name, when][chosen])}
+        for name, when in posterior.told
+    ]
+
+
 def all_tables(first: Posterior, second: Posterior, before: Run, setting: Setting) -> dict[str, list[Row]]:
     """Return the tables that need the posterior alone, by name."""
     both = pooled(first, second, setting)
@@ -250,6 +261,7 @@ def all_tables(first: Posterior, second: Posterior, before: Run, setting: Settin
         "growth": growth(both.run, setting),
         "stocks": stocks(both.draw, both.run),
         "diagnostics": diagnostics(first, second, setting),
+        "draws": draws(first),
     }
 
 

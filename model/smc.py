@@ -43,8 +43,14 @@ class Sample:
     acceptance: tuple[float, ...]
 
 
-def sample(start: Array, log_likelihood: Callable[[Array], Array], seed: int, effort: Effort = THOROUGH) -> Sample:
-    """Lead particles `start` (scores × particles, drawn from the prior) to the posterior."""
+def sample(
+    start: Array, log_likelihood: Callable[[Array], Array], seed: int, effort: Effort = THOROUGH,
+    heard: Callable[[Array], Array] | None = None,
+) -> Sample:  # fmt: skip
+    """Lead particles `start` (scores × particles, drawn from the prior) to the posterior.
+
+    With `heard`, they are drawn from the prior times what was heard before (as a logarithm), and `log_likelihood` is
+    what comes on top of it."""
     random = np.random.default_rng(seed)
     scores, likelihood = start, log_likelihood(start)
     temperature, temperatures, acceptance, mix = 0.0, [0.0], [], 0.5
@@ -53,9 +59,9 @@ def sample(start: Array, log_likelihood: Callable[[Array], Array], seed: int, ef
         chosen = resampled(np.exp(step * (likelihood - likelihood.max())), random)
         scores, likelihood, temperature = scores[:, chosen], likelihood[chosen], temperature + step
         fitted = Fitted.of(scores)
-        state = State(scores, likelihood, fitted.prior_over(scores))
+        state = State(scores, likelihood, _base(scores, fitted, heard))
         for _ in range(effort.last_moves if temperature >= 1 else effort.moves):
-            state, rate = _moved(state, log_likelihood, temperature, mix, fitted, random)
+            state, rate = _moved(state, log_likelihood, temperature, mix, fitted, random, heard)
             mix = float(np.clip(mix * np.exp(rate - ACCEPTED), 0.02, 0.95))
             acceptance.append(rate)
         scores, likelihood = state.scores, state.likelihood
@@ -117,7 +123,8 @@ class Fitted:
 
 @dataclass(frozen=True)
 class State:
-    """Particles with their log-likelihood and the density of the prior over the fitted one."""
+    """Particles with their log-likelihood and the density of the prior, with what was heard before, over the fitted
+    one."""
 
     scores: Array
     likelihood: Array
@@ -129,13 +136,18 @@ class State:
         return State(*(np.where(accepted, then, now) for now, then in pairs))
 
 
+def _base(scores: Array, fitted: Fitted, heard: Callable[[Array], Array] | None) -> Array:
+    over = fitted.prior_over(scores)
+    return over if heard is None else over + heard(scores)
+
+
 def _moved(
     state: State, log_likelihood: Callable[[Array], Array], temperature: float, mix: float, fitted: Fitted,
-    random: np.random.Generator,
+    random: np.random.Generator, heard: Callable[[Array], Array] | None,
 ) -> tuple[State, float]:  # fmt: skip
     drawn = fitted.root @ random.standard_normal(state.scores.shape)
     proposed = fitted.mean + np.sqrt(1 - mix**2) * (state.scores - fitted.mean) + mix * drawn
-    then = State(proposed, log_likelihood(proposed), fitted.prior_over(proposed))
+    then = State(proposed, log_likelihood(proposed), _base(proposed, fitted, heard))
     gain = temperature * (then.likelihood - state.likelihood) + then.over - state.over
     accepted = np.log(random.random(len(gain))) < gain
     return state.where(accepted, then), float(accepted.mean())

@@ -12,10 +12,10 @@ from datetime import date
 from multiprocessing import get_context
 from typing import Any
 
-from model.condition import Posterior, conditioned, prior, scores_told
+from model.condition import Posterior, conditioned, prior
 from model.drift import Change, changed_rows
 from model.indicator import VERSION, Setting, run
-from model.inputs import Draws, Inputs, Score, read_inputs
+from model.inputs import Draws, Inputs, read_inputs
 from model.outputs import Row, all_tables, pooled
 from model.proof import ORIGINS, house_rows, left_out_groups, origin_rows, witness_rows
 from model.smc import QUICK, THOROUGH, Effort
@@ -31,7 +31,7 @@ SHARES = {"chip-unit-share": "units", "chip-value-share": "value"}
 DIGEST = "inputs-digest"
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # read when numpy is first imported
 Texts = Mapping[str, TextTable]
-Task = tuple[Inputs, int, int, Setting, Sequence[Witness], Effort, Sequence[Score]]
+Task = tuple[Inputs, int, int, Setting, Sequence[Witness], Effort]
 
 
 def setting(day: date) -> Setting:
@@ -84,11 +84,10 @@ def compute(package: Package, texts: Texts, particles: int = PARTICLES, seed: in
     known, heard, chosen = inputs(texts), witnesses(texts), setting(package.day)
     told = in_force([w for w in heard if w.use == "condition"])
     groups, few = left_out_groups(told), min(PROOF, particles)
-    keys = scores_told(known, chosen, told)
-    tasks: list[Task] = [(known, particles, seed + k, chosen, told, THOROUGH, keys) for k in (0, 1)]
-    tasks += [(known, few, seed, chosen, [w for w in told if w.house not in houses], QUICK, keys) for houses in groups]
+    tasks: list[Task] = [(known, particles, seed + k, chosen, told, THOROUGH) for k in (0, 1)]
+    tasks += [(known, few, seed, chosen, [w for w in told if w.house not in houses], QUICK) for houses in groups]
     tasks += [
-        (inputs(texts, day), few, seed, setting(day), in_force([w for w in heard if w.use == "condition"], day), QUICK, keys)
+        (inputs(texts, day), few, seed, setting(day), in_force([w for w in heard if w.use == "condition"], day), QUICK)
         for day in ORIGINS
     ]
     first, second, *proofs = side_by_side(tasks)
@@ -118,14 +117,14 @@ def side_by_side(tasks: Sequence[Task]) -> list[Posterior]:
 def _scores(task: Task) -> tuple[Any, ...]:
     """Return what of a posterior can be sent from process to process cheaply: its scores, and how the sampler went."""
     found = conditioned(*task)
-    return found.draw.scores, found.keys, found.sample
+    return found.draw.scores, found.keys, found.told, found.sample
 
 
 def _posterior(task: Task, found: tuple[Any, ...]) -> Posterior:
-    known, n, _, chosen, heard, _, _ = task
-    scores, keys, sample = found
+    known, n, _, chosen, heard, _ = task
+    scores, keys, told, sample = found
     draw = Draws(known, n, 0, scores)
-    return Posterior(draw, run(draw, chosen), sample, keys, tuple(heard))
+    return Posterior(draw, run(draw, chosen), sample, keys, told, tuple(heard))
 
 
 def digest(known: Inputs, heard: Iterable[Witness], chosen: Setting) -> str:

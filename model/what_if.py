@@ -2,22 +2,24 @@
 
 Draws are functions of scores, and a changed input changes the function, not the scores. So draws of the estimate as it
 stands are draws under the changed input too, each with the weight by which its likelihood changed; where too few of
-them keep a weight, the figures are heard anew."""
+them keep a weight, they are led there in steps."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
 from model.condition import conditioned, likelihood_of, prior
+from model.distributions import Array
 from model.indicator import Setting, run
-from model.inputs import Draws, Inputs
+from model.inputs import Draws, Inputs, Score
 from model.outputs import Row, estimates
-from model.smc import QUICK, effective, resampled
-from model.tables import SEED, Texts, digest, inputs, setting, witnesses
+from model.smc import QUICK, effective, resampled, sample
+from model.tables import SEED, Texts, digest, inputs, is_current, setting, witnesses
 from model.witnesses import Witness, in_force
 from schemas.package import Package
+from schemas.typed_rows import typed_rows
 
 FEW = 1_200  # draws
 LEAST = 0.1  # part of the draws that must stay effective
@@ -41,31 +43,60 @@ class Case:
         return Case(inputs(texts), setting(package.day), tuple(told))
 
 
-def both_estimates(before: Case, after: Case, seed: int = SEED) -> tuple[list[Row], list[Row], str]:
+def drawn(package: Package, texts: Texts, case: Case) -> tuple[Draws, tuple[Score, ...]]:
+    """Return draws of the estimate as it stands, and which scores the figures bear on: those of the table `draws`
+    where it is of this case, else drawn anew, which takes a minute."""
+    rows = typed_rows(texts["draws"]) if "draws" in texts else []
+    if not rows or not is_current(package, texts):
+        found = conditioned(case.inputs, QUICK, SEED, case.setting, case.told)
+        return found.draw, found.told
+    scores = {
+        (row["input_id"], row["drawn_for"].removeprefix("all")): np.array(row["scores"].split(), float) for row in rows
+    }
+    return Draws(case.inputs, len(next(iter(scores.values()))), SEED, scores), tuple(sorted(scores))
+
+
+def both_estimates(
+    draw: Draws, told: tuple[Score, ...], before: Case, after: Case, seed: int = SEED
+) -> tuple[list[Row], list[Row], str]:
     """Return the estimates of two states from the same draws, and how those of the second were found.
 
     The draws are those of the first; for the second each has the weight by which its likelihood changed. Where too few
-    keep a weight, the second state hears its figures anew.
+    keep a weight, they are led from the one likelihood to the other in steps, and moved.
     """
-    base = conditioned(before.inputs, FEW, seed, before.setting, before.told, QUICK)
-    old = estimates(base.run, before.setting)
-    draw = Draws(after.inputs, FEW, seed, dict(base.draw.scores))
-    ratios = likelihood_of(draw, after.setting, after.told) - base.sample.log_likelihood
+    old = estimates(run(draw, before.setting), before.setting)
+
+    def under(case: Case, scores: Mapping[Score, Array]) -> Array:
+        return likelihood_of(Draws(case.inputs, draw.n, draw.seed, dict(scores)), case.setting, case.told)
+
+    ratios = under(after, draw.scores) - under(before, draw.scores)
     weights = np.exp(ratios - ratios.max())
-    share = effective(weights) / FEW
-    if share < LEAST:
-        anew = conditioned(after.inputs, FEW, seed, after.setting, after.told, QUICK)
-        how = f"figures heard anew, as {share:.0%} of the draws would have stayed effective"
-        return old, estimates(anew.run, after.setting), how
-    kept = resampled(weights, np.random.default_rng(seed))
-    moved = Draws(after.inputs, FEW, seed, {k: v[kept] for k, v in draw.scores.items()})
-    return old, estimates(run(moved, after.setting), after.setting), f"draws weighed anew, {share:.0%} stay effective"
+    share = effective(weights) / draw.n
+    if share >= LEAST:
+        kept = resampled(weights, np.random.default_rng(seed))
+        scores = {k: v[kept] for k, v in draw.scores.items()}
+        how = f"draws weighed anew, {share:.0%} stay effective"
+    else:
+        rest = {k: v for k, v in draw.scores.items() if k not in told}
+
+        def heard(case: Case, moved: Array) -> Array:
+            return under(case, rest | dict(zip(told, moved, strict=True)))
+
+        found = sample(
+            np.stack([draw.scores[k] for k in told]), lambda s: heard(after, s) - heard(before, s), seed,
+            QUICK, lambda s: heard(before, s),
+        )  # fmt: skip
+        scores = rest | dict(zip(told, found.scores, strict=True))
+        how = f"draws led to the new state in {len(found.temperatures) - 1} steps, as {share:.0%} would stay effective"
+    moved = Draws(after.inputs, draw.n, draw.seed, scores)
+    return old, estimates(run(moved, after.setting), after.setting), how
 
 
 def changed(package: Package, texts: Texts, assignments: Sequence[str], seed: int) -> tuple[list[Row], str]:
     """Return the estimates with inputs fixed, `name:period=value`, and how they were found."""
     case = Case.of(package, texts)
-    _, rows, how = both_estimates(case, replace(case, inputs=case.inputs.changed(assignments)), seed)
+    after = replace(case, inputs=case.inputs.changed(assignments))
+    _, rows, how = both_estimates(*drawn(package, texts, case), case, after, seed)
     return rows, how
 
 

@@ -4,7 +4,7 @@ In: observations that a column marks as witnesses, and a run. Out: per witness t
 Quantities are sums over half-years of what was sold, shares of such sums, or levels.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -57,6 +57,10 @@ class Witness:
     def quantity(self) -> tuple[str, ...]:
         """What it is a figure of: rivals and later vintages have the same."""
         return (self.metric, self.definition, self.firm, self.chip, self.period)
+
+
+Predict = Callable[[Run], Array]
+Plan = Callable[[Witness], Predict | None]
 
 
 def read_witnesses(observations: Iterable[Row]) -> list[Witness]:
@@ -147,98 +151,96 @@ def _sum(result: Run, families: Iterable[str], cover: Array, metric: str = "unit
     return total(cover[part] @ result.counted(f, metric)[part] for f in families)
 
 
-def _flow(metric: str, scale: float = 1.0) -> Callable[[Run, Witness], Array | None]:
-    def predict(result: Run, w: Witness) -> Array | None:
-        cover, families = covered(w.period), _families(w)
-        return None if cover is None or families is None else _sum(result, families, cover, metric) * scale
+def _flow(metric: str, scale: float = 1.0) -> Plan:
+    def plan(w: Witness) -> Predict | None:
+        return _summed(covered(w.period), _families(w), metric, scale)
 
-    return predict
+    return plan
 
 
-def _usd(result: Run, w: Witness) -> Array | None:
-    cover, families = covered(w.period), _families(w) or (LICENSED if not w.firm else None)
+def _summed(cover: Array | None, families: Sequence[str] | None, metric: str, scale: float = 1.0) -> Predict | None:
     if cover is None or families is None:
         return None
-    return _sum(result, families, cover, "usd") / 1e6
+    return lambda result: _sum(result, families, cover, metric) * scale
 
 
-def _demand(result: Run, w: Witness) -> Array | None:
-    cover = covered(w.period)
-    if cover is None or w.firm:
-        return None
-    return _sum(result, LICENSED, cover, "usd") * (1 + _beyond(result, w)) / 1e6
+def _usd(w: Witness) -> Predict | None:
+    return _summed(covered(w.period), _families(w) or (LICENSED if not w.firm else None), "usd", 1e-6)
+
+
+def _demand(w: Witness) -> Predict | None:
+    sold = _summed(covered(w.period), None if w.firm else LICENSED, "usd", 1e-6)
+    return sold and (lambda result: sold(result) * (1 + _beyond(result, w)))
 
 
 def _beyond(result: Run, w: Witness) -> Array:
     return result.wanted_beyond[period_end(w.period).year - YEARS[0]]
 
 
-def _cumulative(metric: str, scale: float = 1.0) -> Callable[[Run, Witness], Array | None]:
-    def predict(result: Run, w: Witness) -> Array | None:
-        cover, families = until(w.period), _families(w)
-        return None if cover is None or families is None else _sum(result, families, cover, metric) * scale
-
-    return predict
+def _cumulative(w: Witness) -> Predict | None:
+    return _summed(until(w.period), _families(w), "units")
 
 
-def _share(metric: str) -> Callable[[Run, Witness], Array | None]:
-    def predict(result: Run, w: Witness) -> Array | None:
-        cover, families = covered(w.period), _families(w)
-        if cover is None or families is None:
-            return None
-        return _sum(result, families, cover, metric) / _sum(result, LICENSED, cover, metric)
+def _share(metric: str) -> Plan:
+    def plan(w: Witness) -> Predict | None:
+        cover = covered(w.period)
+        part, whole = _summed(cover, _families(w), metric), _summed(cover, LICENSED, metric)
+        return part and whole and (lambda result: part(result) / whole(result))
 
-    return predict
+    return plan
 
 
-def _of_demand(result: Run, w: Witness) -> Array | None:
+def _of_demand(w: Witness) -> Predict | None:
     cover = covered(w.period)
-    if cover is None:
-        return None
-    return _sum(result, FAMILIES, cover, "value") / _sum(result, LICENSED, cover, "value") / (1 + _beyond(result, w))
+    part, whole = _summed(cover, FAMILIES, "value"), _summed(cover, LICENSED, "value")
+    return part and whole and (lambda result: part(result) / whole(result) / (1 + _beyond(result, w)))
 
 
-def _level(of: Callable[[Run], Array]) -> Callable[[Run, Witness], Array | None]:
-    def predict(result: Run, w: Witness) -> Array | None:
+def _level(of: Callable[[Run], Array]) -> Plan:
+    def plan(w: Witness) -> Predict | None:
         weights = level_in(w.period)
-        return None if weights is None else np.asarray(weights @ of(result))
+        return None if weights is None else lambda result: np.asarray(weights @ of(result))
+
+    return plan
+
+
+def _wafers(w: Witness) -> Predict | None:
+    of = {"ai-wafers": "ai", "le-7nm-wafers": "le_7nm", "le-7nm-output": "le_7nm"}.get(w.definition)
+    return _level(lambda result: getattr(result.supply.wafers, of))(w) if of else None
+
+
+def _smuggled(w: Witness) -> Predict | None:
+    cover = until(w.period) if w.metric == "smuggled-chips-cumulative" else covered(w.period)
+    return _summed(cover, ("smuggled",), "units")
+
+
+def _growth(w: Witness) -> Predict | None:
+    n = int(w.period) - YEARS[0] if len(w.period) == 4 else 0
+    if w.firm != HUAWEI or not 0 < n < len(YEARS):
+        return None
+
+    def predict(result: Run) -> Array:
+        units = yearly(total(result.sold[f] for f in HUAWEI_FAMILIES))
+        return units[n] / np.maximum(units[n - 1], 1.0)
 
     return predict
 
 
-def _wafers(result: Run, w: Witness) -> Array | None:
-    of = {"ai-wafers": "ai", "le-7nm-wafers": "le_7nm", "le-7nm-output": "le_7nm"}.get(w.definition)
-    return _level(lambda r: getattr(r.supply.wafers, of))(result, w) if of else None
+def _bank(key: str) -> Plan:
+    return lambda w: lambda result: result.banked[key]
 
 
-def _smuggled(result: Run, w: Witness) -> Array | None:
-    cover = until(w.period) if w.metric == "smuggled-chips-cumulative" else covered(w.period)
-    return None if cover is None else _sum(result, ("smuggled",), cover)
-
-
-def _growth(result: Run, w: Witness) -> Array | None:
-    if w.firm != HUAWEI or len(w.period) != 4:
-        return None
-    units = yearly(total(result.sold[f] for f in HUAWEI_FAMILIES))
-    n = int(w.period) - YEARS[0]
-    return units[n] / np.maximum(units[n - 1], 1.0) if n else None
-
-
-def _bank(key: str) -> Callable[[Run, Witness], Array | None]:
-    return lambda result, w: result.banked[key]
-
-
-def _home_stacks(result: Run, w: Witness) -> Array | None:
+def _home_stacks(w: Witness) -> Predict | None:
     cover = covered(w.period)
-    return None if cover is None else np.asarray(cover @ result.supply.arrived["stacks-home"])
+    return None if cover is None else lambda result: np.asarray(cover @ result.supply.arrived["stacks-home"])
 
 
 SHARES = {"chip-unit-share", "chip-value-share", "chip-share-unspecified", "ai-chip-self-sufficiency", "die-yield"}
-PREDICTED: dict[str, Callable[[Run, Witness], Array | None]] = {
+PREDICTED: dict[str, Plan] = {
     "chip-shipments": _flow("units"),
     "chip-production": _flow("units"),
     "china-chip-production": _flow("units"),
-    "chip-shipments-cumulative": _cumulative("units"),
+    "chip-shipments-cumulative": _cumulative,
     "chip-unit-share": _share("units"),
     "chip-value-share": _share("value"),
     "chip-share-unspecified": _share("value"),
@@ -262,5 +264,15 @@ PREDICTED: dict[str, Callable[[Run, Witness], Array | None]] = {
 
 def predicted(result: Run, witness: Witness) -> Array | None:
     """Return what the run predicts for a figure, in its unit (shares in parts of one); None where it cannot."""
-    predict = PREDICTED.get(witness.metric)
-    return predict(result, witness) if predict else None
+    predict = _predict(witness)
+    return predict(result) if predict else None
+
+
+def can_predict(row: Row) -> bool:
+    """Tell whether any run predicts a figure, from what the observation is about; nothing is run."""
+    return row["metric_id"] in PREDICTED and _predict(_witness({**row, "house_id": "", "observed": True})) is not None
+
+
+def _predict(witness: Witness) -> Predict | None:
+    plan = PREDICTED.get(witness.metric)
+    return plan(witness) if plan else None

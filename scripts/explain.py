@@ -5,11 +5,11 @@ The inputs that it goes with, with their sources, and the published figures by h
 
 import argparse
 import sys
+from pathlib import Path
 
 from model.explained import Explained, explain
 from model.halves import YEARS
 from model.indicator import DEFINITIONS, METRICS
-from model.what_if import Case
 from schemas.cells import TextTable, read_tables
 from schemas.package import ROOT, read_package
 from schemas.typed_rows import typed_rows
@@ -19,15 +19,16 @@ from scripts.command import command, parser
 @command("explain", done="shown")
 def main(argv: list[str] | None = None) -> int:
     options = parser("explain", __doc__)
+    options.add_argument("--data", type=Path, default=ROOT, help="root of the package (default: this tree)")
     options.add_argument("year", type=int, choices=list(YEARS))
     options.add_argument("definition", type=str.lower, choices=DEFINITIONS)
     options.add_argument("metric", choices=METRICS)
     options.add_argument("--tier", choices=["T1", "all"], default="all")
     options.add_argument("--ratio", choices=["sales", "demand"], default="sales")
     args = options.parse_args(argv)
-    package = read_package(ROOT)
+    package = read_package(args.data)
     texts = read_tables(package)
-    found = explain(Case.of(package, texts), args.year, args.definition, args.metric, args.tier, args.ratio)
+    found = explain(package, texts, (args.year, args.definition, args.metric, args.tier, args.ratio))
     print(headline(texts, args))
     print("\n".join(lines(found, sources(texts))))
     return 0

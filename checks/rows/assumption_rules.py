@@ -5,8 +5,9 @@ from typing import Any
 import pandas as pd
 
 from checks.rows.lookups import first_day, interval_iff_ends, last_day
-from checks.rows.predicates import Tables, flag, implements, messages_where
+from checks.rows.predicates import Row, Tables, flag, implements, map_rows, messages_where
 from checks.rulebook import Rule
+from model.distributions import Shape, faults
 
 PLACE = ["input_id", "definition_id"]
 
@@ -21,20 +22,31 @@ def family_of(a: pd.DataFrame, tables: Tables) -> "pd.Series":
     return a["input_id"].map(tables.column("inputs", "input_id", "family_id")).fillna(a["input_id"])
 
 
-@implements("assumptions/range-ordered")
-def range_ordered(a: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    wrong = (a["low"] > a["central"]) | (a["central"] > a["high"]) | (a["low"] > a["high"])
-    return messages_where(a, wrong, lambda row: f"{row.low:.15g}, {row.central:.15g}, {row.high:.15g}")
+def _register(rule_id: str, *kinds: str) -> None:
+    """Let the model itself say which rows break a rule: it knows what a distribution can have."""
+
+    @implements(rule_id)
+    def broken(a: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+        return map_rows(a, lambda row: next((text for kind, text in faults(_shape(row)) if kind in kinds), None))
+
+
+def _shape(row: Row) -> Shape:
+    names = ("distribution", "low", "central", "high", "interval", "unit")
+    return Shape(row["assumption_id"], *(row[name] for name in names))
+
+
+_register("assumptions/range-ordered", "ordered")
+_register("assumptions/both-ends-unless-fixed", "both-ends")
+_register("assumptions/not-negative", "negative")
+_register("assumptions/share-within-one", "share")
+_register("assumptions/lognormal-above-zero", "lognormal")
+_register("assumptions/log-odds-for-shares", "logit-normal", "near")
+_register("assumptions/uniform-in-the-middle", "uniform")
 
 
 @implements("assumptions/ends-apart")
 def ends_apart(a: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
     return flag(~_fixed(a) & (a["low"] == a["high"]))
-
-
-@implements("assumptions/both-ends-unless-fixed")
-def both_ends_unless_fixed(a: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    return flag(~_fixed(a) & (a["low"].isna() | a["high"].isna()))
 
 
 @implements("assumptions/fixed-has-no-ends")
@@ -47,39 +59,6 @@ def interval_iff_its_ends(a: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Se
     return interval_iff_ends(a, "low", "high", "ends", "their")
 
 
-@implements("assumptions/share-within-one")
-def share_within_one(a: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    ends = a[["low", "central", "high"]]
-    return flag((a["unit"] == "share") & ((ends.min(axis=1) < 0) | (ends.max(axis=1) > 1)))
-
-
-@implements("assumptions/correlation-within-one")
-def correlation_within_one(a: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    return flag((a["unit"] == "correlation") & (a[["low", "central", "high"]].abs().max(axis=1) > 1))
-
-
-@implements("assumptions/beta-for-shares")
-def beta_for_shares(a: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    return flag((a["distribution"] == "beta") & (a["unit"] != "share"))
-
-
-@implements("assumptions/lognormal-above-zero")
-def lognormal_above_zero(a: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    lognormal = a["distribution"].isin(["lognormal", "bernoulli-lognormal"])
-    return flag(lognormal & (a[["low", "central", "high"]].min(axis=1) <= 0))
-
-
-@implements("assumptions/zero-probability-iff-bernoulli")
-def zero_probability_iff_bernoulli(a: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    return messages_where(
-        a,
-        (a["distribution"] == "bernoulli-lognormal") != a["zero_probability"].notna(),
-        lambda row: (
-            "lacks a zero_probability" if row.distribution.startswith("bernoulli") else "has a zero_probability"
-        ),
-    )
-
-
 @implements("assumptions/sources-unless-assumed")
 def sources_unless_assumed(a: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
     return flag((a["basis"] != "assumed") & (a["source_ids"].map(len) == 0))
@@ -90,12 +69,6 @@ def sourced_not_on_weak_pages_alone(a: pd.DataFrame, tables: Tables, rule: Rule)
     letter = tables.column("sources", "source_id", "reliability")
     weak = a["source_ids"].map(lambda ids: bool(ids) and all(letter.get(i) == "C" for i in ids))
     return flag((a["basis"] == "sourced") & weak)
-
-
-@implements("assumptions/period-like-its-siblings")
-def period_like_its_siblings(a: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    dated = a.assign(dated=a["period"].notna()).groupby(PLACE, dropna=False)["dated"].transform("any")
-    return flag(a["period"].isna() & dated)
 
 
 @implements("assumptions/once-per-period")
@@ -145,3 +118,29 @@ def known_not_before_its_sources(a: pd.DataFrame, tables: Tables, rule: Rule) ->
 @implements("assumptions/known-not-in-the-future")
 def known_not_in_the_future(a: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
     return flag(first_day(a["known_on"]) > tables.today.toordinal())
+
+
+@implements("assumptions/level-in-one-year")
+def level_in_one_year(a: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """Look at the present rows of inputs that have one of growth or of a step, and say how many they are."""
+    present = a[a["vintage"].isna()]
+    names = set(a["input_id"])
+    is_level = a["input_id"].map(lambda name: bool({f"{name}-growth", f"{name}-step"} & names))
+    rows = a["input_id"].map(present["input_id"].value_counts()).fillna(0).astype(int)
+    of_a_year = a["period"].fillna("").str.fullmatch(r"\d{4}")
+    wrong = is_level & a["vintage"].isna() & ((rows != 1) | ~of_a_year)
+    return messages_where(
+        a, wrong, lambda row: f"{rows[row.Index]} rows" if of_a_year[row.Index] else f"the period “{row.period or ''}”"
+    )
+
+
+@implements("assumptions/of-an-input-that-is-drawn")
+def of_an_input_that_is_drawn(a: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    drawn = tables.column("inputs", "input_id", "drawn")
+    return flag(a["input_id"].map(lambda name: name in drawn and drawn[name] is None))
+
+
+@implements("inputs/drawn-unless-family")
+def drawn_unless_family(i: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    family = i["input_id"].isin(set(i["family_id"].dropna()))
+    return messages_where(i, family == i["drawn"].notna(), lambda row: "a family" if row.drawn else "no family")
