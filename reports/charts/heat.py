@@ -100,7 +100,7 @@ def _line(ax: Axes, tip: Tips, known: Mapping[str, Row], y: float, head: float, 
         if row["status"] == "bound":
             cell.set(facecolor=colour("paper"), edgecolor=colour("band"), hatch="////")
         else:
-            cell.set_alpha(0.08 + 0.92 * row["median"] / darkest)
+            cell.set_alpha(1 - 0.92 * (1 - row["median"] / darkest))
         ax.add_patch(cell)
         tip(cell, f"{row['definition']}, {METRICS[metric]}, {row['year']}: {interval_text(row)}.")
         if not modelled(row).ranged:
