@@ -1,5 +1,5 @@
-"""Chinese-designed and foreign accelerators sold in mainland China, in units a year: counts that were published, and what
-the estimate expects of them.
+"""Chinese-designed and foreign accelerators sold in mainland China, in units a year: published counts, and what the
+estimate expects of them.
 """
 
 from collections.abc import Sequence
@@ -59,8 +59,8 @@ def shipments_time() -> Chart:
         title=title(expected, first, last),
         alt=f"AI accelerators sold in mainland China, {first} to {last}, in units. " + " ".join(map(describe, rows)),
         caption="AI accelerators sold in mainland China, units a year. Line and band: what this package’s estimate "
-        "expects such a count to say, median and 90 % interval. Dot: a published count, from which the estimate learned. "
-        "Other foreign vendors are left out.",
+        "expects such a count to say, median and 90 % interval. Dot: a published count, from which the estimate "
+        "learned. Other foreign vendors are left out.",
         source="this package’s model, an estimate; counts of "
         + ", ".join(sorted({r["claimant"] for r in rows if r["claimant"]}))
         + ".",

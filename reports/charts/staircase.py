@@ -76,7 +76,8 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row], known: Language) ->
         else:
             ends, style = [row["low"], row["high"]], {"linewidth": 10, "solid_capstyle": "butt"}
             marks = [ax.plot(ends, [y, y], color=colour("band"), **style)[0],
-                     ax.plot(row["median"], y, "o", color=colour("estimate"), markersize=8, clip_on=False)[0]]  # fmt: skip
+                     ax.plot(row["median"], y, "o", markersize=8, clip_on=False, color=colour("estimate"))[0],
+                     ]  # fmt: skip
         label = f"{row['definition_id'].upper()}  {rung(row, known)}"
         for artist in marks:
             tip(artist, f"{label}, {row['year']}: {value}. {known['model-status.' + row['status']]}.")

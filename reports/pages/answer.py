@@ -64,8 +64,8 @@ class Demand:
 
 @dataclass(frozen=True)
 class Answer:
-    """The values of the answer's sentences; `by_value` and `without_smuggled` are the model's Chinese-designed shares by
-    value of all that was sold, and of what was not smuggled in."""
+    """The values of the answer's sentences; `by_value` and `without_smuggled` are the model's Chinese-designed shares
+    by value of all that was sold, and of what was not smuggled in."""
 
     year: int
     units: Share

@@ -157,7 +157,7 @@ def _binding(language: str) -> Binding:
 
 
 def _assumed(language: str) -> Markdown:
-    """Return what the estimate assumes of Huawei's own memory, as the table of inputs has it; nothing if it has none."""
+    """Return what is assumed of Huawei's own memory, as the table of inputs has it; nothing if it has none."""
     rows = query(ASSUMED)
     if not rows:
         return Markdown("")

@@ -95,9 +95,7 @@ def weights(weight: dict[str, float], language: str = ENGLISH) -> Markdown:
     known = words(language)
     states = [s for s in ORDER if s in weight and s.startswith((EXPORTS, OWN_MEMORY))]
     parts = [
-        known.fill(
-            "scenario.with-weight", state=known[f"scenario.brief.{s}"], weight=probability(weight[s], language)
-        )
+        known.fill("scenario.with-weight", state=known[f"scenario.brief.{s}"], weight=probability(weight[s], language))
         for s in states
     ]
     return Markdown(escape(join_words(parts, language)))

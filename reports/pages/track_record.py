@@ -44,8 +44,8 @@ ENOUGH = 20  # figures from which on the width of intervals can be judged
 
 @dataclass(frozen=True)
 class Backtests:
-    """Shares as the model would have had them on a day, from what was said before; `inside` of the `compared` figures lie
-    in its intervals.
+    """Shares as the model would have had them on a day, from what was said before; `inside` of the `compared` figures
+    lie in its intervals.
 
     `too_few` is a sentence, or empty if there are enough of them.
     """

@@ -8,7 +8,6 @@ from reports.text.language import ENGLISH, words
 from reports.text.markdown import Markdown
 from reports.text.numbers import number, percent
 
-
 LEAST = 1.0  # %: of less than this there is no count that would tell how much
 
 

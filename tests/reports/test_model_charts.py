@@ -78,7 +78,7 @@ def test_a_bound_is_drawn_as_one(rows_of: Fake, monkeypatch: pytest.MonkeyPatch)
     chart = trajectory_lines.trajectory()
     assert "bound for 2025 at most 3.2 %" in chart.alt
     assert "2027: ≤ 3.2 %" in drawn(chart)
-    rows_of(heat, [r | {"metric": m} for r in known[1:2] + [bounded(2025, 0.7)] for m in heat.METRICS])
+    rows_of(heat, [r | {"metric": m} for r in [*known[1:2], bounded(2025, 0.7)] for m in heat.METRICS])
     chart = heat.heat(2025)
     assert "below 1 %, nothing counted" in chart.alt and "&lt; 1 %" in drawn(chart)
     assert chart.title.endswith("by up to 0 points, the metric by up to 0.")
