@@ -10,7 +10,8 @@ from reports_support import body, write_database
 TABLES = """
 drop table observations;
 create table observations as from (values ('a', 'condition', null), ('b', 'condition', null),
-  ('c', 'hold', 'To test.'), ('d', 'leave', 'A plan.'), ('e', 'leave', 'A plan.'), ('f', null, null)) t(observation_id, use, use_reason);
+  ('c', 'hold', 'To test.'), ('d', 'leave', 'A plan.'), ('e', 'leave', 'A plan.'), ('f', null, null))
+  t(observation_id, use, use_reason);
 create table witness_fit as select *, 'Accelerators' as metric, 'China' as subject, null as definition,
   '2025' as period, null as bound, 'units' as unit, 'https://a.org' as url, 'A & B' as house
 from (values ('a', 'condition', 1650000.0, 1e5, 1e6, 1e7, 1.2e6, 1.5678e6, 2e6, true, 0.8),
