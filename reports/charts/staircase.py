@@ -46,7 +46,9 @@ def steps(rows: list[Row], known: Language) -> list[str]:
     """Return the shares that the title names, each with what it asks for."""
     shares = {r["definition_id"]: modelled(r) for r in rows}
     return [
-        known.fill(f"staircase.step.{name}", share=shares[name].figure(known.code)) for name in NAMED if name in shares
+        known.fill(f"staircase.step.{name}", share=shares[name].figure(known.code, "value.{}-brief"))
+        for name in NAMED
+        if name in shares
     ]
 
 

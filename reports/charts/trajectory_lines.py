@@ -24,6 +24,7 @@ from reports.charts.marks import by_definition, definition_words, series_marker
 from reports.query import query
 from reports.text.dates import month
 from reports.text.numbers import percent
+from reports.text.values import modelled
 
 # Without the brand alone, which differs from the design by the memory of few chips, and what cannot be estimated.
 SQL = """
@@ -80,7 +81,7 @@ def title(series: Mapping[str, Sequence[Row]], last: int, end: int) -> str:
     """Return one sentence with the shares in the last full year and in the last year of the model."""
     parts = []
     for rows in series.values():
-        at = {r["year"]: f"{percent(r['median'])} %" for r in rows}
+        at = {r["year"]: modelled(r).figure(bound="value.{}-brief") for r in rows}
         if phrase := definition_words(rows[0]).phrase:
             parts.append(f"{at[last]} to {at[end]} {phrase}")
     return f"From {last} to {end}, as projected: {', '.join(parts)}."

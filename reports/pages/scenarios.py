@@ -93,12 +93,18 @@ def mixture(year: int, language: str = ENGLISH) -> Mixture:
 def weights(weight: dict[str, float], language: str = ENGLISH) -> Markdown:
     """Return the states with their weights in a sentence: what may come in, then who makes Huawei's memory."""
     known = words(language)
-    states = [s for s in ORDER if s in weight and s.startswith((EXPORTS, OWN_MEMORY))]
-    parts = [
-        known.fill("scenario.with-weight", state=known[f"scenario.brief.{s}"], weight=probability(weight[s], language))
-        for s in states
-    ]
-    return Markdown(escape(join_words(parts, language)))
+
+    def said(family: str) -> str:
+        parts = (
+            known.fill(
+                "scenario.with-weight", state=known[f"scenario.brief.{s}"], weight=probability(weight[s], language)
+            )
+            for s in ORDER
+            if s in weight and s.startswith(family)
+        )
+        return join_words(parts, language)
+
+    return Markdown(escape(known["list.apart"].join(filter(None, map(said, (EXPORTS, OWN_MEMORY))))))
 
 
 def growth(language: str = ENGLISH) -> Markdown:

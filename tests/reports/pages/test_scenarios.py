@@ -46,8 +46,8 @@ def test_states_stand_apart_with_their_weights_and_the_prior_is_none_of_them() -
 
 def test_the_mixture_is_said_in_each_language() -> None:
     said = scenarios.mixture(2026).weights.replace("\\", "")
-    assert said == "exports shut 55 %, open for that of the H200 45 % and foreign < 1 %"
-    assert scenarios.mixture(2026, "zh").weights.startswith("对华出口关闭 55%，开放 H200 级 45%")
+    assert said == "exports shut 55 % and open for the class of the H200 45 %; made abroad < 1 %"
+    assert scenarios.mixture(2026, "zh").weights.startswith("对华出口关闭 55%，开放 H200 级 45%；")
 
 
 def test_a_share_of_a_state_that_is_not_there_is_not_estimable() -> None:
