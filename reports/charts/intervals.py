@@ -7,6 +7,7 @@ So the difference holds without colour.
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -98,8 +99,8 @@ def bound(ax: Axes, rows: Sequence[Row]) -> list[Artist]:
     x, high = year_middles(rows), [r["high"] for r in rows]
     ax.fill_between(x, 0, high, linewidth=0, zorder=1, facecolor="none", edgecolor=colour("band"), hatch="////")
     ax.plot(x, high, color=colour("estimate"), linewidth=1, linestyle=(0, (1, 2)), zorder=3)
-    style = {"markersize": 7, "markerfacecolor": colour("paper"), "markeredgewidth": 1.6, "zorder": 4}
-    return [ax.plot(at, top, "v", color=colour("estimate"), **style)[0] for at, top in zip(x, high, strict=True)]
+    style: dict[str, Any] = {"color": colour("estimate"), "markerfacecolor": colour("paper"), "markeredgewidth": 1.6}
+    return [ax.plot(at, top, "v", markersize=7, zorder=4, **style)[0] for at, top in zip(x, high, strict=True)]
 
 
 def path(ax: Axes, x: Sequence[float], y: Sequence[float], known: int) -> None:

@@ -76,8 +76,8 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row], known: Language) ->
                      ax.plot(row["high"], y, "<", markersize=8, clip_on=False, color=colour("estimate"),
                              markerfacecolor=colour("paper"))[0]]  # fmt: skip
         else:
-            ends, style = [row["low"], row["high"]], {"linewidth": 10, "solid_capstyle": "butt"}
-            marks = [ax.plot(ends, [y, y], color=colour("band"), **style)[0],
+            ends = [row["low"], row["high"]]
+            marks = [ax.plot(ends, [y, y], color=colour("band"), linewidth=10, solid_capstyle="butt")[0],
                      ax.plot(row["median"], y, "o", markersize=8, clip_on=False, color=colour("estimate"))[0],
                      ]  # fmt: skip
         label = f"{row['definition_id'].upper()}  {rung(row, known)}"

@@ -1,6 +1,8 @@
 """Which inputs the nowcast goes with: rank correlation with the result, and the share of its variance."""
 
+import textwrap
 from collections.abc import Sequence
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
@@ -22,7 +24,8 @@ qualify row_number() over (
   partition by s.definition_id order by s.variance_share desc, s.assumption_id, s.drawn_for) <= 6
 order by s.definition_id, s.variance_share desc, s.assumption_id, s.drawn_for
 """
-LINE, HEAD = 25, 36
+LINE, HEAD = 30, 36
+WIDE = 44  # characters of a name on one line beside its bar
 
 
 def tornado(year: int) -> Chart:
@@ -111,7 +114,8 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
             ax.text(0, y + 7, name, va="center", size=12.5, transform=at, bbox=back)
             y += 16
         else:
-            ax.text(-0.02, y + LINE / 2, name, va="center", ha="right", transform=at)
+            style: dict[str, Any] = {"size": 11.5, "linespacing": 1.0} if len(name) > WIDE else {}
+            ax.text(-0.02, y + LINE / 2, textwrap.fill(name, WIDE), va="center", ha="right", transform=at, **style)
         _bar(ax, tip, row, y)
         ax.text(1.13 if narrow else 1.18, y + LINE / 2, variance(row), va="center", ha="right", transform=at)
         y += LINE

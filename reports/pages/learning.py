@@ -101,8 +101,8 @@ def heard() -> Heard:
         "Why": lambda r: escape(r["reason"]),
         "Figures": "figures",
     }
-    counts = (Markdown(number(uses.get(use, 0))) for use in ("condition", "hold", "leave"))
-    return Heard(*counts, Markdown(table(query(REASONS), columns, right=["Figures"])))
+    used, held, left = (Markdown(number(uses.get(use, 0))) for use in ("condition", "hold", "leave"))
+    return Heard(used, held, left, Markdown(table(query(REASONS), columns, right=["Figures"])))
 
 
 def before_and_after(year: int) -> Markdown:

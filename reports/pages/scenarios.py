@@ -77,12 +77,12 @@ def mixture(year: int, language: str = ENGLISH) -> Mixture:
         return "" if row["scenario"] in (EVERYTHING, WITHOUT_SMUGGLED) else escape(probability(row["weight"], language))
 
     def part(definition: str, metric: str) -> Callable[[Row], str]:
-        return lambda row: escape(modelled(row.get((definition, metric))).text(language))
+        return lambda row: escape(modelled(row.get(f"{definition} {metric}")).text(language))
 
     found: dict[str, Row] = {name: {"scenario": name, "weight": weight[name]} for name in ORDER if name in weight}
     for row in rows:
         if row["scenario"] in found:
-            found[row["scenario"]][row["definition_id"], row["metric"]] = row
+            found[row["scenario"]][f"{row['definition_id']} {row['metric']}"] = row
     columns: dict[str, str | Cell] = {known["scenario.state"]: state, known["scenario.weight"]: likely}
     columns |= {
         escape(f"{d.upper()} {definition_label(d, language)}, {known[f'metric.{m}']}"): part(d, m) for d, m in SHOWN
