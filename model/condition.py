@@ -44,7 +44,7 @@ def conditioned(
     told = _told(inputs, keys, setting, witnesses) if witnesses else ()
     if not told:
         unmoved = Sample(np.empty((0, n)), np.zeros(n), (0.0, 1.0), (1.0,))
-        return Posterior(draw, before, unmoved, keys, tuple(witnesses))
+        return Posterior(draw, before, unmoved, keys, (), tuple(witnesses))
 
     def likelihood(scores: Array) -> Array:
         fixed = {k: draw.scores[k] for k in keys if k not in told}

@@ -48,7 +48,7 @@ def drawn(package: Package, texts: Texts, case: Case) -> tuple[Draws, tuple[Scor
     where it is of this case, else drawn anew, which takes a minute."""
     rows = typed_rows(texts["draws"]) if "draws" in texts else []
     if not rows or not is_current(package, texts):
-        found = conditioned(case.inputs, QUICK, SEED, case.setting, case.told)
+        found = conditioned(case.inputs, FEW, SEED, case.setting, case.told, QUICK)
         return found.draw, found.told
     scores = {
         (row["input_id"], row["drawn_for"].removeprefix("all")): np.array(row["scores"].split(), float) for row in rows

@@ -14,7 +14,7 @@ from reports.text.values import Value
 SQL = """
 select b.bank, b.year, s.status, b.p05 as low, b.p50 as median, b.p95 as high, b.years_left
 from banks b
-join (select distinct year, status from self_sufficiency where status <> 'not-estimable') s using (year)
+join (select distinct year, status from self_sufficiency where definition_id = 'd1') s using (year)
 order by b.bank, b.year
 """
 WORDS = {"Ascend dies": "Ascend dies made abroad", "HBM stacks": "HBM stacks made abroad"}
@@ -40,8 +40,8 @@ def banks() -> Chart:
             for n in names
         ),
         caption="Parts left at the end of each year, in millions. Dots: medians; bars: 90 % intervals; filled: "
-        "estimate; half filled: nowcast; hollow and hatched: projection. All that was ever banked counts from the "
-        "first year on, though part of it was delivered later, so the early years lie too high.",
+        "estimate; half filled: nowcast; hollow and hatched: projection. Parts count from the year in which they "
+        "are taken to have arrived.",
         source="this package’s model.",
         height=(330, 560),
     )

@@ -1,4 +1,4 @@
-"""What is scarcest for Huawei's largest family of packages: the probability that each constraint binds, by year."""
+"""What is scarcest for Huawei's accelerators, or that nothing is: the probability of each constraint, by year."""
 
 from collections.abc import Sequence
 
@@ -12,10 +12,10 @@ from reports.text.numbers import probability
 SQL = """
 select b.year, s.status, b.binding, 100 * b.probability as probability
 from bindings b
-join (select distinct year, status from self_sufficiency where status <> 'not-estimable') s using (year)
-order by b.year, b.binding = 'HBM' desc, b.binding
+join (select distinct year, status from self_sufficiency where definition_id = 'd1') s using (year)
+order by b.year, b.binding = 'demand', b.binding = 'HBM' desc, b.binding
 """
-WORDS = {"HBM": "memory", "logic dies": "logic dies", "packaging": "packaging"}
+WORDS = {"HBM": "memory", "logic dies": "logic dies", "packaging": "packaging", "demand": "demand"}
 
 
 def bindings() -> Chart:
@@ -27,15 +27,16 @@ def bindings() -> Chart:
         rows=rows,
         draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows),
         title=title(rows),
-        alt="Probability that a constraint is the scarcest. "
+        alt="Probability that a constraint is the scarcest, or that there is enough of everything (demand). "
         + " ".join(
             f"{r['year']} ({r['status']}), {WORDS.get(r['binding'], r['binding'])}: {probability_text(r)}."
             for r in rows
         ),
-        caption="Probability, in %, that memory, logic dies or packaging limits the output of Huawei’s largest family "
-        "of accelerators in a year. Memory counts HBM of all makers and Huawei’s own. Hatched: nowcast or projection.",
+        caption="Probability, in %, that memory, logic dies or packaging is what most limits Huawei’s output of "
+        "accelerators in the second half of a year, or that there is enough of everything for what is wanted (demand). "
+        "Memory counts HBM of all makers and Huawei’s own. Hatched: nowcast or projection.",
         source="this package’s model.",
-        height=(190, 400),
+        height=(230, 480),
     )
 
 
@@ -52,8 +53,8 @@ def title(rows: Sequence[Row]) -> str:
         ends.append((WORDS.get(top["binding"], top["binding"]), f"{probability_text(top)} in {year}"))
     (first, said), (second, later) = ends
     if first == second:
-        return f"What is scarcest is most likely {first}: {said}, {later}."
-    return f"What is scarcest is most likely {first} ({said}), later {second} ({later})."
+        return f"What limits Huawei’s output is most likely {first}: {said}, {later}."
+    return f"What limits Huawei’s output is most likely {first} ({said}), later {second} ({later})."
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:

@@ -22,7 +22,8 @@ WORDS = {
     "base": "As in the estimate",
     "yield-fully-good": "Yield of fully good dies, not of sellable ones",
     "wafers-le-7nm": "AI wafers as a share of all at 7 nm and below",
-    "proportional-order": "Foreign stock used in proportion, not first",
+    "foreign-first": "Foreign dies used before Chinese ones",
+    "proportional-order": "Foreign parts used in proportion to stocks",
 }
 LINE, HEAD = 27, 34
 
@@ -40,8 +41,8 @@ def choices(year: int) -> Chart:
         alt=f"Share of sales by units in {year} under each choice, median and 90 % interval. "
         + " ".join(f"{r['definition_id'].upper()}, {choice_name(r['choice'])}: {interval_text(r)}." for r in rows),
         caption=f"Share of sales by units in {year}, in %, if one word is taken in another meaning and all else stays: "
-        "median and 90 % interval. The upright line is the median with no word changed. Computed with fewer draws than "
-        "the estimate, so the last digit may differ from it.",
+        "median and 90 % interval. The upright line is the median with no word changed. The draws are those of the "
+        "estimate; the published figures are not heard anew.",
         source="this package’s model.",
         height=(height(rows, narrow=False), height(rows, narrow=True)),
     )

@@ -6,10 +6,11 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from reports.charts.base import Chart, Row, Tips, colour
-from reports.charts.intervals import interval_text
+from reports.charts.intervals import interval_text, short_text
 from reports.charts.marks import by_definition, definition_words
 from reports.query import query
 from reports.text.numbers import percent
+from reports.text.values import modelled
 
 SQL = """
 select definition_id, definition, metric, year, status, low, median, high
@@ -40,7 +41,7 @@ def heat(year: int) -> Chart:
         ),
         caption=f"Share of the AI accelerators sold in mainland China in {year}, in %, by what must be Chinese (rows) "
         "and by what is added up (columns): median, and the 90 % interval below it. The stronger the colour, the "
-        "higher the median.",
+        "higher the median. Hatched: no more than this (95 % quantile), as nobody counts it.",
         source="this package’s model, an estimate.",
         height=(360, 430),
     )
@@ -48,7 +49,7 @@ def heat(year: int) -> Chart:
 
 def title(rows: Sequence[Row]) -> str:
     """Return whether the definition or the metric changes the answer more: spans of medians over the table."""
-    known = [r for r in rows if r["median"] is not None]
+    known = [r for r in rows if r["median"] is not None and r["status"] != "bound"]
     across, down = (_largest_span(known, key) for key in ("definition_id", "metric"))
     first, second = ("definition", "metric") if down >= across else ("metric", "definition")
     return (
@@ -96,9 +97,16 @@ def _line(ax: Axes, tip: Tips, known: Mapping[str, Row], y: float, head: float, 
     for x, metric in enumerate(METRICS):
         row = known[metric]
         cell = Rectangle((x + 0.02, y - 0.98), 0.96, 0.98 - head, linewidth=0, facecolor=colour("band"))
-        cell.set_alpha(0.08 + 0.92 * row["median"] / darkest)
+        if row["status"] == "bound":
+            cell.set(facecolor=colour("paper"), edgecolor=colour("band"), hatch="////")
+        else:
+            cell.set_alpha(1 - 0.92 * (1 - row["median"] / darkest))
         ax.add_patch(cell)
         tip(cell, f"{row['definition']}, {METRICS[metric]}, {row['year']}: {interval_text(row)}.")
+        if not modelled(row).ranged:
+            back = {"facecolor": colour("paper"), "pad": 1, "linewidth": 0}
+            ax.text(x + 0.5, middle, short_text(row), ha="center", va="center", weight=600, bbox=back)
+            continue
         ax.text(x + 0.5, middle + 0.16, f"{percent(row['median'])} %", ha="center", va="center", weight=600)
         ax.text(x + 0.5, middle - 0.19, f"{percent(row['low'])} to {percent(row['high'])}", ha="center", va="center",
                 size=12)  # fmt: skip

@@ -1,11 +1,13 @@
 """Marks that the charts of the model's figures share: interval bars, bands over years, and what a status looks like.
 
 An estimate is a filled mark in a plain band; a nowcast is half filled, a projection hollow, both in a hatched band with
-dashed lines. So the difference holds without colour.
+dashed lines. Of a bound there is only the upper end: a hollow mark that points down, over a hatched band from nothing.
+So the difference holds without colour.
 """
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -20,6 +22,11 @@ FILL = {"estimate": "full", "nowcast": "bottom", "projection": "none"}
 def interval_text(row: Row) -> str:
     """Return `40 % (36 to 43)`, or that it cannot be estimated."""
     return modelled(row).text()
+
+
+def short_text(row: Row) -> str:
+    """Return the same where room is scarce: a bound has a sign, `≤ 3 %`."""
+    return modelled(row).signed()
 
 
 def panels(ax: Axes, boxes: Sequence[tuple[float, float, float, float]]) -> list[Axes]:
@@ -85,6 +92,15 @@ def band(ax: Axes, rows: Sequence[Row], marker: str = "o", shift: float | None =
             bar(ax, (x - 0.055, r["low"], 0.11, r["high"] - r["low"]), r["status"])
     path(ax, places, [r["median"] for r in rows], len(known))
     return [dot(ax, x, r["median"], r["status"], marker, 7) for x, r in zip(places, rows, strict=True)]
+
+
+def bound(ax: Axes, rows: Sequence[Row]) -> list[Artist]:
+    """Draw the upper ends of years in order over a hatched band; returns their marks in the order of `rows`."""
+    x, high = year_middles(rows), [r["high"] for r in rows]
+    ax.fill_between(x, 0, high, linewidth=0, zorder=1, facecolor="none", edgecolor=colour("band"), hatch="////")
+    ax.plot(x, high, color=colour("estimate"), linewidth=1, linestyle=(0, (1, 2)), zorder=3)
+    style: dict[str, Any] = {"color": colour("estimate"), "markerfacecolor": colour("paper"), "markeredgewidth": 1.6}
+    return [ax.plot(at, top, "v", markersize=7, zorder=4, **style)[0] for at, top in zip(x, high, strict=True)]
 
 
 def path(ax: Axes, x: Sequence[float], y: Sequence[float], known: int) -> None:

@@ -49,8 +49,7 @@ def sales_demand() -> Chart:
         ),
         caption="Chinese-designed AI accelerators (D1) by value, in %: circles over all sales in mainland China, "
         "squares over what buyers there wanted to spend. Bars: 90 % intervals. Filled: estimate; half filled: nowcast; "
-        "hollow and hatched: projection. Above 100 % more could be made than is wanted. Demand of every year is "
-        "an assumption.",
+        "hollow and hatched: projection. How much more than what was sold buyers wanted is an assumption.",
         source="this package’s model.",
         height=(380, 400),
     )

@@ -1,5 +1,5 @@
-"""Chinese-designed and foreign accelerators sold in mainland China, in units a year: what goes into the estimate as a
-range, and the counts that were published.
+"""Chinese-designed and foreign accelerators sold in mainland China, in units a year: published counts, and what the
+estimate expects of them.
 """
 
 from collections.abc import Sequence
@@ -15,14 +15,16 @@ from reports.text.numbers import number
 SQL = """
 with
 years as (select distinct year from self_sufficiency where status = 'estimate'),
-inputs as (
+expected as (
   select
     cast(period as integer) as year,
-    case input_id when 'domestic-shipments' then 'domestic' when 'licensed-imports-all' then 'foreign'
-      else 'smuggled' end as series,
-    'input' as kind, null as vendor, low, central, high, null as claimant, null as as_of, null as url, reason as note
-  from assumptions
-  where input_id in ('domestic-shipments', 'licensed-imports-all', 'smuggled-imports') and vintage is null
+    if(metric_id = 'smuggled-chips', 'smuggled', if(definition_id = 'd1', 'domestic', 'foreign')) as series,
+    'expected' as kind, null as vendor, after_low as low, after as central, after_high as high, null as claimant,
+    null as as_of, null as url, null as note
+  from witness_fit
+  where region_id = 'cn' and use = 'condition' and regexp_full_match(period, '[0-9]{4}') and chip_id is null
+    and (metric_id = 'smuggled-chips' or metric_id = 'chip-shipments' and (definition_id = 'd1' or firm_id = 'nvidia'))
+  qualify row_number() over (partition by year, series order by observation_id) = 1
 ),
 counts as (
   select
@@ -34,44 +36,44 @@ counts as (
     and regexp_full_match(period, '[0-9]{4}') and (definition_id = 'd1' or firm_id = 'nvidia' and chip_id is null)
 )
 select year, series, kind, vendor, low, central, high, claimant, as_of, url, note
-from (from inputs union all by name from counts) join years using (year)
+from (from expected union all by name from counts) join years using (year)
 order by kind desc, series, year, claimant
 """
 SERIES = {
     "domestic": ("Chinese-designed", "estimate", "-"),
-    "foreign": ("Foreign, licensed", "foreign", "-"),
+    "foreign": ("NVIDIA, licensed", "foreign", "-"),
     "smuggled": ("Foreign, smuggled", "other", ":"),
 }
 
 
 def shipments_time() -> Chart:
-    """Chart the units a year by origin: central value and 90 % range of each input, and published counts."""
+    """Chart the units a year by origin: what the estimate expects of a count, with its 90 % interval, and counts."""
     rows = query(SQL)
-    inputs = [r for r in rows if r["kind"] == "input"]
+    expected = [r for r in rows if r["kind"] == "expected"]
     first, last = min(r["year"] for r in rows), max(r["year"] for r in rows)
     return Chart(
         name="shipments-time",
         sql=SQL,
         rows=rows,
         draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows),
-        title=title(inputs, first, last),
+        title=title(expected, first, last),
         alt=f"AI accelerators sold in mainland China, {first} to {last}, in units. " + " ".join(map(describe, rows)),
-        caption="AI accelerators sold in mainland China, units a year. Line and band: the input of this package’s "
-        "estimate, central value and 90 % range. Dot: a published count; NVIDIA’s count leaves out other foreign "
-        "vendors. Where there is no dot, the value is an assumption of ours with its reason on record.",
-        source="this package’s inputs, an estimate; counts of "
+        caption="AI accelerators sold in mainland China, units a year. Line and band: what this package’s estimate "
+        "expects such a count to say, median and 90 % interval. Dot: a published count, from which the estimate "
+        "learned. Other foreign vendors are left out.",
+        source="this package’s model, an estimate; counts of "
         + ", ".join(sorted({r["claimant"] for r in rows if r["claimant"]}))
         + ".",
         height=(380, 400),
     )
 
 
-def title(inputs: Sequence[Row], first: int, last: int) -> str:
+def title(expected: Sequence[Row], first: int, last: int) -> str:
     """Return how both have grown, in units."""
-    by = {(r["series"], r["year"]): r["central"] for r in inputs}
+    by = {(r["series"], r["year"]): r["central"] for r in expected}
     parts = [
         f"{words} chips from about {units(by[key, first])} in {first} to {units(by[key, last])} in {last}"
-        for key, words in (("domestic", "Chinese-designed"), ("foreign", "licensed foreign"))
+        for key, words in (("domestic", "Chinese-designed"), ("foreign", "NVIDIA’s licensed"))
         if (key, first) in by and (key, last) in by
     ]
     return f"Units sold in China, estimated: {'; '.join(parts)}."
@@ -80,8 +82,8 @@ def title(inputs: Sequence[Row], first: int, last: int) -> str:
 def describe(row: Row) -> str:
     """Return one value as a sentence."""
     span = "" if row["low"] is None else f" ({units(row['low'])} to {units(row['high'])})"
-    who = "input of the estimate" if row["kind"] == "input" else f"counted by {row['claimant']}, {row['as_of']}"
-    what = SERIES[row["series"]][0] if row["kind"] == "input" else row["vendor"]
+    who = "expected by the estimate" if row["kind"] == "expected" else f"counted by {row['claimant']}, {row['as_of']}"
+    what = SERIES[row["series"]][0] if row["kind"] == "expected" else row["vendor"]
     return f"{what}, {row['year']}: {units(row['central'])}{span}, {who}."
 
 
@@ -90,7 +92,9 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
     ax.set_position((0.11, 0.09, 0.83, 0.85) if narrow else (0.06, 0.09, 0.70, 0.86))
     last = max(r["year"] for r in rows)
     for key, (name, shade, style) in SERIES.items():
-        mine = [r for r in rows if r["kind"] == "input" and r["series"] == key]
+        mine = [r for r in rows if r["kind"] == "expected" and r["series"] == key]
+        if not mine:
+            continue
         x, mid = [r["year"] for r in mine], [r["central"] for r in mine]
         ax.fill_between(x, [r["low"] for r in mine], [r["high"] for r in mine], color=colour(shade), alpha=0.22, lw=0)
         ax.plot(x, mid, style, color=colour(shade))

@@ -4,11 +4,12 @@ from matplotlib.axes import Axes
 
 from reports.charts.base import Chart, Tips, colour
 from reports.charts.canvas import end_with_room, percents, round_ticks, text_width, upright_grid
+from reports.charts.intervals import bar
 from reports.query import Row, query
 from reports.text.labels import definition_label
 from reports.text.language import ENGLISH, Language, words
-from reports.text.numbers import percent
-from reports.text.values import Value, modelled
+from reports.text.numbers import join_words
+from reports.text.values import modelled
 
 SQL = """
 select definition_id, definition, metric, year, status, low, median, high
@@ -21,7 +22,8 @@ GAP = {False: 12, True: 7}  # pixels from a bar to its value
 
 
 def staircase(year: int, language: str = ENGLISH) -> Chart:
-    """Chart the median and 90 % interval of D0 to D4 for `year`, units, share of sales; in `language`."""
+    """Chart the median and 90 % interval of D0 to D5 for `year`, units, share of sales; in `language`. Of a bound only
+    its high end is drawn."""
     rows, known = query(SQL, year), words(language)
     share = known.fill("staircase.share", year=year)
     alt = (f"{rung(r, known)}: {modelled(r).text(language)}." for r in rows)
@@ -33,7 +35,7 @@ def staircase(year: int, language: str = ENGLISH) -> Chart:
         draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows, known),
         title=known.fill("staircase.title", steps=known["list.between"].join(steps(rows, known))),
         alt=f"{share}. {' '.join(alt)}",
-        caption=known.fill("staircase.caption", share=share),
+        caption=caption(rows, share, known),
         source=known["staircase.source"],
         height=(300, 330),
         language=language,
@@ -42,10 +44,20 @@ def staircase(year: int, language: str = ENGLISH) -> Chart:
 
 def steps(rows: list[Row], known: Language) -> list[str]:
     """Return the shares that the title names, each with what it asks for."""
-    shares = {r["definition_id"]: Value(r["median"], unit="%", write=percent) for r in rows}
+    shares = {r["definition_id"]: modelled(r) for r in rows}
     return [
-        known.fill(f"staircase.step.{name}", share=shares[name].text(known.code)) for name in NAMED if name in shares
+        known.fill(f"staircase.step.{name}", share=shares[name].figure(known.code, "value.{}-brief"))
+        for name in NAMED
+        if name in shares
     ]
+
+
+def caption(rows: list[Row], share: str, known: Language) -> str:
+    """Return what the marks mean, and of which definitions there are only bounds."""
+    bounds = [r["definition_id"].upper() for r in rows if r["status"] == "bound"]
+    said = [known.fill("staircase.caption", share=share)]
+    said += [known.fill("staircase.bound", definitions=join_words(bounds, known.code))] if bounds else []
+    return known["list.sentences"].join(said)
 
 
 def rung(row: Row, known: Language) -> str:
@@ -59,10 +71,17 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row], known: Language) ->
     ax.set_position((left, 0.11, 0.96 - left, top - 0.11))
     for place, row in enumerate(rows):
         y, value = -place, modelled(row).text(known.code)
-        bar = ax.plot([row["low"], row["high"]], [y, y], color=colour("band"), linewidth=10, solid_capstyle="butt")[0]
-        dot = ax.plot(row["median"], y, "o", color=colour("estimate"), markersize=8, clip_on=False)[0]
+        if row["status"] == "bound":
+            marks = [bar(ax, (0, y - 0.13, row["high"], 0.26), "bound"),
+                     ax.plot(row["high"], y, "<", markersize=8, clip_on=False, color=colour("estimate"),
+                             markerfacecolor=colour("paper"))[0]]  # fmt: skip
+        else:
+            ends = [row["low"], row["high"]]
+            marks = [ax.plot(ends, [y, y], color=colour("band"), linewidth=10, solid_capstyle="butt")[0],
+                     ax.plot(row["median"], y, "o", markersize=8, clip_on=False, color=colour("estimate"))[0],
+                     ]  # fmt: skip
         label = f"{row['definition_id'].upper()}  {rung(row, known)}"
-        for artist in (bar, dot):
+        for artist in marks:
             tip(artist, f"{label}, {row['year']}: {value}. {known['model-status.' + row['status']]}.")
         if narrow:
             ax.text(0, y + 0.42, label, va="center", weight=600)

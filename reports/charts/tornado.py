@@ -1,6 +1,8 @@
-"""Which inputs move the nowcast: rank correlation with the result, and the share of its variance."""
+"""Which inputs the nowcast goes with: rank correlation with the result, and the share of its variance."""
 
+import textwrap
 from collections.abc import Sequence
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
@@ -8,24 +10,26 @@ from matplotlib.patches import Rectangle
 from reports.charts.base import Chart, Row, Tips, colour
 from reports.charts.canvas import upright_grid
 from reports.query import query
-from reports.text.labels import input_label
+from reports.text.labels import input_label, label_of
 from reports.text.numbers import number
 
 SQL = """
-select s.definition_id, d.name as definition, s.year, s.assumption_id, s.rank_correlation, s.sobol_total,
-  a.input_id, a.period, a.vintage, a.low, a.central, a.high, a.unit, a.basis
+select s.definition_id, d.name as definition, s.year, s.assumption_id, s.drawn_for, s.rank_correlation,
+  s.variance_share, a.input_id, a.period, a.vintage, a.low, a.central, a.high, a.unit, a.basis
 from sensitivities s
 join definitions d using (definition_id)
 join assumptions a using (assumption_id)
 where s.year = ? and s.metric = 'units'
-qualify row_number() over (partition by s.definition_id order by s.sobol_total desc, s.assumption_id) <= 6
-order by s.definition_id, s.sobol_total desc, s.assumption_id
+qualify row_number() over (
+  partition by s.definition_id order by s.variance_share desc, s.assumption_id, s.drawn_for) <= 6
+order by s.definition_id, s.variance_share desc, s.assumption_id, s.drawn_for
 """
-LINE, HEAD = 25, 36
+LINE, HEAD = 30, 36
+WIDE = 44  # characters of a name on one line beside its bar
 
 
 def tornado(year: int) -> Chart:
-    """Chart the six inputs that account for most of the variance of each definition in `year`, by units of sales."""
+    """Chart the six inputs with which most of the variance of each definition goes in `year`, by units of sales."""
     rows = query(SQL, year)
     return Chart(
         name="tornado",
@@ -34,16 +38,16 @@ def tornado(year: int) -> Chart:
         rows=rows,
         draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows),
         title=title(rows),
-        alt=f"Inputs that move the shares of {year} by units most. "
+        alt=f"Inputs with which the shares of {year} by units go most. "
         + " ".join(
-            f"{r['definition_id'].upper()}, {input_label(r)}: rank correlation {signed_text(r)}, {variance(r)} "
+            f"{r['definition_id'].upper()}, {drawn_label(r)}: rank correlation {signed_text(r)}, {variance(r)} "
             "of the variance."
             for r in rows
         ),
         caption=f"Bars: rank correlation of an input with the share by units in {year}; to the right, more of it "
-        "raises the share, to the left, lowers it. On the right: part of the variance that the input accounts for, "
-        "alone and together with others (total Sobol index; the parts overlap, so they need not add up). The six "
-        "largest of each definition.",
+        "goes with a higher share, to the left, with a lower one. On the right: part of the variance that goes with it "
+        "(the square of the correlation). After the published figures are heard inputs hang together, so the parts "
+        "need not add up, and do not say what would happen if one alone were set. The six largest of each definition.",
         source="this package’s model.",
         height=(height(rows, narrow=False), height(rows, narrow=True)),
     )
@@ -57,16 +61,27 @@ def signed_text(row: Row) -> str:
 
 def variance(row: Row) -> str:
     """Return `51 %`."""
-    return f"{100 * row['sobol_total']:.0f} %"
+    return f"{100 * row['variance_share']:.0f} %"
+
+
+def drawn_label(row: Row) -> str:
+    """Return what an input is called, and for which quantity and period it was drawn if it is drawn more than once."""
+    if row["drawn_for"] in ("all", row["period"]):
+        return input_label(row)
+    of, _, when = row["drawn_for"].rpartition(":")
+    name = label_of("inputs", row["input_id"]).name
+    brief = label_of("inputs", of).name.rpartition(", ")[2] if of else ""
+    said = "" if brief.lower() in name.lower() else f" ({brief})"
+    return f"{name}{said}, {when}"
 
 
 def title(rows: Sequence[Row]) -> str:
-    """Return the input that moves each definition most."""
+    """Return the input with which each definition goes most."""
     first: dict[str, str] = {}
     for row in rows:
-        first.setdefault(row["definition_id"], input_label(row))
+        first.setdefault(row["definition_id"], drawn_label(row))
     said = "; ".join(f"{d.upper()}, “{name}”" for d, name in first.items())
-    return f"The input that moves each definition most: {said}."
+    return f"The input that each definition goes with most: {said}."
 
 
 def height(rows: Sequence[Row], narrow: bool) -> float:
@@ -93,13 +108,14 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
             ax.text(1.14 if narrow else 1.19, y + HEAD / 2, "of variance", va="center", ha="right", size=12,
                     color=colour("muted"), transform=at)  # fmt: skip
             y += HEAD
-        name = input_label(row)
+        name = drawn_label(row)
         if narrow:
             back = {"facecolor": colour("paper"), "pad": 0.5, "linewidth": 0}
             ax.text(0, y + 7, name, va="center", size=12.5, transform=at, bbox=back)
             y += 16
         else:
-            ax.text(-0.02, y + LINE / 2, name, va="center", ha="right", transform=at)
+            style: dict[str, Any] = {"size": 11.5, "linespacing": 1.0} if len(name) > WIDE else {}
+            ax.text(-0.02, y + LINE / 2, textwrap.fill(name, WIDE), va="center", ha="right", transform=at, **style)
         _bar(ax, tip, row, y)
         ax.text(1.13 if narrow else 1.18, y + LINE / 2, variance(row), va="center", ha="right", transform=at)
         y += LINE
@@ -112,7 +128,7 @@ def _bar(ax: Axes, tip: Tips, row: Row, y: float) -> None:
     mark = ax.add_patch(Rectangle((min(value, 0), y + 4), abs(value), LINE - 8, linewidth=1, zorder=3))
     mark.set(edgecolor=colour("estimate"), facecolor=colour("estimate" if up else "band"))
     ends = ", ".join(number(row[k]) for k in ("low", "central", "high") if row[k] is not None)
-    tip(mark, f"{input_label(row)}: rank correlation {signed_text(row)}, {variance(row)} of the variance "
+    tip(mark, f"{drawn_label(row)}: rank correlation {signed_text(row)}, {variance(row)} of the variance "
               f"of {row['definition_id'].upper()}. Inputs: {ends} {row['unit']}; {row['basis']}.")  # fmt: skip
     ax.text(value + (0.03 if up else -0.03), y + LINE / 2, signed_text(row), va="center", ha="left" if up else "right",
             size=12, color=colour("muted"))  # fmt: skip

@@ -1,4 +1,4 @@
-"""Self-sufficiency year by year under D1 to D4, by units of sales, with the export-control rules of these years."""
+"""Self-sufficiency year by year under D1 to D5, by units of sales, with the export-control rules of these years."""
 
 import textwrap
 from collections.abc import Mapping, Sequence
@@ -10,10 +10,12 @@ from reports.charts.base import NARROW, Chart, Row, Tips, colour
 from reports.charts.canvas import percents
 from reports.charts.intervals import (
     band,
+    bound,
     interval_text,
     last_estimated,
     mark_status,
     panels,
+    short_text,
     spread_apart,
     year_fraction,
     years_axis,
@@ -22,6 +24,7 @@ from reports.charts.marks import by_definition, definition_words, series_marker
 from reports.query import query
 from reports.text.dates import month
 from reports.text.numbers import percent
+from reports.text.values import modelled
 
 # Without the brand alone, which differs from the design by the memory of few chips, and what cannot be estimated.
 SQL = """
@@ -66,7 +69,8 @@ def trajectory() -> Chart:
         ),
         caption="Share of AI accelerators bought in mainland China in each year, in % of units. Lines: medians; bands "
         f"and bars: 90 % intervals. Filled marks are estimates (to {last}), half-filled ones the nowcast, hollow ones "
-        "projections of what could be made, not of what will be bought. Shaded: the year of the nowcast; right of the "
+        "projections of what could be made, not of what will be bought. Marks that point down over hatching: upper "
+        "bounds (95 % quantiles) of what nobody counts. Shaded: the year of the nowcast; right of the "
         "dotted line: projection. Thin upright lines: US export rules.",
         source="this package’s model; events from the sources linked below.",
         height=heights(len(series), events),
@@ -77,7 +81,7 @@ def title(series: Mapping[str, Sequence[Row]], last: int, end: int) -> str:
     """Return one sentence with the shares in the last full year and in the last year of the model."""
     parts = []
     for rows in series.values():
-        at = {r["year"]: f"{percent(r['median'])} %" for r in rows}
+        at = {r["year"]: modelled(r).figure(bound="value.{}-brief") for r in rows}
         if phrase := definition_words(rows[0]).phrase:
             parts.append(f"{at[last]} to {at[end]} {phrase}")
     return f"From {last} to {end}, as projected: {', '.join(parts)}."
@@ -114,6 +118,11 @@ def _wide(ax: Axes, tip: Tips, series: Mapping[str, list[Row]], events: Sequence
     mark_status(ax, first)
     ends = []
     for n, rows in enumerate(series.values()):
+        if rows[0]["status"] == "bound":
+            for mark, row in zip(bound(ax, rows), rows, strict=True):
+                tip(mark, _tip(row))
+            ends.append(rows[-1]["high"])
+            continue
         for mark, row in zip(band(ax, rows, series_marker(n), 0.19 * (n - (len(series) - 1) / 2)), rows, strict=True):
             tip(mark, _tip(row))
         last = [r for r in rows if r["status"] == "estimate"][-1]
@@ -131,7 +140,7 @@ def _wide(ax: Axes, tip: Tips, series: Mapping[str, list[Row]], events: Sequence
     for (definition, rows), y in zip(series.items(), spread_apart(ends, 14), strict=True):
         at, words = ax.get_yaxis_transform(), f"{definition.upper()} {definition_words(rows[0]).brief}"
         ax.text(1.01, y + 2.5, words, transform=at, va="center", weight=600)
-        text = f"{rows[-1]['year']}: {interval_text(rows[-1])}"
+        text = f"{rows[-1]['year']}: {short_text(rows[-1])}"
         ax.text(1.01, y - 3, text, transform=at, va="center", color=colour("muted"))
     for n, event in enumerate(events):
         x, y = year_fraction(event["on_date"]), 1 + (LINE * (len(events) - n) + 14) / WIDE_PLOT
@@ -146,7 +155,7 @@ def _wide(ax: Axes, tip: Tips, series: Mapping[str, list[Row]], events: Sequence
 
 def _narrow(ax: Axes, tip: Tips, series: Mapping[str, list[Row]], events: Sequence[Row]) -> None:
     _, height = heights(len(series), events)
-    step = NARROW_PLOT + NARROW_HEAD
+    step, known = NARROW_PLOT + NARROW_HEAD, last_estimated(next(iter(series.values())))
     tops = [height - step * (n // 2 + 1) + 24 for n in range(len(series))]
     boxes = [
         ((40 + 168 * (n % 2)) / NARROW, top / height, 142 / NARROW, NARROW_PLOT / height) for n, top in enumerate(tops)
@@ -157,10 +166,12 @@ def _narrow(ax: Axes, tip: Tips, series: Mapping[str, list[Row]], events: Sequen
         shown = [f"{y} %" for y in range(0, 101, 50)] if place % 2 == 0 else []
         panel.set_yticks(range(0, 101, 50), shown or [""] * 3)
         mark_status(panel, rows, words=False)
-        for mark, row in zip(band(panel, rows, series_marker(place)), rows, strict=True):
+        bounded = rows[0]["status"] == "bound"
+        marks = bound(panel, rows) if bounded else band(panel, rows, series_marker(place))
+        for mark, row in zip(marks, rows, strict=True):
             tip(mark, _tip(row))
-        last = [r for r in rows if r["status"] == "estimate"][-1]
-        words = f"{last['year']}: {interval_text(last)}"
+        last = next(r for r in rows if r["year"] == known)
+        words = f"{last['year']}: {short_text(last)}"
         _above(panel, 31, f"{definition.upper()} {definition_words(rows[0]).brief}", weight=600)
         _above(panel, 16, words, color=colour("muted"), size=12)
         for n, event in enumerate(events, 1):
@@ -181,4 +192,5 @@ def _above(ax: Axes, height: float, text: str, **style: Any) -> None:
 
 
 def _tip(row: Row) -> str:
-    return f"{row['definition']}, {row['year']}: {interval_text(row)}. {row['status'].capitalize()} of our model."
+    kind = "Upper bound" if row["status"] == "bound" else row["status"].capitalize()
+    return f"{row['definition']}, {row['year']}: {interval_text(row)}. {kind} of our model."

@@ -9,6 +9,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from reports.pages.published import PublishedShare, last_full_year, published_share
+from reports.pages.scenarios import WITHOUT_SMUGGLED, share_in
 from reports.query import query
 from reports.text.inline import fill
 from reports.text.labels import basis_label
@@ -23,6 +24,11 @@ select definition_id, low, median, high
 from self_sufficiency
 where year = ? and tier = 'all' and metric = 'units' and ratio = 'sales' and definition_id in ('d1', 'd2', 'd3')
 order by definition_id
+"""
+BY_VALUE = """
+select low, median, high
+from self_sufficiency
+where year = ? and tier = 'all' and metric = 'value' and ratio = 'sales' and definition_id = 'd1'
 """
 DEMAND = """
 select period, ratio, supply, demand, claimant, as_of, basis
@@ -58,7 +64,8 @@ class Demand:
 
 @dataclass(frozen=True)
 class Answer:
-    """The values of the answer's sentences."""
+    """The values of the answer's sentences; `by_value` and `without_smuggled` are the model's Chinese-designed shares
+    by value of all that was sold, and of what was not smuggled in."""
 
     year: int
     units: Share
@@ -66,6 +73,8 @@ class Answer:
     design: Markdown
     die: Markdown
     memory: Markdown
+    by_value: Markdown
+    without_smuggled: Markdown
     demand: Demand
 
 
@@ -74,7 +83,9 @@ def answer_today(language: str = ENGLISH) -> Answer:
     year = last_full_year()
     design, die, memory = (modelled(row).markdown(language) for row in query(MODELLED, year))
     units, value = (_share(published_share(measure, str(year), language), language) for measure in ("units", "value"))
-    return Answer(year, units, value, design, die, memory, _demand(year, language))
+    by_value = modelled(query(BY_VALUE, year)[0]).markdown(language)
+    lawful = share_in(WITHOUT_SMUGGLED, year, "d1", "value").markdown(language)
+    return Answer(year, units, value, design, die, memory, by_value, lawful, _demand(year, language))
 
 
 def answer_text() -> Markdown:

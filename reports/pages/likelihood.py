@@ -32,15 +32,17 @@ estimable as (
   select by_year from trajectories where status <> 'not-estimable'
 ),
 reasons as (
-  select distinct rests_on, definition_id, rung
+  select rests_on, definition_id, rung,
+    if(count(distinct metric) < (select count(distinct metric) from trajectories), any_value(metric), null) as metric
   from trajectories
   join definitions using (definition_id)
   where rung > 0 and by_year in (select by_year from estimable)
+  group by all
 )
-select rests_on, list(definition_id order by rung) as definitions
+select rests_on, list([definition_id, metric] order by rung) as rests
 from reasons
 group by rests_on
-order by min(rung)
+order by min(rung), min(metric) nulls first
 """
 
 
@@ -112,8 +114,14 @@ def years_without_probability(language: str = ENGLISH) -> Markdown:
 
 def probability_grounds(language: str = ENGLISH) -> Markdown:
     """Return what the probabilities of each definition rest on, or why there are none, as a list."""
+    known = words(language)
+
+    def share(definition: str, metric: str | None) -> str:
+        code = definition.upper()
+        return known.fill("trajectory.by-metric", definition=code, metric=known[f"metric.{metric}"]) if metric else code
+
     lines = (
-        f"- {join_words([d.upper() for d in r['definitions']], language)}: {escape(_lower(r['rests_on']))}\n"
+        f"- {join_words([share(*of) for of in r['rests']], language)}: {escape(_lower(r['rests_on']))}\n"
         for r in query(RESTS_ON)
     )
     return Markdown("".join(lines))

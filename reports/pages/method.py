@@ -1,4 +1,5 @@
-"""The page on the method: definitions, inputs, what moves the answer, how it did, and the numbers of the rules."""
+"""The page on the method: definitions, inputs, what the answer goes with, how it did, and the
+numbers of the rules."""
 
 from dataclasses import dataclass, fields
 
@@ -7,6 +8,7 @@ from reports.charts.base import Chart
 from reports.charts.choices import choice_name, choices
 from reports.charts.tornado import tornado
 from reports.pages.disputes import Disputes, disputes
+from reports.pages.learning import Learning, learning
 from reports.pages.model_inputs import Inputs, every_input, moving
 from reports.pages.published import last_full_year
 from reports.pages.track_record import Backtests, backtests, forecasts, houses, unscored
@@ -22,13 +24,12 @@ from definitions
 where rung is not null
 order by rung
 """
-NOT_ESTIMABLE = """
+BOUNDS = """
 select distinct upper(definition_id) as code
 from self_sufficiency
-where median is null
+where status = 'bound'
 order by code
 """
-NOW = "select max(year) as year from sensitivities"
 EFFECTS = """
 select c.year, upper(c.definition_id) as code, c.choice, 100 * c.p50 as median, 100 * c.p05 as low,
   100 * c.p95 as high, 100 * (c.p50 - b.p50) as moved
@@ -37,11 +38,6 @@ join choice_effects b using (year, definition_id, metric)
 join definitions using (definition_id)
 where b.choice = 'base' and c.choice <> 'base' and c.metric = 'units' and rung > 0 and abs(c.p50 - b.p50) >= 0.005
 order by abs(c.p50 - b.p50) desc, c.year, c.definition_id, c.choice
-"""
-BY_VALUE = """
-select low, median, high
-from self_sufficiency
-where year = ? and tier = 'all' and metric = 'value' and ratio = 'sales' and definition_id = 'd1'
 """
 RATED = """
 select count(distinct target_id) as claims, max(rated_on) as day,
@@ -65,14 +61,14 @@ class Verdicts:
 class Method:
     """What the page on the method shows; `year` is the last full one, `now` the one that runs.
 
-    `not_estimable` is a sentence, or empty.
+    `bounds` is a sentence, or empty.
     """
 
     year: int
     now: int
     inputs: Inputs
     definitions: Markdown
-    not_estimable: Markdown
+    bounds: Markdown
     range_coverage: Markdown
     tornado: Chart
     moving: Markdown
@@ -83,20 +79,21 @@ class Method:
     forecasts: Markdown
     unscored: Markdown
     verdicts: Verdicts
-    by_value: Markdown
+    learning: Learning
     disputes: Disputes
     command: Markdown
 
 
 def method() -> Method:
     """Return what the page on the method shows."""
-    year, now = last_full_year(), int(query(NOW)[0]["year"])
+    year = last_full_year()
+    now = year + 1
     return Method(
         year=year,
         now=now,
         inputs=every_input(),
         definitions=ladder(),
-        not_estimable=not_estimable(),
+        bounds=bounds(),
         range_coverage=Markdown(escape(probability(RUBRIC.range_coverage))),
         tornado=tornado(now),
         moving=moving(now),
@@ -107,7 +104,7 @@ def method() -> Method:
         forecasts=forecasts(),
         unscored=unscored(),
         verdicts=verdicts(),
-        by_value=Markdown(modelled(query(BY_VALUE, year)[0]).text()),
+        learning=learning(year),
         disputes=disputes(year),
         command=Markdown(EXAMPLE.format(year)),
     )
@@ -118,10 +115,10 @@ def ladder() -> Markdown:
     return Markdown(table(query(LADDER), {"Code": "code", "Name": "name", "What is counted": "description"}))
 
 
-def not_estimable() -> Markdown:
-    """Return a sentence on the definitions that cannot be estimated; nothing if all can."""
-    codes = [r["code"] for r in query(NOT_ESTIMABLE)]
-    return Markdown(words().fill("method.not-estimable", definitions=join_words(codes)) if codes else "")
+def bounds() -> Markdown:
+    """Return a sentence on the definitions of which there are only bounds; nothing if all are estimated."""
+    codes = [r["code"] for r in query(BOUNDS)]
+    return Markdown(words().fill("method.bounds", definitions=join_words(codes)) if codes else "")
 
 
 def effects() -> Markdown:

@@ -8,12 +8,12 @@ from reports.query import Row, query
 from reports.text.labels import input_label, label_of
 from reports.text.language import words
 from reports.text.markdown import Cell, Markdown, cite, escape, site_only, sortable, table
-from reports.text.numbers import number, probability
+from reports.text.numbers import number
 from reports.text.values import Value
 
 INPUTS = """
 select a.assumption_id, a.input_id, i.family_id, a.subject, a.period, a.vintage, a.definition_id, a.low, a.central,
-  a.high, a.unit, a.zero_probability, a.basis, a.reason, a.note, a.set_blind, a.related_house_id,
+  a.high, a.unit, a.basis, a.reason, a.note,
   list({'publisher': s.publisher, 'url': s.url} order by s.publisher, s.source_id)
     filter (s.source_id is not null) as pages
 from assumptions a
@@ -26,14 +26,14 @@ order by a.assumption_id
 MOVING = """
 with
 largest as (
-  select assumption_id, definition_id, sobol_total
+  select assumption_id, definition_id, variance_share
   from sensitivities
   where year = ? and metric = 'units'
-  qualify row_number() over (partition by definition_id order by sobol_total desc, assumption_id) <= 6
+  qualify row_number() over (partition by definition_id order by variance_share desc, assumption_id, drawn_for) <= 6
 )
-select a.assumption_id, a.input_id, a.period, a.vintage, a.low, a.central, a.high, a.unit, a.zero_probability, a.basis,
-  a.reason, list(distinct upper(l.definition_id) order by upper(l.definition_id)) as moves,
-  max(l.sobol_total) as most
+select a.assumption_id, a.input_id, a.period, a.vintage, a.low, a.central, a.high, a.unit, a.basis, a.reason,
+  list(distinct upper(l.definition_id) order by upper(l.definition_id)) as moves,
+  max(l.variance_share) as most
 from largest l
 join assumptions a using (assumption_id)
 group by all
@@ -43,19 +43,13 @@ order by most desc, a.assumption_id
 
 @dataclass(frozen=True)
 class Inputs:
-    """How many inputs there are, by what they rest on, and the table of all; `assumed_share` is a percentage.
-
-    `blind` of them were set without knowing the result; `related` of these rest on figures of a house that also
-    publishes the share.
-    """
+    """How many inputs there are, by what they rest on, and the table of all; `assumed_share` is a percentage."""
 
     all: Markdown
     assumed: Markdown
     calculated: Markdown
     sourced: Markdown
     assumed_share: Markdown
-    blind: Markdown
-    related: Markdown
     table: Markdown
 
 
@@ -63,11 +57,9 @@ def every_input() -> Inputs:
     """Return all inputs of the model and what they rest on."""
     rows = query(INPUTS)
     bases = Counter(r["basis"] for r in rows)
-    blind = [r for r in rows if r["set_blind"]]
     counts = [len(rows), *(bases[basis] for basis in ("assumed", "calculated", "sourced"))]
     share = Value(100 * bases["assumed"] / len(rows), unit="%", write=partial(number, digits=2)).text()
-    set_blind = (len(blind), sum(r["related_house_id"] is not None for r in blind))
-    shown = [*map(number, counts), share, *map(number, set_blind), site_only(_inputs(rows))]
+    shown = [*map(number, counts), share, site_only(_inputs(rows))]
     return Inputs(*map(Markdown, shown))
 
 
@@ -84,10 +76,10 @@ def _inputs(rows: list[Row]) -> str:
 
 
 def moving(year: int) -> Markdown:
-    """Return the inputs that move the shares of `year` most, and why they are what they are."""
+    """Return the inputs with which the shares of `year` go most, and why they are what they are."""
     columns: dict[str, str | Cell] = {
         "Input": lambda r: escape(input_label(r)),
-        "Moves": "moves",
+        "Goes with": "moves",
         "Low – central – high": ends,
         "Basis": "basis",
         "Why these values": "reason",
@@ -96,13 +88,10 @@ def moving(year: int) -> Markdown:
 
 
 def ends(row: Row) -> str:
-    """Return `5,000 – 7,000 – 15,000 wafers per month`, or the one value; and the probability of nothing. Escaped."""
+    """Return `5,000 – 7,000 – 15,000 wafers per month`, or the one value. Escaped."""
     scale, digits, unit = (100, 4, "%") if row["unit"] == "share" else (1, 6, row["unit"])
     known = [scale * row[end] for end in ("low", "central", "high") if row[end] is not None]
-    text = Value(None, unit=unit).with_unit(" – ".join(number(value, digits) for value in known))
-    if row["zero_probability"]:
-        text = words().fill("method.or-nothing", value=text, probability=probability(row["zero_probability"]))
-    return escape(text)
+    return escape(Value(None, unit=unit).with_unit(" – ".join(number(value, digits) for value in known)))
 
 
 def reason(row: Row) -> str:

@@ -12,13 +12,14 @@ from reports.charts.base import Chart
 from reports.charts.staircase import staircase
 from reports.pages.claims import next_due
 from reports.pages.published import last_full_year
+from reports.pages.scenarios import mixture
 from reports.query import Row, query
 from reports.text.dates import period
-from reports.text.labels import binding_label, status_label
+from reports.text.labels import binding_label, label_of, status_label
 from reports.text.language import ENGLISH, in_language, words
 from reports.text.markdown import Cell, Markdown, escape, link, table
 from reports.text.numbers import number, probability
-from reports.text.values import modelled
+from reports.text.values import Value, modelled
 
 FACTS = """
 select version, (select max(recorded_on) from observations) as day, (select max(newest_on) from horizon) as newest,
@@ -43,6 +44,13 @@ where status = 'nowcast' and tier = 'all' and metric = 'units' and ratio = 'sale
   and definition_id in ('d1', 'd2', 'd3')
 order by year, definition_id
 limit 3
+"""
+ASSUMED = """
+select a.input_id, a.period, a.low, a.central, a.high, a.unit, a.basis
+from assumptions a
+where a.input_id = 'huawei-own-memory-packages'
+order by a.period
+limit 1
 """
 BINDING = """
 select year, binding, probability
@@ -69,22 +77,25 @@ class Facts:
 
 @dataclass(frozen=True)
 class Nowcast:
-    """The model's shares of the year that runs."""
+    """The model's shares of the year that runs, and the states of the world that they mix."""
 
     year: int
     design: Markdown
     die: Markdown
     memory: Markdown
+    states: Markdown
 
 
 @dataclass(frozen=True)
 class Binding:
-    """What limits the output of Huawei's largest family of accelerators, with its probability; the rest as a list."""
+    """What limits Huawei's output of accelerators, with its probability; the rest as a list; and what is assumed of its
+    own memory."""
 
     year: int
     name: Markdown
     likely: Markdown
     others: Markdown
+    assumed: Markdown
 
 
 @dataclass(frozen=True)
@@ -130,7 +141,7 @@ def overview(language: str = ENGLISH) -> Overview:
 def _nowcast(language: str) -> Nowcast:
     rows = query(NOW)
     design, die, memory = (modelled(row).markdown(language) for row in rows)
-    return Nowcast(rows[0]["year"], design, die, memory)
+    return Nowcast(rows[0]["year"], design, die, memory, mixture(rows[0]["year"], language).weights)
 
 
 def _binding(language: str) -> Binding:
@@ -141,6 +152,24 @@ def _binding(language: str) -> Binding:
         Markdown(escape(binding_label(first["binding"], language))),
         Markdown(escape(probability(first["probability"], language))),
         Markdown(escape(words(language)["list.between"].join(rest))),
+        _assumed(language),
+    )
+
+
+def _assumed(language: str) -> Markdown:
+    """Return what is assumed of Huawei's own memory, as the table of inputs has it; nothing if it has none."""
+    rows = query(ASSUMED)
+    if not rows:
+        return Markdown("")
+    row = rows[0]
+    value = Value(row["central"], row["low"], row["high"], unit="" if language != ENGLISH else row["unit"])
+    name = label_of("inputs", row["input_id"], language).name
+    return Markdown(
+        escape(
+            words(language).fill(
+                "overview.assumed", name=name, period=period(row["period"], language), value=value.text(language)
+            )
+        )
     )
 
 

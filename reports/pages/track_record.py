@@ -1,4 +1,5 @@
-"""How the model and named houses did: the model's backtests, and forecasts beside what was counted later."""
+"""How the model and named houses did: what the model would have said on earlier days, and forecasts beside what was
+counted later."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,19 +9,17 @@ from math import exp
 from reports.pages.published import period_text
 from reports.query import Row, query
 from reports.text.dates import month
-from reports.text.labels import label_of
 from reports.text.language import words
 from reports.text.markdown import Cell, Markdown, escape, link, sortable, table
 from reports.text.numbers import number
 from reports.text.values import Value, modelled
 
 BACKTESTS = """
-select as_of, year, definition_id, 100 * p05 as low, 100 * p50 as median, 100 * p95 as high,
-  100 * published as published, hit, note
+select as_of, year, definition_id, metric, 100 * p05 as low, 100 * p50 as median, 100 * p95 as high,
+  100 * published as published, hit
 from backtests
-order by definition_id, as_of, year
+order by metric, definition_id, as_of, year
 """
-INPUTS = "select input_id from inputs"
 HOUSES = """
 select claimant, count(*) as forecasts, count(*) filter (judged_by_own_figure) as by_own,
   median(abs(log_ratio)) as miss, exp(miss) as factor, count(in_range) as ranges, count(*) filter (in_range) as hits
@@ -45,7 +44,8 @@ ENOUGH = 20  # figures from which on the width of intervals can be judged
 
 @dataclass(frozen=True)
 class Backtests:
-    """Past years as the model would have had them; `inside` of the `compared` figures lie in its intervals.
+    """Shares as the model would have had them on a day, from what was said before; `inside` of the `compared` figures
+    lie in its intervals.
 
     `too_few` is a sentence, or empty if there are enough of them.
     """
@@ -57,18 +57,19 @@ class Backtests:
 
 
 def backtests() -> Backtests:
-    """Return past years as the model computes them from production, beside what was counted later."""
+    """Return what the model would have said on earlier days, beside what was published later."""
     rows = query(BACKTESTS)
-    names = {r["input_id"]: label_of("inputs", r["input_id"]).name for r in query(INPUTS)}
     columns: dict[str, str | Cell] = {
-        "Known on": "as_of",
+        "Said on": "as_of",
         "Year": lambda r: str(r["year"]),
         "Definition": lambda r: r["definition_id"].upper(),
-        "Model, units": lambda r: escape(name_inputs(r["note"], names) if r["median"] is None else modelled(r).text()),
-        "Counted later": published_later,
+        "By": "metric",
+        "Model": lambda r: escape(modelled(r).text()),
+        "Published later": published_later,
         "Inside": lambda r: "" if r["hit"] is None else "yes" if r["hit"] else "no",
     }
-    return Backtests(Markdown(table(rows, columns, right=["Counted later"])), *hit_rate([r["hit"] for r in rows]))
+    shown = sortable(table(rows, columns, right=["Published later"]), "Definition;By")
+    return Backtests(Markdown(shown), *hit_rate([r["hit"] for r in rows]))
 
 
 def hit_rate(found: Sequence[bool | None]) -> tuple[Markdown, Markdown, Markdown]:
@@ -81,21 +82,8 @@ def hit_rate(found: Sequence[bool | None]) -> tuple[Markdown, Markdown, Markdown
 def published_later(row: Row) -> str:
     """Return the published share of a backtest's year, or that nobody counted what the model computed. Escaped."""
     if row["published"] is None:
-        return "" if row["median"] is None else "by nobody"
+        return "by nobody"
     return escape(Value(row["published"], unit="%", write=partial(number, digits=3)).text())
-
-
-def name_inputs(note: str, names: dict[str, str]) -> str:
-    """Return a note of the model with the names of inputs for their ids.
-
-    >>> name_inputs("Not known: hbm-bank: no value.", {"hbm-bank": "HBM in stock"})
-    'Not known: “HBM in stock”: no value.'
-    """
-    found = (word.rstrip(":.") for word in note.split())
-    return " ".join(
-        f"“{names[key]}”{word.removeprefix(key)}" if key in names else word
-        for key, word in zip(found, note.split(), strict=True)
-    )
 
 
 def houses() -> Markdown:

@@ -17,6 +17,7 @@ from reports.charts.trajectory_lines import EVENTS, trajectory
 from reports.pages.estimates import cells, share
 from reports.pages.likelihood import Likelihood, likelihood
 from reports.pages.published import last_full_year, published_share
+from reports.pages.scenarios import WITHOUT_SMUGGLED, InUse, Mixture, growth, in_use, mixture, share_in
 from reports.query import Row, query
 from reports.text.dates import month
 from reports.text.labels import basis_label, definition_label, label_of
@@ -40,7 +41,7 @@ where year = ?
 order by bank
 """
 EVERY_CELL = """
-select tier, t.position, ratio, definition_id, rung, metric, low, median, high
+select tier, t.position, ratio, definition_id, rung, metric, low, median, high, status
 from self_sufficiency
 join tiers t on t.tier_id = tier
 where year = ? and median is not null
@@ -60,12 +61,14 @@ class Shares:
 
 @dataclass(frozen=True)
 class Published:
-    """A published Chinese-designed share of sales, where it lies by our interval, and ours."""
+    """A published Chinese-designed share of sales, where it lies by our interval, and ours; `without_smuggled` is ours
+    if smuggled accelerators are left out of what was sold."""
 
     claimant: Markdown
     share: Markdown
     place: Markdown
     ours: Markdown
+    without_smuggled: Markdown
 
 
 @dataclass(frozen=True)
@@ -97,17 +100,21 @@ class Trajectory:
     by_value: Published
     every_cell: Markdown
     forecasts: Markdown
+    states: Mixture
+    states_last: Mixture
+    growth: Markdown
+    in_use: InUse
 
 
 def trajectory_page(language: str = ENGLISH) -> Trajectory:
     """Return what the page shows."""
-    last = last_full_year()
+    last, end = last_full_year(), query(LAST_PROJECTED)[0]["year"]
     years = by_year()
     return Trajectory(
         shares(last),
         shares(last + 1),
         Markdown(share(cells(last + 1, "value")["d1"])),
-        shares(query(LAST_PROJECTED)[0]["year"]),
+        shares(end),
         Drawn(trajectory(), bindings(), banks(), sales_demand(), heat(last), forecasts()),
         by_year_table(years, language),
         events(min(years), max(years)),
@@ -117,6 +124,10 @@ def trajectory_page(language: str = ENGLISH) -> Trajectory:
         compare_with_published("value", last, language),
         every_cell(last, language),
         forecast_table(language),
+        mixture(last + 1, language),
+        mixture(end, language),
+        growth(language),
+        in_use(last, language),
     )
 
 
@@ -182,6 +193,7 @@ def compare_with_published(measure: str, year: int, language: str = ENGLISH) -> 
         Markdown(escape(number(found.share))),
         Markdown(words(language)[f"trajectory.{place}"]),
         Markdown(share(row)),
+        Markdown(escape(share_in(WITHOUT_SMUGGLED, year, "d1", measure).text(language))),
     )
 
 

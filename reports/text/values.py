@@ -8,10 +8,12 @@ from reports.text.language import ENGLISH, words
 from reports.text.markdown import Markdown
 from reports.text.numbers import number, percent
 
+LEAST = 1.0  # %: of less than this there is no count that would tell how much
+
 
 @dataclass(frozen=True)
 class Value:
-    """One value: its central figure, its range, or both; a bound (about, at-least, at-most); basis and unit.
+    """One value: its central figure, its range, or both; a bound (about, at-least, at-most, below); basis and unit.
 
     `write` says how its figures are written. A value with neither figure nor range cannot be estimated.
     """
@@ -112,7 +114,18 @@ def published(row: Mapping[str, Any], unit: str | None = None, write: Callable[[
 
 
 def modelled(row: Mapping[str, Any] | None) -> Value:
-    """Return the share that the model gives (`median`, `low`, `high`, in %); without a row there is none."""
+    """Return the share that the model gives (`median`, `low`, `high`, in %); without a row there is none.
+
+    A share that hardly can reach LEAST is only said to be below it; of a bound (`status`) its high end is given.
+
+    >>> row = {"median": 1.2, "low": 0.1, "high": 3.0, "status": "bound"}
+    >>> modelled(row).text(), modelled(row).signed(), modelled(row | {"high": 0.9}).text()
+    ('at most 3 %', '≤ 3 %', 'below 1 %, nothing counted')
+    """
     if row is None or row["median"] is None:
         return Value(None, basis="modelled", unit="%")
+    if row["high"] < LEAST:
+        return Value(LEAST, bound="below", basis="modelled", unit="%")
+    if row.get("status") == "bound":
+        return Value(row["high"], bound="at-most", basis="modelled", unit="%", write=percent)
     return Value(row["median"], row["low"], row["high"], None, "modelled", "%", percent)

@@ -31,6 +31,9 @@
 --   derived_from_ids: Those observations.
 --   rank: preferred, normal or deprecated.
 --   rank_reason: Why that rank.
+--   use: What the estimate does with a figure that it can predict: condition (it learns from it), hold (kept back, to test the
+--     estimate) or leave. Empty for all that it cannot predict.
+--   use_reason: Why it is left or kept back.
 --   claimant_id: Key of whose number it is.
 --   claimant: Whose number it is; of a derived value, whose figures it is computed from.
 --   source_id: Where it was read.
@@ -80,6 +83,8 @@ select
   o.derived_from_ids,
   o.rank,
   o.rank_reason,
+  o.use,
+  o.use_reason,
   o.claimant_id,
   case
     when b.derived then concat('our ', o.derivation, ' of ', parts.claimants, '’s figures') else a.name

@@ -11,7 +11,8 @@
 --   low: Low end of the 90 % interval, the 5 % quantile. Unit: %.
 --   median: Median. Unit: %.
 --   high: High end of it, the 95 % quantile. Unit: %.
---   status: estimate (of a year that is over), nowcast (of the running year), projection (of a year to come) or not-estimable.
+--   status: estimate (of a year that is over), nowcast (of the running year), projection (of a year to come), bound (no more
+--     than the high end, of a definition on which nothing is counted) or not-estimable.
 create view self_sufficiency as
 select
   e.year,

@@ -14,6 +14,7 @@ from reports.charts import (
     heat,
     intervals,
     sales_demand,
+    staircase,
     tornado,
     trajectory_lines,
 )
@@ -63,6 +64,27 @@ def test_trajectory_title_has_first_and_last_and_events_stay_text(
     assert chart.title.startswith("From 2025 to 2027, as projected: 40 % to 90 % of units designed in China")
     text = drawn(chart)
     assert "<script" not in text and "&lt;script" in text
+
+
+def bounded(year: int, high: float, **more: Any) -> Row:
+    ends = {"low": 0.0, "median": high / 4, "high": high}
+    return {"year": year, "status": "bound", "definition": "Tools", "definition_id": "d5"} | ends | more
+
+
+def test_a_bound_is_drawn_as_one(rows_of: Fake, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = [share(y, 40, definition_id=d) for d in ("d1", "d2") for y in STATUS]
+    rows = known + [bounded(y, 3.2) for y in STATUS]
+    monkeypatch.setattr(trajectory_lines, "query", lambda sql, *v: [] if sql is trajectory_lines.EVENTS else rows)
+    chart = trajectory_lines.trajectory()
+    assert "bound for 2025 at most 3.2 %" in chart.alt
+    assert "2027: ≤ 3.2 %" in drawn(chart)
+    rows_of(heat, [r | {"metric": m} for r in [*known[1:2], bounded(2025, 0.7)] for m in heat.METRICS])
+    chart = heat.heat(2025)
+    assert "below 1 %, nothing counted" in chart.alt and "&lt; 1 %" in drawn(chart)
+    assert chart.title.endswith("by up to 0 points, the metric by up to 0.")
+    rows_of(staircase, [*known[1:2], bounded(2025, 3.2)])
+    chart = staircase.staircase(2025)
+    assert chart.caption.endswith("nobody counts what D5 asks for.") and "at most 3.2 %" in drawn(chart)
 
 
 def forecast(claimant: str, period: str, as_of: str, value: float, basis: str = "forecast", **more: Any) -> Row:
@@ -132,10 +154,17 @@ def test_bindings_name_a_change(rows_of: Fake) -> None:
         return [{"year": y, "status": STATUS[y], "binding": b, "probability": p} for b, p in both]
 
     rows_of(bindings, year(2026, 90.0, 10.0) + year(2027, 60.0, 0.4))
-    assert bindings.bindings().title == "What is scarcest is most likely memory: 90 % in 2026, 60 % in 2027."
+    assert bindings.bindings().title == "What limits Huawei’s output is most likely memory: 90 % in 2026, 60 % in 2027."
     rows_of(bindings, year(2026, 90.0, 10.0) + year(2027, 40.0, 60.0))
     chart = bindings.bindings()
-    assert chart.title == "What is scarcest is most likely memory (90 % in 2026), later logic dies (60 % in 2027)."
+    assert chart.title == (
+        "What limits Huawei’s output is most likely memory (90 % in 2026), later logic dies (60 % in 2027)."
+    )
+    drawn(chart)
+    enough = {"year": 2027, "status": "projection", "binding": "demand", "probability": 70.0}
+    rows_of(bindings, [*year(2026, 90.0, 10.0), *year(2027, 20.0, 10.0), enough])
+    chart = bindings.bindings()
+    assert "later demand (70 % in 2027)" in chart.title and "2027 (projection), demand: 70 %." in chart.alt
     drawn(chart)
 
 
@@ -149,19 +178,24 @@ def test_tornado_names_the_first_of_each_definition(rows_of: Fake) -> None:
         "unit": NASTY,
         "basis": "assumed",
     }
-    moves = {("die-yield-sellable", "2026"): (-0.5, 0.6), ("lag-quarters", None): (0.25, 0.1)}
+    moves = {
+        ("die-yield-sellable", "2026", "2026"): (-0.8, 0.6),
+        ("vendor-growth", None, "vendor-sales-huawei:2026"): (0.4, 0.16),
+        ("lag-quarters", None, "all"): (0.25, 0.06),
+    }
     rows_of(
         tornado,
         [
             base
-            | {"definition_id": "d1", "input_id": key, "period": year, "vintage": None}
-            | {"rank_correlation": by, "sobol_total": of}
-            for (key, year), (by, of) in moves.items()
+            | {"definition_id": "d1", "input_id": key, "period": year, "vintage": None, "drawn_for": when}
+            | {"rank_correlation": by, "variance_share": of}
+            for (key, year, when), (by, of) in moves.items()
         ],
     )
     chart = tornado.tornado(2026)
-    assert chart.title == "The input that moves each definition most: D1, “Die yield, sellable, 2026”."
-    assert "rank correlation −0.50, 60 % of the variance" in chart.alt
+    assert chart.title == "The input that each definition goes with most: D1, “Die yield, sellable, 2026”."
+    assert "rank correlation −0.80, 60 % of the variance" in chart.alt
+    assert "Growth of a designer’s sales (Huawei), 2026: rank correlation +0.40" in chart.alt
     assert "<script" not in drawn(chart)
 
 

@@ -147,6 +147,29 @@ def test_supply_to_demand_pairs_one_house_and_day(make_database: Make) -> None:
     ]
 
 
+def test_a_witness_stands_beside_its_figure(make_database: Make) -> None:
+    expected = {"house_id": "idc", "use": "hold", "prior_p05": "10", "prior_p50": "40", "prior_p95": "80",
+                "p50": "42"}  # fmt: skip
+    said = {"period": "2025", "definition_id": "d1", "use": "hold", "use_reason": "To test."}
+    con = make_database(
+        observations=[
+            observation("o1", "chip-unit-share", "%", **said, value="41"),
+            observation("o2", "chip-value-share", "%", **said, value_low="50", value_high="60", interval="range"),
+            observation("o3", "chip-unit-share", "%", period="2024", definition_id="d1", value="30"),
+        ],
+        witnesses=[
+            expected | {"observation_id": "o1", "p05": "35", "p95": "50", "p_value": "0.9"},
+            expected | {"observation_id": "o2", "p05": "35", "p95": "54.9", "p_value": "0.08"},
+        ],
+    )
+    found = con.execute("select observation_id, house, stated, unit, before, after, inside, p_value from witness_fit")
+    assert found.fetchall() == [
+        ("o1", "IDC", 41.0, "%", 40.0, 42.0, True, 0.9), ("o2", "IDC", 55.0, "%", 40.0, 42.0, False, 0.08),
+    ]  # fmt: skip
+    uses = con.execute("select use, use_reason from observations_named order by observation_id").fetchall()
+    assert uses == [("hold", "To test."), ("hold", "To test."), (None, None)]
+
+
 def test_observations_named(make_database: Make) -> None:
     con = make_database(
         observations=[observation("o1", "chip-unit-share", "%", period="2025", definition_id="d1", value="41")]

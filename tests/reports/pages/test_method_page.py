@@ -1,6 +1,5 @@
 """The method page: counts of inputs, their ends, disputes and the record of forecasts. Numbers are invented."""
 
-import doctest
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +11,17 @@ from reports_support import write_database
 Row = dict[str, Any]
 SHARES = """
 create table self_sufficiency as select *, 2025 as year
-from (values ('d1', 40.0), ('d4', null), ('d5', null), ('d5', null)) t(definition_id, median);
+from (values ('d1', 40.0, 'estimate'), ('d4', 0.4, 'estimate'), ('d5', 0.1, 'bound'), ('d5', 0.2, 'bound'))
+  t(definition_id, median, status);
 """
 ASSUMPTIONS = """
 create table assumptions as select *, null as subject, null as vintage, null as definition_id, 1.0 as low,
-  2.0 as central, 3.0 as high, 'dies' as unit, null as zero_probability, null as note
+  2.0 as central, 3.0 as high, 'dies' as unit, null as note
 from (values
-  ('b-2025', 'ai-wafer-capacity', '2025', 'sourced', 'So <it> is.', true, 'house'),
-  ('a', 'brand-only-share', null, 'assumed', 'Guess.', true, null),
-  ('c', 'brand-only-share', '2026', 'assumed', 'Guess.', null, null)
-) t(assumption_id, input_id, period, basis, reason, set_blind, related_house_id);
+  ('b-2025', 'ai-wafer-capacity', '2025', 'sourced', 'So <it> is.'),
+  ('a', 'brand-only-share', null, 'assumed', 'Guess.'),
+  ('c', 'brand-only-share', '2026', 'assumed', 'Guess.')
+) t(assumption_id, input_id, period, basis, reason);
 create table assumptions_sources as from (values ('b-2025', 's2'), ('b-2025', 's1')) t(assumption_id, source_id);
 create table sources as from (values ('s1', 'A', 'https://a.org/1'), ('s2', 'A', 'https://a.org/2'))
   t(source_id, publisher, url);
@@ -36,25 +36,25 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_inputs_are_counted_once_however_many_sources_they_have(data: None) -> None:
     found = model_inputs.every_input()
     assert (found.all, found.assumed, found.calculated, found.sourced) == ("3", "2", "0", "1")
-    assert (found.assumed_share, found.blind, found.related) == ("67 %", "2", "1")
+    assert found.assumed_share == "67 %"
     assert r"So \<it\> is\. [A](<https://a.org/1>), [A 2](<https://a.org/2>)" in found.table
 
 
-def test_what_cannot_be_estimated_is_named_once(data: None) -> None:
-    expected = "D4 and D5 cannot be estimated: there are almost no data on the tools of single lines."
-    assert method.not_estimable() == expected
+def test_what_has_only_a_bound_is_named_once(data: None) -> None:
+    expected = "Of D5 there is only an upper bound: there are almost no data on the tools of single lines."
+    assert method.bounds() == expected
 
 
 @pytest.mark.parametrize(
     ("row", "expected"),
     [
-        ((0.5, 1000.0, 2000.0, "<u>", 0.35), r"0\.5 – 1,000 – 2,000 \<u\>; nothing at all with 35 %"),
-        ((0.1, 0.123456, None, "share", None), r"10 – 12\.35 %"),
-        ((None, 4.0, None, "dies", 0.0), "4 dies"),
+        ((0.5, 1000.0, 2000.0, "<u>"), r"0\.5 – 1,000 – 2,000 \<u\>"),
+        ((0.1, 0.123456, None, "share"), r"10 – 12\.35 %"),
+        ((None, 4.0, None, "dies"), "4 dies"),
     ],
 )
 def test_ends_of_an_input(row: tuple[Any, ...], expected: str) -> None:
-    names = ("low", "central", "high", "unit", "zero_probability")
+    names = ("low", "central", "high", "unit")
     assert model_inputs.ends(dict(zip(names, row, strict=True))) == expected
 
 
@@ -106,12 +106,4 @@ def test_hits_of_backtests_and_when_they_are_too_few() -> None:
 
 
 def test_a_year_that_nobody_counted_says_so() -> None:
-    cells = [
-        track_record.published_later({"published": p, "median": m}) for p, m in ((41.26, 40), (None, 40), (None, None))
-    ]
-    assert cells == [r"41\.3 %", "by nobody", ""]
-
-
-def test_examples_in_docstrings() -> None:
-    failed, tried = doctest.testmod(track_record)
-    assert tried and not failed
+    assert [track_record.published_later({"published": p}) for p in (41.26, None)] == [r"41\.3 %", "by nobody"]

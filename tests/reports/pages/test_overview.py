@@ -42,6 +42,15 @@ create table supply_to_demand as select *, 'cn' as region_id, '2025' as period, 
   'https://a.org' as url
 from (values (50.0, 20.0, 40.0, 'Old', date '2025-01-01'), (43.24, 16.0, 37.0, 'Bernstein', date '2025-12-04'))
   t(ratio, supply, demand, claimant, as_of);
+create table scenarios as from (values
+  ('without-smuggled', 2025, 'd1', 'value', 1.0, 0.5, 0.562, 0.6), ('exports-shut', 2026, 'd1', 'units', 0.55, 0, 0, 0),
+  ('own-memory-foreign', 2026, 'd1', 'units', 0.3, 0, 0, 0)
+) t(scenario, year, definition_id, metric, weight, p05, p50, p95);
+create table assumptions as from (values ('huawei-own-memory-packages', '2026', 2e5, 7e5, 2e6, 'packages', 'assumed'))
+  t(input_id, period, low, central, high, unit, basis);
+insert into self_sufficiency by name
+  select * replace ('value' as metric, 40.2 as low, 45.0 as median, 49.7 as high) from self_sufficiency
+  where definition_id = 'd1';
 create table bindings as from (values (2027, 'packaging', 0.9), (2026, 'packaging', 0.05), (2026, 'logic dies', 0.147),
   (2026, 'HBM', 0.803)) t(year, binding, probability);
 """
@@ -67,7 +76,8 @@ def test_the_answer_in_english(data: Callable[[str], None]) -> None:
         "Against what buyers wanted to spend in 2025, instead of what they spent, Chinese supply was put at **43 %** "
         "(Bernstein, forecast of 2025-12-04: USD 16 bn of 37 bn). Published shares and the model differ by "
         "construction, as each counts in its own way: by the model, chips designed by Chinese firms are **34 %** (30 "
-        "to 41) of units."
+        "to 41) of units and **45 %** (40 to 50) of value. The published share by value leaves out smuggled "
+        "accelerators; without them the model gives **56 %** (50 to 60)."
     )
 
 
@@ -98,6 +108,10 @@ def test_what_binds(data: Callable[[str], None]) -> None:
         r"high\-bandwidth memory \(HBM\)",
         "logic dies 15 %, packaging 5 %",
     )
+    assert english.assumed == (
+        r"Packages that Huawei’s own memory allows, 2026\: 700,000 packages \(200,000 to 2,000,000\)"
+    )
+    assert chinese.assumed == "华为自有存储器可供的封装数，2026 年：700,000（200,000–2,000,000）"
     assert (chinese.likely, chinese.name, chinese.others) == ("80%", "高带宽存储器（HBM）", "逻辑裸片 15%，先进封装 5%")
 
 

@@ -27,6 +27,8 @@ create table self_sufficiency as
     if(rung < 5, 49.0 - rung, null) as high, if(rung < 5, status, 'not-estimable') as status
   from definitions, tiers, (values ('units'), ('value')) m(metric), (values ('sales'), ('demand')) r(ratio),
     (values (2025, 'estimate'), (2026, 'nowcast'), (2027, 'projection'), (2028, 'projection')) y(year, status);
+create table scenarios (scenario text, year int, definition_id text, metric text, p05 double, p50 double, p95 double,
+  weight double);
 create table trajectories (definition_id text, metric text, level double, by_year int, probability double,
   status text, rests_on text);
 """
@@ -72,6 +74,8 @@ def test_a_rung_that_becomes_estimable_is_a_column(database: Path) -> None:
     ends = [line.split("|")[-2].strip() for line in text.splitlines()[2:]]
     assert ends == ["not estimable", "not estimable", "2 % \\(1 to 3\\)", "2 % \\(1 to 3\\)"]
     assert "| D5 | class all | sales |" in trajectory.every_cell(2027)
+    change(database, "update self_sufficiency set status = 'bound', high = 3.2 where rung = 5 and year = 2028")
+    assert "at most 3\\.2 %" in trajectory.by_year_table(trajectory.by_year()).splitlines()[-1]
 
 
 def test_every_cell_has_a_column_for_each_metric(database: Path) -> None:
@@ -107,6 +111,12 @@ def test_probabilities_join_what_is_not_estimable(database: Path) -> None:
     assert found.rests_on == "- D1: imports\\.\n- D5: no data\\.\n"
     assert header(found.by_units) == ["Definition", "Year", "Reaches 70 %", "Reaches 100 %"]
     assert (found.top, found.reached) == ("100", "99\\.5")
+    by_value = """insert into trajectories
+      select * replace ('value' as metric, if(definition_id = 'd1', 'Prices.', rests_on) as rests_on)
+      from trajectories where definition_id in ('d1', 'd5') and by_year < 2030"""
+    change(database, by_value)
+    lines = likelihood.likelihood().rests_on.splitlines()
+    assert lines == ["- D1 by units: imports\\.", "- D1 by value: prices\\.", "- D5: no data\\."]
     change(database, "delete from trajectories where by_year = 2030")
     assert likelihood.likelihood().never == ""
 

@@ -58,7 +58,9 @@ def test_a_third_language_is_a_file_and_rows_of_translations(
 ) -> None:
     assert Value(41, 36, 46, unit="%").text(german) == "41 Prozent (36 bis 46)"
     assert (period("2025-12-31", german), day("2025-08-27", german)) == ("Ende 2025", "27.8.2025")
-    sql = """create table bindings as from (values (2026, 'packaging', 0.9)) t(year, binding, probability);
+    sql = """create table assumptions (input_id text, period text, low double, central double, high double, unit text,
+        basis text);
+      create table bindings as from (values (2026, 'packaging', 0.9)) t(year, binding, probability);
       create table self_sufficiency as select 2025 as year, 'd1' as definition_id, 'Design' as definition,
         'units' as metric, 'all' as tier, 'sales' as ratio, 'estimate' as status,
         40.0 as median, 36.0 as low, 43.0 as high;
