@@ -73,7 +73,7 @@ def _plan(draw: Draws, made: Wafers, wanted: dict[str, Array], choices: Choices)
     """Return all that the steps need, per half-year; other designers as rows of one array."""
     good = draw("fully-good-share-of-sellable") if choices.yield_kind == "fully-good" else 1.0
     twice = {name: np.repeat(draw.years(name), 2, axis=0) for name in (
-        "foreign-share-of-huawei-dies", "share-910c-of-910", "share-950dt-of-950")}  # fmt: skip
+        "foreign-share-of-huawei-dies", "huawei-share-of-hbm", "share-910c-of-910", "share-950dt-of-950")}  # fmt: skip
     twice["package-yield"] = share_by_half(draw, "package-yield")
     return twice | {
         "huawei": wanted[HUAWEI],
@@ -136,9 +136,13 @@ def _step(plan: dict[str, Array], t: int, stocks: dict[str, Array], order: str) 
     abroad = (1 - home) * ratio(stocks["others-foreign"], (cards * (1 - home)).sum(axis=0))
     hbm, plain = hbm * (at_home + abroad), plain * (at_home + abroad)
     other_home = at_home / np.maximum(at_home + abroad, TINY)
-    stacks = dual * plan["stacks-910c"] + single * plan["stacks-910b"] + (hbm * plan["stacks-each"]).sum(axis=0)
-    of_stacks = ratio(there["HBM stacks"], stacks)
-    dual, single, hbm = dual * of_stacks, single * of_stacks, hbm * of_stacks
+    for_huawei, for_others = allotted(
+        there["HBM stacks"],
+        dual * plan["stacks-910c"] + single * plan["stacks-910b"],
+        (hbm * plan["stacks-each"]).sum(axis=0),
+        plan["huawei-share-of-hbm"][t],
+    )
+    dual, single, hbm = dual * for_huawei, single * for_huawei, hbm * for_others
     of_packaging = ratio(there["packaging"], own + dual + single + hbm.sum(axis=0))
     own, dual, single, hbm = own * of_packaging, dual * of_packaging, single * of_packaging, hbm * of_packaging
 
@@ -189,6 +193,13 @@ def _step(plan: dict[str, Array], t: int, stocks: dict[str, Array], order: str) 
 def ratio(there: Array, needed: Array) -> Array:
     """Return which part of what is needed there is, at most all."""
     return np.minimum(there / np.maximum(needed, TINY), 1.0)
+
+
+def allotted(there: Array, first: Array, second: Array, share: Array) -> tuple[Array, Array]:
+    """Return which part of what two needs is met: the first has a claim to `share` of what there is, the second to the
+    rest, and what one does not need the other may have."""
+    to_first = np.minimum(first, np.maximum(share * there, there - second))
+    return ratio(to_first, first), ratio(there - to_first, second)
 
 
 def share_of(part: Array, whole: Array) -> Array:
