@@ -8,10 +8,12 @@ import numpy as np
 from model.distributions import Array
 from model.indicator import Run, Setting, run
 from model.inputs import Draws, Inputs, Score
-from model.likelihood import log_likelihoods
+from model.kalman import smoothed
+from model.likelihood import figures_of, log_likelihoods, predictions
 from model.smc import THOROUGH, Effort, Sample, sample
-from model.witnesses import Witness
+from model.witnesses import Witness, predicted
 
+WIDER, EVEN = 1.3, 0.02  # how much wider than the smoother’s draws the sampler starts
 PROBES = 24  # draws in which a score is tried
 NOISE = 1e-9  # changes of a log-likelihood that come from the order of adding
 
@@ -46,12 +48,28 @@ def conditioned(
         unmoved = Sample(np.empty((0, n)), np.zeros(n), (0.0, 1.0), (1.0,))
         return Posterior(draw, before, unmoved, keys, (), tuple(witnesses))
 
-    def likelihood(scores: Array) -> Array:
-        fixed = {k: draw.scores[k] for k in keys if k not in told}
-        return likelihood_of(Draws(inputs, n, 0, fixed | dict(zip(told, scores, strict=True))), setting, witnesses)
+    rest = {k: draw.scores[k] for k in keys if k not in told}
 
-    found = sample(np.stack([draw.scores[k] for k in told]), likelihood, seed, effort)
-    after = Draws(inputs, n, 0, draw.scores | dict(zip(told, found.scores, strict=True)))
+    def drawn(scores: Array) -> Draws:
+        return Draws(inputs, scores.shape[1], 0, rest | dict(zip(told, scores, strict=True)))
+
+    placed = [w for w in witnesses if predicted(before, w) is not None]
+    near = smoothed(
+        np.stack([draw.scores[k] for k in told]), lambda s: predictions(run(drawn(s), setting), placed),
+        figures_of(draw, placed), seed,
+    )  # fmt: skip
+    middle, root = near.mean(axis=1, keepdims=True), np.linalg.cholesky(WIDER * np.cov(near) + EVEN * np.eye(len(near)))
+
+    def likelihood(points: Array) -> Array:
+        """Return the likelihood of points that are standard normal where `near` lies, over what lies there anyway."""
+        scores = middle + root @ points
+        over = 0.5 * (np.einsum("ij,ij->j", points, points) - np.einsum("ij,ij->j", scores, scores))
+        return likelihood_of(drawn(scores), setting, witnesses) + over
+
+    start = np.random.default_rng([seed, 1]).standard_normal(near.shape)
+    found = sample(start, likelihood, seed, effort)
+    scores = middle + root @ found.scores
+    after = drawn(scores)
     return Posterior(after, run(after, setting), found, keys, told, tuple(witnesses))
 
 

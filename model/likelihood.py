@@ -13,6 +13,7 @@ import numpy as np
 from model.distributions import COVERAGE, Array
 from model.indicator import Run
 from model.inputs import Draws
+from model.kalman import Figures
 from model.witnesses import Witness, predicted
 
 ABOUT, ROUND = 0.05, 0.02  # what “about” adds to an error; what rounding leaves of any figure
@@ -49,6 +50,21 @@ def spread(witness: Witness, errors: dict[str, Array]) -> Array:
 def errors_of(draw: Draws) -> dict[str, Array]:
     """Return the errors by basis, as drawn."""
     return {basis: draw(f"witness-error-{basis}") for basis in ("official", "estimated", "reported", "forecast")}
+
+
+def figures_of(draw: Draws, witnesses: Sequence[Witness]) -> Figures:
+    """Return the figures with the covariance of their errors: those of one house share its bias. Errors at their median."""
+    errors = {basis: np.median(error) for basis, error in errors_of(draw).items()}
+    sizes = np.array([float(np.mean(spread(w, errors))) for w in witnesses])
+    houses = np.array([w.house for w in witnesses])
+    shared = np.median(draw("house-bias")) ** 2 * (houses[:, None] == houses[None, :])
+    return Figures(np.array([stated(w) for w in witnesses]), np.diag(sizes**2) + shared)
+
+
+def predictions(result: Run, witnesses: Sequence[Witness]) -> Array:
+    """Return what is predicted for each figure, on the scale of errors, figures × draws."""
+    found = [(w, predicted(result, w)) for w in witnesses]
+    return np.stack([scaled(w, amount) for w, amount in found if amount is not None])
 
 
 def log_likelihoods(result: Run, draw: Draws, witnesses: Sequence[Witness]) -> dict[str, Array]:
