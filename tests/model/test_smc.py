@@ -99,3 +99,19 @@ def test_the_effective_sample_lies_between_one_and_all_whatever_the_scale(weight
 @pytest.mark.parametrize(("weights", "size"), [([1, 1, 1, 1], 4), ([1, 0, 0], 1), ([3, 1], 1.6), ([0, 0], 0)])
 def test_the_effective_sample_by_hand(weights: list[float], size: float) -> None:
     assert effective(np.array(weights, dtype=float)) == pytest.approx(size)
+
+
+def test_led_from_one_posterior_to_another_it_arrives_at_the_second() -> None:
+    """Particles that have heard x seen as 1 (error 1) are led to what x seen as -2 (error 1/2) leaves: precision 5,
+    mean -8/5."""
+    first = np.random.default_rng(7).standard_normal((1, N)) * 0.5**0.5 + 0.5
+
+    def heard(scores: np.ndarray) -> np.ndarray:
+        return -0.5 * (scores[0] - 1) ** 2
+
+    def on_top(scores: np.ndarray) -> np.ndarray:
+        return -0.5 * (scores[0] + 2) ** 2 / 0.25 - heard(scores)
+
+    found = sample(first, on_top, 3, heard=heard)
+    assert found.scores.mean() == pytest.approx(-1.6, abs=0.04)
+    assert found.scores.std() == pytest.approx(0.2**0.5, abs=0.03)
