@@ -17,7 +17,8 @@ from scripts import estimate, explain
 @pytest.fixture
 def nothing_heard(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have the commands draw few draws and listen to no figure: what they do with the answer is tested here."""
-    monkeypatch.setattr("model.what_if.QUICK", 100)
+    monkeypatch.setattr("model.what_if.FEW", 100)
+    monkeypatch.setattr("model.what_if.is_current", lambda package, texts: False)
     monkeypatch.setattr("model.what_if.in_force", lambda heard, day=None: [])
 
 
@@ -99,7 +100,7 @@ def test_as_of_does_not_see_a_vintage_of_a_later_day(
     before = answer()
     path = tree_copy / "data" / "assumptions.csv"
     text = path.read_text(encoding="utf-8")
-    row = "x,chip-price-t3,,,{vintage},,180,200,220,CNY thousand per unit,lognormal,p90,assumed,Invented.,,,,,,\n"
+    row = "x,chip-price-t3,,,{vintage},,180,200,220,CNY thousand per unit,lognormal,p90,assumed,Invented.,,,,\n"
     path.write_text(text + row.format(vintage="2027-01-01"), encoding="utf-8")
     assert answer() == before
     path.write_text(text + row.format(vintage="2026-12-30"), encoding="utf-8")
@@ -109,7 +110,7 @@ def test_as_of_does_not_see_a_vintage_of_a_later_day(
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("2024,,,0.6,0.75,0.9,share", "2024,,,0.8,0.75,0.9,share", "package-yield-2024: low 0.8, central 0.75"),
+        ("after-packaging,0.6,0.75,0.9,", "after-packaging,0.8,0.75,0.9,", "package-yield-2024: low 0.8, central 0.75"),
         (
             "package-yield-2024,package-yield,,2024,",
             "package-yield-2024,package-yield,,,",
@@ -163,7 +164,8 @@ def test_explain_prints_inputs_with_their_sources_and_what_figures_changed(
         return [w for w in in_force(heard) if (w.metric, w.period) == ("chip-shipments", "2025")][:3]
 
     monkeypatch.setattr(model.what_if, "in_force", few)
-    monkeypatch.setattr("model.explained.QUICK", 300)
+    monkeypatch.setattr("model.what_if.FEW", 300)
+    monkeypatch.setattr("model.what_if.is_current", lambda package, texts: False)
     assert explain.main(["2025", "D1", "units"]) == 0
     headline, *lines = capsys.readouterr().out.splitlines()
     assert headline.startswith("2025 d1 units all sales: median 0.")
