@@ -31,7 +31,7 @@ from schemas.package import ROOT, read_package
 SEED, DRAWS, PARTICLES, BEST_OF = 20261129, 100_000, 20_000, 5
 GROWTH = (1_000, 2_000, 4_000, 8_000, 16_000)
 TOLERANCE = 4.0  # standard errors of the difference of two samples
-APART = 0.01  # how far quantiles of two samplers may be apart, in parts of all draws
+MOST_APART = 0.01  # how far quantiles of two samplers may be apart, in parts of all draws
 
 
 def main() -> int:
@@ -131,7 +131,7 @@ def conditioning_lines() -> list[str]:
         f"| emcee, {WALKERS} walkers of {STEPS:,} steps | {spent[1]:.2f} | {in_thousands(theirs)} |",
         "",
         f"Counts in thousands. A quantile of ours lies at most {worst:.2%} of the draws from its place in emcee’s, "
-        f"tolerance {APART:.0%}: {'met' if worst <= APART else 'MISSED'}. Our sampler took "
+        f"tolerance {MOST_APART:.0%}: {'met' if worst <= MOST_APART else 'MISSED'}. Our sampler took "
         f"{len(found.temperatures) - 1} steps.",
     ]
 

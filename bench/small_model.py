@@ -41,9 +41,10 @@ def small_inputs() -> Inputs:
 
 
 def _row(name: str, low: float | None, central: float, high: float | None, kind: str) -> dict[str, object]:
+    unit = "share" if kind == "logit-normal" else "units"
     return {
         "assumption_id": name, "input_id": name, "input_name": name, "family_id": None, "drawn": ONCE, "period": "",
-        "vintage": None, "low": low, "central": central, "high": high, "unit": "units", "distribution": kind,
+        "vintage": None, "low": low, "central": central, "high": high, "unit": unit, "distribution": kind,
         "interval": "p90", "basis": "assumed", "reason": "", "source_ids": None, "known_on": None,
     }  # fmt: skip
 

@@ -99,7 +99,7 @@ def test_as_of_a_day_hears_only_what_was_public(
 ) -> None:
     heard = {}
 
-    def conditioned(known: Inputs, n: int, seed: int, chosen: Setting, told: list) -> SimpleNamespace:
+    def conditioned(known: Inputs, n: int, seed: int, chosen: Setting, told: list, *effort: object) -> SimpleNamespace:
         heard[chosen.last_full_year] = [w.said_on for w in told]
         return SimpleNamespace(run=prior(known, 60, seed, chosen)[1])
 

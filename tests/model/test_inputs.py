@@ -123,16 +123,17 @@ def test_a_later_vintage_is_not_in_force_without_a_day() -> None:
         read_inputs([newer]).get("yield", "2026")
 
 
-def test_as_of_ignores_rows_known_later_and_keeps_rows_without_a_date() -> None:
+def test_before_any_state_was_known_the_earliest_stands() -> None:
+    """The model needs every input; a row without a date counts as always known."""
     inputs = read_inputs([*VINTAGES, row("lag", 0.1, 0.2, 0.3)], date(2025, 9, 29))
+    assert inputs.get("yield", "2026").id == "yield-2026-as-of-2025-09"
     assert inputs.get("lag", "2026").id == "lag"
-    with pytest.raises(InputError, match="no value for 2026"):
-        inputs.get("yield", "2026")
+    assert read_inputs([VINTAGES[1]], date(2025, 9, 29)).get("yield", "2026").id == "yield-2026"
 
 
-def test_as_of_does_not_stumble_over_a_row_that_was_not_known() -> None:
-    wrong = row("x-2026", 0.5, 0.3, 0.1, known_on="2026-01-01")
-    assert read_inputs([wrong], date(2025, 12, 31)).rows == {}
+def test_as_of_does_not_stumble_over_a_state_that_is_not_in_force() -> None:
+    wrong = row("yield-2026-as-of-2026-10", 0.5, 0.3, 0.1, input_id="yield", period="2026", vintage="2026-10")
+    assert read_inputs([*VINTAGES, wrong], date(2026, 9, 30)).get("yield", "2026").id == "yield-2026"
 
 
 # What may be set

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy.special import logsumexp
 from scipy.stats import norm
 
-from model.smc import effective, resampled, sample
+from model.smc import QUICK, THOROUGH, Effort, effective, resampled, sample
 
 N = 4_000
 LINES = np.array([[1.0, 0.5, 0, 0, -0.5], [0, 1.0, 1.0, 0, 0], [0.3, 0, -1.0, 2.0, 0], [1.0, 1.0, 1.0, 1.0, 1.0]])
@@ -54,6 +54,27 @@ def test_a_skewed_posterior_has_the_quantiles_of_numerical_integration() -> None
     for q in (0.05, 0.25, 0.5, 0.75, 0.95):
         exact = grid[np.searchsorted(cumulated / cumulated[-1], q)]
         assert np.mean(found.scores[0] <= exact) == pytest.approx(q, abs=0.025), q
+
+
+@pytest.mark.parametrize("effort", [THOROUGH, QUICK])
+def test_what_was_heard_before_is_kept_on_the_way_to_what_is_heard_now(effort: Effort) -> None:
+    """From the exact posterior of two figures to that of four, whose likelihood holds the first two."""
+
+    def first_two(scores: np.ndarray) -> np.ndarray:
+        return -0.5 * np.sum(((SEEN[:2, None] - LINES[:2] @ scores) / ERROR[:2, None]) ** 2, axis=0)
+
+    def exact(n: int) -> tuple[np.ndarray, np.ndarray]:
+        scaled = LINES[:n] / ERROR[:n, None]
+        covariance = np.linalg.inv(np.eye(5) + scaled.T @ scaled)
+        return covariance @ scaled.T @ (SEEN[:n] / ERROR[:n]), covariance
+
+    mean, covariance = exact(2)
+    drawn = mean[:, None] + np.linalg.cholesky(covariance) @ start(5, 7)
+    found = sample(drawn, lambda s: linear(s) - first_two(s), 7, effort, first_two).scores
+    mean, covariance = exact(4)
+    spread = np.sqrt(np.diag(covariance))
+    assert (found.mean(axis=1) - mean) / spread == pytest.approx(np.zeros(5), abs=0.1)
+    assert found.std(axis=1) / spread == pytest.approx(np.ones(5), abs=0.06)
 
 
 def test_what_says_nothing_leaves_the_prior() -> None:

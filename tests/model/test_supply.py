@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from model.distributions import Array
 from model.halves import at, yearly
 from model.inputs import SHIFTED_FROM, Draws, Inputs
-from model.supply import POOLS, STOCKS, Choices, Supply, ratio, share_of, supply, taken_abroad
+from model.supply import POOLS, STOCKS, Choices, Supply, allotted, ratio, share_of, supply, taken_abroad
 from model.vendors import FAMILIES, HUAWEI, HUAWEI_FAMILIES, OTHERS
 
 AMOUNT = st.floats(0, 1e7)
@@ -133,7 +133,7 @@ def test_own_memory_that_is_lacking_makes_older_chips_instead(committed: Inputs)
 
 
 @pytest.mark.parametrize(
-    ("used", "foreign", "home", "order", "wanted", "abroad"),
+    ("used", "foreign", "home", "order", "reported", "abroad"),
     [
         (80, 60, 40, "foreign-first", None, 60),
         (50, 60, 40, "foreign-first", None, 50),
@@ -145,20 +145,20 @@ def test_own_memory_that_is_lacking_makes_older_chips_instead(committed: Inputs)
     ],
 )
 def test_foreign_and_domestic_stock_by_hand(
-    used: float, foreign: float, home: float, order: str, wanted: float | None, abroad: float
+    used: float, foreign: float, home: float, order: str, reported: float | None, abroad: float
 ) -> None:
     foreign = max(foreign, used - home)
-    part = None if wanted is None else of(wanted)
+    part = None if reported is None else of(reported)
     assert taken_abroad(of(used), of(foreign), of(home), order, part) == pytest.approx([abroad])
 
 
-@given(foreign=AMOUNT, home=AMOUNT, part=st.floats(0, 1), wanted=st.floats(0, 1))
+@given(foreign=AMOUNT, home=AMOUNT, part=st.floats(0, 1), reported=st.floats(0, 1))
 @pytest.mark.parametrize("order", ["foreign-first", "proportional", "as-reported"])
 def test_neither_stock_gives_more_than_it_has(
-    order: str, foreign: float, home: float, part: float, wanted: float
+    order: str, foreign: float, home: float, part: float, reported: float
 ) -> None:
     used = (foreign + home) * part
-    (abroad,) = taken_abroad(of(used), of(foreign), of(home), order, of(wanted))
+    (abroad,) = taken_abroad(of(used), of(foreign), of(home), order, of(reported))
     slack = 1e-9 * (foreign + home) + 1e-9
     assert -slack <= abroad <= foreign + slack and used - abroad <= home + slack
 
@@ -167,6 +167,23 @@ def test_neither_stock_gives_more_than_it_has(
 def test_a_share_of_nothing_is_nothing(part: float, whole: float) -> None:
     (found,) = share_of(of(min(part, whole)), of(whole))
     assert found == (min(part, whole) / whole if whole else 0)
+
+
+@pytest.mark.parametrize(
+    ("there", "first", "second", "share", "met"),
+    [
+        (100, 80, 80, 0.6, (60, 40)),  # each has what it has a claim to
+        (100, 30, 80, 0.6, (30, 70)),  # what the first does not need, the second may have
+        (100, 80, 10, 0.6, (80, 10)),  # and the other way round
+        (100, 20, 30, 0.6, (20, 30)),
+        (0, 20, 30, 0.6, (0, 0)),
+    ],
+)
+def test_two_claims_to_one_stock_by_hand(
+    there: float, first: float, second: float, share: float, met: tuple[float, float]
+) -> None:
+    one, other = allotted(of(there), of(first), of(second), of(share))
+    assert (one[0] * first, other[0] * second) == pytest.approx(met)
 
 
 @pytest.mark.parametrize(("there", "needed", "part"), [(10, 40, 0.25), (40, 10, 1), (0, 10, 0)])
