@@ -80,7 +80,7 @@ def model_lines() -> list[str]:
     return [
         f"## The whole model, best of {BEST_OF}, one process",
         "",
-        "| draws | all cells, seconds | µs a draw | how likely the figures are, seconds |",
+        "| draws | to all cells, seconds | µs a draw | to the likelihood, seconds |",
         "|---:|---:|---:|---:|",
         *(f"| {n:,} | {s:.3f} | {1e6 * s / n:.0f} | {heard[n]:.3f} |" for n, s in seconds.items()),
         "",
@@ -94,7 +94,9 @@ def draws_lines() -> list[str]:
     percents = [round(100 * q) for q in QUANTILES]
     ours = fastest(lambda: quantiles(our_shares(known, DRAWS, SEED)))
     theirs = fastest(lambda: sq.get_percentiles(squigglepy_shares(DRAWS, SEED), percents))
-    one, other = our_shares(known, DRAWS, SEED), squigglepy_shares(DRAWS, SEED)
+    seeds = range(SEED, SEED + BEST_OF)
+    one = np.concatenate([our_shares(known, DRAWS, seed) for seed in seeds])
+    other = np.concatenate([squigglepy_shares(DRAWS, seed) for seed in seeds])
     errors = {q: place_error(one, other, q) for q in QUANTILES}
     worst = max(errors.values())
     return [
@@ -105,8 +107,8 @@ def draws_lines() -> list[str]:
         f"| ours | {ours:.3f} | " + " | ".join(f"{v:.4f}" for v in quantiles(one)) + " |",
         f"| squigglepy | {theirs:.3f} | " + " | ".join(f"{v:.4f}" for v in quantiles(other)) + " |",
         "",
-        f"Largest error: {worst:.1f} standard errors of two samples, tolerance {TOLERANCE:g}: "
-        f"{'met' if worst <= TOLERANCE else 'MISSED'}. Ours takes {ours / theirs:.2f} of the time.",
+        f"Quantiles are of {BEST_OF} seeds together. Largest error: {worst:.1f} standard errors, tolerance "
+        f"{TOLERANCE:g}: {'met' if worst <= TOLERANCE else 'MISSED'}. Ours takes {ours / theirs:.2f} of the time.",
     ]
 
 

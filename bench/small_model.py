@@ -15,7 +15,7 @@ from model.likelihood import log_likelihoods
 from model.smc import Sample, sample
 from model.witnesses import Witness, read_witnesses
 
-GROSS_DIES, EACH = 78, 2  # dies of a wafer, and in a package
+GROSS_DIES, DIES_EACH = 78, 2  # dies of a wafer, and in a package
 LOGNORMAL = {"wafers": (3e3, 15e3), "imports": (4e5, 2e6), "smuggled": (2e4, 6e5)}
 SHARES = {"utilisation": (0.8, 0.98), "good": (0.2, 0.6), "huawei": (0.6, 0.92), "packed": (0.55, 0.9)}
 COUNT, BIAS = (2e5, 3.2e6), (0.05, 0.3)  # what is counted, and how large the biases of houses are: 5 and 95 %
@@ -50,7 +50,7 @@ def _row(name: str, low: float | None, central: float, high: float | None, kind:
 
 def share_sold(x: dict[str, Array]) -> Array:
     """Return Huawei’s share in what was sold."""
-    made = 12 * x["wafers"] * x["utilisation"] * x["good"] * x["huawei"] * GROSS_DIES / EACH * x["packed"]
+    made = 12 * x["wafers"] * x["utilisation"] * x["good"] * x["huawei"] * GROSS_DIES / DIES_EACH * x["packed"]
     return made / (made + x["imports"] + x["smuggled"])
 
 

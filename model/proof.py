@@ -19,7 +19,9 @@ from model.outputs import interval_ends, rounded
 from model.witnesses import Witness, predicted
 
 Row = dict[str, Any]
-ALONE = 4  # a house with this many figures is left out alone; those with fewer are left out together, in GROUPS
+LEFT_OUT_ALONE = (
+    4  # a house with this many figures is left out alone; those with fewer are left out together, in GROUPS
+)
 GROUPS = 3
 ORIGINS = (date(2024, 1, 31), date(2025, 1, 31), date(2026, 1, 31), date(2026, 7, 31))
 
@@ -76,8 +78,8 @@ def left_out_groups(witnesses: Sequence[Witness]) -> list[tuple[str, ...]]:
     counts: dict[str, int] = {}
     for w in witnesses:
         counts[w.house] = counts.get(w.house, 0) + 1
-    alone = [(house,) for house, n in sorted(counts.items()) if n >= ALONE]
-    small = sorted((h for h, n in counts.items() if n < ALONE), key=lambda h: (-counts[h], h))
+    alone = [(house,) for house, n in sorted(counts.items()) if n >= LEFT_OUT_ALONE]
+    small = sorted((h for h, n in counts.items() if n < LEFT_OUT_ALONE), key=lambda h: (-counts[h], h))
     return alone + [tuple(sorted(small[k::GROUPS])) for k in range(GROUPS) if small[k::GROUPS]]
 
 

@@ -30,7 +30,7 @@ class Effort:
     last_moves: int
 
 
-THOROUGH, QUICK = Effort(0.35, 4, 20), Effort(0.2, 2, 10)
+THOROUGH, QUICK = Effort(0.3, 3, 60), Effort(0.2, 2, 10)
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import yaml
 
+from checks.canonical import canonical
 from checks.rulebook import Example
-from schemas.cells import TextTable, read_text
+from schemas.cells import TextTable, read_tables, read_text
 from schemas.package import ROOT, Package, read_package
+from schemas.typed_rows import text_table
 
 Rows = dict[str, list[dict[str, str]]]
 PACKAGE = read_package()
@@ -91,3 +93,28 @@ def write_package(root: Path, rows: Rows) -> Package:
             writer.writeheader()
             writer.writerows(PRINTED.get(table.name, {}) | row for row in rows.get(table.name, []))
     return package
+
+
+def state_draws(root: Path, n: int = 40) -> None:
+    """Write a few draws of the prior as if the tables of the model had been computed from the inputs at `root`: what a
+    change does can then be told without a run."""
+    from model import tables  # only who runs the model pays for its imports
+    from model.indicator import run
+    from model.inputs import Draws
+
+    package = read_package(root)
+    texts = read_tables(package)
+    chosen = tables.setting(package.day)
+    draw = Draws(tables.inputs(texts), n, 1)
+    run(draw, chosen)
+    heard = tables.witnesses(texts)
+    rows = {
+        "draws": [
+            {"input_id": name, "drawn_for": when or "all", "scores": " ".join(f"{s:.2f}" for s in scores)}
+            for (name, when), scores in draw.scores.items()
+        ],
+        "diagnostics": [{"name": tables.DIGEST, "text": tables.digest(draw.inputs, heard, chosen)}],
+    }
+    for name, found in rows.items():
+        table = package.table[name]
+        (root / table.path).write_text(canonical(text_table(table, found)), encoding="utf-8")

@@ -1,6 +1,8 @@
 """A state is a revision, an archive or a folder; beside it stand rows, headline, verdicts and version of the change."""
 
+import csv
 import json
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -17,6 +19,7 @@ from changes.states import base_revision, file_reader, opened_state, revision_of
 from edits import edit, git, remove_row, set_cell
 from schemas.errors import UserError
 from schemas.package import read_package
+from tests_support import state_draws
 
 
 def changes(root: Path, base: str = "main") -> Diff:
@@ -24,18 +27,51 @@ def changes(root: Path, base: str = "main") -> Diff:
         return compare(folder, root, base)
 
 
-def test_one_changed_input_is_one_cell_and_moves_the_headline(repository: Path) -> None:
-    set_cell(repository, "assumptions", "die-yield-sellable-2026", "central", "0.58")
-    found = json.loads(as_json(changes(repository)))
+@pytest.fixture
+def drawn(repository: Path) -> Path:
+    """Return the repository with a few draws on main."""
+    git(repository, "checkout", "-q", "main")
+    state_draws(repository)
+    git(repository, "commit", "-qam", "draws")
+    git(repository, "checkout", "-q", "-B", "change")
+    return repository
+
+
+def test_one_changed_input_is_one_cell_and_moves_the_headline(drawn: Path) -> None:
+    """Of packaging at home no figure is published: D4 and D5 follow, and nothing else moves."""
+    set_cell(drawn, "assumptions", "domestic-packaging-and-substrate-share", "high", "0.8")
+    found = json.loads(as_json(changes(drawn)))
     assert (found["removed_rows"], found["changed_cells"], found["added_rows"]) == (0, 1, 0)
     (table,) = found["tables"]
-    assert table["changed"][0]["cells"] == [{"column": "central", "before": "0.5", "after": "0.58"}]
+    assert table["changed"][0]["cells"] == [{"column": "high", "before": "0.65", "after": "0.8"}]
     assert table["file"] == "data/assumptions.csv"
     moved = {f["label"]: (f["before"]["share"], f["after"]["share"]) for f in found["headline"] if f["moved"]}
-    assert any(label.startswith("2026 units") for label in moved) and all(a != b for a, b in moved.values())
-    assert not [label for label in moved if label.startswith("2025")]  # a yield of 2026 says nothing of 2025
+    assert any(label.startswith("2026 units") for label in moved)
+    assert {label.split(", ", 1)[1] for label in moved} <= {name_of(drawn, "d4"), name_of(drawn, "d5")}
+    assert all(before <= after for before, after in moved.values()), moved
     assert found["computed_rows"]["estimates"] > 0
     assert found["version"] == {"before": "0.1.0", "after": "0.1.0", "bump": "patch", "next": "0.1.1"}
+
+
+def name_of(root: Path, definition: str) -> str:
+    rows = (root / "data" / "definitions.csv").read_text(encoding="utf-8").splitlines()
+    return next(row for row in csv.DictReader(rows) if row["definition_id"] == definition)["name"]
+
+
+def test_a_figure_that_says_a_little_more_weighs_the_draws_anew(drawn: Path) -> None:
+    rows = (drawn / "data" / "observations.csv").read_text(encoding="utf-8").splitlines()
+    heard = next(row for row in csv.DictReader(rows) if row["use"] == "condition" and row["metric_id"] == "revenue-cny")
+    set_cell(drawn, "observations", heard["observation_id"], "value", f"{1.005 * float(heard['value']):.6g}")
+    effects = changes(drawn).effects
+    assert re.fullmatch(r"draws weighed anew, \d+% stay effective", effects.note)
+
+
+def test_where_no_input_changed_the_model_is_not_run(drawn: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("model.what_if.run", "model.what_if.conditioned", "changes.effects.run"):
+        monkeypatch.setattr(name, None)
+    set_cell(drawn, "regions", "cn", "name_zh", "中国内地")
+    effects = changes(drawn).effects
+    assert not effects.moved and not effects.note and effects.headline
 
 
 def test_a_removed_row_is_the_first_thing_said(repository: Path) -> None:
@@ -123,7 +159,7 @@ def test_a_file_that_cannot_be_read_is_not_taken_for_an_empty_one(repository: Pa
 
 
 def test_an_estimate_that_cannot_be_computed_is_said(repository: Path) -> None:
-    set_cell(repository, "assumptions", "die-yield-sellable-2026", "low", "0.9")
+    set_cell(repository, "assumptions", "share-910c-of-910-2026", "low", "0.95")
     assert "cannot be computed" in as_text(changes(repository))
 
 
@@ -144,6 +180,7 @@ def test_columns_that_did_not_exist_then(repository: Path) -> None:
     (repository / "data" / "assumptions.csv").write_text("\n".join(short) + "\n", encoding="utf-8")
     git(repository, "commit", "-qam", "earlier")
     git(repository, "checkout", "-q", "-B", "change", "HEAD~1")
+    state_draws(repository)
     found = changes(repository)
     assert "as published then: assumptions.note did not exist" in found.effects.note
     assert (

@@ -261,7 +261,7 @@ def test_a9_demand_is_at_least_what_was_sold_in_every_draw(before: Run, now: Set
 # A10
 
 
-def changes(drawn: Draws, now: Setting, told: list[Witness]) -> Iterator[tuple[tuple[str, str], bool]]:
+def changes(drawn: Draws, now: Setting, figures: list[Witness]) -> Iterator[tuple[tuple[str, str], bool]]:
     """Yield each score, and whether raising it changes a cell, as it stands or with wafers as a share of all, the stock
     in use, a figure that is predicted, or how likely the figures are."""
     by_all_wafers = replace(now, choices=Choices(wafers="le-7nm"))
@@ -269,8 +269,8 @@ def changes(drawn: Draws, now: Setting, told: list[Witness]) -> Iterator[tuple[t
     def outcome(draw: Draws) -> list[np.ndarray]:
         result = run(draw, now)
         found = [c.draws for setting in (now, by_all_wafers) for c in cells(run(draw, setting), setting)]
-        found += [p for w in told if (p := predicted(result, w)) is not None]
-        found += log_likelihoods(result, draw, told).values()
+        found += [p for w in figures if (p := predicted(result, w)) is not None]
+        found += log_likelihoods(result, draw, figures).values()
         return [*found, np.array([row["p50"] for row in stocks(draw, result)])]
 
     few = Draws(drawn.inputs, 40, 11)

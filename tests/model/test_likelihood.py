@@ -37,22 +37,22 @@ def errors() -> dict[str, np.ndarray]:
 
 
 def likelihoods(
-    monkeypatch: pytest.MonkeyPatch, told: Mapping[Witness, float], bias: float = 0.12
+    monkeypatch: pytest.MonkeyPatch, figures: Mapping[Witness, float], bias: float = 0.12
 ) -> dict[str, np.ndarray]:
     """Return the log-likelihood of figures of which the model predicts what is given with each."""
-    monkeypatch.setattr("model.likelihood.predicted", lambda result, w: np.full(2, told[w]))
-    return log_likelihoods(cast(Run, None), cast(Draws, Fixed(bias)), list(told))
+    monkeypatch.setattr("model.likelihood.predicted", lambda result, w: np.full(2, figures[w]))
+    return log_likelihoods(cast(Run, None), cast(Draws, Fixed(bias)), list(figures))
 
 
-def misses(told: Mapping[Witness, float]) -> list[float]:
-    return [math.log(w.value / told[w]) for w in told]
+def misses(figures: Mapping[Witness, float]) -> list[float]:
+    return [math.log(w.value / figures[w]) for w in figures]
 
 
-def exact(told: Mapping[Witness, float], sizes: Sequence[float], bias: float) -> float:
+def exact(figures: Mapping[Witness, float], sizes: Sequence[float], bias: float) -> float:
     """Return the density of the misses: independent errors and one bias for all, summed out; but for the constant that
     all densities share."""
     covariance = np.diag(np.square(sizes)) + bias**2
-    return float(multivariate_normal.logpdf(misses(told), cov=covariance)) + 0.5 * len(sizes) * math.log(2 * math.pi)
+    return float(multivariate_normal.logpdf(misses(figures), cov=covariance)) + 0.5 * len(sizes) * math.log(2 * math.pi)
 
 
 @settings(max_examples=50, deadline=None)
@@ -60,14 +60,14 @@ def exact(told: Mapping[Witness, float], sizes: Sequence[float], bias: float) ->
 def test_a_bias_summed_out_is_a_normal_in_many_dimensions(
     predictions: list[float], bias: float, data: st.DataObject
 ) -> None:
-    told = {
+    figures = {
         figure(id=f"obs-{n}", basis=data.draw(st.sampled_from(sorted(ERRORS))), value=1e6): p
         for n, p in enumerate(predictions)
     }
-    sizes = [math.hypot(ERRORS[w.basis], ROUND) for w in told]
+    sizes = [math.hypot(ERRORS[w.basis], ROUND) for w in figures]
     with pytest.MonkeyPatch.context() as patch:
-        found = likelihoods(patch, told, bias)
-    assert found["idc"] == pytest.approx([exact(told, sizes, bias)] * 2, rel=1e-6, abs=1e-6)
+        found = likelihoods(patch, figures, bias)
+    assert found["idc"] == pytest.approx([exact(figures, sizes, bias)] * 2, rel=1e-6, abs=1e-6)
 
 
 def test_houses_are_apart_and_figures_of_one_house_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,10 +84,10 @@ def test_houses_are_apart_and_figures_of_one_house_are_not(monkeypatch: pytest.M
 
 
 def test_the_order_of_figures_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
-    told = {figure(id=i, house=h, value=v): 1e6 for i, h, v in
+    figures = {figure(id=i, house=h, value=v): 1e6 for i, h, v in
             (("a", "idc", 9e5), ("b", "bernstein", 1.2e6), ("c", "idc", 1.4e6))}  # fmt: skip
-    turned = dict(reversed(told.items()))
-    one, other = likelihoods(monkeypatch, told), likelihoods(monkeypatch, turned)
+    turned = dict(reversed(figures.items()))
+    one, other = likelihoods(monkeypatch, figures), likelihoods(monkeypatch, turned)
     assert one.keys() == other.keys()
     assert all(np.array_equal(one[house], other[house]) for house in one)
 
@@ -103,15 +103,15 @@ def test_a_bound_forgives_what_it_leaves_open(monkeypatch: pytest.MonkeyPatch, b
     """“More than a million”: a prediction above it is likelier than without the words, one below is as likely."""
 
     def loss(words: str, factor: float) -> float:
-        told = {figure(bound=words, value=1e6): 1e6 * factor}
-        return float(likelihoods(monkeypatch, told)["idc"][0])
+        figures = {figure(bound=words, value=1e6): 1e6 * factor}
+        return float(likelihoods(monkeypatch, figures)["idc"][0])
 
     far = 2.0
     assert loss(bound, far**side) > loss("", far**side)
     assert loss(bound, far**-side) == pytest.approx(loss("", far**-side))
     size = math.hypot(math.hypot(ERRORS["estimated"], ROUND), MORE_THAN)
-    told = {figure(bound=bound, value=1e6): 1e6 * far**side}
-    assert loss(bound, far**side) == pytest.approx(exact(told, [size], 0.12))
+    figures = {figure(bound=bound, value=1e6): 1e6 * far**side}
+    assert loss(bound, far**side) == pytest.approx(exact(figures, [size], 0.12))
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import pytest
 
 from edits import edit, git, remove_row, set_cell
 from schemas.package import ROOT
+from tests_support import state_draws
 
 pytestmark = [
     pytest.mark.skipif(not shutil.which("git"), reason="git is not installed"),
@@ -21,7 +22,7 @@ Run = subprocess.CompletedProcess[str]
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder for what a run keeps of the base and of the model: it is the same for every test here."""
+    """Return a folder for what a run keeps of the base: it is the same for every test here."""
     return tmp_path_factory.mktemp("kept")
 
 
@@ -30,6 +31,10 @@ def proposal(repository: Path, kept: Path) -> Iterator[Path]:
     """Return a repository to change, in which `make pr` was run before."""
     cache = repository / "build" / "cache"
     shutil.copytree(kept, cache)
+    git(repository, "checkout", "-q", "main")
+    state_draws(repository)
+    git(repository, "commit", "-qam", "draws")
+    git(repository, "checkout", "-q", "-B", "change")
     yield repository
     shutil.copytree(cache, kept, dirs_exist_ok=True)
 
@@ -40,12 +45,12 @@ def pr(root: Path, *args: str) -> Run:
 
 
 def test_one_number_changed(proposal: Path) -> None:
-    set_cell(proposal, "assumptions", "die-yield-sellable-2026", "central", "0.58")
+    set_cell(proposal, "assumptions", "domestic-packaging-and-substrate-share", "central", "0.5")
     run = pr(proposal, "--out", str(proposal / "build" / "pr"))
     assert run.returncode == 0, run.stdout + run.stderr
     lines = run.stdout.splitlines()
     assert lines[0].startswith("1 cell changed, against ")
-    assert "die-yield-sellable-2026 central: 0.5 → 0.58" in lines[2]
+    assert "domestic-packaging-and-substrate-share central: 0.35 → 0.5" in lines[2]
     assert lines[-1] == "ready: commit, and open the pull request" and len(lines) < 30
     assert git(proposal, "status", "--porcelain").split() == ["M", "data/assumptions.csv"]  # nothing derived
     found = json.loads((proposal / "build" / "pr" / "diff.json").read_text(encoding="utf-8"))
