@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
 from reports.charts.base import Chart, Row, Tips, colour
+from reports.charts.intervals import spread_apart
 from reports.charts.shipments_vendors import units
 from reports.query import query
 from reports.text.numbers import number
@@ -72,11 +73,16 @@ def title(expected: Sequence[Row], first: int, last: int) -> str:
     """Return how both have grown, in units."""
     by = {(r["series"], r["year"]): r["central"] for r in expected}
     parts = [
-        f"{words} chips from about {units(by[key, first])} in {first} to {units(by[key, last])} in {last}"
+        f"{words} chips from about {rough(by[key, first])} in {first} to {rough(by[key, last])} in {last}"
         for key, words in (("domestic", "Chinese-designed"), ("foreign", "NVIDIA’s licensed"))
         if (key, first) in by and (key, last) in by
     ]
     return f"Units sold in China, estimated: {'; '.join(parts)}."
+
+
+def rough(value: float) -> str:
+    """Write what is expected in two digits: `1.4 million`."""
+    return units(float(f"{value:.2g}"))
 
 
 def describe(row: Row) -> str:
@@ -91,6 +97,9 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
     """Draw a band and a line per series with its name at the right end, and the counts on top."""
     ax.set_position((0.11, 0.09, 0.83, 0.85) if narrow else (0.06, 0.09, 0.70, 0.86))
     last = max(r["year"] for r in rows)
+    expected = {r["series"]: r["central"] for r in rows if r["kind"] == "expected" and r["year"] == last}
+    apart = spread_apart(list(expected.values()), 0.18 * max(r["high"] or r["central"] for r in rows))
+    places = dict(zip(expected, apart, strict=True))
     for key, (name, shade, style) in SERIES.items():
         mine = [r for r in rows if r["kind"] == "expected" and r["series"] == key]
         if not mine:
@@ -105,8 +114,8 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
             top = max(r["high"] for r in mine if abs(r["year"] - at) <= 1)
             ax.text(at, top, name, weight=600, ha=side, va="bottom")
         else:
-            text = f"{name}\n{units(mid[-1])}"
-            ax.text(last + 0.08, mid[-1], text, weight=600, va="center", linespacing=1.25)
+            text = f"{name}\n{rough(mid[-1])}"
+            ax.text(last + 0.08, places.get(key, mid[-1]), text, weight=600, va="center", linespacing=1.25)
     for r in (r for r in rows if r["kind"] == "count"):
         tip(ax.plot(r["year"], r["central"], "o", color=colour("ink"), markersize=8, clip_on=False)[0], describe(r))
     ax.set_xticks(sorted({r["year"] for r in rows}))

@@ -25,7 +25,7 @@ qualify row_number() over (
 order by s.definition_id, s.variance_share desc, s.assumption_id, s.drawn_for
 """
 LINE, HEAD = 30, 36
-WIDE = 44  # characters of a name on one line beside its bar
+WIDE = 56  # characters of a name on one line beside its bar
 
 
 def tornado(year: int) -> Chart:
@@ -86,7 +86,13 @@ def title(rows: Sequence[Row]) -> str:
 
 def height(rows: Sequence[Row], narrow: bool) -> float:
     """Return the height of the drawing in pixels."""
-    return 34 + HEAD * len({r["definition_id"] for r in rows}) + (LINE + (16 if narrow else 0)) * len(rows)
+    names = sum(above(r) for r in rows) if narrow else 0
+    return 34 + HEAD * len({r["definition_id"] for r in rows}) + LINE * len(rows) + names
+
+
+def above(row: Row) -> float:
+    """Return the height of a name that stands above its bar, in pixels."""
+    return 16.0 * len(textwrap.wrap(drawn_label(row), WIDE))
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
@@ -111,8 +117,9 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
         name = drawn_label(row)
         if narrow:
             back = {"facecolor": colour("paper"), "pad": 0.5, "linewidth": 0}
-            ax.text(0, y + 7, name, va="center", size=12.5, transform=at, bbox=back)
-            y += 16
+            text = textwrap.fill(name, WIDE)
+            ax.text(0, y + above(row) / 2, text, va="center", size=12.5, linespacing=1.0, transform=at, bbox=back)
+            y += above(row)
         else:
             style: dict[str, Any] = {"size": 11.5, "linespacing": 1.0} if len(name) > WIDE else {}
             ax.text(-0.02, y + LINE / 2, textwrap.fill(name, WIDE), va="center", ha="right", transform=at, **style)

@@ -33,7 +33,13 @@ select sum(figures) as figures, sum(figures * covered) / sum(figures) as covered
     / sum(figures) filter (crps_persistence is not null) as crps_there
 from house_scores
 """
-DIAGNOSTICS = "select name, value from diagnostics where value is not null order by name"
+DIAGNOSTICS = """
+select name, value
+from diagnostics
+where value is not null
+order by list_position(['particles', 'distinct-particles', 'steps', 'mean-acceptance', 'two-seed-difference'], name)
+  nulls last, name desc
+"""
 PRIOR = """
 select scenario, definition_id, metric, 100 * p05 as low, 100 * p50 as median, 100 * p95 as high,
   if(definition_id = 'd5', 'bound', null) as status

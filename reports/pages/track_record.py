@@ -80,9 +80,9 @@ def hit_rate(found: Sequence[bool | None]) -> tuple[Markdown, Markdown, Markdown
 
 
 def published_later(row: Row) -> str:
-    """Return the published share of a backtest's year, or that nobody counted what the model computed. Escaped."""
+    """Return the published share of a backtest's year, or that there is no preferred one. Escaped."""
     if row["published"] is None:
-        return "by nobody"
+        return "none"
     return escape(Value(row["published"], unit="%", write=partial(number, digits=3)).text())
 
 

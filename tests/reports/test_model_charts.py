@@ -19,6 +19,7 @@ from reports.charts import (
     trajectory_lines,
 )
 from reports.charts.base import Chart, svg
+from reports.text.labels import label_of
 
 Row = dict[str, Any]
 NASTY = "<script>alert(1)</script>"
@@ -193,9 +194,10 @@ def test_tornado_names_the_first_of_each_definition(rows_of: Fake) -> None:
         ],
     )
     chart = tornado.tornado(2026)
-    assert chart.title == "The input that each definition goes with most: D1, “Die yield, sellable, 2026”."
+    first, shared = (label_of("inputs", name).name for name in ("die-yield-sellable", "vendor-growth"))
+    assert chart.title == f"The input that each definition goes with most: D1, “{first}, 2026”."
     assert "rank correlation −0.80, 60 % of the variance" in chart.alt
-    assert "Growth of a designer’s sales (Huawei), 2026: rank correlation +0.40" in chart.alt
+    assert f"{shared} (Huawei), 2026: rank correlation +0.40" in chart.alt
     assert "<script" not in drawn(chart)
 
 

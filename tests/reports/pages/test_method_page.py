@@ -105,5 +105,5 @@ def test_hits_of_backtests_and_when_they_are_too_few() -> None:
     assert track_record.hit_rate([True] * track_record.ENOUGH)[2] == ""
 
 
-def test_a_year_that_nobody_counted_says_so() -> None:
-    assert [track_record.published_later({"published": p}) for p in (41.26, None)] == [r"41\.3 %", "by nobody"]
+def test_a_year_without_a_published_share_says_so() -> None:
+    assert [track_record.published_later({"published": p}) for p in (41.26, None)] == [r"41\.3 %", "none"]
