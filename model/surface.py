@@ -55,6 +55,20 @@ def shares(
     }  # fmt: skip
 
 
+def fitted(matrix: Array, shares: Array) -> Array:
+    """Return coefficients (terms × columns) that give the log-odds of shares (points × columns) at points of a design.
+
+    Points count as they move the share itself, p (1 − p) per log-odds; products of levers are drawn towards nothing.
+    """
+    ridge = np.diag([float(len(term) > 1) for term in terms()])
+    columns = []
+    for column in shares.T:
+        weight = (column * (1 - column)) ** 2
+        weighed = matrix.T * (weight / weight.mean())
+        columns.append(np.linalg.solve(weighed @ matrix + ridge, weighed @ logit(column)))
+    return np.stack(columns, axis=1)
+
+
 def surface(posterior: Posterior, setting: Setting, seed: int = 1) -> list[dict[str, object]]:
     """Return the coefficients as rows: per year, definition, metric and quantile one row a term."""
     points = 2 * qmc.LatinHypercube(len(LEVERS), seed=seed, optimization=None).random(POINTS) - 1
@@ -62,9 +76,8 @@ def surface(posterior: Posterior, setting: Setting, seed: int = 1) -> list[dict[
     found = [shares(posterior, setting, point) for point in points]
     matrix = design_matrix(points)
     places = list(found[0])
-    values = np.array([[logit(np.clip(at[place], NEAREST, 1 - NEAREST)) for place in places] for at in found])
-    fitted, *_ = np.linalg.lstsq(matrix, values.reshape(len(points), -1), rcond=None)
-    by_place = fitted.reshape(len(matrix[0]), len(places), len(ENDS))
+    values = np.array([[np.clip(at[place], NEAREST, 1 - NEAREST) for place in places] for at in found])
+    by_place = fitted(matrix, values.reshape(len(points), -1)).reshape(len(matrix[0]), len(places), len(ENDS))
     return [
         {"year": year, "definition_id": definition, "metric": metric, "quantile": end,
          "term": "*".join(LEVERS[i] for i in term) or "1", "coefficient": float(f"{by_place[t, p, e]:.5g}")}
