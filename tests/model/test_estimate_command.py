@@ -73,7 +73,7 @@ def test_as_of_does_not_see_what_became_known_later(tree_copy: Path, capsys: pyt
     text = path.read_text(encoding="utf-8")
     vintage = (
         "domestic-shipments-2025-as-of-2026-12,domestic-shipments,Invented,2025,2026-12,,2900000,3000000,3100000,units,"
-        "lognormal,,p90,assumed,Invented.,,{known_on},,,"
+        "lognormal,,p90,assumed,Invented.,,,{known_on},,,"
     )
     path.write_text(text + vintage.format(known_on="2027-01-01") + "\n", encoding="utf-8")
     assert answer() == before

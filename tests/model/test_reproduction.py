@@ -136,7 +136,7 @@ def test_t05_huawei_2025_closes_against_both_banks(statements: Statements, commi
 def test_t06_cloudmatrix(statements: Statements) -> None:
     """384 chips of 0.78 PFLOPS: about 300 (SemiAnalysis, 16 April 2025), 1.7 times the 180 of 72 GB200."""
     system = 384 * statements("bf16-tflops", "digitimes", chip_id="ascend-910c") / 1000
-    rival = 72 * statements("fp16-tflops", "nvidia", chip_id="nvidia-gb200", rank="preferred") / 1000
+    rival = 72 * statements("fp16-tflops", "epoch-ai", chip_id="nvidia-gb200", rank="preferred") / 1000
     assert system == pytest.approx(299.5, abs=0.1)
     assert system == pytest.approx(300, rel=0.01)
     assert rival == pytest.approx(180)
