@@ -136,4 +136,4 @@ def test_explain_prints_the_inputs_of_a_cell_with_their_sources(capsys: pytest.C
     text = "\n".join(lines)
     shipments = text.split("domestic-shipments-2025: ")[1].split("\n\n")[0]
     assert "1,650,000 (1,450,000 to 1,850,000) units, lognormal" in shipments
-    assert "[B] Reuters" in shipments and "https://" in shipments
+    assert "[B] IDC" in shipments and "https://" in shipments
