@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.pages.horizon import newest_pages
+from reports.pages.horizon import horizon
 from reports_support import write_database
 
 PAGES = """
@@ -21,7 +21,7 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_tables_and_topics_are_named_with_their_newest_day(database: None) -> None:
-    assert newest_pages("targets", "chip_suppliers", topics=("hbm",)).replace("\\", "") == (
+    assert horizon("targets", "chip_suppliers", topics=("hbm",)).sentence.replace("\\", "") == (
         "The newest dated page behind the figures, by subject: "
         "Chip suppliers 22 September 2026; HBM and DRAM 1 October 2026."
     )
