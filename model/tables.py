@@ -117,7 +117,7 @@ def side_by_side(tasks: Sequence[Task]) -> list[Posterior]:
 def _scores(task: Task) -> tuple[Any, ...]:
     """Return what of a posterior can be sent from process to process cheaply: its scores, and how the sampler went."""
     found = conditioned(*task)
-    return found.draw.scores, found.keys, found.told, found.sample
+    return found.draw.scores, found.keys, found.moved, found.sample
 
 
 def _posterior(task: Task, found: tuple[Any, ...]) -> Posterior:
