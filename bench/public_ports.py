@@ -10,7 +10,7 @@ import squigglepy as sq
 
 from bench.small_model import BIAS, COUNT, ERROR, HEARD, LOGNORMAL, SHARES, share_sold
 from model.distributions import COVERAGE, Array
-from model.likelihood import ROUND
+from model.figure_likelihood import ROUND
 
 HOUSES = tuple(dict.fromkeys(house for house, _ in HEARD))
 WALKERS, STEPS, WARM_UP = 32, 4_000, 1_000

@@ -11,7 +11,7 @@ import numpy as np
 from model.distributions import Array
 from model.halves import HALVES
 from model.inputs import ONCE, Draws, Inputs, read_inputs
-from model.likelihood import log_likelihoods
+from model.figure_likelihood import log_likelihoods
 from model.smc import Sample, sample
 from model.witnesses import Witness, read_witnesses
 

@@ -9,7 +9,7 @@ from model.distributions import Array
 from model.indicator import Run, Setting, run
 from model.inputs import Draws, Inputs, Score
 from model.kalman import smoothed
-from model.likelihood import figures_of, log_likelihoods, predictions
+from model.figure_likelihood import figures_of, log_likelihoods, predictions
 from model.smc import THOROUGH, Effort, Sample, sample
 from model.witnesses import Witness, predicted
 
@@ -20,14 +20,14 @@ NOISE = 1e-9  # changes of a log-likelihood that come from the order of adding
 
 @dataclass(frozen=True)
 class Posterior:
-    """Draws given the witnesses, what follows from them, and how the sampler went. `keys` are all scores, `told` those
+    """Draws given the witnesses, what follows from them, and how the sampler went. `keys` are all scores, `moved` those
     on which the witnesses bear."""
 
     draw: Draws
     run: Run
     sample: Sample
     keys: tuple[Score, ...]
-    told: tuple[Score, ...]
+    moved: tuple[Score, ...]
     witnesses: tuple[Witness, ...]
 
 

@@ -8,7 +8,7 @@ from scipy.stats import rankdata
 from model.distributions import Array
 from model.indicator import cells, run
 from model.inputs import Draws, Input
-from model.likelihood import log_likelihoods
+from model.figure_likelihood import log_likelihoods
 from model.smc import effective
 from model.tables import Texts
 from model.what_if import Case, drawn
@@ -44,7 +44,7 @@ def explain(package: Package, texts: Texts, place: tuple[int, str, str, str, str
     draws = next(c.draws for c in cells(run(draw, case.setting), case.setting)
                  if (c.year, c.definition, c.metric, c.tier, c.ratio) == place)  # fmt: skip
     median = float(np.median(draws))
-    influences = [Influence(w, _median_without(draw, case, w, draws)) for w in case.told]
+    influences = [Influence(w, _median_without(draw, case, w, draws)) for w in case.figures]
     influences.sort(key=lambda i: (i.without is not None, -abs((i.without or median) - median)))
     return Explained(median, tuple(_correlated(draw, draws)), tuple(influences))
 
@@ -64,7 +64,7 @@ def _median_without(draw: Draws, case: Case, witness: Witness, draws: Array) -> 
     """Return the weighted median of the cell as if the figure had not been heard: each draw counts by the likelihood of
     the rest of its house over that of all of its house."""
     result = run(draw, case.setting)
-    house = [w for w in case.told if w.house == witness.house]
+    house = [w for w in case.figures if w.house == witness.house]
     rest = [w for w in house if w.id != witness.id]
     whole = log_likelihoods(result, draw, house)[witness.house]
     ratios = (log_likelihoods(result, draw, rest)[witness.house] if rest else 0.0) - whole

@@ -242,7 +242,7 @@ def draws(posterior: Posterior) -> list[Row]:
     return [
         {"input_id": name, "drawn_for": when or "all"}
         | {"scores": " ".join(f"{score:.2f}" for score in posterior.draw.scores[name, when][chosen])}
-        for name, when in posterior.told
+        for name, when in posterior.moved
     ]
 
 

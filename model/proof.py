@@ -14,7 +14,7 @@ from model.condition import Posterior
 from model.distributions import Array
 from model.indicator import Run, Setting, cells
 from model.inputs import Draws
-from model.likelihood import errors_of, scaled, spread, stated
+from model.figure_likelihood import errors_of, scaled, spread, stated
 from model.outputs import interval_ends, rounded
 from model.witnesses import Witness, predicted
 

@@ -25,7 +25,7 @@ from schemas.cells import TextTable
 from schemas.package import Package
 from schemas.typed_rows import typed_rows
 
-PARTICLES, SEED = 4_000, 20261129
+PARTICLES, SEED = 3_000, 20261129
 PROOF = 1_200  # particles of the runs that leave a house out or stand on an earlier day
 SHARES = {"chip-unit-share": "units", "chip-value-share": "value"}
 DIGEST = "inputs-digest"
@@ -117,7 +117,7 @@ def side_by_side(tasks: Sequence[Task]) -> list[Posterior]:
 def _scores(task: Task) -> tuple[Any, ...]:
     """Return what of a posterior can be sent from process to process cheaply: its scores, and how the sampler went."""
     found = conditioned(*task)
-    return found.draw.scores, found.keys, found.told, found.sample
+    return found.draw.scores, found.keys, found.moved, found.sample
 
 
 def _posterior(task: Task, found: tuple[Any, ...]) -> Posterior:

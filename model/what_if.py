@@ -31,11 +31,11 @@ class Case:
 
     inputs: Inputs
     setting: Setting
-    told: tuple[Witness, ...]
+    figures: tuple[Witness, ...]
 
     @property
     def digest(self) -> str:
-        return digest(self.inputs, self.told, self.setting)
+        return digest(self.inputs, self.figures, self.setting)
 
     @staticmethod
     def of(package: Package, texts: Texts) -> "Case":
@@ -48,8 +48,8 @@ def drawn(package: Package, texts: Texts, case: Case) -> tuple[Draws, tuple[Scor
     where it is of this case, else drawn anew, which takes a minute."""
     rows = typed_rows(texts["draws"]) if "draws" in texts else []
     if not rows or not is_current(package, texts):
-        found = conditioned(case.inputs, FEW, SEED, case.setting, case.told, QUICK)
-        return found.draw, found.told
+        found = conditioned(case.inputs, FEW, SEED, case.setting, case.figures, QUICK)
+        return found.draw, found.moved
     scores = {
         (row["input_id"], row["drawn_for"].removeprefix("all")): np.array(row["scores"].split(), float) for row in rows
     }
@@ -57,7 +57,7 @@ def drawn(package: Package, texts: Texts, case: Case) -> tuple[Draws, tuple[Scor
 
 
 def both_estimates(
-    draw: Draws, told: tuple[Score, ...], before: Case, after: Case, seed: int = SEED
+    draw: Draws, keys: tuple[Score, ...], before: Case, after: Case, seed: int = SEED
 ) -> tuple[list[Row], list[Row], str]:
     """Return the estimates of two states from the same draws, and how those of the second were found.
 
@@ -67,7 +67,7 @@ def both_estimates(
     old = estimates(run(draw, before.setting), before.setting)
 
     def under(case: Case, scores: Mapping[Score, Array]) -> Array:
-        return likelihood_of(Draws(case.inputs, draw.n, draw.seed, dict(scores)), case.setting, case.told)
+        return likelihood_of(Draws(case.inputs, draw.n, draw.seed, dict(scores)), case.setting, case.figures)
 
     ratios = under(after, draw.scores) - under(before, draw.scores)
     weights = np.exp(ratios - ratios.max())
@@ -77,16 +77,16 @@ def both_estimates(
         scores = {k: v[kept] for k, v in draw.scores.items()}
         how = f"draws weighed anew, {share:.0%} stay effective"
     else:
-        rest = {k: v for k, v in draw.scores.items() if k not in told}
+        rest = {k: v for k, v in draw.scores.items() if k not in keys}
 
         def heard(case: Case, moved: Array) -> Array:
-            return under(case, rest | dict(zip(told, moved, strict=True)))
+            return under(case, rest | dict(zip(keys, moved, strict=True)))
 
         found = sample(
-            np.stack([draw.scores[k] for k in told]), lambda s: heard(after, s) - heard(before, s), seed,
+            np.stack([draw.scores[k] for k in keys]), lambda s: heard(after, s) - heard(before, s), seed,
             QUICK, lambda s: heard(before, s),
         )  # fmt: skip
-        scores = rest | dict(zip(told, found.scores, strict=True))
+        scores = rest | dict(zip(keys, found.scores, strict=True))
         how = f"draws led to the new state in {len(found.temperatures) - 1} steps, as {share:.0%} would stay effective"
     moved = Draws(after.inputs, draw.n, draw.seed, scores)
     return old, estimates(run(moved, after.setting), after.setting), how

@@ -25,7 +25,7 @@ qualify row_number() over (
 order by s.definition_id, s.variance_share desc, s.assumption_id, s.drawn_for
 """
 LINE, HEAD = 30, 36
-WIDE = 56  # characters of a name on one line beside its bar
+WIDE = 48  # characters of a name on one line
 
 
 def tornado(year: int) -> Chart:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from checks.derived import check_derived, check_run, check_use, check_verdicts
+from checks.derived import check_derived, check_run, check_use, check_verdicts, rate
 from checks.findings import Finding
 from checks.rulebook import rules
 from checks.run import with_severity
@@ -15,7 +15,7 @@ from model.tables import DIGEST, digest, inputs, setting, witnesses
 from schemas.cells import read_tables
 from schemas.csv_text import TextTable
 from schemas.package import Package, read_package
-from schemas.typed_rows import typed_rows
+from schemas.typed_rows import text_table, typed_rows
 
 Real = tuple[Package, dict[str, TextTable]]
 TODAY = date(2027, 1, 1)
@@ -23,8 +23,11 @@ TODAY = date(2027, 1, 1)
 
 @pytest.fixture
 def real(tree_copy: Path) -> Real:
+    """Return a copy of the package, with ratings that are those of its day."""
     package = read_package(tree_copy)
-    return package, read_tables(package)
+    texts = read_tables(package)
+    texts["verdicts"] = text_table(package.table["verdicts"], rate(package, texts, typed_rows(texts["estimates"])))
+    return package, texts
 
 
 def rules_found(found: list[Finding]) -> set[str]:

@@ -15,7 +15,7 @@ from model.halves import HALVES, YEARS, at, of_year, yearly
 from model.imports import OPEN_FROM, POLICIES, imports, policies
 from model.indicator import FOREIGN, Run, Setting, cells, run
 from model.inputs import Draws, Inputs, read_inputs
-from model.likelihood import log_likelihoods
+from model.figure_likelihood import log_likelihoods
 from model.outputs import bindings, choice_effects, stocks
 from model.proof import ORIGINS
 from model.sensitivity import drivers

@@ -99,8 +99,10 @@ def test_as_of_a_day_hears_only_what_was_public(
 ) -> None:
     heard = {}
 
-    def conditioned(known: Inputs, n: int, seed: int, chosen: Setting, told: list, *effort: object) -> SimpleNamespace:
-        heard[chosen.last_full_year] = [w.said_on for w in told]
+    def conditioned(
+        known: Inputs, n: int, seed: int, chosen: Setting, heard_now: list, *effort: object
+    ) -> SimpleNamespace:
+        heard[chosen.last_full_year] = [w.said_on for w in heard_now]
         return SimpleNamespace(run=prior(known, 60, seed, chosen)[1])
 
     monkeypatch.setattr("model.what_if.conditioned", conditioned)

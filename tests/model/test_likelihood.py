@@ -14,7 +14,7 @@ from scipy.stats import multivariate_normal
 from model.distributions import COVERAGE
 from model.indicator import Run
 from model.inputs import Draws
-from model.likelihood import ABOUT, MORE_THAN, ROUND, log_likelihoods, scaled, spread, stated
+from model.figure_likelihood import ABOUT, MORE_THAN, ROUND, log_likelihoods, scaled, spread, stated
 from model.witnesses import Witness
 from model_support import figure
 
@@ -40,7 +40,7 @@ def likelihoods(
     monkeypatch: pytest.MonkeyPatch, figures: Mapping[Witness, float], bias: float = 0.12
 ) -> dict[str, np.ndarray]:
     """Return the log-likelihood of figures of which the model predicts what is given with each."""
-    monkeypatch.setattr("model.likelihood.predicted", lambda result, w: np.full(2, figures[w]))
+    monkeypatch.setattr("model.figure_likelihood.predicted", lambda result, w: np.full(2, figures[w]))
     return log_likelihoods(cast(Run, None), cast(Draws, Fixed(bias)), list(figures))
 
 
@@ -93,7 +93,7 @@ def test_the_order_of_figures_does_not_matter(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_what_cannot_be_predicted_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("model.likelihood.predicted", lambda result, w: None)
+    monkeypatch.setattr("model.figure_likelihood.predicted", lambda result, w: None)
     found = log_likelihoods(cast(Run, None), cast(Draws, Fixed(0.1)), [figure()])
     assert found["idc"].tolist() == [0, 0]
 

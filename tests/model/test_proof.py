@@ -10,7 +10,7 @@ from scipy.stats import norm
 
 from model.indicator import Run
 from model.inputs import Draws
-from model.likelihood import stated
+from model.figure_likelihood import stated
 from model.proof import _year_before, crps, expected, left_out_groups
 from model.witnesses import Witness
 from model_support import figure
