@@ -389,6 +389,8 @@ RELATIONS <- list(
       "derived_from_ids" = "list;",
       "rank" = "string",
       "rank_reason" = "string",
+      "use" = "string",
+      "use_reason" = "string",
       "claimant_id" = "string",
       "source_id" = "string",
       "locator" = "string",
@@ -506,6 +508,7 @@ RELATIONS <- list(
     kinds = c(
       "input_id" = "string",
       "family_id" = "string",
+      "drawn" = "string",
       "name" = "string"
     )
   ),
@@ -517,8 +520,7 @@ RELATIONS <- list(
       "input_id" = "inputs.input_id",
       "definition_id" = "definitions.definition_id",
       "source_ids" = "sources.source_id",
-      "observation_ids" = "observations.observation_id",
-      "related_house_id" = "actors.actor_id"
+      "observation_ids" = "observations.observation_id"
     ),
     kinds = c(
       "assumption_id" = "string",
@@ -532,15 +534,12 @@ RELATIONS <- list(
       "high" = "number",
       "unit" = "string",
       "distribution" = "string",
-      "zero_probability" = "number",
       "interval" = "string",
       "basis" = "string",
       "reason" = "string",
       "source_ids" = "list;",
       "observation_ids" = "list;",
       "known_on" = "string",
-      "set_blind" = "boolean",
-      "related_house_id" = "string",
       "note" = "string"
     )
   ),
@@ -617,7 +616,7 @@ RELATIONS <- list(
   # A row says how much one input moves one cell of the estimate (share of sales, all tiers)
   "sensitivities" = list(
     path = "data/derived/sensitivities.csv",
-    key = c("year", "definition_id", "metric", "assumption_id"),
+    key = c("year", "definition_id", "metric", "assumption_id", "drawn_for"),
     references = c(
       "definition_id" = "definitions.definition_id",
       "assumption_id" = "assumptions.assumption_id"
@@ -627,8 +626,9 @@ RELATIONS <- list(
       "definition_id" = "string",
       "metric" = "string",
       "assumption_id" = "string",
+      "drawn_for" = "string",
       "rank_correlation" = "number",
-      "sobol_total" = "number"
+      "variance_share" = "number"
     )
   ),
   # A row is one cell of the estimate (share of sales, all tiers) under one choice of definition, all else equal
@@ -707,6 +707,130 @@ RELATIONS <- list(
       "published" = "number",
       "hit" = "boolean",
       "note" = "string"
+    )
+  ),
+  # A row is a share of what was sold, in a state of the world that the estimate otherwise mixes by its weight
+  "scenarios" = list(
+    path = "data/derived/scenarios.csv",
+    key = c("scenario", "year", "definition_id", "metric"),
+    references = c(
+      "definition_id" = "definitions.definition_id"
+    ),
+    kinds = c(
+      "scenario" = "string",
+      "year" = "integer",
+      "definition_id" = "string",
+      "metric" = "string",
+      "p05" = "number",
+      "p50" = "number",
+      "p95" = "number",
+      "weight" = "number"
+    )
+  ),
+  # A row says how many times the last full year the nowcast is
+  "growth" = list(
+    path = "data/derived/growth.csv",
+    key = c("year", "definition_id", "metric"),
+    references = c(
+      "definition_id" = "definitions.definition_id"
+    ),
+    kinds = c(
+      "year" = "integer",
+      "definition_id" = "string",
+      "metric" = "string",
+      "p05" = "number",
+      "p50" = "number",
+      "p95" = "number",
+      "probability_of_three_times" = "number"
+    )
+  ),
+  # A row is what is in use at the end of a year, in thousand H100 equivalents (dense FP16 throughput over 989 TFLOPS),
+  # retirement taken off; domestic-share is the part of it that was designed in China
+  "stocks" = list(
+    path = "data/derived/stocks.csv",
+    key = c("year", "origin"),
+    kinds = c(
+      "year" = "integer",
+      "origin" = "string",
+      "p05" = "number",
+      "p50" = "number",
+      "p95" = "number"
+    )
+  ),
+  # A row is what one input was drawn as for one period, in some draws of the estimate as it stands; the n-th number of
+  # every row belongs to the n-th draw
+  "draws" = list(
+    path = "data/derived/draws.csv",
+    key = c("input_id", "drawn_for"),
+    kinds = c(
+      "input_id" = "string",
+      "drawn_for" = "string",
+      "scores" = "string"
+    )
+  ),
+  # A row is one figure on how the estimate was computed
+  "diagnostics" = list(
+    path = "data/derived/diagnostics.csv",
+    key = c("name"),
+    kinds = c(
+      "name" = "string",
+      "value" = "number",
+      "text" = "string"
+    )
+  ),
+  # A row is one published figure that the estimate can predict, with what it expected before and after it heard all
+  # figures, in the unit of the figure
+  "witnesses" = list(
+    path = "data/derived/witnesses.csv",
+    key = c("observation_id"),
+    references = c(
+      "observation_id" = "observations.observation_id",
+      "house_id" = "actors.actor_id"
+    ),
+    kinds = c(
+      "observation_id" = "string",
+      "house_id" = "string",
+      "use" = "string",
+      "prior_p05" = "number",
+      "prior_p50" = "number",
+      "prior_p95" = "number",
+      "p05" = "number",
+      "p50" = "number",
+      "p95" = "number",
+      "p_value" = "number"
+    )
+  ),
+  # A row is one house whose figures were left out, and how well the others’ figures let the estimate expect them
+  "house_scores" = list(
+    path = "data/derived/house_scores.csv",
+    key = c("house_id"),
+    references = c(
+      "house_id" = "actors.actor_id"
+    ),
+    kinds = c(
+      "house_id" = "string",
+      "figures" = "integer",
+      "covered" = "number",
+      "crps" = "number",
+      "crps_prior" = "number",
+      "crps_persistence" = "number"
+    )
+  ),
+  # A row is one coefficient of a polynomial that gives a quantile of a share when inputs are moved from the nowcast
+  # year on
+  "surface" = list(
+    path = "data/derived/surface.csv",
+    key = c("year", "definition_id", "metric", "quantile", "term"),
+    references = c(
+      "definition_id" = "definitions.definition_id"
+    ),
+    kinds = c(
+      "year" = "integer",
+      "definition_id" = "string",
+      "metric" = "string",
+      "quantile" = "number",
+      "term" = "string",
+      "coefficient" = "number"
     )
   ),
   # A row is one published figure of wafer capacity in 12-inch wafer starts per month
@@ -1046,6 +1170,8 @@ RELATIONS <- list(
       "derived_from_ids" = "list;",
       "rank" = "string",
       "rank_reason" = "string",
+      "use" = "string",
+      "use_reason" = "string",
       "claimant_id" = "string",
       "claimant" = "string",
       "source_id" = "string",
@@ -1220,6 +1346,44 @@ RELATIONS <- list(
       "title" = "string",
       "key" = "string",
       "table_name" = "string"
+    )
+  ),
+  # A row is one published figure that the estimate can predict, with what it expected before and after it heard the
+  # figures
+  "witness_fit" = list(
+    path = "views/witness_fit.csv",
+    kinds = c(
+      "observation_id" = "string",
+      "use" = "string",
+      "house_id" = "string",
+      "house" = "string",
+      "metric_id" = "string",
+      "metric" = "string",
+      "subject" = "string",
+      "firm_id" = "string",
+      "chip_id" = "string",
+      "fab_id" = "string",
+      "process_id" = "string",
+      "region_id" = "string",
+      "period" = "string",
+      "ends_on" = "date",
+      "definition_id" = "string",
+      "definition" = "string",
+      "stated" = "number",
+      "bound" = "string",
+      "unit" = "string",
+      "basis" = "string",
+      "before_low" = "number",
+      "before" = "number",
+      "before_high" = "number",
+      "after_low" = "number",
+      "after" = "number",
+      "after_high" = "number",
+      "inside" = "boolean",
+      "p_value" = "number",
+      "as_of" = "string",
+      "source_id" = "string",
+      "url" = "string"
     )
   )
 )

@@ -208,6 +208,7 @@ comment on column "definitions"."description" is 'What is counted, in words.';
 create table "inputs" (
   "input_id" varchar not null check (regexp_full_match("input_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "family_id" varchar check (regexp_full_match("family_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
+  "drawn" varchar check ("drawn" in ('once', 'yearly', 'half-yearly')),
   "name" varchar not null check (regexp_full_match("name", '^\S(.*\S)?$')),
   primary key ("input_id"),
   foreign key ("family_id") references "inputs" ("input_id")
@@ -217,6 +218,7 @@ create temp table "inputs_rows" as
 select
   cast("input_id" as varchar) as "input_id",
   cast("family_id" as varchar) as "family_id",
+  cast("drawn" as varchar) as "drawn",
   cast("name" as varchar) as "name"
 from read_csv(getvariable('base') || 'data/inputs.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
 
@@ -239,6 +241,8 @@ comment on table "inputs" is 'Inputs. A row is one input of the model, or a fami
 comment on column "inputs"."input_id" is 'Key, by which the model asks for it.';
 
 comment on column "inputs"."family_id" is 'Family that it belongs to; empty if it stands for itself or is a family.';
+
+comment on column "inputs"."drawn" is 'How often it is drawn: once, or anew for each year or half-year; empty for a family. An input of growth or of a step that several quantities share is drawn anew for each of them.';
 
 comment on column "inputs"."name" is 'What it is called in English; other languages are in `translations`.';
 
@@ -320,7 +324,7 @@ comment on column "translations"."short_name" is 'Short name where there is one 
 
 create table "bindings" (
   "year" bigint not null check ("year" >= 2018) check ("year" <= 2035),
-  "binding" varchar not null check ("binding" in ('logic dies', 'HBM', 'packaging')),
+  "binding" varchar not null check ("binding" in ('logic dies', 'HBM', 'packaging', 'demand')),
   "probability" double not null check ("probability" >= 0) check ("probability" <= 1),
   primary key ("year", "binding")
 );
@@ -336,7 +340,7 @@ comment on table "bindings" is 'Binding constraints. A row is the probability th
 
 comment on column "bindings"."year" is 'Calendar year. Unit: year.';
 
-comment on column "bindings"."binding" is 'What is scarcest: logic dies, memory (HBM, Huawei’s own included) or packaging.';
+comment on column "bindings"."binding" is 'What is scarcest for Huawei: logic dies, memory (HBM, Huawei’s own included), packaging, or demand where there is enough of all.';
 
 comment on column "bindings"."probability" is 'Share of draws in which it binds. Unit: share.';
 
@@ -373,6 +377,80 @@ comment on column "banks"."p50" is 'Median. Unit: parts.';
 comment on column "banks"."p95" is '95 % quantile. Unit: parts.';
 
 comment on column "banks"."years_left" is 'Median stock over the median use of that year; empty if nothing was used. Unit: years.';
+
+create table "stocks" (
+  "year" bigint not null check ("year" >= 2018) check ("year" <= 2035),
+  "origin" varchar not null check ("origin" in ('domestic', 'licensed', 'smuggled', 'all', 'domestic-share')),
+  "p05" double check ("p05" >= 0),
+  "p50" double check ("p50" >= 0),
+  "p95" double check ("p95" >= 0),
+  primary key ("year", "origin")
+);
+
+insert into "stocks"
+select
+  cast("year" as bigint) as "year",
+  cast("origin" as varchar) as "origin",
+  cast("p05" as double) as "p05",
+  cast("p50" as double) as "p50",
+  cast("p95" as double) as "p95"
+from read_csv(getvariable('base') || 'data/derived/stocks.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
+
+comment on table "stocks" is 'Stocks. A row is what is in use at the end of a year, in thousand H100 equivalents (dense FP16 throughput over 989 TFLOPS), retirement taken off; domestic-share is the part of it that was designed in China. Compute abroad that Chinese firms use is not in it. Written by the model, never by hand.';
+
+comment on column "stocks"."year" is 'Calendar year. Unit: year.';
+
+comment on column "stocks"."origin" is 'Where it comes from: domestic (designed in China), licensed or smuggled imports, all, or the share of domestic.';
+
+comment on column "stocks"."p05" is '5 % quantile. Of domestic-share a share, 0 to 1. Unit: thousand H100 equivalents.';
+
+comment on column "stocks"."p50" is 'Median. Unit: thousand H100 equivalents.';
+
+comment on column "stocks"."p95" is '95 % quantile. Unit: thousand H100 equivalents.';
+
+create table "draws" (
+  "input_id" varchar not null check (regexp_full_match("input_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
+  "drawn_for" varchar not null check (regexp_full_match("drawn_for", '^\S(.*\S)?$')),
+  "scores" varchar not null check (regexp_full_match("scores", '^-?\d\.\d\d( -?\d\.\d\d)*$')),
+  primary key ("input_id", "drawn_for")
+);
+
+insert into "draws"
+select
+  cast("input_id" as varchar) as "input_id",
+  cast("drawn_for" as varchar) as "drawn_for",
+  cast("scores" as varchar) as "scores"
+from read_csv(getvariable('base') || 'data/derived/draws.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
+
+comment on table "draws" is 'Draws. A row is what one input was drawn as for one period, in some draws of the estimate as it stands; the n-th number of every row belongs to the n-th draw. From these the effect of a change is weighed without a new run. Written by the model, never by hand.';
+
+comment on column "draws"."input_id" is 'Input, or what else is drawn: policy, policy-kept.';
+
+comment on column "draws"."drawn_for" is 'Year or half-year for which it was drawn, with the quantity that grows where several share an input; all if it is drawn once.';
+
+comment on column "draws"."scores" is 'Standard normal scores with a space between, one a draw; the distribution of the input turns them into values.';
+
+create table "diagnostics" (
+  "name" varchar not null check (regexp_full_match("name", '^[a-z0-9]+(-[a-z0-9]+)*$')),
+  "value" double,
+  "text" varchar,
+  primary key ("name")
+);
+
+insert into "diagnostics"
+select
+  cast("name" as varchar) as "name",
+  cast("value" as double) as "value",
+  cast("text" as varchar) as "text"
+from read_csv(getvariable('base') || 'data/derived/diagnostics.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
+
+comment on table "diagnostics" is 'Diagnostics. A row is one figure on how the estimate was computed. Written by the model, never by hand.';
+
+comment on column "diagnostics"."name" is 'What it is: particles (draws); distinct-particles; steps from the prior to the estimate; mean-acceptance of moves; two-seed-difference (largest, of medians of headline shares); stacks-short-in-last-full-year and dies-short-in-last-full-year (probability that more was needed for what was sold than there was); witnesses heard; inputs-digest.';
+
+comment on column "diagnostics"."value" is 'Its value, if it is a number.';
+
+comment on column "diagnostics"."text" is 'Its value, if it is none. inputs-digest: digest of the inputs and figures that the tables were computed from.';
 
 create table "sources" (
   "source_id" varchar not null check (regexp_full_match("source_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
@@ -515,7 +593,7 @@ create table "estimates" (
   "p50" double check ("p50" >= 0),
   "p75" double check ("p75" >= 0),
   "p95" double check ("p95" >= 0),
-  "status" varchar not null check ("status" in ('estimate', 'nowcast', 'projection', 'not-estimable')),
+  "status" varchar not null check ("status" in ('estimate', 'nowcast', 'projection', 'bound', 'not-estimable')),
   "model_version" varchar not null check (regexp_full_match("model_version", '^\S(.*\S)?$')),
   primary key ("year", "tier", "definition_id", "metric", "ratio"),
   foreign key ("tier") references "tiers" ("tier_id"),
@@ -560,7 +638,7 @@ comment on column "estimates"."p75" is '75 % quantile. Unit: share.';
 
 comment on column "estimates"."p95" is '95 % quantile. Unit: share.';
 
-comment on column "estimates"."status" is 'What sort of number it is.';
+comment on column "estimates"."status" is 'What sort of number it is; bound: no more than this, of a definition on which nothing is counted.';
 
 comment on column "estimates"."model_version" is 'Version of the model.';
 
@@ -568,7 +646,7 @@ create table "choice_effects" (
   "year" bigint not null check ("year" >= 2018) check ("year" <= 2035),
   "definition_id" varchar not null check (regexp_full_match("definition_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "metric" varchar not null check ("metric" in ('units', 'compute', 'bandwidth', 'value')),
-  "choice" varchar not null check ("choice" in ('base', 'yield-fully-good', 'wafers-le-7nm', 'proportional-order')),
+  "choice" varchar not null check ("choice" in ('base', 'yield-fully-good', 'wafers-le-7nm', 'foreign-first', 'proportional-order')),
   "p05" double check ("p05" >= 0),
   "p50" double check ("p50" >= 0),
   "p95" double check ("p95" >= 0),
@@ -595,7 +673,7 @@ comment on column "choice_effects"."definition_id" is 'What counts as domestic: 
 
 comment on column "choice_effects"."metric" is 'What is added up.';
 
-comment on column "choice_effects"."choice" is 'base; the yield taken as fully good; wafers taken from all wafers at 7 nm and below; foreign stock used in proportion instead of first.';
+comment on column "choice_effects"."choice" is 'base; the yield taken as fully good; wafers taken from all wafers at 7 nm and below; foreign dies used first; foreign dies and stacks used in proportion.';
 
 comment on column "choice_effects"."p05" is '5 % quantile. Unit: share.';
 
@@ -692,6 +770,123 @@ comment on column "backtests"."published" is 'The preferred published figure of 
 comment on column "backtests"."hit" is 'Whether it lies within the 5 and 95 % quantiles.';
 
 comment on column "backtests"."note" is 'What was missing, or what to know.';
+
+create table "scenarios" (
+  "scenario" varchar not null check ("scenario" in ('as-published', 'without-smuggled', 'own-memory-chinese', 'own-memory-foreign', 'exports-shut', 'exports-h20-class', 'exports-h200-class', 'prior')),
+  "year" bigint not null check ("year" >= 2018) check ("year" <= 2035),
+  "definition_id" varchar not null check (regexp_full_match("definition_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
+  "metric" varchar not null check ("metric" in ('units', 'compute', 'bandwidth', 'value')),
+  "p05" double check ("p05" >= 0),
+  "p50" double check ("p50" >= 0),
+  "p95" double check ("p95" >= 0),
+  "weight" double not null check ("weight" >= 0) check ("weight" <= 1),
+  primary key ("scenario", "year", "definition_id", "metric"),
+  foreign key ("definition_id") references "definitions" ("definition_id")
+);
+
+insert into "scenarios"
+select
+  cast("scenario" as varchar) as "scenario",
+  cast("year" as bigint) as "year",
+  cast("definition_id" as varchar) as "definition_id",
+  cast("metric" as varchar) as "metric",
+  cast("p05" as double) as "p05",
+  cast("p50" as double) as "p50",
+  cast("p95" as double) as "p95",
+  cast("weight" as double) as "weight"
+from read_csv(getvariable('base') || 'data/derived/scenarios.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
+
+comment on table "scenarios" is 'Scenarios. A row is a share of what was sold, in a state of the world that the estimate otherwise mixes by its weight. Written by the model, never by hand.';
+
+comment on column "scenarios"."scenario" is 'Which state. as-published: all states mixed. without-smuggled: smuggled chips left out of what was sold. own-memory-chinese, own-memory-foreign: who makes HiBL and HiZQ. exports-shut, exports-h20-class, exports-h200-class: what the US lets and China wants in. prior: before any published figure was heard.';
+
+comment on column "scenarios"."year" is 'Calendar year. Unit: year.';
+
+comment on column "scenarios"."definition_id" is 'What counts as domestic: d0 to d5.';
+
+comment on column "scenarios"."metric" is 'What is added up.';
+
+comment on column "scenarios"."p05" is '5 % quantile. Unit: share.';
+
+comment on column "scenarios"."p50" is 'Median. Unit: share.';
+
+comment on column "scenarios"."p95" is '95 % quantile. Unit: share.';
+
+comment on column "scenarios"."weight" is 'Probability of the state in the estimate. Unit: share.';
+
+create table "growth" (
+  "year" bigint not null check ("year" >= 2018) check ("year" <= 2035),
+  "definition_id" varchar not null check (regexp_full_match("definition_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
+  "metric" varchar not null check ("metric" in ('units', 'compute', 'bandwidth', 'value')),
+  "p05" double check ("p05" >= 0),
+  "p50" double check ("p50" >= 0),
+  "p95" double check ("p95" >= 0),
+  "probability_of_three_times" double not null check ("probability_of_three_times" >= 0) check ("probability_of_three_times" <= 1),
+  primary key ("year", "definition_id", "metric"),
+  foreign key ("definition_id") references "definitions" ("definition_id")
+);
+
+insert into "growth"
+select
+  cast("year" as bigint) as "year",
+  cast("definition_id" as varchar) as "definition_id",
+  cast("metric" as varchar) as "metric",
+  cast("p05" as double) as "p05",
+  cast("p50" as double) as "p50",
+  cast("p95" as double) as "p95",
+  cast("probability_of_three_times" as double) as "probability_of_three_times"
+from read_csv(getvariable('base') || 'data/derived/growth.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
+
+comment on table "growth" is 'Growth. A row says how many times the last full year the nowcast is. Written by the model, never by hand.';
+
+comment on column "growth"."year" is 'Calendar year. Unit: year.';
+
+comment on column "growth"."definition_id" is 'What counts as domestic: d0 to d5.';
+
+comment on column "growth"."metric" is 'What is added up.';
+
+comment on column "growth"."p05" is '5 % quantile. Unit: x.';
+
+comment on column "growth"."p50" is 'Median. Unit: x.';
+
+comment on column "growth"."p95" is '95 % quantile. Unit: x.';
+
+comment on column "growth"."probability_of_three_times" is 'Probability that it is at least three times as much. Unit: share.';
+
+create table "surface" (
+  "year" bigint not null check ("year" >= 2018) check ("year" <= 2035),
+  "definition_id" varchar not null check (regexp_full_match("definition_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
+  "metric" varchar not null check ("metric" in ('units', 'compute', 'bandwidth', 'value')),
+  "quantile" double not null check ("quantile" >= 0) check ("quantile" <= 1),
+  "term" varchar not null,
+  "coefficient" double not null,
+  primary key ("year", "definition_id", "metric", "quantile", "term"),
+  foreign key ("definition_id") references "definitions" ("definition_id")
+);
+
+insert into "surface"
+select
+  cast("year" as bigint) as "year",
+  cast("definition_id" as varchar) as "definition_id",
+  cast("metric" as varchar) as "metric",
+  cast("quantile" as double) as "quantile",
+  cast("term" as varchar) as "term",
+  cast("coefficient" as double) as "coefficient"
+from read_csv(getvariable('base') || 'data/derived/surface.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
+
+comment on table "surface" is 'What-if surface. A row is one coefficient of a polynomial that gives a quantile of a share when inputs are moved from the nowcast year on: the log-odds of the share are the sum of coefficients times terms, and a term is the product of the logarithms of the factors (of shares: of their odds) by which its inputs are moved, each between -1 and 1. Written by the model, never by hand.';
+
+comment on column "surface"."year" is 'Calendar year. Unit: year.';
+
+comment on column "surface"."definition_id" is 'What counts as domestic: d0 to d5.';
+
+comment on column "surface"."metric" is 'What is added up.';
+
+comment on column "surface"."quantile" is 'Which quantile.';
+
+comment on column "surface"."term" is 'Inputs whose logarithms are multiplied, divided by *; 1 for the constant.';
+
+comment on column "surface"."coefficient" is 'Coefficient.';
 
 create table "firms" (
   "firm_id" varchar not null check (regexp_full_match("firm_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
@@ -922,6 +1117,41 @@ comment on table "processes_sources" is 'Processes: source_ids. A row links one 
 comment on column "processes_sources"."process_id" is 'Key.';
 
 comment on column "processes_sources"."source_id" is 'One of the row’s source_ids.';
+
+create table "house_scores" (
+  "house_id" varchar not null check (regexp_full_match("house_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
+  "figures" bigint not null check ("figures" >= 1),
+  "covered" double not null check ("covered" >= 0) check ("covered" <= 1),
+  "crps" double not null check ("crps" >= 0),
+  "crps_prior" double not null check ("crps_prior" >= 0),
+  "crps_persistence" double check ("crps_persistence" >= 0),
+  primary key ("house_id"),
+  foreign key ("house_id") references "actors" ("actor_id")
+);
+
+insert into "house_scores"
+select
+  cast("house_id" as varchar) as "house_id",
+  cast("figures" as bigint) as "figures",
+  cast("covered" as double) as "covered",
+  cast("crps" as double) as "crps",
+  cast("crps_prior" as double) as "crps_prior",
+  cast("crps_persistence" as double) as "crps_persistence"
+from read_csv(getvariable('base') || 'data/derived/house_scores.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
+
+comment on table "house_scores" is 'House scores. A row is one house whose figures were left out, and how well the others’ figures let the estimate expect them. Houses with few figures are left out together. Written by the model, never by hand.';
+
+comment on column "house_scores"."house_id" is 'House whose figures were left out.';
+
+comment on column "house_scores"."figures" is 'How many. Unit: figures.';
+
+comment on column "house_scores"."covered" is 'Part of them within the 90 % interval. Unit: share.';
+
+comment on column "house_scores"."crps" is 'Mean continuous ranked probability score, on logarithms (shares: log-odds); less is better.';
+
+comment on column "house_scores"."crps_prior" is 'The same of the estimate before any figure was heard.';
+
+comment on column "house_scores"."crps_persistence" is 'The same of the figure of the year before, where there is one.';
 
 create table "chips" (
   "chip_id" varchar not null check (regexp_full_match("chip_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
@@ -1387,6 +1617,8 @@ create table "observations" (
   "derived_from_ids" varchar[],
   "rank" varchar not null check ("rank" in ('preferred', 'normal', 'deprecated')),
   "rank_reason" varchar check (regexp_full_match("rank_reason", '^\S(.*\S)?$')),
+  "use" varchar check ("use" in ('condition', 'hold', 'leave')),
+  "use_reason" varchar check (regexp_full_match("use_reason", '^\S(.*\S)?$')),
   "claimant_id" varchar not null check (regexp_full_match("claimant_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "source_id" varchar not null check (regexp_full_match("source_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "locator" varchar check (regexp_full_match("locator", '^\S(.*\S)?$')),
@@ -1429,6 +1661,8 @@ select
   string_split("derived_from_ids", ';') as "derived_from_ids",
   cast("rank" as varchar) as "rank",
   cast("rank_reason" as varchar) as "rank_reason",
+  cast("use" as varchar) as "use",
+  cast("use_reason" as varchar) as "use_reason",
   cast("claimant_id" as varchar) as "claimant_id",
   cast("source_id" as varchar) as "source_id",
   cast("locator" as varchar) as "locator",
@@ -1479,6 +1713,10 @@ comment on column "observations"."derived_from_ids" is 'Observations that a deri
 comment on column "observations"."rank" is 'preferred: our choice among rivals, at most one per metric, subject, period and definition. deprecated: kept, but known or believed to be wrong.';
 
 comment on column "observations"."rank_reason" is 'Why it is preferred over rivals or deprecated; required if deprecated.';
+
+comment on column "observations"."use" is 'What the estimate does with a figure that it can predict. condition: the estimate learns from it. hold: it is kept back, to test the estimate. leave: neither, for the reason given. Empty for all that it cannot predict.';
+
+comment on column "observations"."use_reason" is 'Why a figure is left, or kept back.';
 
 comment on column "observations"."claimant_id" is 'Whose number it is, not who relays it.';
 
@@ -1672,21 +1910,17 @@ create table "assumptions" (
   "central" double not null,
   "high" double,
   "unit" varchar not null check (regexp_full_match("unit", '^\S(.*\S)?$')),
-  "distribution" varchar not null check ("distribution" in ('lognormal', 'beta', 'triangular', 'normal', 'uniform', 'bernoulli-lognormal', 'fixed')),
-  "zero_probability" double check ("zero_probability" >= 0) check ("zero_probability" <= 1),
+  "distribution" varchar not null check ("distribution" in ('lognormal', 'logit-normal', 'normal', 'uniform', 'fixed')),
   "interval" varchar check ("interval" in ('p90', 'p80', 'p50', 'range')),
   "basis" varchar not null check ("basis" in ('sourced', 'calculated', 'assumed')),
   "reason" varchar not null check (regexp_full_match("reason", '^\S(.*\S)?$')),
   "source_ids" varchar[],
   "observation_ids" varchar[],
   "known_on" varchar check (regexp_full_match("known_on", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
-  "set_blind" boolean,
-  "related_house_id" varchar check (regexp_full_match("related_house_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "note" varchar check (regexp_full_match("note", '^\S(.*\S)?$')),
   primary key ("assumption_id"),
   foreign key ("input_id") references "inputs" ("input_id"),
-  foreign key ("definition_id") references "definitions" ("definition_id"),
-  foreign key ("related_house_id") references "actors" ("actor_id")
+  foreign key ("definition_id") references "definitions" ("definition_id")
 );
 
 insert into "assumptions"
@@ -1702,15 +1936,12 @@ select
   cast("high" as double) as "high",
   cast("unit" as varchar) as "unit",
   cast("distribution" as varchar) as "distribution",
-  cast("zero_probability" as double) as "zero_probability",
   cast("interval" as varchar) as "interval",
   cast("basis" as varchar) as "basis",
   cast("reason" as varchar) as "reason",
   string_split("source_ids", ';') as "source_ids",
   string_split("observation_ids", ';') as "observation_ids",
   cast("known_on" as varchar) as "known_on",
-  cast("set_blind" as boolean) as "set_blind",
-  cast("related_house_id" as varchar) as "related_house_id",
   cast("note" as varchar) as "note"
 from read_csv(getvariable('base') || 'data/assumptions.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
 
@@ -1722,7 +1953,7 @@ comment on column "assumptions"."input_id" is 'Input of the model.';
 
 comment on column "assumptions"."subject" is 'What it is about, where the input alone does not say.';
 
-comment on column "assumptions"."period" is 'Year for which it holds; empty if it holds for all.';
+comment on column "assumptions"."period" is 'Year or half-year for which it holds; empty if it holds for all that have no row of their own.';
 
 comment on column "assumptions"."vintage" is 'For an earlier state of a row that has been replaced: as of when it stood; the backtest uses it. Empty for the present state.';
 
@@ -1736,9 +1967,7 @@ comment on column "assumptions"."high" is 'High end. Unit: in `unit`.';
 
 comment on column "assumptions"."unit" is 'Unit.';
 
-comment on column "assumptions"."distribution" is 'Shape through low, central and high. bernoulli-lognormal: zero with `zero_probability`, else lognormal.';
-
-comment on column "assumptions"."zero_probability" is 'Probability that the input is zero, for policy-gated inputs. Unit: share.';
+comment on column "assumptions"."distribution" is 'Shape through low, central and high; central is the median of each. logit-normal: of shares, on the log-odds.';
 
 comment on column "assumptions"."interval" is 'What low and high are.';
 
@@ -1751,10 +1980,6 @@ comment on column "assumptions"."source_ids" is 'Sources that they rest on; requ
 comment on column "assumptions"."observation_ids" is 'Observations whose figures the reason quotes; a check compares the two.';
 
 comment on column "assumptions"."known_on" is 'When the latest of its sources was out; a row is used for what was known on a day only from then on. Empty if it rests on judgement alone.';
-
-comment on column "assumptions"."set_blind" is 'Whether it was set by somebody who did not know the result of the model, and not fitted to a published share.';
-
-comment on column "assumptions"."related_house_id" is 'House whose figures it rests on and which also publishes a share that the model is held against.';
 
 comment on column "assumptions"."note" is 'What a reader must know.';
 
@@ -1789,6 +2014,58 @@ comment on table "assumptions_observations" is 'Assumptions: observation_ids. A 
 comment on column "assumptions_observations"."assumption_id" is 'Key: input, definition and period.';
 
 comment on column "assumptions_observations"."observation_id" is 'One of the row’s observation_ids.';
+
+create table "witnesses" (
+  "observation_id" varchar not null,
+  "house_id" varchar not null check (regexp_full_match("house_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
+  "use" varchar not null check ("use" in ('condition', 'hold')),
+  "prior_p05" double check ("prior_p05" >= 0),
+  "prior_p50" double check ("prior_p50" >= 0),
+  "prior_p95" double check ("prior_p95" >= 0),
+  "p05" double check ("p05" >= 0),
+  "p50" double check ("p50" >= 0),
+  "p95" double check ("p95" >= 0),
+  "p_value" double not null check ("p_value" >= 0) check ("p_value" <= 1),
+  primary key ("observation_id"),
+  foreign key ("observation_id") references "observations" ("observation_id"),
+  foreign key ("house_id") references "actors" ("actor_id")
+);
+
+insert into "witnesses"
+select
+  cast("observation_id" as varchar) as "observation_id",
+  cast("house_id" as varchar) as "house_id",
+  cast("use" as varchar) as "use",
+  cast("prior_p05" as double) as "prior_p05",
+  cast("prior_p50" as double) as "prior_p50",
+  cast("prior_p95" as double) as "prior_p95",
+  cast("p05" as double) as "p05",
+  cast("p50" as double) as "p50",
+  cast("p95" as double) as "p95",
+  cast("p_value" as double) as "p_value"
+from read_csv(getvariable('base') || 'data/derived/witnesses.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
+
+comment on table "witnesses" is 'Witnesses. A row is one published figure that the estimate can predict, with what it expected before and after it heard all figures, in the unit of the figure. Written by the model, never by hand.';
+
+comment on column "witnesses"."observation_id" is 'The figure.';
+
+comment on column "witnesses"."house_id" is 'Whose figure it is; of persons the body for which they speak.';
+
+comment on column "witnesses"."use" is 'Whether the estimate learned from it or it was kept back.';
+
+comment on column "witnesses"."prior_p05" is 'What was expected before: 5 % quantile.';
+
+comment on column "witnesses"."prior_p50" is 'What was expected before: median.';
+
+comment on column "witnesses"."prior_p95" is 'What was expected before: 95 % quantile.';
+
+comment on column "witnesses"."p05" is 'What is expected after: 5 % quantile.';
+
+comment on column "witnesses"."p50" is 'What is expected after: median.';
+
+comment on column "witnesses"."p95" is 'What is expected after: 95 % quantile.';
+
+comment on column "witnesses"."p_value" is 'Posterior predictive p: how far in the tail of what is expected the figure lies, both sides taken; small is surprising. Unit: share.';
 
 create table "outcomes" (
   "outcome_id" varchar not null check (regexp_full_match("outcome_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
@@ -1892,9 +2169,10 @@ create table "sensitivities" (
   "definition_id" varchar not null check (regexp_full_match("definition_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "metric" varchar not null check ("metric" in ('units', 'compute', 'bandwidth', 'value')),
   "assumption_id" varchar not null check (regexp_full_match("assumption_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
+  "drawn_for" varchar not null,
   "rank_correlation" double not null check ("rank_correlation" >= -1) check ("rank_correlation" <= 1),
-  "sobol_total" double check ("sobol_total" >= 0),
-  primary key ("year", "definition_id", "metric", "assumption_id"),
+  "variance_share" double check ("variance_share" >= 0) check ("variance_share" <= 1),
+  primary key ("year", "definition_id", "metric", "assumption_id", "drawn_for"),
   foreign key ("definition_id") references "definitions" ("definition_id"),
   foreign key ("assumption_id") references "assumptions" ("assumption_id")
 );
@@ -1905,8 +2183,9 @@ select
   cast("definition_id" as varchar) as "definition_id",
   cast("metric" as varchar) as "metric",
   cast("assumption_id" as varchar) as "assumption_id",
+  cast("drawn_for" as varchar) as "drawn_for",
   cast("rank_correlation" as double) as "rank_correlation",
-  cast("sobol_total" as double) as "sobol_total"
+  cast("variance_share" as double) as "variance_share"
 from read_csv(getvariable('base') || 'data/derived/sensitivities.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
 
 comment on table "sensitivities" is 'Sensitivities. A row says how much one input moves one cell of the estimate (share of sales, all tiers). Written by the model, never by hand.';
@@ -1919,9 +2198,11 @@ comment on column "sensitivities"."metric" is 'What is added up.';
 
 comment on column "sensitivities"."assumption_id" is 'The input.';
 
-comment on column "sensitivities"."rank_correlation" is 'Spearman rank correlation of the input with the cell over draws, correlated as in the estimate. Unit: correlation.';
+comment on column "sensitivities"."drawn_for" is 'For which year, half-year or quantity it was drawn, where it is drawn more than once; else all.';
 
-comment on column "sensitivities"."sobol_total" is 'Sobol total index: share of the variance of the cell that would go if all other inputs were known, inputs taken as independent. Unit: share.';
+comment on column "sensitivities"."rank_correlation" is 'Spearman rank correlation of the input with the cell over the draws of the estimate. Unit: correlation.';
+
+comment on column "sensitivities"."variance_share" is 'Square of the rank correlation: the share of the variance of the cell that goes with the input. Inputs hang together, so the shares need not add up to one. Unit: share.';
 
 -- What makes observations rivals: metric, subject, period and definition as one value, to compare or to group by.
 -- `cell_key(o)` takes a row of observations, or of a view that has these columns; missing cells are equal.
@@ -2114,7 +2395,8 @@ comment on column "originals"."relayed" is 'Whether the source is not the origin
 --   low: Low end of the 90 % interval, the 5 % quantile. Unit: %.
 --   median: Median. Unit: %.
 --   high: High end of it, the 95 % quantile. Unit: %.
---   status: estimate (of a year that is over), nowcast (of the running year), projection (of a year to come) or not-estimable.
+--   status: estimate (of a year that is over), nowcast (of the running year), projection (of a year to come), bound (no more
+--     than the high end, of a definition on which nothing is counted) or not-estimable.
 create view self_sufficiency as
 select
   e.year,
@@ -2154,7 +2436,7 @@ comment on column "self_sufficiency"."median" is 'Median. Unit: %.';
 
 comment on column "self_sufficiency"."high" is 'High end of it, the 95 % quantile. Unit: %.';
 
-comment on column "self_sufficiency"."status" is 'estimate (of a year that is over), nowcast (of the running year), projection (of a year to come) or not-estimable.';
+comment on column "self_sufficiency"."status" is 'estimate (of a year that is over), nowcast (of the running year), projection (of a year to come), bound (no more than the high end, of a definition on which nothing is counted) or not-estimable.';
 
 -- What makes observations a series in time: as `cell_key(o)`, without the period.
 create macro series_key(o) as (
@@ -2347,6 +2629,9 @@ comment on macro "covers" is 'Whether a period and a calendar year have a day in
 --   derived_from_ids: Those observations.
 --   rank: preferred, normal or deprecated.
 --   rank_reason: Why that rank.
+--   use: What the estimate does with a figure that it can predict: condition (it learns from it), hold (kept back, to test the
+--     estimate) or leave. Empty for all that it cannot predict.
+--   use_reason: Why it is left or kept back.
 --   claimant_id: Key of whose number it is.
 --   claimant: Whose number it is; of a derived value, whose figures it is computed from.
 --   source_id: Where it was read.
@@ -2396,6 +2681,8 @@ select
   o.derived_from_ids,
   o.rank,
   o.rank_reason,
+  o.use,
+  o.use_reason,
   o.claimant_id,
   case
     when b.derived then concat('our ', o.derivation, ' of ', parts.claimants, '’s figures') else a.name
@@ -2481,6 +2768,10 @@ comment on column "observations_named"."derived_from_ids" is 'Those observations
 comment on column "observations_named"."rank" is 'preferred, normal or deprecated.';
 
 comment on column "observations_named"."rank_reason" is 'Why that rank.';
+
+comment on column "observations_named"."use" is 'What the estimate does with a figure that it can predict: condition (it learns from it), hold (kept back, to test the estimate) or leave. Empty for all that it cannot predict.';
+
+comment on column "observations_named"."use_reason" is 'Why it is left or kept back.';
 
 comment on column "observations_named"."claimant_id" is 'Key of whose number it is.';
 
@@ -3546,6 +3837,142 @@ comment on column "supply_to_demand"."source_id" is 'Page with the supply figure
 comment on column "supply_to_demand"."reliability" is 'Grade of that page. See the table grades.';
 
 comment on column "supply_to_demand"."url" is 'Address of that page.';
+
+-- A row is one published figure that the estimate can predict, with what it expected before and after it heard the
+-- figures. Expectations are of the figure as its house would print it, error and bias of the house included, in the unit of the
+-- figure.
+--   observation_id: Key of the figure.
+--   use: condition: the estimate learned from it. hold: it was kept back, to test the estimate.
+--   house_id: Key of the body that speaks.
+--   house: The body that speaks.
+--   metric_id: What is measured.
+--   metric: Name of the metric.
+--   subject: What it is about.
+--   firm_id: Firm that it is about.
+--   chip_id: Chip that it is about.
+--   fab_id: Plant that it is about.
+--   process_id: Process that it is about.
+--   region_id: Region that it is about.
+--   period: Period that it is about.
+--   ends_on: Last day of that period.
+--   definition_id: Which meaning of the metric.
+--   definition: Name of that meaning.
+--   stated: The figure, or the middle of the range where a range alone is given. Unit: as in unit.
+--   bound: Whether the source says at least, at most or about.
+--   unit: Unit of all values.
+--   basis: What stands behind the figure. {{bases}}
+--   before_low: Low end of what was expected before, the 5 % quantile. Unit: as in unit.
+--   before: Median of what was expected before. Unit: as in unit.
+--   before_high: High end of it, the 95 % quantile. Unit: as in unit.
+--   after_low: Low end of what is expected after, the 5 % quantile. Unit: as in unit.
+--   after: Median of what is expected after. Unit: as in unit.
+--   after_high: High end of it, the 95 % quantile. Unit: as in unit.
+--   inside: Whether the figure lies in the 90 % interval of what is expected after.
+--   p_value: How far in the tail of what is expected after the figure lies, both sides taken; small is surprising. Unit: share.
+--   as_of: When it was said.
+--   source_id: Page on which it was read.
+--   url: Address of that page.
+create view witness_fit as
+select
+  w.observation_id,
+  w.use,
+  w.house_id,
+  a.name as house,
+  o.metric_id,
+  o.metric,
+  o.subject,
+  o.firm_id,
+  o.chip_id,
+  o.fab_id,
+  o.process_id,
+  o.region_id,
+  o.period,
+  o.ends_on,
+  o.definition_id,
+  o.definition,
+  o.central as stated,
+  o.bound,
+  o.unit,
+  o.basis,
+  w.prior_p05 as before_low,
+  w.prior_p50 as before,
+  w.prior_p95 as before_high,
+  w.p05 as after_low,
+  w.p50 as after,
+  w.p95 as after_high,
+  o.central between w.p05 and w.p95 as inside,
+  w.p_value,
+  o.as_of,
+  o.source_id,
+  o.url
+from witnesses w
+join observations_named o using (observation_id)
+join actors a on a.actor_id = w.house_id
+order by o.metric_id, o.period, o.subject, w.observation_id;
+
+comment on view "witness_fit" is 'A row is one published figure that the estimate can predict, with what it expected before and after it heard the figures. Expectations are of the figure as its house would print it, error and bias of the house included, in the unit of the figure.';
+
+comment on column "witness_fit"."observation_id" is 'Key of the figure.';
+
+comment on column "witness_fit"."use" is 'condition: the estimate learned from it. hold: it was kept back, to test the estimate.';
+
+comment on column "witness_fit"."house_id" is 'Key of the body that speaks.';
+
+comment on column "witness_fit"."house" is 'The body that speaks.';
+
+comment on column "witness_fit"."metric_id" is 'What is measured.';
+
+comment on column "witness_fit"."metric" is 'Name of the metric.';
+
+comment on column "witness_fit"."subject" is 'What it is about.';
+
+comment on column "witness_fit"."firm_id" is 'Firm that it is about.';
+
+comment on column "witness_fit"."chip_id" is 'Chip that it is about.';
+
+comment on column "witness_fit"."fab_id" is 'Plant that it is about.';
+
+comment on column "witness_fit"."process_id" is 'Process that it is about.';
+
+comment on column "witness_fit"."region_id" is 'Region that it is about.';
+
+comment on column "witness_fit"."period" is 'Period that it is about.';
+
+comment on column "witness_fit"."ends_on" is 'Last day of that period.';
+
+comment on column "witness_fit"."definition_id" is 'Which meaning of the metric.';
+
+comment on column "witness_fit"."definition" is 'Name of that meaning.';
+
+comment on column "witness_fit"."stated" is 'The figure, or the middle of the range where a range alone is given. Unit: as in unit.';
+
+comment on column "witness_fit"."bound" is 'Whether the source says at least, at most or about.';
+
+comment on column "witness_fit"."unit" is 'Unit of all values.';
+
+comment on column "witness_fit"."basis" is 'What stands behind the figure. See the table bases.';
+
+comment on column "witness_fit"."before_low" is 'Low end of what was expected before, the 5 % quantile. Unit: as in unit.';
+
+comment on column "witness_fit"."before" is 'Median of what was expected before. Unit: as in unit.';
+
+comment on column "witness_fit"."before_high" is 'High end of it, the 95 % quantile. Unit: as in unit.';
+
+comment on column "witness_fit"."after_low" is 'Low end of what is expected after, the 5 % quantile. Unit: as in unit.';
+
+comment on column "witness_fit"."after" is 'Median of what is expected after. Unit: as in unit.';
+
+comment on column "witness_fit"."after_high" is 'High end of it, the 95 % quantile. Unit: as in unit.';
+
+comment on column "witness_fit"."inside" is 'Whether the figure lies in the 90 % interval of what is expected after.';
+
+comment on column "witness_fit"."p_value" is 'How far in the tail of what is expected after the figure lies, both sides taken; small is surprising. Unit: share.';
+
+comment on column "witness_fit"."as_of" is 'When it was said.';
+
+comment on column "witness_fit"."source_id" is 'Page on which it was read.';
+
+comment on column "witness_fit"."url" is 'Address of that page.';
 
 -- Table macro: what was known on a day, with names? The columns of observations_named, and `is_latest`: whether it was
 -- then its claimant’s latest word. In place of `rank` and `note` stand

@@ -328,6 +328,8 @@ RELATIONS: dict[str, tuple[str, dict[str, str]]] = {
             "derived_from_ids": "list;",
             "rank": "string",
             "rank_reason": "string",
+            "use": "string",
+            "use_reason": "string",
             "claimant_id": "string",
             "source_id": "string",
             "locator": "string",
@@ -414,6 +416,7 @@ RELATIONS: dict[str, tuple[str, dict[str, str]]] = {
         {
             "input_id": "string",
             "family_id": "string",
+            "drawn": "string",
             "name": "string",
         },
     ),
@@ -432,15 +435,12 @@ RELATIONS: dict[str, tuple[str, dict[str, str]]] = {
             "high": "number",
             "unit": "string",
             "distribution": "string",
-            "zero_probability": "number",
             "interval": "string",
             "basis": "string",
             "reason": "string",
             "source_ids": "list;",
             "observation_ids": "list;",
             "known_on": "string",
-            "set_blind": "boolean",
-            "related_house_id": "string",
             "note": "string",
         },
     ),
@@ -510,8 +510,9 @@ RELATIONS: dict[str, tuple[str, dict[str, str]]] = {
             "definition_id": "string",
             "metric": "string",
             "assumption_id": "string",
+            "drawn_for": "string",
             "rank_correlation": "number",
-            "sobol_total": "number",
+            "variance_share": "number",
         },
     ),
     # A row is one cell of the estimate (share of sales, all tiers) under one choice of definition, all else equal
@@ -576,6 +577,106 @@ RELATIONS: dict[str, tuple[str, dict[str, str]]] = {
             "published": "number",
             "hit": "boolean",
             "note": "string",
+        },
+    ),
+    # A row is a share of what was sold, in a state of the world that the estimate otherwise mixes by its weight
+    "scenarios": (
+        "data/derived/scenarios.csv",
+        {
+            "scenario": "string",
+            "year": "integer",
+            "definition_id": "string",
+            "metric": "string",
+            "p05": "number",
+            "p50": "number",
+            "p95": "number",
+            "weight": "number",
+        },
+    ),
+    # A row says how many times the last full year the nowcast is
+    "growth": (
+        "data/derived/growth.csv",
+        {
+            "year": "integer",
+            "definition_id": "string",
+            "metric": "string",
+            "p05": "number",
+            "p50": "number",
+            "p95": "number",
+            "probability_of_three_times": "number",
+        },
+    ),
+    # A row is what is in use at the end of a year, in thousand H100 equivalents (dense FP16 throughput over 989
+    # TFLOPS), retirement taken off; domestic-share is the part of it that was designed in China
+    "stocks": (
+        "data/derived/stocks.csv",
+        {
+            "year": "integer",
+            "origin": "string",
+            "p05": "number",
+            "p50": "number",
+            "p95": "number",
+        },
+    ),
+    # A row is what one input was drawn as for one period, in some draws of the estimate as it stands; the n-th number
+    # of every row belongs to the n-th draw
+    "draws": (
+        "data/derived/draws.csv",
+        {
+            "input_id": "string",
+            "drawn_for": "string",
+            "scores": "string",
+        },
+    ),
+    # A row is one figure on how the estimate was computed
+    "diagnostics": (
+        "data/derived/diagnostics.csv",
+        {
+            "name": "string",
+            "value": "number",
+            "text": "string",
+        },
+    ),
+    # A row is one published figure that the estimate can predict, with what it expected before and after it heard all
+    # figures, in the unit of the figure
+    "witnesses": (
+        "data/derived/witnesses.csv",
+        {
+            "observation_id": "string",
+            "house_id": "string",
+            "use": "string",
+            "prior_p05": "number",
+            "prior_p50": "number",
+            "prior_p95": "number",
+            "p05": "number",
+            "p50": "number",
+            "p95": "number",
+            "p_value": "number",
+        },
+    ),
+    # A row is one house whose figures were left out, and how well the others’ figures let the estimate expect them
+    "house_scores": (
+        "data/derived/house_scores.csv",
+        {
+            "house_id": "string",
+            "figures": "integer",
+            "covered": "number",
+            "crps": "number",
+            "crps_prior": "number",
+            "crps_persistence": "number",
+        },
+    ),
+    # A row is one coefficient of a polynomial that gives a quantile of a share when inputs are moved from the nowcast
+    # year on
+    "surface": (
+        "data/derived/surface.csv",
+        {
+            "year": "integer",
+            "definition_id": "string",
+            "metric": "string",
+            "quantile": "number",
+            "term": "string",
+            "coefficient": "number",
         },
     ),
     # A row is one published figure of wafer capacity in 12-inch wafer starts per month
@@ -915,6 +1016,8 @@ RELATIONS: dict[str, tuple[str, dict[str, str]]] = {
             "derived_from_ids": "list;",
             "rank": "string",
             "rank_reason": "string",
+            "use": "string",
+            "use_reason": "string",
             "claimant_id": "string",
             "claimant": "string",
             "source_id": "string",
@@ -1090,6 +1193,44 @@ RELATIONS: dict[str, tuple[str, dict[str, str]]] = {
             "title": "string",
             "key": "string",
             "table_name": "string",
+        },
+    ),
+    # A row is one published figure that the estimate can predict, with what it expected before and after it heard the
+    # figures
+    "witness_fit": (
+        "views/witness_fit.csv",
+        {
+            "observation_id": "string",
+            "use": "string",
+            "house_id": "string",
+            "house": "string",
+            "metric_id": "string",
+            "metric": "string",
+            "subject": "string",
+            "firm_id": "string",
+            "chip_id": "string",
+            "fab_id": "string",
+            "process_id": "string",
+            "region_id": "string",
+            "period": "string",
+            "ends_on": "date",
+            "definition_id": "string",
+            "definition": "string",
+            "stated": "number",
+            "bound": "string",
+            "unit": "string",
+            "basis": "string",
+            "before_low": "number",
+            "before": "number",
+            "before_high": "number",
+            "after_low": "number",
+            "after": "number",
+            "after_high": "number",
+            "inside": "boolean",
+            "p_value": "number",
+            "as_of": "string",
+            "source_id": "string",
+            "url": "string",
         },
     ),
 }
