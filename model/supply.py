@@ -35,7 +35,7 @@ class Supply:
     in, was used, and is left at the end. `used` also has packages started, by "packaging"."""
 
     wafers: Wafers
-    wanted: dict[str, Array]
+    wanted_units: dict[str, Array]
     units: dict[str, Array]
     die: dict[str, Array]
     memory: dict[str, Array]

@@ -94,7 +94,7 @@ def weights(weight: dict[str, float], language: str = ENGLISH) -> Markdown:
     """Return the states with their weights in a sentence: what may come in, then who makes Huawei's memory."""
     known = words(language)
 
-    def said(family: str) -> str:
+    def sentence(family: str) -> str:
         parts = (
             known.fill(
                 "scenario.with-weight", state=known[f"scenario.brief.{s}"], weight=probability(weight[s], language)
@@ -104,7 +104,7 @@ def weights(weight: dict[str, float], language: str = ENGLISH) -> Markdown:
         )
         return join_words(parts, language)
 
-    return Markdown(escape(known["list.apart"].join(filter(None, map(said, (EXPORTS, OWN_MEMORY))))))
+    return Markdown(escape(known["list.apart"].join(filter(None, map(sentence, (EXPORTS, OWN_MEMORY))))))
 
 
 def growth(language: str = ENGLISH) -> Markdown:

@@ -149,7 +149,7 @@ def test_a5_other_designers_are_limited_by_packaging_and_hbm(committed: Inputs, 
     made = supply(Draws(changed, 50, 5), Choices())
     share = {v: Draws(changed, 50, 5)(f"hbm-share-{v}") for v in OTHERS}
     for vendor in OTHERS:
-        plain = made.wanted[vendor][of_year(2025)] * (1 - share[vendor])
+        plain = made.wanted_units[vendor][of_year(2025)] * (1 - share[vendor])
         with_hbm = np.maximum(made.units[vendor][of_year(2025)] - plain, 0)
         assert np.all(with_hbm <= 20), vendor
     assert sum(made.units[v][of_year(2025)].sum() for v in OTHERS) > 0

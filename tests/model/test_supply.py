@@ -76,8 +76,8 @@ def test_dies_and_stacks_used_are_those_in_the_chips_made(drawn: Draws, made: Su
 def test_nobody_sells_more_than_he_wants(made: Supply) -> None:
     parts = {HUAWEI: HUAWEI_FAMILIES} | {v: (v,) for v in OTHERS}
     for vendor, families in parts.items():
-        sold = sum((made.units[f] for f in families), np.zeros_like(made.wanted[vendor]))
-        assert np.all(sold <= made.wanted[vendor] * (1 + ROUNDING)), vendor
+        sold = sum((made.units[f] for f in families), np.zeros_like(made.wanted_units[vendor]))
+        assert np.all(sold <= made.wanted_units[vendor] * (1 + ROUNDING)), vendor
 
 
 def test_shares_of_dies_and_memory_lie_between_nothing_and_all(made: Supply) -> None:
