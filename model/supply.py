@@ -49,8 +49,8 @@ class Supply:
 def supply(draw: Draws, choices: Choices) -> Supply:
     """Return what is made of what is wanted."""
     made = wafers(draw, choices.wafers)
-    wanted = {v: flow(draw, f"vendor-sales-{v}", "vendor-growth", "vendor-half-tilt") for v in VENDORS}
-    plan = _plan(draw, made, wanted, choices)
+    units = {v: flow(draw, f"vendor-sales-{v}", "vendor-growth", "vendor-half-tilt") for v in VENDORS}
+    plan = _plan(draw, made, units, choices)
     stocks = {key: np.zeros(draw.n) for key in STOCKS}
     steps = [_step(plan, t, stocks, choices.order) for t in range(len(HALVES))]
     columns = {key: np.stack([step[key] for step in steps]) for key in steps[0]}
@@ -58,7 +58,7 @@ def supply(draw: Draws, choices: Choices) -> Supply:
     def part(prefix: str) -> dict[str, Array]:
         return {key.removeprefix(prefix): value for key, value in columns.items() if key.startswith(prefix)}
 
-    return Supply(made, wanted, part("units "), part("die "), part("memory "), part("needed "), part("there "),
+    return Supply(made, units, part("units "), part("die "), part("memory "), part("needed "), part("there "),
                   {key: plan[key] for key in STOCKS}, part("used "), part("left "))  # fmt: skip
 
 
@@ -69,15 +69,15 @@ def flow(draw: Draws, name: str, growth: str = "", tilt: str = "") -> Array:
     return flow_by_half(np.exp(logs), logs - draw.shift(name), draw.tilts(tilt, name) if tilt else 0.0)
 
 
-def _plan(draw: Draws, made: Wafers, wanted: dict[str, Array], choices: Choices) -> dict[str, Array]:
+def _plan(draw: Draws, made: Wafers, sales: dict[str, Array], choices: Choices) -> dict[str, Array]:
     """Return all that the steps need, per half-year; other designers as rows of one array."""
     good = draw("fully-good-share-of-sellable") if choices.yield_kind == "fully-good" else 1.0
     twice = {name: np.repeat(draw.years(name), 2, axis=0) for name in (
         "foreign-share-of-huawei-dies", "huawei-share-of-hbm", "share-910c-of-910", "share-950dt-of-950")}  # fmt: skip
     twice["package-yield"] = share_by_half(draw, "package-yield")
     return twice | {
-        "huawei": wanted[HUAWEI],
-        "others": np.stack([wanted[v] for v in OTHERS], axis=1),
+        "huawei": sales[HUAWEI],
+        "others": np.stack([sales[v] for v in OTHERS], axis=1),
         "share-950": draw.halves("share-950-of-huawei"),
         "dies-home": made.huawei_dies * good,
         "others-home": made.other_dies * good,
@@ -207,14 +207,14 @@ def share_of(part: Array, whole: Array) -> Array:
     return part / np.maximum(whole, TINY)
 
 
-def taken_abroad(used: Array, foreign: Array, home: Array, order: str, wanted: Array | None = None) -> Array:
+def taken_abroad(used: Array, foreign: Array, home: Array, order: str, foreign_part: Array | None = None) -> Array:
     """Return how much of what is used comes from the foreign stock; home and foreign stock together hold it.
 
     foreign-first: all that there is. proportional: as foreign and home stock stand to each other. as-reported: the part
-    `wanted`, and more where the home stock does not hold the rest.
+    `foreign_part`, and more where the home stock does not hold the rest.
     """
     if order == "proportional":
         return used * share_of(foreign, foreign + home)
-    if order == "foreign-first" or wanted is None:
+    if order == "foreign-first" or foreign_part is None:
         return np.minimum(used, foreign)
-    return np.clip(used * wanted, np.maximum(used - home, 0.0), foreign)
+    return np.clip(used * foreign_part, np.maximum(used - home, 0.0), foreign)
