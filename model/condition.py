@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.distributions import Array
+from model.figure_likelihood import figures_of, log_likelihoods, predictions
 from model.indicator import Run, Setting, run
 from model.inputs import Draws, Inputs, Score
 from model.kalman import smoothed
-from model.figure_likelihood import figures_of, log_likelihoods, predictions
 from model.smc import THOROUGH, Effort, Sample, sample
 from model.witnesses import Witness, predicted
 

@@ -53,7 +53,8 @@ def errors_of(draw: Draws) -> dict[str, Array]:
 
 
 def figures_of(draw: Draws, witnesses: Sequence[Witness]) -> Figures:
-    """Return the figures with the covariance of their errors: those of one house share its bias. Errors at their median."""
+    """Return the figures with the covariance of their errors: those of one house share its bias. Errors at their
+    median."""
     errors = {basis: np.array([np.median(error)]) for basis, error in errors_of(draw).items()}
     sizes = np.array([float(np.mean(spread(w, errors))) for w in witnesses])
     houses = np.array([w.house for w in witnesses])

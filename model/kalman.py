@@ -1,8 +1,8 @@
 """Where the posterior lies, roughly: an ensemble smoother with multiple data assimilation.
 
-Draws are moved towards the figures in a few steps, each by the regression of scores on what is predicted, with the errors
-of the figures blown up so that the steps together count each figure once. For a linear model with normal errors that is
-the posterior; otherwise it is a normal near it, from which the sampler starts.
+Draws are moved towards the figures in a few steps, each by the regression of scores on what is predicted, with the
+errors of the figures blown up so that the steps together count each figure once. For a linear model with normal
+errors that is the posterior; otherwise it is a normal near it, from which the sampler starts.
 
 Emerick, Reynolds (2013), Ensemble smoother with multiple data assimilation, Computers & Geosciences 55.
 """
@@ -26,8 +26,8 @@ class Figures:
 
 
 def smoothed(start: Array, predict: Callable[[Array], Array], figures: Figures, seed: int) -> Array:
-    """Return particles (scores × particles) moved from the prior towards the figures; `predict` returns what each particle
-    predicts for each figure, figures × particles."""
+    """Return particles (scores × particles) moved from the prior towards the figures; `predict` returns what each
+    particle predicts for each figure, figures × particles."""
     random = np.random.default_rng(seed)
     scores, n = start, start.shape[1]
     root = np.linalg.cholesky(figures.covariance)

@@ -12,9 +12,9 @@ import numpy as np
 
 from model.condition import Posterior
 from model.distributions import Array
+from model.figure_likelihood import errors_of, scaled, spread, stated
 from model.indicator import Run, Setting, cells
 from model.inputs import Draws
-from model.figure_likelihood import errors_of, scaled, spread, stated
 from model.outputs import interval_ends, rounded
 from model.witnesses import Witness, predicted
 
