@@ -9,9 +9,9 @@ from datetime import date
 import numpy as np
 
 from model.distributions import Array
+from model.figure_likelihood import log_likelihoods
 from model.halves import HALVES
 from model.inputs import ONCE, Draws, Inputs, read_inputs
-from model.figure_likelihood import log_likelihoods
 from model.smc import Sample, sample
 from model.witnesses import Witness, read_witnesses
 

@@ -37,7 +37,7 @@ class Explained:
     influences: tuple[Influence, ...]
 
 
-def explain(package: Package, texts: Texts, place: tuple[int, str, str, str, str]) -> Explained:
+def explain_cell(package: Package, texts: Texts, place: tuple[int, str, str, str, str]) -> Explained:
     """Explain one cell (year, definition, metric, tier, ratio) from draws that have heard all figures."""
     case = Case.of(package, texts)
     draw, _ = drawn(package, texts, case)

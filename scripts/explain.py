@@ -7,7 +7,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from model.explained import Explained, explain
+from model.explained import Explained, explain_cell
 from model.halves import YEARS
 from model.indicator import DEFINITIONS, METRICS
 from schemas.cells import TextTable, read_tables
@@ -28,7 +28,7 @@ def main(argv: list[str] | None = None) -> int:
     args = options.parse_args(argv)
     package = read_package(args.data)
     texts = read_tables(package)
-    found = explain(package, texts, (args.year, args.definition, args.metric, args.tier, args.ratio))
+    found = explain_cell(package, texts, (args.year, args.definition, args.metric, args.tier, args.ratio))
     print(headline(texts, args))
     print("\n".join(lines(found, sources(texts))))
     return 0

@@ -11,11 +11,11 @@ import pytest
 
 from model.condition import Posterior
 from model.distributions import values
+from model.figure_likelihood import log_likelihoods
 from model.halves import HALVES, YEARS, at, of_year, yearly
 from model.imports import OPEN_FROM, POLICIES, imports, policies
 from model.indicator import FOREIGN, Run, Setting, cells, run
 from model.inputs import Draws, Inputs, read_inputs
-from model.figure_likelihood import log_likelihoods
 from model.outputs import bindings, choice_effects, stocks
 from model.proof import ORIGINS
 from model.sensitivity import drivers

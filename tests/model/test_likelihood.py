@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from scipy.stats import multivariate_normal
 
 from model.distributions import COVERAGE
+from model.figure_likelihood import ABOUT, MORE_THAN, ROUND, log_likelihoods, scaled, spread, stated
 from model.indicator import Run
 from model.inputs import Draws
-from model.figure_likelihood import ABOUT, MORE_THAN, ROUND, log_likelihoods, scaled, spread, stated
 from model.witnesses import Witness
 from model_support import figure
 

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import norm
 
+from model.figure_likelihood import stated
 from model.indicator import Run
 from model.inputs import Draws
-from model.figure_likelihood import stated
 from model.proof import _year_before, crps, expected, left_out_groups
 from model.witnesses import Witness
 from model_support import figure

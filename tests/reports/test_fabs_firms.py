@@ -166,7 +166,8 @@ def test_revenue_keeps_parts_of_years_and_forecasts_apart() -> None:
 
 def test_queries_give_rows(real: duckdb.DuckDBPyConnection) -> None:
     for sql, values in [
-        (plants.SQL, []), (capacity.WAFERS, [list(capacity.LOGIC)]), (capacity.WAFERS, [list(capacity.MEMORY)]), (capacity.STACKS, []),
+        (plants.SQL, []), (capacity.WAFERS, [list(capacity.LOGIC)]),
+        (capacity.WAFERS, [list(capacity.MEMORY)]), (capacity.STACKS, []),
         (capacity.YIELDS, []), (supply_chain.SQL, []), (firm_revenue.SQL, []),
     ]:  # fmt: skip
         assert len(real.execute(sql, list(values)).fetchall()) > 3
