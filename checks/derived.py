@@ -61,7 +61,7 @@ def _why_not(row: Row) -> str:
 def check_run(package: Package, texts: Texts) -> list[Finding]:
     """Check that the sampler and the pools of the model did what they should, and that what is expected of figures
     covers them; what is not on record is not checked."""
-    figures = {row["name"]: row["value"] for row in typed_rows(texts["diagnostics"])}
+    figures = {row["diagnostic_id"]: row["value"] for row in typed_rows(texts["diagnostics"])}
     table, found = package.table["diagnostics"].path, []
     for name, rule in (
         ("two-seed-difference", "derived/seeds-agree"),

@@ -771,9 +771,9 @@ RELATIONS <- list(
   # A row is one figure on how the estimate was computed
   "diagnostics" = list(
     path = "data/derived/diagnostics.csv",
-    key = c("name"),
+    key = c("diagnostic_id"),
     kinds = c(
-      "name" = "string",
+      "diagnostic_id" = "string",
       "value" = "number",
       "text" = "string"
     )

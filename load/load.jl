@@ -612,7 +612,7 @@ const RELATIONS = Dict(
     "diagnostics" => (
         "data/derived/diagnostics.csv",
         [
-            "name" => "string",
+            "diagnostic_id" => "string",
             "value" => "number",
             "text" => "string",
         ],

@@ -660,7 +660,7 @@ RELATIONS: dict[str, tuple[str, dict[str, str]]] = {
     "diagnostics": (
         "data/derived/diagnostics.csv",
         {
-            "name": "string",
+            "diagnostic_id": "string",
             "value": "number",
             "text": "string",
         },

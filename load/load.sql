@@ -431,24 +431,24 @@ comment on column "draws"."drawn_for" is 'Year or half-year for which it was dra
 comment on column "draws"."scores" is 'Standard normal scores with a space between, one a draw; the distribution of the input turns them into values.';
 
 create table "diagnostics" (
-  "name" varchar not null check (regexp_full_match("name", '^[a-z0-9]+(-[a-z0-9]+)*$')),
+  "diagnostic_id" varchar not null check (regexp_full_match("diagnostic_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "value" double,
   "text" varchar,
-  primary key ("name")
+  primary key ("diagnostic_id")
 );
 
 insert into "diagnostics"
 select
-  cast("name" as varchar) as "name",
+  cast("diagnostic_id" as varchar) as "diagnostic_id",
   cast("value" as double) as "value",
   cast("text" as varchar) as "text"
 from read_csv(getvariable('base') || 'data/derived/diagnostics.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
 
 comment on table "diagnostics" is 'Diagnostics. A row is one figure on how the estimate was computed. Written by the model, never by hand.';
 
-comment on column "diagnostics"."name" is 'What it is: particles (draws); distinct-particles; steps from the prior to the estimate; mean-acceptance of moves; two-seed-difference (largest, of medians of headline shares); stacks-short-in-last-full-year and dies-short-in-last-full-year (probability that more was needed for what was sold than there was); witnesses heard; inputs-digest.';
+comment on column "diagnostics"."diagnostic_id" is 'What it is: particles (draws); distinct-particles; steps from the prior to the estimate; mean-acceptance of moves; two-seed-difference (largest, of medians of headline shares); stacks-short-in-last-full-year and dies-short-in-last-full-year (probability that more was needed for what was sold than there was); witnesses heard; inputs-digest.';
 
-comment on column "diagnostics"."value" is 'Its value, if it is a number.';
+comment on column "diagnostics"."value" is 'Its value, if it is a number. Unit: as the description of the diagnostic says.';
 
 comment on column "diagnostics"."text" is 'Its value, if it is none. inputs-digest: digest of the inputs and figures that the tables were computed from.';
 
@@ -882,11 +882,11 @@ comment on column "surface"."definition_id" is 'What counts as domestic: d0 to d
 
 comment on column "surface"."metric" is 'What is added up.';
 
-comment on column "surface"."quantile" is 'Which quantile.';
+comment on column "surface"."quantile" is 'Which quantile. Unit: share.';
 
 comment on column "surface"."term" is 'Inputs whose logarithms are multiplied, divided by *; 1 for the constant.';
 
-comment on column "surface"."coefficient" is 'Coefficient.';
+comment on column "surface"."coefficient" is 'Coefficient. Unit: log-odds.';
 
 create table "firms" (
   "firm_id" varchar not null check (regexp_full_match("firm_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
@@ -1147,11 +1147,11 @@ comment on column "house_scores"."figures" is 'How many. Unit: figures.';
 
 comment on column "house_scores"."covered" is 'Part of them within the 90 % interval. Unit: share.';
 
-comment on column "house_scores"."crps" is 'Mean continuous ranked probability score, on logarithms (shares: log-odds); less is better.';
+comment on column "house_scores"."crps" is 'Mean continuous ranked probability score, on logarithms (shares: log-odds); less is better. Unit: logarithms or log-odds.';
 
-comment on column "house_scores"."crps_prior" is 'The same of the estimate before any figure was heard.';
+comment on column "house_scores"."crps_prior" is 'The same of the estimate before any figure was heard. Unit: logarithms or log-odds.';
 
-comment on column "house_scores"."crps_persistence" is 'The same of the figure of the year before, where there is one.';
+comment on column "house_scores"."crps_persistence" is 'The same of the figure of the year before, where there is one. Unit: logarithms or log-odds.';
 
 create table "chips" (
   "chip_id" varchar not null check (regexp_full_match("chip_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
@@ -2053,17 +2053,17 @@ comment on column "witnesses"."house_id" is 'Whose figure it is; of persons the 
 
 comment on column "witnesses"."use" is 'Whether the estimate learned from it or it was kept back.';
 
-comment on column "witnesses"."prior_p05" is 'What was expected before: 5 % quantile.';
+comment on column "witnesses"."prior_p05" is 'What was expected before: 5 % quantile. Unit: in the unit of the figure.';
 
-comment on column "witnesses"."prior_p50" is 'What was expected before: median.';
+comment on column "witnesses"."prior_p50" is 'What was expected before: median. Unit: in the unit of the figure.';
 
-comment on column "witnesses"."prior_p95" is 'What was expected before: 95 % quantile.';
+comment on column "witnesses"."prior_p95" is 'What was expected before: 95 % quantile. Unit: in the unit of the figure.';
 
-comment on column "witnesses"."p05" is 'What is expected after: 5 % quantile.';
+comment on column "witnesses"."p05" is 'What is expected after: 5 % quantile. Unit: in the unit of the figure.';
 
-comment on column "witnesses"."p50" is 'What is expected after: median.';
+comment on column "witnesses"."p50" is 'What is expected after: median. Unit: in the unit of the figure.';
 
-comment on column "witnesses"."p95" is 'What is expected after: 95 % quantile.';
+comment on column "witnesses"."p95" is 'What is expected after: 95 % quantile. Unit: in the unit of the figure.';
 
 comment on column "witnesses"."p_value" is 'Posterior predictive p: how far in the tail of what is expected the figure lies, both sides taken; small is surprising. Unit: share.';
 

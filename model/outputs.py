@@ -233,7 +233,7 @@ def diagnostics(first: Posterior, second: Posterior, setting: Setting) -> list[R
         "dies-short-in-last-full-year": short("Ascend dies"),
         "witnesses": len(first.witnesses),
     }
-    return [{"name": name, "value": rounded(value)} for name, value in found.items()]
+    return [{"diagnostic_id": key, "value": rounded(value)} for key, value in found.items()]
 
 
 def draws(posterior: Posterior) -> list[Row]:

@@ -95,7 +95,7 @@ def compute(package: Package, texts: Texts, particles: int = PARTICLES, seed: in
     both = pooled(first, second, chosen)
     made = all_tables(first, second, before[1], chosen)
     held = in_force([w for w in heard if w.use == "hold"])
-    made["diagnostics"].append({"name": DIGEST, "value": None, "text": digest(known, heard, chosen)})
+    made["diagnostics"].append({"diagnostic_id": DIGEST, "value": None, "text": digest(known, heard, chosen)})
     return made | {
         "witnesses": witness_rows(both, before, held),
         "house_scores": house_rows(dict(zip(groups, proofs, strict=False)), before, told),
@@ -135,7 +135,7 @@ def digest(known: Inputs, heard: Iterable[Witness], chosen: Setting) -> str:
 
 def is_current(package: Package, texts: Texts) -> bool:
     """Tell whether the committed tables were computed from these inputs and figures."""
-    stated = {row["name"]: row["text"] for row in typed_rows(texts["diagnostics"])}
+    stated = {row["diagnostic_id"]: row["text"] for row in typed_rows(texts["diagnostics"])}
     return stated.get(DIGEST) == digest(inputs(texts), witnesses(texts), setting(package.day))
 
 

@@ -113,7 +113,7 @@ def state_draws(root: Path, n: int = 40) -> None:
             {"input_id": name, "drawn_for": when or "all", "scores": " ".join(f"{s:.2f}" for s in scores)}
             for (name, when), scores in draw.scores.items()
         ],
-        "diagnostics": [{"name": tables.DIGEST, "text": tables.digest(draw.inputs, heard, chosen)}],
+        "diagnostics": [{"diagnostic_id": tables.DIGEST, "text": tables.digest(draw.inputs, heard, chosen)}],
     }
     for name, found in rows.items():
         table = package.table[name]

@@ -34,11 +34,11 @@ select sum(figures) as figures, sum(figures * covered) / sum(figures) as covered
 from house_scores
 """
 DIAGNOSTICS = """
-select name, value
+select diagnostic_id, value
 from diagnostics
 where value is not null
-order by list_position(['particles', 'distinct-particles', 'steps', 'mean-acceptance', 'two-seed-difference'], name)
-  nulls last, name desc
+order by list_position(['particles', 'distinct-particles', 'steps', 'mean-acceptance', 'two-seed-difference'], diagnostic_id)
+  nulls last, diagnostic_id desc
 """
 PRIOR = """
 select scenario, definition_id, metric, 100 * p05 as low, 100 * p50 as median, 100 * p95 as high,
@@ -188,7 +188,7 @@ def score(value: float | None) -> str:
 def diagnostics() -> Markdown:
     """Return how the computation went."""
     columns: dict[str, str | Cell] = {
-        "What": lambda r: escape(words()[f"diagnostic.{r['name']}"]),
+        "What": lambda r: escape(words()[f"diagnostic.{r['diagnostic_id']}"]),
         "Value": lambda r: escape(diagnostic(r)),
     }
     return Markdown(table(query(DIAGNOSTICS), columns, right=["Value"]))
@@ -196,8 +196,8 @@ def diagnostics() -> Markdown:
 
 def diagnostic(row: Row) -> str:
     """Write a figure on the computation: shares and differences of shares in per cent, counts as they are."""
-    if row["name"] == "two-seed-difference":
+    if row["diagnostic_id"] == "two-seed-difference":
         return f"{100 * row['value']:.1f} points"
-    if row["name"] in PARTS:
+    if row["diagnostic_id"] in PARTS:
         return probability(row["value"])
     return number(row["value"])

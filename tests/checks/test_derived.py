@@ -53,7 +53,7 @@ def stated(real: Real) -> dict[str, TextTable]:
     """Return the tables with the digest of what they hold, as if computed from it."""
     package, texts = real
     known = digest(inputs(texts), witnesses(texts), setting(package.day))
-    put(texts, "diagnostics", {"name": DIGEST, "text": known})
+    put(texts, "diagnostics", {"diagnostic_id": DIGEST, "text": known})
     put(texts, "witnesses")
     return texts
 
@@ -125,7 +125,7 @@ def test_how_the_run_went(real: Real, name: str, most: float, rule: str) -> None
     package, texts = real
     put(texts, "witnesses")
     for value, expected in ((most, []), (most + 0.001, [rule])):
-        put(texts, "diagnostics", {"name": name, "value": str(value)})
+        put(texts, "diagnostics", {"diagnostic_id": name, "value": str(value)})
         assert [f.rule for f in check_run(package, texts)] == expected
 
 

@@ -93,8 +93,8 @@ def claim(root: Path) -> None:
 BRANCHES: dict[str, Callable[[Path], None]] = {
     "first-quarter": observe("obs-example-1", "2026-Q1"),
     "third-quarter": observe("obs-example-2", "2026-Q3"),  # on the line below
-    "inputs-of-2025": lambda root: change(root, "domestic-shipments-2025", "central", "1700000"),
-    "inputs-of-2026": lambda root: change(root, "demand-value-2026", "note", "Looked at again."),
+    "inputs-of-2025": lambda root: change(root, "foreign-share-of-huawei-dies-2025", "central", "0.6"),
+    "inputs-of-2026": lambda root: change(root, "unmet-demand", "note", "Looked at again."),
     "claim": claim,
 }
 

@@ -24,7 +24,7 @@ create table scenarios as select *, 2025 as year, 'units' as metric
 from (values ('prior', 'd2', 0.05, 0.3, 0.7), ('as-published', 'd2', 0.2, 0.25, 0.3), ('prior', 'd5', 0, 0.01, 0.04),
   ('as-published', 'd5', 0, 0, 0.009)) t(scenario, definition_id, p05, p50, p95);
 create table diagnostics as from (values ('particles', 8000.0), ('two-seed-difference', 0.0123),
-  ('inputs-digest', null), ('stacks-short-in-last-full-year', 0.0)) t(name, value);
+  ('inputs-digest', null), ('stacks-short-in-last-full-year', 0.0)) t(diagnostic_id, value);
 """
 
 
