@@ -37,8 +37,9 @@ DIAGNOSTICS = """
 select diagnostic_id, value
 from diagnostics
 where value is not null
-order by list_position(['particles', 'distinct-particles', 'steps', 'mean-acceptance', 'two-seed-difference'], diagnostic_id)
-  nulls last, diagnostic_id desc
+order by list_position(
+  ['particles', 'distinct-particles', 'steps', 'mean-acceptance', 'two-seed-difference'], diagnostic_id
+) nulls last, diagnostic_id desc
 """
 PRIOR = """
 select scenario, definition_id, metric, 100 * p05 as low, 100 * p50 as median, 100 * p95 as high,
