@@ -689,7 +689,8 @@ RELATIONS <- list(
       "rests_on" = "string"
     )
   ),
-  # A row is what the model would have said of a year with what was known on a day, beside what was published later
+  # A row is what the model would have said of a year with what was known on a day, beside what was published later;
+  # smuggled chips are left out of what was sold, as houses leave them out
   "backtests" = list(
     path = "data/derived/backtests.csv",
     key = c("as_of", "year", "definition_id", "metric"),

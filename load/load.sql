@@ -749,7 +749,7 @@ select
   cast("note" as varchar) as "note"
 from read_csv(getvariable('base') || 'data/derived/backtests.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
 
-comment on table "backtests" is 'Backtests. A row is what the model would have said of a year with what was known on a day, beside what was published later. Written by the model, never by hand.';
+comment on table "backtests" is 'Backtests. A row is what the model would have said of a year with what was known on a day, beside what was published later; smuggled chips are left out of what was sold, as houses leave them out. Written by the model, never by hand.';
 
 comment on column "backtests"."as_of" is 'Day whose knowledge was used: assumptions that rest on nothing published later.';
 

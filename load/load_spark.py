@@ -563,7 +563,8 @@ RELATIONS: dict[str, tuple[str, dict[str, str]]] = {
             "rests_on": "string",
         },
     ),
-    # A row is what the model would have said of a year with what was known on a day, beside what was published later
+    # A row is what the model would have said of a year with what was known on a day, beside what was published later;
+    # smuggled chips are left out of what was sold, as houses leave them out
     "backtests": (
         "data/derived/backtests.csv",
         {

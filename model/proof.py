@@ -129,10 +129,10 @@ def _year_before(w: Witness, witnesses: Iterable[Witness]) -> float | None:
 
 def origin_rows(origins: Mapping[date, Posterior], published: Mapping[tuple[int, str, str], float]) -> list[Row]:
     """Return what the estimate would have said on a day, from figures said before it alone, of the year then last over
-    and the one then running, beside what was published later."""
+    and the one then running, beside what was published later. Smuggled chips are left out, as houses leave them out."""
     rows = []
     for day, posterior in origins.items():
-        for c in cells(posterior.run, Setting(day.year - 1)):
+        for c in cells(posterior.run, Setting(day.year - 1), smuggled=False):
             if (c.tier, c.ratio) != ("all", "sales") or c.definition not in ("d1", "d2", "d3"):
                 continue
             if c.metric not in ("units", "value") or c.year not in (day.year - 1, day.year):
