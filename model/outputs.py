@@ -25,6 +25,7 @@ LEVELS, AHEAD = (0.7, 0.9, 1.0), (2, 3, 5)  # levels of which the probability is
 PRACTICALLY_ALL = 0.995  # a share of 100 % with this much is called reached
 CONSTRAINTS = {"logic dies": ("Ascend dies",), "HBM": ("own memory", "HBM stacks"), "packaging": ("packaging",)}
 TRIPLE = 3.0
+H100_TFLOPS = 989  # dense FP16, as the data sheet of the SXM module has it
 SHOWN = 400  # draws that are written
 
 
@@ -194,12 +195,15 @@ def growth(result: Run, setting: Setting) -> list[Row]:
 
 
 def stocks(draw: Draws, result: Run) -> list[Row]:
-    """Return accelerators in use at the end of each year, in thousand H100 equivalents (dense FP16 over 989 TFLOPS), by
-    where they come from: what was sold since the first year, less what is retired at an even rate over its years in
-    use."""
+    """Return accelerators in use at the end of each year, in thousand H100 equivalents (dense FP16 over H100_TFLOPS),
+    by where they come from: what was sold since the first year, less what is retired at an even rate over its years
+    in use."""
     kept = np.exp(-1 / draw("retirement-years"))
     groups = {"domestic": FAMILIES, "licensed": ("t1", "amd", "t3"), "smuggled": ("smuggled",)}
-    flows = {g: total(yearly(result.counted(f, "compute")) for f in families) / 989e3 for g, families in groups.items()}
+    flows = {
+        g: total(yearly(result.counted(f, "compute")) for f in families) / (1000 * H100_TFLOPS)
+        for g, families in groups.items()
+    }
     stock = {g: np.zeros(draw.n) for g in groups}
     rows = []
     for n, year in enumerate(YEARS):

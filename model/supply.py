@@ -1,7 +1,7 @@
 """From what designers would sell, half-year by half-year, to what dies, memory and packaging allow.
 
 What is not used stays in stock, and nothing is used that is not there. In a pool that falls short everybody gets the
-same part of what he needs."""
+same part of what he needs; to HBM Huawei has a claim, and the others to the rest."""
 
 from dataclasses import dataclass
 
@@ -13,6 +13,7 @@ from model.inputs import Draws
 from model.vendors import HUAWEI, HUAWEI_FAMILIES, OTHERS, VENDORS
 from model.wafers import Wafers, share_by_half, wafers
 
+Plan = dict[str, Array]  # what the steps need, per half-year
 POOLS = ("Ascend dies", "other dies", "own memory", "HBM stacks", "packaging")
 STOCKS = ("dies-foreign", "dies-home", "others-foreign", "others-home", "own", "stacks-foreign", "stacks-home")
 TINY = np.finfo(float).tiny
@@ -69,7 +70,7 @@ def flow(draw: Draws, name: str, growth: str = "", tilt: str = "") -> Array:
     return flow_by_half(np.exp(logs), logs - draw.shift(name), draw.tilts(tilt, name) if tilt else 0.0)
 
 
-def _plan(draw: Draws, made: Wafers, sales: dict[str, Array], choices: Choices) -> dict[str, Array]:
+def _plan(draw: Draws, made: Wafers, sales: dict[str, Array], choices: Choices) -> Plan:
     """Return all that the steps need, per half-year; other designers as rows of one array."""
     good = draw("fully-good-share-of-sellable") if choices.yield_kind == "fully-good" else 1.0
     twice = {name: np.repeat(draw.years(name), 2, axis=0) for name in (
@@ -104,90 +105,134 @@ def arrivals(draw: Draws, total: str, arrival: str) -> Array:
     return np.repeat(draw.years(arrival), 2, axis=0) / 2 * draw(total)
 
 
-def _step(plan: dict[str, Array], t: int, stocks: dict[str, Array], order: str) -> dict[str, Array]:
+@dataclass(frozen=True)
+class Batch:
+    """Packages started in a half-year: Huawei's with its own memory, with two dies and with one; cards of the others
+    with HBM and without, a row per designer."""
+
+    own: Array
+    dual: Array
+    single: Array
+    hbm: Array
+    plain: Array
+
+    def ascend_dies(self, plan: Plan) -> Array:
+        """Return the dies that Huawei’s packages take."""
+        return self.own * plan["dies-950"] + self.dual * plan["dies-910c"] + self.single * plan["dies-910b"]
+
+    def huawei_stacks(self, plan: Plan) -> Array:
+        """Return the HBM stacks that Huawei’s packages take."""
+        return self.dual * plan["stacks-910c"] + self.single * plan["stacks-910b"]
+
+    def other_stacks(self, plan: Plan) -> Array:
+        """Return the HBM stacks that the others’ cards take."""
+        return np.asarray((self.hbm * plan["stacks-each"]).sum(axis=0))
+
+    def packages(self) -> Array:
+        """Return how many need packaging: all but the cards without HBM."""
+        return np.asarray(self.own + self.dual + self.single + self.hbm.sum(axis=0))
+
+
+def _step(plan: Plan, t: int, stocks: dict[str, Array], order: str) -> dict[str, Array]:
     """Return what one half-year makes; takes from the stocks what it uses."""
     for key in stocks:
         stocks[key] = stocks[key] + plan[key][t]
+    sought, needed, there = _sought(plan, t, stocks)
+    made, other_home = _allowed(plan, t, stocks, sought, needed, there)
+    taken = _taken(plan, t, stocks, made, other_home, order)
+    for key, amount in taken.items():
+        stocks[key] = np.maximum(stocks[key] - amount, 0.0)  # below zero by rounding alone
+    out = _sold(plan, t, made, other_home, taken)
+    out |= {f"needed {k}": v for k, v in needed.items()} | {f"there {k}": v for k, v in there.items()}
+    out |= {f"used {k}": v for k, v in taken.items()} | {f"left {k}": v for k, v in stocks.items()}
+    return out | {"used packaging": made.packages()}
+
+
+def _sought(plan: Plan, t: int, stocks: dict[str, Array]) -> tuple[Batch, dict[str, Array], dict[str, Array]]:
+    """Return what would be started if all were there (of the 950 no more than its memory allows: the 910 takes its
+    place), and by pool what it needs and what there is."""
     packed, with_hbm = plan["package-yield"][t], plan["with-hbm"]
     started = plan["huawei"][t] / packed
-    own_wanted = started * plan["share-950"][t]
-    own = np.minimum(own_wanted, stocks["own"])
+    own_sought = started * plan["share-950"][t]
+    own = np.minimum(own_sought, stocks["own"])
     dual = (started - own) * plan["share-910c-of-910"][t]
-    single = started - own - dual
     hbm, plain = plan["others"][t] * with_hbm / packed, plan["others"][t] * (1 - with_hbm)
-    home = plan["home-part"][t]
+    batch = Batch(own, dual, started - own - dual, hbm, plain)
+    needed = {
+        "own memory": own_sought,
+        "Ascend dies": batch.ascend_dies(plan),
+        "other dies": (hbm + plain).sum(axis=0),
+        "HBM stacks": batch.huawei_stacks(plan) + batch.other_stacks(plan),
+        "packaging": batch.packages(),
+    }
+    there = {
+        "own memory": stocks["own"],
+        "Ascend dies": stocks["dies-foreign"] + stocks["dies-home"],
+        "other dies": stocks["others-foreign"] + stocks["others-home"],
+        "HBM stacks": stocks["stacks-foreign"] + stocks["stacks-home"],
+        "packaging": plan["packaging"][t],
+    }
+    return batch, needed, there
 
-    needed, there = {}, {}
-    needed["own memory"], there["own memory"] = own_wanted, stocks["own"]
-    needed["Ascend dies"] = own * plan["dies-950"] + dual * plan["dies-910c"] + single * plan["dies-910b"]
-    there["Ascend dies"] = stocks["dies-foreign"] + stocks["dies-home"]
-    cards = hbm + plain
-    needed["other dies"] = cards.sum(axis=0)
-    there["other dies"] = stocks["others-foreign"] + stocks["others-home"]
-    needed["HBM stacks"] = (
-        dual * plan["stacks-910c"] + single * plan["stacks-910b"] + (hbm * plan["stacks-each"]).sum(axis=0)
-    )
-    there["HBM stacks"] = stocks["stacks-foreign"] + stocks["stacks-home"]
-    needed["packaging"], there["packaging"] = started + hbm.sum(axis=0), plan["packaging"][t]
 
+def _allowed(
+    plan: Plan, t: int, stocks: dict[str, Array], sought: Batch, needed: dict[str, Array], there: dict[str, Array]
+) -> tuple[Batch, Array]:
+    """Return what dies, then HBM, then packaging allow, and which part of each other designer's dies is from China."""
     of_ascend = ratio(there["Ascend dies"], needed["Ascend dies"])
-    own, dual, single = own * of_ascend, dual * of_ascend, single * of_ascend
+    own, dual, single = sought.own * of_ascend, sought.dual * of_ascend, sought.single * of_ascend
+    home, cards = plan["home-part"][t], sought.hbm + sought.plain
     at_home = home * ratio(stocks["others-home"], (cards * home).sum(axis=0))
     abroad = (1 - home) * ratio(stocks["others-foreign"], (cards * (1 - home)).sum(axis=0))
-    hbm, plain = hbm * (at_home + abroad), plain * (at_home + abroad)
-    other_home = at_home / np.maximum(at_home + abroad, TINY)
+    batch = Batch(own, dual, single, sought.hbm * (at_home + abroad), sought.plain * (at_home + abroad))
     for_huawei, for_others = allotted(
-        there["HBM stacks"],
-        dual * plan["stacks-910c"] + single * plan["stacks-910b"],
-        (hbm * plan["stacks-each"]).sum(axis=0),
-        plan["huawei-share-of-hbm"][t],
+        there["HBM stacks"], batch.huawei_stacks(plan), batch.other_stacks(plan), plan["huawei-share-of-hbm"][t]
     )
-    dual, single, hbm = dual * for_huawei, single * for_huawei, hbm * for_others
-    of_packaging = ratio(there["packaging"], own + dual + single + hbm.sum(axis=0))
-    own, dual, single, hbm = own * of_packaging, dual * of_packaging, single * of_packaging, hbm * of_packaging
+    batch = Batch(own, dual * for_huawei, single * for_huawei, batch.hbm * for_others, batch.plain)
+    packed = ratio(there["packaging"], batch.packages())
+    made = Batch(own * packed, batch.dual * packed, batch.single * packed, batch.hbm * packed, batch.plain)
+    return made, at_home / np.maximum(at_home + abroad, TINY)
 
-    used = own * plan["dies-950"] + dual * plan["dies-910c"] + single * plan["dies-910b"]
+
+def _taken(
+    plan: Plan, t: int, stocks: dict[str, Array], made: Batch, other_home: Array, order: str
+) -> dict[str, Array]:
+    """Return what is taken from each stock."""
+    dies, stacks = made.ascend_dies(plan), made.huawei_stacks(plan) + made.other_stacks(plan)
     foreign_dies = taken_abroad(
-        used, stocks["dies-foreign"], stocks["dies-home"], order, plan["foreign-share-of-huawei-dies"][t]
+        dies, stocks["dies-foreign"], stocks["dies-home"], order, plan["foreign-share-of-huawei-dies"][t]
     )
-    cards = hbm + plain
-    stacks = dual * plan["stacks-910c"] + single * plan["stacks-910b"] + (hbm * plan["stacks-each"]).sum(axis=0)
-    foreign_stacks = taken_abroad(stacks, stocks["stacks-foreign"], stocks["stacks-home"],
-                                  "proportional" if order == "proportional" else "foreign-first")  # fmt: skip
-    taken = {
+    order_of_stacks = "proportional" if order == "proportional" else "foreign-first"
+    foreign_stacks = taken_abroad(stacks, stocks["stacks-foreign"], stocks["stacks-home"], order_of_stacks)
+    cards = made.hbm + made.plain
+    return {
         "dies-foreign": foreign_dies,
-        "dies-home": used - foreign_dies,
+        "dies-home": dies - foreign_dies,
         "others-foreign": (cards * (1 - other_home)).sum(axis=0),
         "others-home": (cards * other_home).sum(axis=0),
-        "own": own,
+        "own": made.own,
         "stacks-foreign": foreign_stacks,
         "stacks-home": stacks - foreign_stacks,
     }
-    for key, amount in taken.items():
-        stocks[key] = np.maximum(stocks[key] - amount, 0.0)  # below zero by rounding alone
 
-    die_home = 1 - share_of(foreign_dies, used)
-    hbm_home = 1 - share_of(foreign_stacks, stacks)
-    late = plan["share-950dt-of-950"][t]
-    units = {
-        "910b": single * packed,
-        "910c": dual * packed,
-        "950pr": own * packed * (1 - late),
-        "950dt": own * packed * late,
-    }
-    out = {f"units {f}": n for f, n in units.items()}
+
+def _sold(plan: Plan, t: int, made: Batch, other_home: Array, taken: dict[str, Array]) -> dict[str, Array]:
+    """Return units by family, and the parts of them with a die and with memory from China."""
+    packed, late = plan["package-yield"][t], plan["share-950dt-of-950"][t]
+    die_home = 1 - share_of(taken["dies-foreign"], taken["dies-foreign"] + taken["dies-home"])
+    hbm_home = 1 - share_of(taken["stacks-foreign"], taken["stacks-foreign"] + taken["stacks-home"])
+    own, dual, single = made.own * packed, made.dual * packed, made.single * packed
+    out = {"units 910b": single, "units 910c": dual, "units 950pr": own * (1 - late), "units 950dt": own * late}
     out |= {f"die {f}": die_home for f in HUAWEI_FAMILIES}
     out |= {f"memory {f}": plan["own-home"] if f.startswith("950") else hbm_home for f in HUAWEI_FAMILIES}
     for n, vendor in enumerate(OTHERS):
-        with_memory, without = hbm[n] * packed, plain[n]
+        with_memory, without = made.hbm[n] * packed, made.plain[n]
         out[f"units {vendor}"] = with_memory + without
         out[f"die {vendor}"] = other_home[n]
         out[f"memory {vendor}"] = share_of(
             with_memory * hbm_home + without * plan["dram-home"][t], with_memory + without
         )
-    out |= {f"needed {k}": v for k, v in needed.items()} | {f"there {k}": v for k, v in there.items()}
-    out |= {f"used {k}": v for k, v in taken.items()} | {f"left {k}": v for k, v in stocks.items()}
-    return out | {"used packaging": own + dual + single + hbm.sum(axis=0)}
+    return out
 
 
 def ratio(there: Array, needed: Array) -> Array:
