@@ -110,7 +110,7 @@ class Batch:
     """Packages started in a half-year: Huawei's with its own memory, with two dies and with one; cards of the others
     with HBM and without, a row per designer."""
 
-    own: Array
+    own_memory: Array
     dual: Array
     single: Array
     hbm: Array
@@ -118,7 +118,7 @@ class Batch:
 
     def ascend_dies(self, plan: Plan) -> Array:
         """Return the dies that Huawei’s packages take."""
-        return self.own * plan["dies-950"] + self.dual * plan["dies-910c"] + self.single * plan["dies-910b"]
+        return self.own_memory * plan["dies-950"] + self.dual * plan["dies-910c"] + self.single * plan["dies-910b"]
 
     def huawei_stacks(self, plan: Plan) -> Array:
         """Return the HBM stacks that Huawei’s packages take."""
@@ -130,7 +130,7 @@ class Batch:
 
     def packages(self) -> Array:
         """Return how many need packaging: all but the cards without HBM."""
-        return np.asarray(self.own + self.dual + self.single + self.hbm.sum(axis=0))
+        return np.asarray(self.own_memory + self.dual + self.single + self.hbm.sum(axis=0))
 
 
 def _step(plan: Plan, t: int, stocks: dict[str, Array], order: str) -> dict[str, Array]:
@@ -180,7 +180,7 @@ def _allowed(
 ) -> tuple[Batch, Array]:
     """Return what dies, then HBM, then packaging allow, and which part of each other designer's dies is from China."""
     of_ascend = ratio(there["Ascend dies"], needed["Ascend dies"])
-    own, dual, single = sought.own * of_ascend, sought.dual * of_ascend, sought.single * of_ascend
+    own, dual, single = sought.own_memory * of_ascend, sought.dual * of_ascend, sought.single * of_ascend
     home, cards = plan["home-part"][t], sought.hbm + sought.plain
     at_home = home * ratio(stocks["others-home"], (cards * home).sum(axis=0))
     abroad = (1 - home) * ratio(stocks["others-foreign"], (cards * (1 - home)).sum(axis=0))
@@ -210,7 +210,7 @@ def _taken(
         "dies-home": dies - foreign_dies,
         "others-foreign": (cards * (1 - other_home)).sum(axis=0),
         "others-home": (cards * other_home).sum(axis=0),
-        "own": made.own,
+        "own": made.own_memory,
         "stacks-foreign": foreign_stacks,
         "stacks-home": stacks - foreign_stacks,
     }
@@ -221,7 +221,7 @@ def _sold(plan: Plan, t: int, made: Batch, other_home: Array, taken: dict[str, A
     packed, late = plan["package-yield"][t], plan["share-950dt-of-950"][t]
     die_home = 1 - share_of(taken["dies-foreign"], taken["dies-foreign"] + taken["dies-home"])
     hbm_home = 1 - share_of(taken["stacks-foreign"], taken["stacks-foreign"] + taken["stacks-home"])
-    own, dual, single = made.own * packed, made.dual * packed, made.single * packed
+    own, dual, single = made.own_memory * packed, made.dual * packed, made.single * packed
     out = {"units 910b": single, "units 910c": dual, "units 950pr": own * (1 - late), "units 950dt": own * late}
     out |= {f"die {f}": die_home for f in HUAWEI_FAMILIES}
     out |= {f"memory {f}": plan["own-home"] if f.startswith("950") else hbm_home for f in HUAWEI_FAMILIES}
