@@ -10,7 +10,7 @@ from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit, logit, ndtr
+from scipy.special import logit, ndtr
 
 from schemas.errors import UserError
 
@@ -93,7 +93,8 @@ def on_line(shape: Shape, scores: Array) -> Array:
     """Return values on the scale on which the shape is a line: logarithms of a lognormal, log-odds of a logit-
     normal."""
     middle, down, up = _line(shape)
-    return middle + np.where(scores < 0, down, up) * scores
+    outer = np.maximum if up > down else np.minimum  # of two lines through the median, the one that bends so
+    return middle + outer(down * scores, up * scores)
 
 
 def values(shape: Shape, scores: Array) -> Array:
@@ -105,8 +106,13 @@ def values(shape: Shape, scores: Array) -> Array:
     if shape.distribution == "lognormal":
         return np.exp(line)
     if shape.distribution == "logit-normal":
-        return np.asarray(expit(line))
+        return share_of_odds(line)
     return line if shape.unit == "log-odds" else np.maximum(line, 0.0)
+
+
+def share_of_odds(log_odds: Array) -> Array:
+    """Return the shares that have these log-odds; the hyperbolic tangent overflows at none, and is quick."""
+    return np.asarray(0.5 + 0.5 * np.tanh(0.5 * log_odds))
 
 
 def logs(shape: Shape, scores: Array) -> Array:

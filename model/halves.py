@@ -43,9 +43,15 @@ def yearly(by_half: Array) -> Array:
 def rate_by_half(by_year: Array) -> Array:
     """Return levels of a rate at the middle of each half, from those at the middle of each year, on a straight line; at
     either end the line goes on."""
-    before = np.concatenate([2 * by_year[:1] - by_year[1:2], by_year[:-1]])
-    after = np.concatenate([by_year[1:], 2 * by_year[-1:] - by_year[-2:-1]])
-    return interleave(0.75 * by_year + 0.25 * before, 0.75 * by_year + 0.25 * after)
+    return np.asarray(ON_A_LINE @ by_year)
+
+
+def _on_a_line() -> Array:
+    """Return the part of each year’s level in that of each half, halves × years."""
+    level = np.eye(len(YEARS))
+    before = np.concatenate([2 * level[:1] - level[1:2], level[:-1]])
+    after = np.concatenate([level[1:], 2 * level[-1:] - level[-2:-1]])
+    return interleave(0.75 * level + 0.25 * before, 0.75 * level + 0.25 * after)
 
 
 def interleave(first: Array, second: Array) -> Array:
@@ -60,6 +66,9 @@ def flow_by_half(by_year: Array, growing: Array, tilt: Array | float) -> Array:
 
     `tilt` are logs of what the first half has over the second beyond that. The halves add up to the year. Growth
     makes the halves differ by `STEEPEST` at most, as what begins in a year does not begin on its last day."""
-    logs = rate_by_half(growing)
-    first = 1 / (1 + np.exp(np.clip(logs[1::2] - logs[0::2], -STEEPEST, STEEPEST) - tilt))
-    return interleave(by_year * first, by_year * (1 - first))
+    grown = (ON_A_LINE[1::2] - ON_A_LINE[0::2]) @ growing
+    first = by_year / (1 + np.exp(np.clip(grown, -STEEPEST, STEEPEST) - tilt))
+    return interleave(first, by_year - first)
+
+
+ON_A_LINE = _on_a_line()

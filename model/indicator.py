@@ -71,6 +71,8 @@ def run(draw: Draws, setting: Setting) -> Run:
     sold = {f: made.units[f] * np.repeat(kept, 2, axis=0) for f in FAMILIES}
     sold |= {"t1": bought.t1, "amd": bought.amd, "t3": bought.t3, "smuggled": bought.smuggled}
     weights = {metric: {f: _weight(draw, name, f, bought) for f in sold} for metric, name in WEIGHTS.items()}
+    prices = np.repeat(draw.years("price-level"), 2, axis=0)  # common to a year, as sources differ by a common factor
+    weights["value"] = {f: own * prices for f, own in weights["value"].items()}
     t1_part = {f: draw(f"t1-share-{f}") for f in FAMILIES if f not in HUAWEI_FAMILIES}
     return Run(
         made, bought, sold, weights, t1_part, draw.years("unmet-demand"), draw("brand-only-share"),
@@ -80,17 +82,12 @@ def run(draw: Draws, setting: Setting) -> Run:
 
 
 def _weight(draw: Draws, name: str, family: str, bought: Imports) -> Array:
-    """Return what a unit of a family counts, by half-year; prices have a level common to a year, as sources differ by a
-    common factor."""
+    """Return what a unit of a family counts, by half-year."""
     if family != "t1":
-        own = draw.halves(f"{name}-{family}")
-    else:
-        before = [draw.period(f"{name}-imports", f"{year}-H{half}") for year, half in HALVES[: at(*OPEN_FROM)]]
-        by_policy = np.stack([draw(f"{name}-{policy}") for policy in POLICIES])
-        own = np.concatenate(
-            [before, np.take_along_axis(by_policy, bought.policy[len(before) :].astype(np.intp), axis=0)]
-        )
-    return own * np.repeat(draw.years("price-level"), 2, axis=0) if name == "chip-price" else own
+        return draw.halves(f"{name}-{family}")
+    before = [draw.period(f"{name}-imports", f"{year}-H{half}") for year, half in HALVES[: at(*OPEN_FROM)]]
+    by_policy = np.stack([draw(f"{name}-{policy}") for policy in POLICIES])
+    return np.concatenate([before, np.take_along_axis(by_policy, bought.policy[len(before) :], axis=0)])
 
 
 def amounts(result: Run, metric: str) -> dict[str, Array]:

@@ -170,12 +170,23 @@ class Draws:
     def _stack(self, name: str, periods: list[str]) -> Array:
         if self.inputs.get(name, periods[0]).drawn == ONCE and (name, "") in self.inputs.rows:
             return np.broadcast_to(self(name), (len(periods), self.n))
-        return np.stack([self.period(name, period) for period in periods])
+        return self._rows([self._drawn_for(name, period) for period in periods], values)
 
     def period(self, name: str, period: str) -> Array:
         """Return an input of one year or half-year."""
+        return self._value(*self._drawn_for(name, period))
+
+    def _drawn_for(self, name: str, period: str) -> tuple[Input, str]:
         row = self.inputs.get(name, period)
-        return self._value(row, {ONCE: row.period, YEARLY: period[:4], HALF_YEARLY: period}[row.drawn])
+        return row, {ONCE: row.period, YEARLY: period[:4], HALF_YEARLY: period}[row.drawn]
+
+    def _rows(self, drawn: list[tuple[Input, str]], scale: Scale) -> Array:
+        """Return values row by row; those that are the same in several rows are computed once."""
+        known: dict[tuple[str, str], Array] = {}
+        for row, period in drawn:
+            if (row.id, period) not in known:
+                known[row.id, period] = self._value(row, period, scale)
+        return np.stack([known[row.id, period] for row, period in drawn])
 
     def log_level(self, name: str, growth: str = "") -> Array:
         """Return the logarithm of a positive quantity year by year: its level in the year of its row, and growth
@@ -208,7 +219,7 @@ class Draws:
         one that is drawn once is the same for all."""
         rows = [self.inputs.get(name, str(year)) for year in YEARS]
         when = ["" if row.drawn == ONCE else f"{of}:{year}" for row, year in zip(rows, YEARS, strict=True)]
-        return np.stack([self._value(row, period, scale) for row, period in zip(rows, when, strict=True)])
+        return self._rows(list(zip(rows, when, strict=True)), scale)
 
     def half(self, name: str, year: int, half: int) -> Array:
         """Return an input of one half-year: its own row, else half of its year’s."""
@@ -246,8 +257,8 @@ def _fixed(shape: Shape, scale: Scale) -> Array:
 
 def _walk(level: Array, steps: Array, year: int) -> Array:
     """Return a level and what steps into each year make of it before and after."""
-    path = np.cumsum(steps, axis=0)
-    return level + path - path[year - YEARS[0]]
+    into = np.tril(np.ones((len(YEARS), len(YEARS))))  # the steps that lead from before the first year into each
+    return level + (into - into[year - YEARS[0]]) @ steps
 
 
 def _fresh(seed: int, name: str, n: int) -> Array:

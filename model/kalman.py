@@ -38,5 +38,5 @@ def smoothed(start: Array, predict: Callable[[Array], Array], figures: Figures, 
         spread = off @ off.T / (n - 1) + STEPS * figures.covariance
         noise = np.sqrt(STEPS) * (root @ random.standard_normal(predicted.shape))
         gain = np.linalg.solve(spread, figures.stated[:, None] + noise - predicted)
-        scores = scores + off_scores @ (off.T @ gain) / (n - 1)
+        scores = scores + (off_scores @ off.T / (n - 1)) @ gain
     return scores

@@ -59,7 +59,7 @@ def sample(
         chosen = resampled(np.exp(step * (likelihood - likelihood.max())), random)
         scores, likelihood, temperature = scores[:, chosen], likelihood[chosen], temperature + step
         fitted = Fitted.of(scores)
-        state = State(scores, likelihood, _base(scores, fitted, heard))
+        state = State.at(scores, fitted.whitened(scores), likelihood, heard)
         for _ in range(effort.last_moves if temperature >= 1 else effort.moves):
             state, rate = _moved(state, log_likelihood, temperature, mix, fitted, random, heard)
             mix = float(np.clip(mix * np.exp(rate - ACCEPTED), 0.02, 0.95))
@@ -107,28 +107,35 @@ class Fitted:
 
     mean: Array
     root: Array
-    inverse: Array
 
     @staticmethod
     def of(scores: Array) -> "Fitted":
         spread = (1 - SHRUNK) * np.cov(scores) + SHRUNK * np.eye(len(scores))
-        root = np.linalg.cholesky(spread)
-        return Fitted(scores.mean(axis=1, keepdims=True), np.asarray(root), np.asarray(np.linalg.inv(root)))
+        return Fitted(scores.mean(axis=1, keepdims=True), np.asarray(np.linalg.cholesky(spread)))
 
-    def prior_over(self, scores: Array) -> Array:
-        """Return the logarithm of the density of the prior over that of this normal, but for a constant."""
-        whitened = self.inverse @ (scores - self.mean)
-        return 0.5 * (np.einsum("ij,ij->j", whitened, whitened) - np.einsum("ij,ij->j", scores, scores))
+    def whitened(self, scores: Array) -> Array:
+        """Return scores as this normal sees them: standard normal if they were drawn from it."""
+        return np.asarray(np.linalg.solve(self.root, scores - self.mean))
+
+    def scores(self, whitened: Array) -> Array:
+        """Return the scores that are seen so."""
+        return np.asarray(self.mean + self.root @ whitened)
 
 
 @dataclass(frozen=True)
 class State:
-    """Particles with their log-likelihood and the density of the prior, with what was heard before, over the fitted
-    one."""
+    """Particles, as scores and as the fitted normal sees them, with their log-likelihood and the log-density of the
+    prior, with what was heard before, over the fitted one."""
 
     scores: Array
+    whitened: Array
     likelihood: Array
     over: Array
+
+    @staticmethod
+    def at(scores: Array, whitened: Array, likelihood: Array, heard: Callable[[Array], Array] | None) -> "State":
+        over = 0.5 * (np.einsum("ij,ij->j", whitened, whitened) - np.einsum("ij,ij->j", scores, scores))
+        return State(scores, whitened, likelihood, over if heard is None else over + heard(scores))
 
     def where(self, accepted: NDArray[np.bool_], other: "State") -> "State":
         """Return the other particles where they are accepted, and these elsewhere."""
@@ -136,18 +143,13 @@ class State:
         return State(*(np.where(accepted, then, now) for now, then in pairs))
 
 
-def _base(scores: Array, fitted: Fitted, heard: Callable[[Array], Array] | None) -> Array:
-    over = fitted.prior_over(scores)
-    return over if heard is None else over + heard(scores)
-
-
 def _moved(
     state: State, log_likelihood: Callable[[Array], Array], temperature: float, mix: float, fitted: Fitted,
     random: np.random.Generator, heard: Callable[[Array], Array] | None,
 ) -> tuple[State, float]:  # fmt: skip
-    drawn = fitted.root @ random.standard_normal(state.scores.shape)
-    proposed = fitted.mean + np.sqrt(1 - mix**2) * (state.scores - fitted.mean) + mix * drawn
-    then = State(proposed, log_likelihood(proposed), _base(proposed, fitted, heard))
+    whitened = np.sqrt(1 - mix**2) * state.whitened + mix * random.standard_normal(state.scores.shape)
+    proposed = fitted.scores(whitened)
+    then = State.at(proposed, whitened, log_likelihood(proposed), heard)
     gain = temperature * (then.likelihood - state.likelihood) + then.over - state.over
     accepted = np.log(random.random(len(gain))) < gain
     return state.where(accepted, then), float(accepted.mean())

@@ -4,9 +4,8 @@ started."""
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import expit
 
-from model.distributions import Array
+from model.distributions import Array, share_of_odds
 from model.halves import rate_by_half
 from model.inputs import Draws
 
@@ -51,7 +50,7 @@ def wafers(draw: Draws, choice: str = "ai") -> Wafers:
 
 def share_by_half(draw: Draws, name: str, step: str = "") -> Array:
     """Return a share by half-year, whose log-odds go from year to year in steps."""
-    return np.asarray(expit(rate_by_half(draw.share(name, step))))
+    return share_of_odds(rate_by_half(draw.share(name, step)))
 
 
 def delivered(started: Array, lag: Array) -> Array:
