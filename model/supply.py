@@ -3,12 +3,13 @@
 What is not used stays in stock, and nothing is used that is not there. In a pool that falls short everybody gets the
 same part of what he needs; to HBM Huawei has a claim, and the others to the rest."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from model.distributions import Array
-from model.halves import HALVES, flow_by_half
+from model.halves import HALVES, flow_by_half, total
 from model.inputs import Draws
 from model.vendors import HUAWEI, HUAWEI_FAMILIES, OTHERS, VENDORS
 from model.wafers import Wafers, share_by_half, wafers
@@ -16,6 +17,7 @@ from model.wafers import Wafers, share_by_half, wafers
 Plan = dict[str, Array]  # what the steps need, per half-year
 POOLS = ("Ascend dies", "other dies", "own memory", "HBM stacks", "packaging")
 STOCKS = ("dies-foreign", "dies-home", "others-foreign", "others-home", "own", "stacks-foreign", "stacks-home")
+TOTALS = tuple(f"{kind} {place}" for kind in ("hbm", "hbm stacks", "plain") for place in ("home", "abroad"))
 TINY = np.finfo(float).tiny
 
 
@@ -50,8 +52,10 @@ class Supply:
 def supply(draw: Draws, choices: Choices) -> Supply:
     """Return what is made of what is wanted."""
     made = wafers(draw, choices.wafers)
-    units = {v: flow(draw, f"vendor-sales-{v}", "vendor-growth", "vendor-half-tilt") for v in VENDORS}
-    plan = _plan(draw, made, units, choices)
+    wanted = {v: flow(draw, f"vendor-sales-{v}", "vendor-growth", "vendor-half-tilt") for v in VENDORS}
+    plan = _plan(draw, made, wanted[HUAWEI], choices)
+    cards = {v: _cards(draw, v, wanted[v], plan["package-yield"]) for v in OTHERS}
+    plan |= {key: total(card[key] for card in cards.values()) for key in TOTALS}
     stocks = {key: np.zeros(draw.n) for key in STOCKS}
     steps = [_step(plan, t, stocks, choices.order) for t in range(len(HALVES))]
     columns = {key: np.stack([step[key] for step in steps]) for key in steps[0]}
@@ -59,7 +63,8 @@ def supply(draw: Draws, choices: Choices) -> Supply:
     def part(prefix: str) -> dict[str, Array]:
         return {key.removeprefix(prefix): value for key, value in columns.items() if key.startswith(prefix)}
 
-    return Supply(made, units, part("units "), part("die "), part("memory "), part("needed "), part("there "),
+    units, die, memory = _sold(plan, cards, part("made "), part("used "))
+    return Supply(made, wanted, units, die, memory, part("needed "), part("there "),
                   {key: plan[key] for key in STOCKS}, part("used "), part("left "))  # fmt: skip
 
 
@@ -70,34 +75,43 @@ def flow(draw: Draws, name: str, growth: str = "", tilt: str = "") -> Array:
     return flow_by_half(np.exp(logs), logs - draw.shift(name), draw.tilts(tilt, name) if tilt else 0.0)
 
 
-def _plan(draw: Draws, made: Wafers, sales: dict[str, Array], choices: Choices) -> Plan:
-    """Return all that the steps need, per half-year; other designers as rows of one array."""
+def _plan(draw: Draws, made: Wafers, huawei: Array, choices: Choices) -> Plan:
+    """Return all that the steps need, per half-year, but for the cards of the other designers."""
     good = draw("fully-good-share-of-sellable") if choices.yield_kind == "fully-good" else 1.0
     twice = {name: np.repeat(draw.years(name), 2, axis=0) for name in (
         "foreign-share-of-huawei-dies", "huawei-share-of-hbm", "share-910c-of-910", "share-950dt-of-950")}  # fmt: skip
-    twice["package-yield"] = share_by_half(draw, "package-yield")
+    packed = share_by_half(draw, "package-yield")
     return twice | {
-        "huawei": sales[HUAWEI],
-        "others": np.stack([sales[v] for v in OTHERS], axis=1),
-        "share-950": draw.halves("share-950-of-huawei"),
+        "package-yield": packed,
+        "started": huawei / packed,
+        "own-sought": huawei / packed * draw.halves("share-950-of-huawei"),
         "dies-home": made.huawei_dies * good,
         "others-home": made.other_dies * good,
         "dies-foreign": arrivals(draw, "foreign-die-bank-total", "foreign-die-arrival"),
         "others-foreign": flow(draw, "foreign-dies-others"),
-        "home-part": np.stack(
-            [share_by_half(draw, f"domestic-die-share-{v}", "domestic-die-share-step") for v in OTHERS], axis=1
-        ),
         "own": flow(draw, "huawei-own-memory-packages"),
         "stacks-foreign": arrivals(draw, "foreign-hbm-bank-total", "foreign-hbm-arrival") + flow(draw, "smuggled-hbm"),
         "stacks-home": flow(draw, "domestic-hbm-supply"),
         "packaging": flow(draw, "packaging-capacity"),
-        "stacks-each": np.stack([draw(f"hbm-stacks-per-package-{v}") for v in OTHERS]),
-        "with-hbm": np.stack([draw(f"hbm-share-{v}") for v in OTHERS]),
         "dram-home": share_by_half(draw, "domestic-dram-share-no-hbm"),
         "own-home": (draw("huawei-own-memory-made-in-china") > 0.5).astype(float),
         **{f"dies-{f}": draw(f"dies-per-package-{f}") for f in ("910b", "910c", "950")},
         **{f"stacks-{f}": draw(f"hbm-stacks-per-package-{f}") for f in ("910b", "910c")},
     }
+
+
+def _cards(draw: Draws, vendor: str, wanted: Array, packed: Array) -> Plan:
+    """Return the cards that another designer would start, per half-year, by where their dies come from: with HBM, the
+    stacks of these, and without HBM; and which part of its dies is to be from China."""
+    home = share_by_half(draw, f"domestic-die-share-{vendor}", "domestic-die-share-step")
+    with_hbm, stacks = draw(f"hbm-share-{vendor}"), draw(f"hbm-stacks-per-package-{vendor}")
+    hbm, plain = wanted * with_hbm / packed, wanted * (1 - with_hbm)
+    cards = {"home-part": home}
+    for place, share in (("home", home), ("abroad", 1 - home)):
+        cards[f"hbm {place}"] = hbm * share
+        cards[f"hbm stacks {place}"] = cards[f"hbm {place}"] * stacks
+        cards[f"plain {place}"] = plain * share
+    return cards
 
 
 def arrivals(draw: Draws, total: str, arrival: str) -> Array:
@@ -108,12 +122,13 @@ def arrivals(draw: Draws, total: str, arrival: str) -> Array:
 @dataclass(frozen=True)
 class Batch:
     """Packages started in a half-year: Huawei's with its own memory, with two dies and with one; cards of the others
-    with HBM and without, a row per designer."""
+    with HBM, the stacks of these, and cards without."""
 
     own_memory: Array
     dual: Array
     single: Array
     hbm: Array
+    hbm_stacks: Array
     plain: Array
 
     def ascend_dies(self, plan: Plan) -> Array:
@@ -124,13 +139,9 @@ class Batch:
         """Return the HBM stacks that Huawei’s packages take."""
         return self.dual * plan["stacks-910c"] + self.single * plan["stacks-910b"]
 
-    def other_stacks(self, plan: Plan) -> Array:
-        """Return the HBM stacks that the others’ cards take."""
-        return np.asarray((self.hbm * plan["stacks-each"]).sum(axis=0))
-
     def packages(self) -> Array:
         """Return how many need packaging: all but the cards without HBM."""
-        return np.asarray(self.own_memory + self.dual + self.single + self.hbm.sum(axis=0))
+        return self.own_memory + self.dual + self.single + self.hbm
 
 
 def _step(plan: Plan, t: int, stocks: dict[str, Array], order: str) -> dict[str, Array]:
@@ -138,11 +149,12 @@ def _step(plan: Plan, t: int, stocks: dict[str, Array], order: str) -> dict[str,
     for key in stocks:
         stocks[key] = stocks[key] + plan[key][t]
     sought, needed, there = _sought(plan, t, stocks)
-    made, other_home = _allowed(plan, t, stocks, sought, needed, there)
-    taken = _taken(plan, t, stocks, made, other_home, order)
+    made, parts = _allowed(plan, t, stocks, sought, needed, there)
+    taken = _taken(plan, t, stocks, made, parts, order)
     for key, amount in taken.items():
         stocks[key] = np.maximum(stocks[key] - amount, 0.0)  # below zero by rounding alone
-    out = _sold(plan, t, made, other_home, taken)
+    out = {"made own": made.own_memory, "made dual": made.dual, "made single": made.single}
+    out |= {f"made {k}": v for k, v in parts.items()}
     out |= {f"needed {k}": v for k, v in needed.items()} | {f"there {k}": v for k, v in there.items()}
     out |= {f"used {k}": v for k, v in taken.items()} | {f"left {k}": v for k, v in stocks.items()}
     return out | {"used packaging": made.packages()}
@@ -151,18 +163,15 @@ def _step(plan: Plan, t: int, stocks: dict[str, Array], order: str) -> dict[str,
 def _sought(plan: Plan, t: int, stocks: dict[str, Array]) -> tuple[Batch, dict[str, Array], dict[str, Array]]:
     """Return what would be started if all were there (of the 950 no more than its memory allows: the 910 takes its
     place), and by pool what it needs and what there is."""
-    packed, with_hbm = plan["package-yield"][t], plan["with-hbm"]
-    started = plan["huawei"][t] / packed
-    own_sought = started * plan["share-950"][t]
-    own = np.minimum(own_sought, stocks["own"])
-    dual = (started - own) * plan["share-910c-of-910"][t]
-    hbm, plain = plan["others"][t] * with_hbm / packed, plan["others"][t] * (1 - with_hbm)
-    batch = Batch(own, dual, started - own - dual, hbm, plain)
+    own = np.minimum(plan["own-sought"][t], stocks["own"])
+    older = plan["started"][t] - own
+    dual = older * plan["share-910c-of-910"][t]
+    batch = Batch(own, dual, older - dual, *_cards_on(plan, t, 1.0, 1.0))
     needed = {
-        "own memory": own_sought,
+        "own memory": plan["own-sought"][t],
         "Ascend dies": batch.ascend_dies(plan),
-        "other dies": (hbm + plain).sum(axis=0),
-        "HBM stacks": batch.huawei_stacks(plan) + batch.other_stacks(plan),
+        "other dies": batch.hbm + batch.plain,
+        "HBM stacks": batch.huawei_stacks(plan) + batch.hbm_stacks,
         "packaging": batch.packages(),
     }
     there = {
@@ -175,64 +184,75 @@ def _sought(plan: Plan, t: int, stocks: dict[str, Array]) -> tuple[Batch, dict[s
     return batch, needed, there
 
 
+def _cards_on(plan: Plan, t: int, home: Array | float, abroad: Array | float) -> Iterator[Array]:
+    """Yield the others’ cards of a half-year, as in Batch, on these parts of the dies sought at home and abroad."""
+    for kind in ("hbm", "hbm stacks", "plain"):
+        yield plan[f"{kind} home"][t] * home + plan[f"{kind} abroad"][t] * abroad
+
+
 def _allowed(
     plan: Plan, t: int, stocks: dict[str, Array], sought: Batch, needed: dict[str, Array], there: dict[str, Array]
-) -> tuple[Batch, Array]:
-    """Return what dies, then HBM, then packaging allow, and which part of each other designer's dies is from China."""
+) -> tuple[Batch, dict[str, Array]]:
+    """Return what dies, then HBM, then packaging allow; and which part of the others’ dies sought at home and abroad
+    there is, and which part of their cards with HBM is made of these dies."""
     of_ascend = ratio(there["Ascend dies"], needed["Ascend dies"])
     own, dual, single = sought.own_memory * of_ascend, sought.dual * of_ascend, sought.single * of_ascend
-    home, cards = plan["home-part"][t], sought.hbm + sought.plain
-    at_home = home * ratio(stocks["others-home"], (cards * home).sum(axis=0))
-    abroad = (1 - home) * ratio(stocks["others-foreign"], (cards * (1 - home)).sum(axis=0))
-    batch = Batch(own, dual, single, sought.hbm * (at_home + abroad), sought.plain * (at_home + abroad))
+    home = ratio(stocks["others-home"], plan["hbm home"][t] + plan["plain home"][t])
+    abroad = ratio(stocks["others-foreign"], plan["hbm abroad"][t] + plan["plain abroad"][t])
+    batch = Batch(own, dual, single, *_cards_on(plan, t, home, abroad))
     for_huawei, for_others = allotted(
-        there["HBM stacks"], batch.huawei_stacks(plan), batch.other_stacks(plan), plan["huawei-share-of-hbm"][t]
+        there["HBM stacks"], batch.huawei_stacks(plan), batch.hbm_stacks, plan["huawei-share-of-hbm"][t]
     )
-    batch = Batch(own, dual * for_huawei, single * for_huawei, batch.hbm * for_others, batch.plain)
-    packed = ratio(there["packaging"], batch.packages())
-    made = Batch(own * packed, batch.dual * packed, batch.single * packed, batch.hbm * packed, batch.plain)
-    return made, at_home / np.maximum(at_home + abroad, TINY)
+    dual, single, hbm = dual * for_huawei, single * for_huawei, batch.hbm * for_others
+    packed = ratio(there["packaging"], own + dual + single + hbm)
+    with_hbm = for_others * packed
+    made = Batch(own * packed, dual * packed, single * packed, hbm * packed, batch.hbm_stacks * with_hbm, batch.plain)
+    return made, {"home": home, "abroad": abroad, "with hbm": with_hbm}
 
 
 def _taken(
-    plan: Plan, t: int, stocks: dict[str, Array], made: Batch, other_home: Array, order: str
+    plan: Plan, t: int, stocks: dict[str, Array], made: Batch, parts: dict[str, Array], order: str
 ) -> dict[str, Array]:
     """Return what is taken from each stock."""
-    dies, stacks = made.ascend_dies(plan), made.huawei_stacks(plan) + made.other_stacks(plan)
+    dies, stacks = made.ascend_dies(plan), made.huawei_stacks(plan) + made.hbm_stacks
     foreign_dies = taken_abroad(
         dies, stocks["dies-foreign"], stocks["dies-home"], order, plan["foreign-share-of-huawei-dies"][t]
     )
     order_of_stacks = "proportional" if order == "proportional" else "foreign-first"
     foreign_stacks = taken_abroad(stacks, stocks["stacks-foreign"], stocks["stacks-home"], order_of_stacks)
-    cards = made.hbm + made.plain
     return {
         "dies-foreign": foreign_dies,
         "dies-home": dies - foreign_dies,
-        "others-foreign": (cards * (1 - other_home)).sum(axis=0),
-        "others-home": (cards * other_home).sum(axis=0),
+        "others-foreign": (plan["hbm abroad"][t] * parts["with hbm"] + plan["plain abroad"][t]) * parts["abroad"],
+        "others-home": (plan["hbm home"][t] * parts["with hbm"] + plan["plain home"][t]) * parts["home"],
         "own": made.own_memory,
         "stacks-foreign": foreign_stacks,
         "stacks-home": stacks - foreign_stacks,
     }
 
 
-def _sold(plan: Plan, t: int, made: Batch, other_home: Array, taken: dict[str, Array]) -> dict[str, Array]:
-    """Return units by family, and the parts of them with a die and with memory from China."""
-    packed, late = plan["package-yield"][t], plan["share-950dt-of-950"][t]
-    die_home = 1 - share_of(taken["dies-foreign"], taken["dies-foreign"] + taken["dies-home"])
-    hbm_home = 1 - share_of(taken["stacks-foreign"], taken["stacks-foreign"] + taken["stacks-home"])
-    own, dual, single = made.own_memory * packed, made.dual * packed, made.single * packed
-    out = {"units 910b": single, "units 910c": dual, "units 950pr": own * (1 - late), "units 950dt": own * late}
-    out |= {f"die {f}": die_home for f in HUAWEI_FAMILIES}
-    out |= {f"memory {f}": plan["own-home"] if f.startswith("950") else hbm_home for f in HUAWEI_FAMILIES}
-    for n, vendor in enumerate(OTHERS):
-        with_memory, without = made.hbm[n] * packed, made.plain[n]
-        out[f"units {vendor}"] = with_memory + without
-        out[f"die {vendor}"] = other_home[n]
-        out[f"memory {vendor}"] = share_of(
-            with_memory * hbm_home + without * plan["dram-home"][t], with_memory + without
-        )
-    return out
+def _sold(
+    plan: Plan, cards: Mapping[str, Plan], made: dict[str, Array], used: dict[str, Array]
+) -> tuple[dict[str, Array], dict[str, Array], dict[str, Array]]:
+    """Return units by family, and the parts of them with a die and with memory from China, per half-year."""
+    packed, late = plan["package-yield"], plan["share-950dt-of-950"]
+    die_home = 1 - share_of(used["dies-foreign"], used["dies-foreign"] + used["dies-home"])
+    hbm_home = 1 - share_of(used["stacks-foreign"], used["stacks-foreign"] + used["stacks-home"])
+    own = made["own"] * packed
+    units = {"910b": made["single"] * packed, "910c": made["dual"] * packed,
+             "950pr": own * (1 - late), "950dt": own * late}  # fmt: skip
+    die = dict.fromkeys(HUAWEI_FAMILIES, die_home)
+    own_home = np.broadcast_to(plan["own-home"], own.shape)
+    memory = {"910b": hbm_home, "910c": hbm_home, "950pr": own_home, "950dt": own_home}
+    for vendor, card in cards.items():
+        hbm, plain = (card[f"{kind} home"] * made["home"] + card[f"{kind} abroad"] * made["abroad"]
+                      for kind in ("hbm", "plain"))  # fmt: skip
+        hbm = hbm * made["with hbm"] * packed
+        units[vendor] = hbm + plain
+        at_home, abroad = card["home-part"] * made["home"], (1 - card["home-part"]) * made["abroad"]
+        die[vendor] = share_of(at_home, at_home + abroad)
+        memory[vendor] = share_of(hbm * hbm_home + plain * plan["dram-home"], units[vendor])
+    return units, die, memory
 
 
 def ratio(there: Array, needed: Array) -> Array:
