@@ -20,6 +20,7 @@ from schemas.periods import period_end
 
 SHIFTED_FROM = 2026  # first year of what-if: what is over stays as it was
 ONCE, YEARLY, HALF_YEARLY = "once", "yearly", "half-yearly"
+INTO = np.tril(np.ones((len(YEARS), len(YEARS))))  # steps (columns) that lead from before the first year into each
 Scale = Callable[[Shape, Array], Array]
 Score = tuple[str, str]  # name of the input, period for which it is drawn
 
@@ -58,10 +59,17 @@ class Inputs:
     def anchor(self, name: str) -> Input:
         """Return the one row of an input that gives a level in some year. Raises InputError if there is not just
         one."""
-        found = [row for (known, _), row in self.rows.items() if known == name]
+        found = self._by_name.get(name, [])
         if len(found) != 1 or len(found[0].period) != 4:
             raise InputError(f"{name}: a level needs one row, with the year in which it holds, not {len(found)}")
         return found[0]
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Input]]:
+        found: dict[str, list[Input]] = {}
+        for (name, _), row in self.rows.items():
+            found.setdefault(name, []).append(row)
+        return found
 
     @cached_property
     def hash(self) -> str:
@@ -182,11 +190,11 @@ class Draws:
 
     def _rows(self, drawn: list[tuple[Input, str]], scale: Scale) -> Array:
         """Return values row by row; those that are the same in several rows are computed once."""
-        known: dict[tuple[str, str], Array] = {}
-        for row, period in drawn:
-            if (row.id, period) not in known:
-                known[row.id, period] = self._value(row, period, scale)
-        return np.stack([known[row.id, period] for row, period in drawn])
+        out, places = np.empty((len(drawn), self.n)), dict[tuple[str, str], int]()
+        for n, (row, period) in enumerate(drawn):
+            first = places.setdefault((row.id, period), n)
+            out[n] = self._value(row, period, scale) if first == n else out[first]
+        return out
 
     def log_level(self, name: str, growth: str = "") -> Array:
         """Return the logarithm of a positive quantity year by year: its level in the year of its row, and growth
@@ -243,22 +251,21 @@ class Draws:
         key = (row.name, period)
         self.used[key] = row.id
         if row.shape.distribution == "fixed":
-            return np.broadcast_to(_fixed(row.shape, scale), self.n)
+            return np.full(self.n, _fixed(row.shape, scale))
         if key not in self.scores:
             self.scores[key] = _fresh(self.seed, f"{row.name}/{period}", self.n)
         return scale(row.shape, self.scores[key])
 
 
 @cache
-def _fixed(shape: Shape, scale: Scale) -> Array:
+def _fixed(shape: Shape, scale: Scale) -> float:
     even = replace(shape, distribution="normal", low=shape.central, high=shape.central)
-    return scale(even, np.zeros(1))
+    return float(scale(even, np.zeros(1))[0])
 
 
 def _walk(level: Array, steps: Array, year: int) -> Array:
     """Return a level and what steps into each year make of it before and after."""
-    into = np.tril(np.ones((len(YEARS), len(YEARS))))  # the steps that lead from before the first year into each
-    return level + (into - into[year - YEARS[0]]) @ steps
+    return level + (INTO - INTO[year - YEARS[0]]) @ steps
 
 
 def _fresh(seed: int, name: str, n: int) -> Array:

@@ -3,13 +3,13 @@
 What is not used stays in stock, and nothing is used that is not there. In a pool that falls short everybody gets the
 same part of what he needs; to HBM Huawei has a claim, and the others to the rest."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from model.distributions import Array
-from model.halves import HALVES, flow_by_half, total
+from model.halves import HALVES, flow_by_half
 from model.inputs import Draws
 from model.vendors import HUAWEI, HUAWEI_FAMILIES, OTHERS, VENDORS
 from model.wafers import Wafers, share_by_half, wafers
@@ -54,8 +54,8 @@ def supply(draw: Draws, choices: Choices) -> Supply:
     made = wafers(draw, choices.wafers)
     wanted = {v: flow(draw, f"vendor-sales-{v}", "vendor-growth", "vendor-half-tilt") for v in VENDORS}
     plan = _plan(draw, made, wanted[HUAWEI], choices)
-    cards = {v: _cards(draw, v, wanted[v], plan["package-yield"]) for v in OTHERS}
-    plan |= {key: total(card[key] for card in cards.values()) for key in TOTALS}
+    cards = {v: _cards(draw, v, wanted[v]) for v in OTHERS}
+    plan |= _together(cards.values(), plan["package-yield"])
     stocks = {key: np.zeros(draw.n) for key in STOCKS}
     steps = [_step(plan, t, stocks, choices.order) for t in range(len(HALVES))]
     columns = {key: np.stack([step[key] for step in steps]) for key in steps[0]}
@@ -100,18 +100,33 @@ def _plan(draw: Draws, made: Wafers, huawei: Array, choices: Choices) -> Plan:
     }
 
 
-def _cards(draw: Draws, vendor: str, wanted: Array, packed: Array) -> Plan:
-    """Return the cards that another designer would start, per half-year, by where their dies come from: with HBM, the
-    stacks of these, and without HBM; and which part of its dies is to be from China."""
+@dataclass(frozen=True)
+class Cards:
+    """What another designer wants to sell, per half-year, and the part of its dies that is to be from China; the part
+    of its cards with HBM, and the stacks that one of these takes."""
+
+    wanted: Array
+    home: Array
+    with_hbm: Array
+    stacks: Array
+
+
+def _cards(draw: Draws, vendor: str, wanted: Array) -> Cards:
     home = share_by_half(draw, f"domestic-die-share-{vendor}", "domestic-die-share-step")
-    with_hbm, stacks = draw(f"hbm-share-{vendor}"), draw(f"hbm-stacks-per-package-{vendor}")
-    hbm, plain = wanted * with_hbm / packed, wanted * (1 - with_hbm)
-    cards = {"home-part": home}
-    for place, share in (("home", home), ("abroad", 1 - home)):
-        cards[f"hbm {place}"] = hbm * share
-        cards[f"hbm stacks {place}"] = cards[f"hbm {place}"] * stacks
-        cards[f"plain {place}"] = plain * share
-    return cards
+    return Cards(wanted, home, draw(f"hbm-share-{vendor}"), draw(f"hbm-stacks-per-package-{vendor}"))
+
+
+def _together(cards: Iterable[Cards], packed: Array) -> Plan:
+    """Return what all the others would start, per half-year, by where the dies come from: cards with HBM, the stacks of
+    these, and cards without HBM, of which none is lost in packaging."""
+    found: Plan = {key: np.zeros_like(packed) for key in TOTALS}
+    for card in cards:
+        at_home = card.wanted * card.home
+        for place, dies in (("home", at_home), ("abroad", card.wanted - at_home)):
+            found[f"hbm {place}"] += dies * card.with_hbm
+            found[f"hbm stacks {place}"] += dies * (card.with_hbm * card.stacks)
+            found[f"plain {place}"] += dies * (1 - card.with_hbm)
+    return {key: value if key.startswith("plain") else value / packed for key, value in found.items()}
 
 
 def arrivals(draw: Draws, total: str, arrival: str) -> Array:
@@ -232,7 +247,7 @@ def _taken(
 
 
 def _sold(
-    plan: Plan, cards: Mapping[str, Plan], made: dict[str, Array], used: dict[str, Array]
+    plan: Plan, cards: Mapping[str, Cards], made: dict[str, Array], used: dict[str, Array]
 ) -> tuple[dict[str, Array], dict[str, Array], dict[str, Array]]:
     """Return units by family, and the parts of them with a die and with memory from China, per half-year."""
     packed, late = plan["package-yield"], plan["share-950dt-of-950"]
@@ -245,13 +260,11 @@ def _sold(
     own_home = np.broadcast_to(plan["own-home"], own.shape)
     memory = {"910b": hbm_home, "910c": hbm_home, "950pr": own_home, "950dt": own_home}
     for vendor, card in cards.items():
-        hbm, plain = (card[f"{kind} home"] * made["home"] + card[f"{kind} abroad"] * made["abroad"]
-                      for kind in ("hbm", "plain"))  # fmt: skip
-        hbm = hbm * made["with hbm"] * packed
-        units[vendor] = hbm + plain
-        at_home, abroad = card["home-part"] * made["home"], (1 - card["home-part"]) * made["abroad"]
-        die[vendor] = share_of(at_home, at_home + abroad)
-        memory[vendor] = share_of(hbm * hbm_home + plain * plan["dram-home"], units[vendor])
+        dies = made["abroad"] + card.home * (made["home"] - made["abroad"])  # the part of those sought that there is
+        hbm, plain = card.with_hbm * made["with hbm"], 1 - card.with_hbm  # of the cards that have a die
+        memory[vendor] = share_of(hbm * hbm_home + plain * plan["dram-home"], hbm + plain)
+        units[vendor] = card.wanted * dies * (hbm + plain)
+        die[vendor] = share_of(card.home * made["home"], dies)
     return units, die, memory
 
 
