@@ -29,7 +29,12 @@ PARTICLES, SEED = 3_000, 20261129
 PROOF = 1_200  # particles of the runs that leave a house out or stand on an earlier day
 SHARES = {"chip-unit-share": "units", "chip-value-share": "value"}
 DIGEST = "inputs-digest"
-ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # read when numpy is first imported
+# Read when a process begins: one thread of linear algebra each; and memory that is freed is kept for the next of the
+# many arrays, as the system would fill it with zeros anew, which takes as long as computing with it.
+WORKER = {
+    "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1",
+    "MALLOC_MMAP_THRESHOLD_": str(2**25), "MALLOC_TRIM_THRESHOLD_": str(2**30),
+}  # fmt: skip
 Texts = Mapping[str, TextTable]
 Task = tuple[Inputs, int, int, Setting, Sequence[Witness], Effort]
 
@@ -107,9 +112,8 @@ def compute(package: Package, texts: Texts, particles: int = PARTICLES, seed: in
 def side_by_side(tasks: Sequence[Task]) -> list[Posterior]:
     """Return the posterior of each task, computed in as many processes as there are processors, the longest first.
 
-    The processes begin anew and not as copies, which would inherit the locks of linear algebra, and use one thread
-    each."""
-    os.environ.update(ONE_THREAD)
+    The processes begin anew and not as copies, which would inherit the locks of linear algebra."""
+    os.environ.update(WORKER)
     with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
         return [_posterior(task, found) for task, found in zip(tasks, pool.map(_scores, tasks), strict=True)]
 
