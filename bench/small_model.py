@@ -70,8 +70,8 @@ class Counted:
 
     by_year: Array
 
-    def counted(self, family: str, metric: str) -> Array:
-        half = self.by_year / 2 if family == "910b" else np.zeros_like(self.by_year)
+    def together(self, families: tuple[str, ...], metric: str) -> Array:
+        half = self.by_year / 2 if "910b" in families else np.zeros_like(self.by_year)
         return np.broadcast_to(half, (len(HALVES), len(half)))
 
 

@@ -6,7 +6,7 @@ once and persists: exports shut, open for chips of the class of the H20, or for 
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtr
+from scipy.special import ndtri
 
 from model.distributions import Array
 from model.halves import HALVES, YEARS, at
@@ -49,17 +49,18 @@ def policies(draw: Draws) -> Array:
     """Return the policy by half-year: drawn for the first, kept from year to year with a probability, else drawn
     anew."""
     weights = [draw.central(f"policy-probability-{name}") for name in POLICIES]
-    ends = np.cumsum(weights)[:-1] / sum(weights)
+    ends = ndtri(np.cumsum(weights)[:-1] / sum(weights))
+    keeps = ndtri(draw.central("policy-persistence"))
     out = np.full((len(HALVES), draw.n), -1)
     now = None
     for year in YEARS:
         if year < OPEN_FROM[0]:
             continue
-        fresh = np.searchsorted(ends, ndtr(draw.score("policy", str(year))))
+        fresh = np.searchsorted(ends, draw.score("policy", str(year)))
         if now is None:
             now = fresh
         else:
-            now = np.where(ndtr(draw.score("policy-kept", str(year))) < draw.central("policy-persistence"), now, fresh)
+            now = np.where(draw.score("policy-kept", str(year)) < keeps, now, fresh)
         for half in (1, 2):
             if (year, half) >= OPEN_FROM:
                 out[at(year, half)] = now

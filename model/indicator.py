@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from model.distributions import Array
-from model.halves import HALVES, YEARS, at, yearly
+from model.halves import HALVES, YEARS, at, total, yearly
 from model.imports import OPEN_FROM, POLICIES, Imports, imports
 from model.inputs import Draws
 from model.supply import Choices, Supply, supply
@@ -49,18 +49,25 @@ class Run:
     on_home_tools: Array
     usd_cny: Array
     banked: dict[str, Array]
-    _counted: dict[tuple[str, str], Array] = field(default_factory=dict)
+    _counted: dict[tuple[tuple[str, ...], str], Array] = field(default_factory=dict)
 
     def counted(self, family: str, metric: str) -> Array:
         """Return what was sold of a family by half-year, in a metric; in dollars (thousands) for usd."""
-        if metric == "units":
-            return self.sold[family]
-        key = (family, metric)
+        return self.together((family,), metric)
+
+    def together(self, families: tuple[str, ...], metric: str) -> Array:
+        """Return the same of several families added up."""
+        key = (families, metric)
         if key not in self._counted:
-            if metric == "usd":
-                self._counted[key] = self.counted(family, "value") / np.repeat(self.usd_cny, 2, axis=0)
+            if len(families) > 1:
+                found = total(self.counted(f, metric) for f in families)
+            elif metric == "units":
+                found = self.sold[families[0]]
+            elif metric == "usd":
+                found = self.counted(families[0], "value") / np.repeat(self.usd_cny, 2, axis=0)
             else:
-                self._counted[key] = self.sold[family] * self.weights[metric][family]
+                found = self.sold[families[0]] * self.weights[metric][families[0]]
+            self._counted[key] = found
         return self._counted[key]
 
 

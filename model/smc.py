@@ -115,7 +115,7 @@ class Fitted:
 
     def whitened(self, scores: Array) -> Array:
         """Return scores as this normal sees them: standard normal if they were drawn from it."""
-        return np.asarray(np.linalg.solve(self.root, scores - self.mean))
+        return np.asarray(np.linalg.inv(self.root) @ (scores - self.mean))
 
     def scores(self, whitened: Array) -> Array:
         """Return the scores that are seen so."""

@@ -11,6 +11,7 @@ import numpy as np
 from model.distributions import Array
 from model.halves import HALVES, flow_by_half
 from model.inputs import Draws
+from model.supplied import TINY, Cards, Supply, share_of
 from model.vendors import HUAWEI, HUAWEI_FAMILIES, OTHERS, VENDORS
 from model.wafers import Wafers, share_by_half, wafers
 
@@ -18,7 +19,6 @@ Plan = dict[str, Array]  # what the steps need, per half-year
 POOLS = ("Ascend dies", "other dies", "own memory", "HBM stacks", "packaging")
 STOCKS = ("dies-foreign", "dies-home", "others-foreign", "others-home", "own", "stacks-foreign", "stacks-home")
 TOTALS = tuple(f"{kind} {place}" for kind in ("hbm", "hbm stacks", "plain") for place in ("home", "abroad"))
-TINY = np.finfo(float).tiny
 
 
 @dataclass(frozen=True)
@@ -29,24 +29,6 @@ class Choices:
     order: str = "as-reported"
     wafers: str = "ai"
     yield_kind: str = "sellable"
-
-
-@dataclass(frozen=True)
-class Supply:
-    """Per half-year: what each designer wanted to sell; by family units made and the parts of them with a domestic die
-    and with domestic memory; by pool what was needed for all that was wanted, and what there was; by stock what came
-    in, was used, and is left at the end. `used` also has packages started, by "packaging"."""
-
-    wafers: Wafers
-    wanted_units: dict[str, Array]
-    units: dict[str, Array]
-    die: dict[str, Array]
-    memory: dict[str, Array]
-    needed: dict[str, Array]
-    there: dict[str, Array]
-    arrived: dict[str, Array]
-    used: dict[str, Array]
-    left: dict[str, Array]
 
 
 def supply(draw: Draws, choices: Choices) -> Supply:
@@ -63,8 +45,9 @@ def supply(draw: Draws, choices: Choices) -> Supply:
     def part(prefix: str) -> dict[str, Array]:
         return {key.removeprefix(prefix): value for key, value in columns.items() if key.startswith(prefix)}
 
-    units, die, memory = _sold(plan, cards, part("made "), part("used "))
-    return Supply(made, wanted, units, die, memory, part("needed "), part("there "),
+    units, met = _sold(plan, cards, part("made "), part("met ")), part("met ")
+    memory_home = {"own": plan["own-home"], "dram": plan["dram-home"]}
+    return Supply(made, wanted, cards, units, met, memory_home, part("needed "), part("there "),
                   {key: plan[key] for key in STOCKS}, part("used "), part("left "))  # fmt: skip
 
 
@@ -98,17 +81,6 @@ def _plan(draw: Draws, made: Wafers, huawei: Array, choices: Choices) -> Plan:
         **{f"dies-{f}": draw(f"dies-per-package-{f}") for f in ("910b", "910c", "950")},
         **{f"stacks-{f}": draw(f"hbm-stacks-per-package-{f}") for f in ("910b", "910c")},
     }
-
-
-@dataclass(frozen=True)
-class Cards:
-    """What another designer wants to sell, per half-year, and the part of its dies that is to be from China; the part
-    of its cards with HBM, and the stacks that one of these takes."""
-
-    wanted: Array
-    home: Array
-    with_hbm: Array
-    stacks: Array
 
 
 def _cards(draw: Draws, vendor: str, wanted: Array) -> Cards:
@@ -164,12 +136,12 @@ def _step(plan: Plan, t: int, stocks: dict[str, Array], order: str) -> dict[str,
     for key in stocks:
         stocks[key] = stocks[key] + plan[key][t]
     sought, needed, there = _sought(plan, t, stocks)
-    made, parts = _allowed(plan, t, stocks, sought, needed, there)
-    taken = _taken(plan, t, stocks, made, parts, order)
+    made, met = _allowed(plan, t, stocks, sought, needed, there)
+    taken = _taken(plan, t, stocks, made, met, order)
     for key, amount in taken.items():
         stocks[key] = np.maximum(stocks[key] - amount, 0.0)  # below zero by rounding alone
     out = {"made own": made.own_memory, "made dual": made.dual, "made single": made.single}
-    out |= {f"made {k}": v for k, v in parts.items()}
+    out |= {f"met {k}": v for k, v in met.items()}
     out |= {f"needed {k}": v for k, v in needed.items()} | {f"there {k}": v for k, v in there.items()}
     out |= {f"used {k}": v for k, v in taken.items()} | {f"left {k}": v for k, v in stocks.items()}
     return out | {"used packaging": made.packages()}
@@ -222,11 +194,11 @@ def _allowed(
     packed = ratio(there["packaging"], own + dual + single + hbm)
     with_hbm = for_others * packed
     made = Batch(own * packed, dual * packed, single * packed, hbm * packed, batch.hbm_stacks * with_hbm, batch.plain)
-    return made, {"home": home, "abroad": abroad, "with hbm": with_hbm}
+    return made, {"home": home, "abroad": abroad, "hbm": with_hbm}
 
 
 def _taken(
-    plan: Plan, t: int, stocks: dict[str, Array], made: Batch, parts: dict[str, Array], order: str
+    plan: Plan, t: int, stocks: dict[str, Array], made: Batch, met: dict[str, Array], order: str
 ) -> dict[str, Array]:
     """Return what is taken from each stock."""
     dies, stacks = made.ascend_dies(plan), made.huawei_stacks(plan) + made.hbm_stacks
@@ -238,8 +210,8 @@ def _taken(
     return {
         "dies-foreign": foreign_dies,
         "dies-home": dies - foreign_dies,
-        "others-foreign": (plan["hbm abroad"][t] * parts["with hbm"] + plan["plain abroad"][t]) * parts["abroad"],
-        "others-home": (plan["hbm home"][t] * parts["with hbm"] + plan["plain home"][t]) * parts["home"],
+        "others-foreign": (plan["hbm abroad"][t] * met["hbm"] + plan["plain abroad"][t]) * met["abroad"],
+        "others-home": (plan["hbm home"][t] * met["hbm"] + plan["plain home"][t]) * met["home"],
         "own": made.own_memory,
         "stacks-foreign": foreign_stacks,
         "stacks-home": stacks - foreign_stacks,
@@ -247,25 +219,14 @@ def _taken(
 
 
 def _sold(
-    plan: Plan, cards: Mapping[str, Cards], made: dict[str, Array], used: dict[str, Array]
-) -> tuple[dict[str, Array], dict[str, Array], dict[str, Array]]:
-    """Return units by family, and the parts of them with a die and with memory from China, per half-year."""
+    plan: Plan, cards: Mapping[str, Cards], made: dict[str, Array], met: dict[str, Array]
+) -> dict[str, Array]:
+    """Return units by family, per half-year: packages started that are not lost in packaging, and cards."""
     packed, late = plan["package-yield"], plan["share-950dt-of-950"]
-    die_home = 1 - share_of(used["dies-foreign"], used["dies-foreign"] + used["dies-home"])
-    hbm_home = 1 - share_of(used["stacks-foreign"], used["stacks-foreign"] + used["stacks-home"])
     own = made["own"] * packed
-    units = {"910b": made["single"] * packed, "910c": made["dual"] * packed,
-             "950pr": own * (1 - late), "950dt": own * late}  # fmt: skip
-    die = dict.fromkeys(HUAWEI_FAMILIES, die_home)
-    own_home = np.broadcast_to(plan["own-home"], own.shape)
-    memory = {"910b": hbm_home, "910c": hbm_home, "950pr": own_home, "950dt": own_home}
-    for vendor, card in cards.items():
-        dies = made["abroad"] + card.home * (made["home"] - made["abroad"])  # the part of those sought that there is
-        hbm, plain = card.with_hbm * made["with hbm"], 1 - card.with_hbm  # of the cards that have a die
-        memory[vendor] = share_of(hbm * hbm_home + plain * plan["dram-home"], hbm + plain)
-        units[vendor] = card.wanted * dies * (hbm + plain)
-        die[vendor] = share_of(card.home * made["home"], dies)
-    return units, die, memory
+    huawei = {"910b": made["single"] * packed, "910c": made["dual"] * packed,
+              "950pr": own * (1 - late), "950dt": own * late}  # fmt: skip
+    return huawei | {v: card.wanted * card.dies(met) * np.add(*card.kinds(met)) for v, card in cards.items()}
 
 
 def ratio(there: Array, needed: Array) -> Array:
@@ -278,11 +239,6 @@ def allotted(there: Array, first: Array, second: Array, share: Array) -> tuple[A
     rest, and what one does not need the other may have."""
     to_first = np.minimum(first, np.maximum(share * there, there - second))
     return ratio(to_first, first), ratio(there - to_first, second)
-
-
-def share_of(part: Array, whole: Array) -> Array:
-    """Return part / whole, and 0 where the whole is 0."""
-    return part / np.maximum(whole, TINY)
 
 
 def taken_abroad(used: Array, foreign: Array, home: Array, order: str, foreign_part: Array | None = None) -> Array:

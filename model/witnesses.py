@@ -4,9 +4,10 @@ In: observations that a column marks as witnesses, and a run. Out: per witness t
 Quantities are sums over half-years of what was sold, shares of such sums, or levels.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -144,11 +145,11 @@ def _families(w: Witness) -> tuple[str, ...] | None:
             "imported": ("t1", "t3", "amd")}.get(w.definition)  # fmt: skip
 
 
-def _sum(result: Run, families: Iterable[str], cover: Array, metric: str = "units") -> Array:
+def _sum(result: Run, families: tuple[str, ...], cover: Array, metric: str = "units") -> Array:
     """Return what was sold of families over the covered half-years, in units or thousand yuan or TFLOPS."""
     halves = np.flatnonzero(cover)
     part = slice(halves[0], halves[-1] + 1)
-    return total(cover[part] @ result.counted(f, metric)[part] for f in families)
+    return np.asarray(cover[part] @ result.together(families, metric)[part])
 
 
 def _flow(metric: str, scale: float = 1.0) -> Plan:
@@ -158,7 +159,7 @@ def _flow(metric: str, scale: float = 1.0) -> Plan:
     return plan
 
 
-def _summed(cover: Array | None, families: Sequence[str] | None, metric: str, scale: float = 1.0) -> Predict | None:
+def _summed(cover: Array | None, families: tuple[str, ...] | None, metric: str, scale: float = 1.0) -> Predict | None:
     if cover is None or families is None:
         return None
     return lambda result: _sum(result, families, cover, metric) * scale
@@ -273,6 +274,7 @@ def can_predict(row: Row) -> bool:
     return row["metric_id"] in PREDICTED and _predict(_witness({**row, "house_id": "", "observed": True})) is not None
 
 
+@cache
 def _predict(witness: Witness) -> Predict | None:
     plan = PREDICTED.get(witness.metric)
     return plan(witness) if plan else None

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from model.distributions import Array
 from model.halves import at, yearly
 from model.inputs import SHIFTED_FROM, Draws, Inputs
-from model.supply import POOLS, STOCKS, Choices, Supply, allotted, ratio, share_of, supply, taken_abroad
+from model.supplied import Supply, share_of
+from model.supply import POOLS, STOCKS, Choices, allotted, ratio, supply, taken_abroad
 from model.vendors import FAMILIES, HUAWEI, HUAWEI_FAMILIES, OTHERS
 
 AMOUNT = st.floats(0, 1e7)
