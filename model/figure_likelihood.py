@@ -37,14 +37,24 @@ def stated(witness: Witness) -> float:
 
 def spread(witness: Witness, errors: dict[str, Array]) -> Array:
     """Return the standard error of a figure: that of its basis, or what its own interval says if that is more."""
-    basis = errors[witness.basis if witness.basis in errors else "estimated"]
+    return _size(_kind(witness), errors)
+
+
+def _kind(witness: Witness) -> tuple[str, float, float, float]:
+    """Return on what the standard error of a figure rests, which many have in common: its basis, its own error, what
+    adds to these, and what part of log-odds a part of the share is."""
     own = 0.0
     if witness.interval in COVERAGE and witness.low and witness.high:
         own = float(np.log(witness.high / witness.low)) / (2 * COVERAGE[witness.interval])
     extra = ROUND**2 + ABOUT**2 * (witness.bound == "about") + KIND_UNKNOWN**2 * (witness.metric == "die-yield")
-    size = np.sqrt(np.maximum(basis, own) ** 2 + extra)
     share = min(max(witness.value / 100, LEAST_SHARE), 1 - LEAST_SHARE) if witness.is_share else 0.0
-    return size / (1 - share)
+    return witness.basis, own, extra, 1 - share
+
+
+def _size(kind: tuple[str, float, float, float], errors: dict[str, Array]) -> Array:
+    basis, own, extra, part = kind
+    error = errors[basis if basis in errors else "estimated"]
+    return np.asarray(np.sqrt(np.maximum(error, own) ** 2 + extra) / part)
 
 
 def errors_of(draw: Draws) -> dict[str, Array]:
@@ -72,22 +82,26 @@ def log_likelihoods(result: Run, draw: Draws, witnesses: Sequence[Witness]) -> d
     """Return the log-likelihood of each house’s witnesses, one value per draw."""
     errors, bias = errors_of(draw), draw("house-bias")
     by_house = groupby(sorted(witnesses, key=lambda w: (w.house, w.id)), key=lambda w: w.house)
-    return {house: _of_house(result, list(group), errors, bias) for house, group in by_house}
+    sizes = {kind: _size(kind, errors) for kind in {_kind(w) for w in witnesses}}
+    return {house: _of_house(result, list(group), sizes, bias) for house, group in by_house}
 
 
-def _of_house(result: Run, witnesses: Sequence[Witness], errors: dict[str, Array], bias: Array) -> Array:
+def _of_house(
+    result: Run, witnesses: Sequence[Witness], sizes: dict[tuple[str, float, float, float], Array], bias: Array
+) -> Array:
     """Return the log-likelihood of one house’s figures: normal, with what they share summed out."""
     total, squares, weighted, weights = (np.zeros(len(bias)) for _ in range(4))
     for w in witnesses:
         found = predicted(result, w)
         if found is None:
             continue
-        miss, error = stated(w) - scaled(w, found), spread(w, errors)
+        miss, error = stated(w) - scaled(w, found), sizes[_kind(w)]
         if w.bound in ("at-least", "at-most"):
             beyond = miss < 0 if w.bound == "at-least" else miss > 0
             error = np.where(beyond, np.hypot(error, MORE_THAN), error)
+        weight = 1 / error**2
         total -= np.log(error)
-        squares += (miss / error) ** 2
-        weighted += miss / error**2
-        weights += 1 / error**2
+        squares += miss**2 * weight
+        weighted += miss * weight
+        weights += weight
     return total - 0.5 * (squares - weighted**2 / (1 / bias**2 + weights)) - 0.5 * np.log1p(bias**2 * weights)

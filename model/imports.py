@@ -57,10 +57,7 @@ def policies(draw: Draws) -> Array:
         if year < OPEN_FROM[0]:
             continue
         fresh = np.searchsorted(ends, draw.score("policy", str(year)))
-        if now is None:
-            now = fresh
-        else:
-            now = np.where(draw.score("policy-kept", str(year)) < keeps, now, fresh)
+        now = fresh if now is None else np.where(draw.score("policy-kept", str(year)) < keeps, now, fresh)
         for half in (1, 2):
             if (year, half) >= OPEN_FROM:
                 out[at(year, half)] = now

@@ -94,7 +94,8 @@ def _weight(draw: Draws, name: str, family: str, bought: Imports) -> Array:
         return draw.halves(f"{name}-{family}")
     before = [draw.period(f"{name}-imports", f"{year}-H{half}") for year, half in HALVES[: at(*OPEN_FROM)]]
     by_policy = np.stack([draw(f"{name}-{policy}") for policy in POLICIES])
-    return np.concatenate([before, np.take_along_axis(by_policy, bought.policy[len(before) :], axis=0)])
+    later = bought.policy[len(before) :].astype(np.intp)
+    return np.concatenate([before, np.take_along_axis(by_policy, later, axis=0)])
 
 
 def amounts(result: Run, metric: str) -> dict[str, Array]:

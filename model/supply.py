@@ -12,7 +12,7 @@ from model.distributions import Array
 from model.halves import HALVES, flow_by_half
 from model.inputs import Draws
 from model.supplied import TINY, Cards, Supply, share_of
-from model.vendors import HUAWEI, HUAWEI_FAMILIES, OTHERS, VENDORS
+from model.vendors import HUAWEI, OTHERS, VENDORS
 from model.wafers import Wafers, share_by_half, wafers
 
 Plan = dict[str, Array]  # what the steps need, per half-year
@@ -218,9 +218,7 @@ def _taken(
     }
 
 
-def _sold(
-    plan: Plan, cards: Mapping[str, Cards], made: dict[str, Array], met: dict[str, Array]
-) -> dict[str, Array]:
+def _sold(plan: Plan, cards: Mapping[str, Cards], made: dict[str, Array], met: dict[str, Array]) -> dict[str, Array]:
     """Return units by family, per half-year: packages started that are not lost in packaging, and cards."""
     packed, late = plan["package-yield"], plan["share-950dt-of-950"]
     own = made["own"] * packed

@@ -2,6 +2,7 @@
 started."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -24,6 +25,11 @@ class Wafers:
     huawei_part: Array
     huawei_dies: Array
     other_dies: Array
+
+    @cached_property
+    def between(self) -> Array:
+        """A yield of which nobody says what it counts: the middle of both, on logarithms."""
+        return np.sqrt(self.sellable * self.fully_good)
 
 
 def wafers(draw: Draws, choice: str = "ai") -> Wafers:

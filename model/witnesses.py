@@ -253,7 +253,7 @@ PREDICTED: dict[str, Plan] = {
     "ai-chip-demand-usd": _demand,
     "wafer-capacity": _wafers,
     "china-wafer-capacity": _wafers,
-    "die-yield": _level(lambda r: np.sqrt(r.supply.wafers.sellable * r.supply.wafers.fully_good)),
+    "die-yield": _level(lambda r: r.supply.wafers.between),
     "foreign-dies-received": _bank("dies"),
     "hbm-stack-imports": _bank("stacks"),
     "hbm-stack-output": _home_stacks,

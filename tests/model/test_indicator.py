@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
+from types import SimpleNamespace
+from typing import cast
 
 import numpy as np
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from model.halves import YEARS, at
 from model.indicator import DEFINITIONS, METRICS, RATIOS, TIERS, Run, Setting, cells, run
 from model.inputs import Draws, Inputs
+from model.supplied import Supply
 from model.supply import Choices
 from model.vendors import FAMILIES
 
@@ -78,10 +81,10 @@ def test_a_chip_of_each_kind_by_hand(before: Run, now: Setting) -> None:
     """40 Chinese chips of each family, of which a half has a Chinese die and a quarter Chinese memory, and 100 of each
     kind from abroad: D1 480 of 880, D2 240, and D3 60, as die and memory of a chip are apart."""
     ones = np.ones_like(before.sold["t1"])
-    supply = replace(before.supply, die={f: ones / 2 for f in FAMILIES}, memory={f: ones / 4 for f in FAMILIES})
+    parts = SimpleNamespace(die={f: ones / 2 for f in FAMILIES}, memory={f: ones / 4 for f in FAMILIES})
     sold = {f: ones * (20 if f in FAMILIES else 50) for f in before.sold}
-    by_hand = replace(before, supply=supply, sold=sold, wanted_beyond=np.full_like(before.wanted_beyond, 0.25),
-                      _counted={})  # fmt: skip
+    by_hand = replace(before, supply=cast(Supply, parts), sold=sold, _counted={},
+                      wanted_beyond=np.full_like(before.wanted_beyond, 0.25))  # fmt: skip
     made = shares(by_hand, now)
     for definition, share in (("d1", 480 / 880), ("d2", 240 / 880), ("d3", 60 / 880)):
         for ratio, of in (("sales", 1.0), ("demand", 1.25)):
