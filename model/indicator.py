@@ -4,7 +4,7 @@ R_sales is domestic units (weighted) over all units sold; R_demand the same over
 sold and what they wanted beyond it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -59,12 +59,12 @@ class Run:
         """Return the same of several families added up."""
         key = (families, metric)
         if key not in self._counted:
-            if len(families) > 1:
+            if metric == "usd":
+                found = self.together(families, "value") / np.repeat(self.usd_cny, 2, axis=0)
+            elif len(families) > 1:
                 found = total(self.counted(f, metric) for f in families)
             elif metric == "units":
                 found = self.sold[families[0]]
-            elif metric == "usd":
-                found = self.counted(families[0], "value") / np.repeat(self.usd_cny, 2, axis=0)
             else:
                 found = self.sold[families[0]] * self.weights[metric][families[0]]
             self._counted[key] = found
@@ -98,22 +98,15 @@ def _weight(draw: Draws, name: str, family: str, bought: Imports) -> Array:
     return np.concatenate([before, np.take_along_axis(by_policy, later, axis=0)])
 
 
-def amounts(result: Run, metric: str) -> dict[str, Array]:
-    """Return what was sold by year and family, in units, TFLOPS, GB/s or thousand yuan."""
-    return {f: yearly(result.counted(f, metric)) for f in result.sold}
-
-
-def domestic(result: Run, metric: str, definition: str) -> dict[str, Array]:
-    """Return what of it counts as domestic, D1 to D3, by year and family."""
-    found = {}
+def amounts(result: Run, metric: str) -> dict[str, dict[str, Array]]:
+    """Return what was sold, and what of it counts as domestic, D1 to D3, each by family and year, in units, TFLOPS,
+    GB/s or thousand yuan."""
+    found = {"sold": {f: yearly(result.counted(f, metric)) for f in result.sold}, "d2": {}, "d3": {}}
     for family in FAMILIES:
-        units = result.counted(family, metric)
-        if definition in ("d2", "d3"):
-            units = units * result.supply.die[family]
-        if definition == "d3":
-            units = units * result.supply.memory[family]
-        found[family] = yearly(units)
-    return found
+        with_die = result.counted(family, metric) * result.supply.die[family]
+        found["d2"][family] = yearly(with_die)
+        found["d3"][family] = yearly(with_die * result.supply.memory[family])
+    return found | {"d1": found["sold"]}
 
 
 @dataclass(frozen=True)
@@ -132,15 +125,16 @@ class Cell:
 def cells(result: Run, setting: Setting, smuggled: bool = True) -> Iterator[Cell]:
     """Yield every cell of the table; without `smuggled`, chips that were smuggled in are left out of what was sold."""
     beyond = 1 / (1 + result.wanted_beyond)
+    foreign = [f for f in FOREIGN if smuggled or f != "smuggled"]
     for metric in METRICS:
-        sold = amounts(result, metric)
-        home = {d: domestic(result, metric, d) for d in ("d1", "d2", "d3")}
+        found = amounts(result, metric)
         for tier in TIERS:
-            counted = {f: _part(result, f, tier) for f in sold}
-            total = sum(sold[f] * counted[f] for f in sold if smuggled or f != "smuggled")
-            imported = sum(sold[f] * counted[f] for f in FOREIGN if smuggled or f != "smuggled")
-            share = {d: sum(home[d][f] * counted[f] for f in FAMILIES) / np.maximum(total, 1e-9) for d in home}
-            share["d0"] = share["d1"] + imported * result.brand_only / np.maximum(total, 1e-9)
+            parts = {} if tier == "all" else result.t1_part | {"t3": 0.0}
+            imported = _added(found["sold"], foreign, parts)
+            home = {d: _added(found[d], FAMILIES, parts) for d in ("d1", "d2", "d3")}
+            whole = np.maximum(home["d1"] + imported, 1e-9)
+            share = {d: amount / whole for d, amount in home.items()}
+            share["d0"] = share["d1"] + imported * result.brand_only / whole
             share["d4"] = share["d3"] * result.packaged_at_home
             share["d5"] = share["d4"] * result.on_home_tools
             for definition in DEFINITIONS:
@@ -151,11 +145,9 @@ def cells(result: Run, setting: Setting, smuggled: bool = True) -> Iterator[Cell
                     yield Cell(year, tier, definition, metric, "demand", draws * beyond[n], status)
 
 
-def _part(result: Run, family: str, tier: str) -> Array | float:
-    """Return which part of a family is counted in a tier."""
-    if tier == "all":
-        return 1.0
-    return result.t1_part.get(family, 0.0 if family == "t3" else 1.0)
+def _added(amounts: dict[str, Array], families: Iterable[str], parts: Mapping[str, Array | float]) -> Array:
+    """Return amounts of several families added up, of some only the part that is counted."""
+    return total(amounts[f] * parts[f] if f in parts else amounts[f] for f in families)
 
 
 def status_of(year: int, setting: Setting) -> str:

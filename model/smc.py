@@ -147,7 +147,8 @@ def _moved(
     state: State, log_likelihood: Callable[[Array], Array], temperature: float, mix: float, fitted: Fitted,
     random: np.random.Generator, heard: Callable[[Array], Array] | None,
 ) -> tuple[State, float]:  # fmt: skip
-    whitened = np.sqrt(1 - mix**2) * state.whitened + mix * random.standard_normal(state.scores.shape)
+    whitened = mix * random.standard_normal(state.scores.shape)
+    whitened += np.sqrt(1 - mix**2) * state.whitened
     proposed = fitted.scores(whitened)
     then = State.at(proposed, whitened, log_likelihood(proposed), heard)
     gain = temperature * (then.likelihood - state.likelihood) + then.over - state.over
