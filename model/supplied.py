@@ -19,7 +19,7 @@ class Cards:
     """What another designer wants to sell, per half-year, and the part of its dies that is to be from China; the part
     of its cards with HBM, and the stacks that one of these takes."""
 
-    wanted: Array
+    sales: Array
     home: Array
     with_hbm: Array
     stacks: Array

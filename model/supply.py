@@ -34,9 +34,9 @@ class Choices:
 def supply(draw: Draws, choices: Choices) -> Supply:
     """Return what is made of what is wanted."""
     made = wafers(draw, choices.wafers)
-    wanted = {v: flow(draw, f"vendor-sales-{v}", "vendor-growth", "vendor-half-tilt") for v in VENDORS}
-    plan = _plan(draw, made, wanted[HUAWEI], choices)
-    cards = {v: _cards(draw, v, wanted[v]) for v in OTHERS}
+    sales = {v: flow(draw, f"vendor-sales-{v}", "vendor-growth", "vendor-half-tilt") for v in VENDORS}
+    plan = _plan(draw, made, sales[HUAWEI], choices)
+    cards = {v: _cards(draw, v, sales[v]) for v in OTHERS}
     plan |= _together(cards.values(), plan["package-yield"])
     stocks = {key: np.zeros(draw.n) for key in STOCKS}
     steps = [_step(plan, t, stocks, choices.order) for t in range(len(HALVES))]
@@ -47,7 +47,7 @@ def supply(draw: Draws, choices: Choices) -> Supply:
 
     units, met = _sold(plan, cards, part("made "), part("met ")), part("met ")
     memory_home = {"own": plan["own-home"], "dram": plan["dram-home"]}
-    return Supply(made, wanted, cards, units, met, memory_home, part("needed "), part("there "),
+    return Supply(made, sales, cards, units, met, memory_home, part("needed "), part("there "),
                   {key: plan[key] for key in STOCKS}, part("used "), part("left "))  # fmt: skip
 
 
@@ -64,10 +64,11 @@ def _plan(draw: Draws, made: Wafers, huawei: Array, choices: Choices) -> Plan:
     twice = {name: np.repeat(draw.years(name), 2, axis=0) for name in (
         "foreign-share-of-huawei-dies", "huawei-share-of-hbm", "share-910c-of-910", "share-950dt-of-950")}  # fmt: skip
     packed = share_by_half(draw, "package-yield")
+    started = huawei / packed
     return twice | {
         "package-yield": packed,
-        "started": huawei / packed,
-        "own-sought": huawei / packed * draw.halves("share-950-of-huawei"),
+        "started": started,
+        "own-sought": started * draw.halves("share-950-of-huawei"),
         "dies-home": made.huawei_dies * good,
         "others-home": made.other_dies * good,
         "dies-foreign": arrivals(draw, "foreign-die-bank-total", "foreign-die-arrival"),
@@ -83,9 +84,9 @@ def _plan(draw: Draws, made: Wafers, huawei: Array, choices: Choices) -> Plan:
     }
 
 
-def _cards(draw: Draws, vendor: str, wanted: Array) -> Cards:
+def _cards(draw: Draws, vendor: str, sales: Array) -> Cards:
     home = share_by_half(draw, f"domestic-die-share-{vendor}", "domestic-die-share-step")
-    return Cards(wanted, home, draw(f"hbm-share-{vendor}"), draw(f"hbm-stacks-per-package-{vendor}"))
+    return Cards(sales, home, draw(f"hbm-share-{vendor}"), draw(f"hbm-stacks-per-package-{vendor}"))
 
 
 def _together(cards: Iterable[Cards], packed: Array) -> Plan:
@@ -93,8 +94,8 @@ def _together(cards: Iterable[Cards], packed: Array) -> Plan:
     these, and cards without HBM, of which none is lost in packaging."""
     found: Plan = {key: np.zeros_like(packed) for key in TOTALS}
     for card in cards:
-        at_home = card.wanted * card.home
-        for place, dies in (("home", at_home), ("abroad", card.wanted - at_home)):
+        at_home = card.sales * card.home
+        for place, dies in (("home", at_home), ("abroad", card.sales - at_home)):
             found[f"hbm {place}"] += dies * card.with_hbm
             found[f"hbm stacks {place}"] += dies * (card.with_hbm * card.stacks)
             found[f"plain {place}"] += dies * (1 - card.with_hbm)
@@ -224,7 +225,7 @@ def _sold(plan: Plan, cards: Mapping[str, Cards], made: dict[str, Array], met: d
     own = made["own"] * packed
     huawei = {"910b": made["single"] * packed, "910c": made["dual"] * packed,
               "950pr": own * (1 - late), "950dt": own * late}  # fmt: skip
-    return huawei | {v: card.wanted * card.dies(met) * np.add(*card.kinds(met)) for v, card in cards.items()}
+    return huawei | {v: card.sales * card.dies(met) * np.add(*card.kinds(met)) for v, card in cards.items()}
 
 
 def ratio(there: Array, needed: Array) -> Array:
