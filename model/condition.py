@@ -62,7 +62,8 @@ def conditioned(
 
     def likelihood(points: Array) -> Array:
         """Return the likelihood of points that are standard normal where `near` lies, over what lies there anyway."""
-        scores = middle + root @ points
+        scores = root @ points
+        scores += middle
         over = 0.5 * (np.einsum("ij,ij->j", points, points) - np.einsum("ij,ij->j", scores, scores))
         return likelihood_of(drawn(scores), setting, witnesses) + over
 

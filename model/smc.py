@@ -59,12 +59,12 @@ def sample(
         chosen = resampled(np.exp(step * (likelihood - likelihood.max())), random)
         scores, likelihood, temperature = scores[:, chosen], likelihood[chosen], temperature + step
         fitted = Fitted.of(scores)
-        state = State.at(scores, fitted.whitened(scores), likelihood, heard)
+        state = State.at(fitted.whitened(scores), scores, likelihood, heard)
         for _ in range(effort.last_moves if temperature >= 1 else effort.moves):
             state, rate = _moved(state, log_likelihood, temperature, mix, fitted, random, heard)
             mix = float(np.clip(mix * np.exp(rate - ACCEPTED), 0.02, 0.95))
             acceptance.append(rate)
-        scores, likelihood = state.scores, state.likelihood
+        scores, likelihood = fitted.scores(state.whitened), state.likelihood
         temperatures.append(temperature)
     return Sample(scores, likelihood, tuple(temperatures), tuple(acceptance))
 
@@ -119,23 +119,24 @@ class Fitted:
 
     def scores(self, whitened: Array) -> Array:
         """Return the scores that are seen so."""
-        return np.asarray(self.mean + self.root @ whitened)
+        scores = self.root @ whitened
+        scores += self.mean
+        return np.asarray(scores)
 
 
 @dataclass(frozen=True)
 class State:
-    """Particles, as scores and as the fitted normal sees them, with their log-likelihood and the log-density of the
-    prior, with what was heard before, over the fitted one."""
+    """Particles as the fitted normal sees them, with their log-likelihood and the log-density of the prior, with what
+    was heard before, over the fitted one."""
 
-    scores: Array
     whitened: Array
     likelihood: Array
     over: Array
 
     @staticmethod
-    def at(scores: Array, whitened: Array, likelihood: Array, heard: Callable[[Array], Array] | None) -> "State":
+    def at(whitened: Array, scores: Array, likelihood: Array, heard: Callable[[Array], Array] | None) -> "State":
         over = 0.5 * (np.einsum("ij,ij->j", whitened, whitened) - np.einsum("ij,ij->j", scores, scores))
-        return State(scores, whitened, likelihood, over if heard is None else over + heard(scores))
+        return State(whitened, likelihood, over if heard is None else over + heard(scores))
 
     def where(self, accepted: NDArray[np.bool_], other: "State") -> "State":
         """Return the other particles where they are accepted, and these elsewhere."""
@@ -147,10 +148,10 @@ def _moved(
     state: State, log_likelihood: Callable[[Array], Array], temperature: float, mix: float, fitted: Fitted,
     random: np.random.Generator, heard: Callable[[Array], Array] | None,
 ) -> tuple[State, float]:  # fmt: skip
-    whitened = mix * random.standard_normal(state.scores.shape)
+    whitened = mix * random.standard_normal(state.whitened.shape)
     whitened += np.sqrt(1 - mix**2) * state.whitened
     proposed = fitted.scores(whitened)
-    then = State.at(proposed, whitened, log_likelihood(proposed), heard)
+    then = State.at(whitened, proposed, log_likelihood(proposed), heard)
     gain = temperature * (then.likelihood - state.likelihood) + then.over - state.over
     accepted = np.log(random.random(len(gain))) < gain
     return state.where(accepted, then), float(accepted.mean())

@@ -45,7 +45,8 @@ def supply(draw: Draws, choices: Choices) -> Supply:
     def part(prefix: str) -> dict[str, Array]:
         return {key.removeprefix(prefix): value for key, value in columns.items() if key.startswith(prefix)}
 
-    units, met = _sold(plan, cards, part("made "), part("met ")), part("met ")
+    met = part("met ")
+    units = _sold(plan, cards, part("made "), met)
     memory_home = {"own": plan["own-home"], "dram": plan["dram-home"]}
     return Supply(made, sales, cards, units, met, memory_home, part("needed "), part("there "),
                   {key: plan[key] for key in STOCKS}, part("used "), part("left "))  # fmt: skip
