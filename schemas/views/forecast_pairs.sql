@@ -6,10 +6,17 @@
 --   metric_id: What was forecast.
 --   metric: Name of the metric.
 --   subject: What it is about.
+--   firm_id: Firm that it is about.
+--   chip_id: Chip that it is about.
+--   fab_id: Plant that it is about.
+--   process_id: Process that it is about.
+--   region_id: Region that it is about.
 --   period: Period of the forecast.
 --   definition_id: Which meaning of the metric.
+--   definition: Name of that meaning.
 --   outcome_id: Observation that is the outcome.
 --   outcome: The outcome. Unit: as in unit.
+--   outcome_by_id: Key of whose figure that is.
 --   outcome_by: Whose figure that is.
 --   unit: Unit of all values.
 --   said_on: When the house spoke.
@@ -30,10 +37,17 @@ select
   h.metric_id,
   h.metric,
   h.subject,
+  h.firm_id,
+  h.chip_id,
+  h.fab_id,
+  h.process_id,
+  h.region_id,
   h.period,
   h.definition_id,
+  h.definition,
   h.outcome_id,
   h.outcome,
+  h.outcome_by_id,
   h.outcome_by,
   h.unit,
   h.said_on,

@@ -11,7 +11,7 @@
 --   bias: Median of the error with its sign; above 0 is too high. Unit: log ratio.
 --   ranges: Forecasts that came with a range.
 --   held: Ranges in which the outcome lies.
---   rank: Place by mean_crps among those of at least five forecasts; empty for others.
+--   rank: Place by mean_crps among those of at least five forecasts, where there are several of them; empty for others.
 create view forecaster_scores as
 with
 averages as (
@@ -32,6 +32,9 @@ averages as (
 )
 select
   *,
-  case when forecasts >= 5 then rank() over (partition by lead_class, forecasts >= 5 order by mean_crps) end as rank
+  case
+    when forecasts >= 5 and count(*) over (partition by lead_class, forecasts >= 5) > 1
+      then rank() over (partition by lead_class, forecasts >= 5 order by mean_crps)
+  end as rank
 from averages
 order by lead_class, forecasts desc, forecaster_id
