@@ -147,7 +147,7 @@ def houses() -> Markdown:
         "Median error": lambda r: score(r["median_error"]),
         "Times the outcome": lambda r: escape(f"{r['factor']:.2f}"),
         "Range held": held,
-        "Rank": lambda r: number(r["rank"]) if r["rank"] else "too few",
+        "Rank": lambda r: number(r["rank"]) if r["rank"] else "–",
     }
     right = ["Forecasts", "Of figures", "Mean score", "Median error", "Times the outcome"]
     return Markdown(table(query(HOUSES), columns, right=right))
