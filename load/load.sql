@@ -3985,8 +3985,8 @@ comment on column "witness_fit"."url" is 'Address of that page.';
 
 -- A row is one forecast of a period that its author names, beside the preferred figure that another house counted later, with
 -- its scores; or one that is not scored, and why. The forecasts of the model are those of `backtests`, said on the days of a
--- backtest. What somebody says of its own doing is kept here, but is no forecast, and has no score. Of a house that forecast the same
--- more than once, each forecast counts. To average, filter by `skipped is null`, or use forecaster_scores.
+-- backtest. What somebody says of its own doing is kept here, but is no forecast, and has no score. Of a house that forecast
+-- the same more than once, each forecast counts. To average, filter by `skipped is null`, or use forecaster_scores.
 --   forecast_id: Observation that is the forecast; empty for the model.
 --   forecaster_id: Key of the house whose forecast it is (of a person the body for which he speaks), or model.
 --   forecaster: Whose forecast it is.
@@ -4023,7 +4023,8 @@ comment on column "witness_fit"."url" is 'Address of that page.';
 --     the range given) or usual (a normal with the error of forecasts and the bias of houses that the model allows for).
 --   crps: Continuous ranked probability score on the same scale; less is better. Unit: log ratio.
 --   in_range: Whether the outcome lies in the forecast’s own range; empty without a range.
---   skipped: Why it is not scored, as a code: the first reason that holds, those first that time will not change. Empty if scored.
+--   skipped: Why it is not scored, as a code: the first reason that holds, those first that time will not change. Empty if
+--     scored.
 --   skipped_text: The same in words.
 --   source_id: Page with the forecast.
 --   url: Address of the page.
@@ -4734,8 +4735,8 @@ comment on column "scoreboard"."source_id" is 'Page on which the claim was read.
 
 comment on column "scoreboard"."url" is 'Address of the page on which the claim was read.';
 
--- A row is one scored forecast of a house beside what the model expected of the same figure, on the last day of its backtest before
--- the house spoke: the model knew no more than the house could.
+-- A row is one scored forecast of a house beside what the model expected of the same figure, on the last day of its backtest
+-- before the house spoke: the model knew no more than the house could.
 --   forecast_id: Observation that is the forecast of the house.
 --   forecaster_id: Key of the house.
 --   forecaster: Its name.
@@ -4863,9 +4864,9 @@ comment on column "forecast_pairs"."model_log_error" is 'Error of the model. Uni
 
 comment on column "forecast_pairs"."model_crps" is 'Score of the model. Unit: log ratio.';
 
--- A row is how one forecaster did at one lead time, or at all of them, over the forecasts that forecast_scores scores. The model
--- speaks on the days of its backtest, and so of one outcome more than once; houses of few. Outcomes differ between forecasters:
--- forecast_pairs compares like with like.
+-- A row is how one forecaster did at one lead time, or at all of them, over the forecasts that forecast_scores scores. The
+-- model speaks on the days of its backtest, and so of one outcome more than once; houses of few. Outcomes differ between
+-- forecasters: forecast_pairs compares like with like.
 --   forecaster_id: Key of the house, or model.
 --   forecaster: Its name.
 --   lead_class: Time ahead, as in forecast_scores; all for all of them together.

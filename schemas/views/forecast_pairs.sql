@@ -1,5 +1,5 @@
--- A row is one scored forecast of a house beside what the model expected of the same figure, on the last day of its backtest before
--- the house spoke: the model knew no more than the house could.
+-- A row is one scored forecast of a house beside what the model expected of the same figure, on the last day of its backtest
+-- before the house spoke: the model knew no more than the house could.
 --   forecast_id: Observation that is the forecast of the house.
 --   forecaster_id: Key of the house.
 --   forecaster: Its name.

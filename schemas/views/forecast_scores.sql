@@ -1,7 +1,7 @@
 -- A row is one forecast of a period that its author names, beside the preferred figure that another house counted later, with
 -- its scores; or one that is not scored, and why. The forecasts of the model are those of `backtests`, said on the days of a
--- backtest. What somebody says of its own doing is kept here, but is no forecast, and has no score. Of a house that forecast the same
--- more than once, each forecast counts. To average, filter by `skipped is null`, or use forecaster_scores.
+-- backtest. What somebody says of its own doing is kept here, but is no forecast, and has no score. Of a house that forecast
+-- the same more than once, each forecast counts. To average, filter by `skipped is null`, or use forecaster_scores.
 --   forecast_id: Observation that is the forecast; empty for the model.
 --   forecaster_id: Key of the house whose forecast it is (of a person the body for which he speaks), or model.
 --   forecaster: Whose forecast it is.
@@ -38,7 +38,8 @@
 --     the range given) or usual (a normal with the error of forecasts and the bias of houses that the model allows for).
 --   crps: Continuous ranked probability score on the same scale; less is better. Unit: log ratio.
 --   in_range: Whether the outcome lies in the forecast’s own range; empty without a range.
---   skipped: Why it is not scored, as a code: the first reason that holds, those first that time will not change. Empty if scored.
+--   skipped: Why it is not scored, as a code: the first reason that holds, those first that time will not change. Empty if
+--     scored.
 --   skipped_text: The same in words.
 --   source_id: Page with the forecast.
 --   url: Address of the page.

@@ -1,6 +1,6 @@
--- A row is how one forecaster did at one lead time, or at all of them, over the forecasts that forecast_scores scores. The model
--- speaks on the days of its backtest, and so of one outcome more than once; houses of few. Outcomes differ between forecasters:
--- forecast_pairs compares like with like.
+-- A row is how one forecaster did at one lead time, or at all of them, over the forecasts that forecast_scores scores. The
+-- model speaks on the days of its backtest, and so of one outcome more than once; houses of few. Outcomes differ between
+-- forecasters: forecast_pairs compares like with like.
 --   forecaster_id: Key of the house, or model.
 --   forecaster: Its name.
 --   lead_class: Time ahead, as in forecast_scores; all for all of them together.
