@@ -3,17 +3,21 @@
 The tables of the model state from what they were computed, in short; where the inputs or the figures heard are others
 by now, that is said, and `make regenerate` computes them, on main. Every target is rated anew."""
 
+import csv
 from collections.abc import Mapping, Sequence
 
 from checks.findings import Finding
+from checks.last_release import last_tag
 from checks.rulebook import rules
 from model.distributions import InputError
-from model.drift import Change
+from model.drift import Change, changed_rows
+from model.proof import BACKTEST
 from model.rating import SAME, TABLES_READ, extend_history, rate_all
 from model.rubric import Row
-from model.tables import is_current
+from model.tables import is_current, renewed_estimates_as_of
 from model.witnesses import can_predict
 from schemas.cells import TextTable
+from schemas.git import git
 from schemas.package import Package
 from schemas.typed_rows import typed_rows
 
@@ -36,6 +40,7 @@ def check_derived(package: Package, texts: Texts) -> list[Finding]:
         *found,
         *check_use(package, texts),
         *check_run(package, texts),
+        *check_released(package, texts),
         *check_verdicts(package, texts, typed_rows(texts["estimates"])),
     ]
 
@@ -79,6 +84,33 @@ def check_run(package: Package, texts: Texts) -> list[Finding]:
             message = f"{covered} of {len(tails)} figures with use {use} lie within the 90 % that is expected of them"
             found.append(_finding(package.table["witnesses"].path, "derived/figures-covered", message))
     return found
+
+
+def check_released(package: Package, texts: Texts) -> list[Finding]:
+    """Check that the estimates of this release are kept with its day, and those of the last release as its tag has
+    them."""
+    table, text = package.table["estimates_as_of"], texts["estimates_as_of"]
+    found = []
+    changes = changed_rows(typed_rows(text), renewed_estimates_as_of(package, texts), table.primary_key)
+    if changes:
+        found.append(_finding(table.path, "derived/estimates-as-of-current", _sum_up(changes, "rows")))
+    tag = last_tag(package.root, without=f"v{package.version}")
+    published = git(package.root, "show", f"{tag}:./{table.path}") if tag else None
+    lost = lost_rows((published or b"").decode(), text)
+    if lost:
+        message = f"{len(lost)} rows are not as release {tag} has them, the first {' '.join(lost[0])}"
+        found.append(_finding(table.path, "derived/releases-kept", message))
+    return found
+
+
+def lost_rows(published: str, text: TextTable) -> list[tuple[str, ...]]:
+    """Return the rows of releases in a CSV that a table no longer has, by the columns that both have."""
+    header, *rows = csv.reader(published.splitlines()) if published else [[]]
+    shared = [name for name in header if name in text.columns]
+    kept = set(zip(*(text.columns[name] for name in shared), strict=True))
+    then = (dict(zip(header, row, strict=True)) for row in rows)
+    found = (tuple(row[name] for name in shared) for row in then if row["occasion"] != BACKTEST)
+    return [row for row in found if row not in kept]
 
 
 def check_verdicts(package: Package, texts: Texts, estimates: Sequence[Row]) -> list[Finding]:

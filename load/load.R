@@ -689,25 +689,42 @@ RELATIONS <- list(
       "rests_on" = "string"
     )
   ),
-  # A row is what the model would have said of a year with what was known on a day, beside what was published later;
-  # smuggled chips are left out of what was sold, as houses leave them out
-  "backtests" = list(
-    path = "data/derived/backtests.csv",
-    key = c("as_of", "year", "definition_id", "metric"),
+  # A row is one self-sufficiency ratio, all tiers together, as the model put it on a day
+  "estimates_as_of" = list(
+    path = "data/derived/estimates_as_of.csv",
+    key = c("as_of", "occasion", "year", "definition_id", "metric", "ratio"),
     references = c(
       "definition_id" = "definitions.definition_id"
     ),
     kinds = c(
       "as_of" = "date",
+      "occasion" = "string",
+      "model_version" = "string",
       "year" = "integer",
       "definition_id" = "string",
       "metric" = "string",
+      "ratio" = "string",
+      "p05" = "number",
+      "p25" = "number",
+      "p50" = "number",
+      "p75" = "number",
+      "p95" = "number"
+    )
+  ),
+  # A row is what the model would have expected on a day of one figure that came later
+  "backtests" = list(
+    path = "data/derived/backtests.csv",
+    key = c("as_of", "observation_id"),
+    references = c(
+      "observation_id" = "observations.observation_id"
+    ),
+    kinds = c(
+      "as_of" = "date",
+      "observation_id" = "string",
       "p05" = "number",
       "p50" = "number",
       "p95" = "number",
-      "published" = "number",
-      "hit" = "boolean",
-      "note" = "string"
+      "crps" = "number"
     )
   ),
   # A row is a share of what was sold, in a state of the world that the estimate otherwise mixes by its weight
@@ -996,17 +1013,25 @@ RELATIONS <- list(
       "url" = "string"
     )
   ),
-  # A row is one forecast of a named house beside what was counted later
-  "forecast_scores" = list(
-    path = "views/forecast_scores.csv",
+  # A row is one observation and one house whose figure it is
+  "figure_houses" = list(
+    path = "views/figure_houses.csv",
+    kinds = c(
+      "observation_id" = "string",
+      "house_id" = "string"
+    )
+  ),
+  # A row is one scored forecast of a house beside what the model expected of the same figure, on the last day of its
+  # backtest before the house spoke
+  "forecast_pairs" = list(
+    path = "views/forecast_pairs.csv",
     kinds = c(
       "forecast_id" = "string",
-      "claimant_id" = "string",
-      "claimant" = "string",
+      "forecaster_id" = "string",
+      "forecaster" = "string",
       "metric_id" = "string",
       "metric" = "string",
       "subject" = "string",
-      "about_firm_ids" = "list;",
       "firm_id" = "string",
       "chip_id" = "string",
       "fab_id" = "string",
@@ -1015,30 +1040,32 @@ RELATIONS <- list(
       "period" = "string",
       "definition_id" = "string",
       "definition" = "string",
-      "said_on" = "string",
-      "forecast" = "number",
-      "forecast_low" = "number",
-      "forecast_high" = "number",
-      "bound" = "string",
       "outcome_id" = "string",
       "outcome" = "number",
       "outcome_by_id" = "string",
       "outcome_by" = "string",
-      "judged_by_own_figure" = "boolean",
       "unit" = "string",
-      "log_ratio" = "number",
-      "in_range" = "boolean",
-      "source_id" = "string",
-      "url" = "string"
+      "said_on" = "string",
+      "forecast" = "number",
+      "log_error" = "number",
+      "crps" = "number",
+      "model_said_on" = "string",
+      "model_forecast" = "number",
+      "model_low" = "number",
+      "model_high" = "number",
+      "model_log_error" = "number",
+      "model_crps" = "number"
     )
   ),
-  # A row is one figure for the future that names a period and is not in forecast_scores, and why
-  "forecasts_unscored" = list(
-    path = "views/forecasts_unscored.csv",
+  # A row is one forecast of a period that its author names, beside the preferred figure that another house counted
+  # later, with its scores; or one that is not scored, and why
+  "forecast_scores" = list(
+    path = "views/forecast_scores.csv",
     kinds = c(
       "forecast_id" = "string",
-      "claimant_id" = "string",
-      "claimant" = "string",
+      "forecaster_id" = "string",
+      "forecaster" = "string",
+      "own_plan" = "boolean",
       "metric_id" = "string",
       "metric" = "string",
       "subject" = "string",
@@ -1053,21 +1080,43 @@ RELATIONS <- list(
       "definition_id" = "string",
       "definition" = "string",
       "said_on" = "string",
-      "basis" = "string",
+      "lead_years" = "number",
+      "lead_class" = "string",
       "forecast" = "number",
       "forecast_low" = "number",
       "forecast_high" = "number",
       "bound" = "string",
-      "unit" = "string",
-      "reason" = "string",
-      "reason_text" = "string",
+      "bound_held" = "boolean",
       "outcome_id" = "string",
       "outcome" = "number",
       "outcome_by_id" = "string",
       "outcome_by" = "string",
-      "bound_held" = "boolean",
+      "unit" = "string",
+      "log_error" = "number",
+      "spread_from" = "string",
+      "crps" = "number",
+      "in_range" = "boolean",
+      "skipped" = "string",
+      "skipped_text" = "string",
       "source_id" = "string",
       "url" = "string"
+    )
+  ),
+  # A row is how one forecaster did at one lead time, or at all of them, over the forecasts that forecast_scores scores
+  "forecaster_scores" = list(
+    path = "views/forecaster_scores.csv",
+    kinds = c(
+      "forecaster_id" = "string",
+      "forecaster" = "string",
+      "lead_class" = "string",
+      "forecasts" = "integer",
+      "outcomes" = "integer",
+      "mean_crps" = "number",
+      "median_error" = "number",
+      "bias" = "number",
+      "ranges" = "integer",
+      "held" = "integer",
+      "rank" = "integer"
     )
   ),
   # A row is one table, or one topic of its observations, with the newest page that its rows name

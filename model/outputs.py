@@ -21,6 +21,7 @@ from model.vendors import FAMILIES
 Row = dict[str, Any]
 DIGITS = 4
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+QUANTILE_NAMES = ("p05", "p25", "p50", "p75", "p95")
 LEVELS, AHEAD = (0.7, 0.9, 1.0), (2, 3, 5)  # levels of which the probability is given, by years after the last full one
 PRACTICALLY_ALL = 0.995  # a share of 100 % with this much is called reached
 CONSTRAINTS = {"logic dies": ("Ascend dies",), "HBM": ("own memory", "HBM stacks"), "packaging": ("packaging",)}
@@ -54,7 +55,7 @@ def estimates(result: Run, setting: Setting) -> list[Row]:
     """Return the table `estimates`."""
     return [
         {"year": c.year, "tier": c.tier, "definition_id": c.definition, "metric": c.metric, "ratio": c.ratio}
-        | dict(zip(("p05", "p25", "p50", "p75", "p95"), quantiles(c.draws), strict=True))
+        | dict(zip(QUANTILE_NAMES, quantiles(c.draws), strict=True))
         | {"status": c.status, "model_version": VERSION}
         for c in cells(result, setting)
     ]

@@ -13,17 +13,22 @@ import numpy as np
 from model.condition import Posterior
 from model.distributions import Array
 from model.figure_likelihood import errors_of, scaled, spread, stated
-from model.indicator import Run, Setting, cells
+from model.indicator import VERSION, Run, Setting, cells
 from model.inputs import Draws
-from model.outputs import interval_ends, rounded
+from model.outputs import QUANTILE_NAMES, quantiles, rounded
 from model.witnesses import Witness, predicted
+from schemas.periods import period_end
 
 Row = dict[str, Any]
 LEFT_OUT_ALONE = (
     4  # a house with this many figures is left out alone; those with fewer are left out together, in GROUPS
 )
 GROUPS = 3
-ORIGINS = (date(2024, 1, 31), date(2025, 1, 31), date(2026, 1, 31), date(2026, 7, 31))
+ORIGINS = (
+    date(2024, 1, 31), date(2024, 7, 31), date(2025, 1, 31), date(2025, 7, 31), date(2026, 1, 31), date(2026, 7, 31),
+)  # fmt: skip
+BACKTEST = "backtest"  # the occasion of estimates that nobody published on their day
+KEPT_METRICS = ("units", "compute", "value")  # of which the estimates of a day are kept
 
 
 def expected(draw: Draws, result: Run, witness: Witness, seed: int = 1) -> Array | None:
@@ -127,24 +132,41 @@ def _year_before(w: Witness, witnesses: Iterable[Witness]) -> float | None:
     return stated(best) if best else None
 
 
-def origin_rows(origins: Mapping[date, Posterior], published: Mapping[tuple[int, str, str], float]) -> list[Row]:
-    """Return what the estimate would have said on a day, from figures said before it alone, of the year then last over
-    and the one then running, beside what was published later. Smuggled chips are left out, as houses leave them out."""
+def backtest_rows(origins: Mapping[date, Posterior], outcomes: Sequence[Witness]) -> list[Row]:
+    """Return what the estimate would have expected on a day, from figures said before it alone, of each outcome said
+    after it, of a period that was not over; in the unit of the figure, with its score."""
     rows = []
     for day, posterior in origins.items():
-        for c in cells(posterior.run, Setting(day.year - 1), smuggled=False):
-            if (c.tier, c.ratio) != ("all", "sales") or c.definition not in ("d1", "d2", "d3"):
+        for w in outcomes:
+            if w.said_on <= day or period_end(w.period) <= day:
                 continue
-            if c.metric not in ("units", "value") or c.year not in (day.year - 1, day.year):
-                continue
-            row: Row = {
-                "as_of": day,
-                "year": c.year,
-                "definition_id": c.definition,
-                "metric": c.metric,
-            } | interval_ends(c.draws)
-            known = published.get((c.year, c.definition, c.metric))
-            if known is not None:
-                row |= {"published": rounded(known), "hit": bool(row["p05"] <= known <= row["p95"])}
-            rows.append(row)
+            draws = expected(posterior.draw, posterior.run, w)
+            if draws is not None:
+                row = {"as_of": day, "observation_id": w.id} | _unscaled(w, draws)
+                rows.append(row | {"crps": rounded(crps(draws, stated(w)))})
     return rows
+
+
+def past_estimates(origins: Mapping[date, Posterior]) -> list[Row]:
+    """Return the estimates as they would have been on each day, from figures said before it alone."""
+    return [
+        {"as_of": day, "occasion": BACKTEST, "model_version": VERSION}
+        | {"year": c.year, "definition_id": c.definition, "metric": c.metric, "ratio": c.ratio}
+        | dict(zip(QUANTILE_NAMES, quantiles(c.draws), strict=True))
+        for day, posterior in origins.items()
+        for c in cells(posterior.run, Setting(day.year - 1))
+        if c.tier == "all" and c.metric in KEPT_METRICS
+    ]
+
+
+def released_estimates(history: Iterable[Row], estimates: Iterable[Row], day: date, release: str) -> list[Row]:
+    """Return the estimates of every release, each named by its tag: those of earlier ones as they were published, and
+    those of this one."""
+    kept = [row for row in history if row["occasion"] not in (BACKTEST, release)]
+    columns = ("model_version", "year", "definition_id", "metric", "ratio", *QUANTILE_NAMES)
+    own = [
+        {"as_of": day, "occasion": release} | {k: row[k] for k in columns}
+        for row in estimates
+        if row["tier"] == "all" and row["metric"] in KEPT_METRICS
+    ]
+    return kept + own

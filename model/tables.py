@@ -6,7 +6,7 @@ by side is, in processes of its own."""
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from multiprocessing import get_context
@@ -17,10 +17,19 @@ from model.drift import Change, changed_rows
 from model.indicator import VERSION, Setting, run
 from model.inputs import Draws, Inputs, read_inputs
 from model.outputs import Row, all_tables, pooled
-from model.proof import ORIGINS, house_rows, left_out_groups, origin_rows, witness_rows
+from model.proof import (
+    BACKTEST,
+    ORIGINS,
+    backtest_rows,
+    house_rows,
+    left_out_groups,
+    past_estimates,
+    released_estimates,
+    witness_rows,
+)
 from model.smc import QUICK, THOROUGH, Effort
 from model.surface import surface
-from model.witnesses import Witness, in_force, read_witnesses
+from model.witnesses import Witness, as_figures, in_force, read_witnesses
 from schemas.cells import TextTable
 from schemas.package import Package
 from schemas.typed_rows import typed_rows
@@ -59,7 +68,22 @@ def inputs(texts: Texts, as_of: date | None = None) -> Inputs:
 def witnesses(texts: Texts) -> list[Witness]:
     """Return the published figures that a column marks as witnesses. What the package derives speaks for the house of
     the first figure that it is derived from."""
-    observed = {row["basis_id"]: row["observed"] for row in typed_rows(texts["bases"])}
+    return read_witnesses(_with_houses(texts))
+
+
+def outcomes(texts: Texts) -> list[Witness]:
+    """Return the published figures that decide what came true: preferred and observed, those that are witnesses and
+    those that the package adds up from them."""
+    return as_figures(
+        row
+        for row in _with_houses(texts)
+        if row["rank"] == "preferred" and row["observed"] and (row["use"] != "leave" or row["derived"])
+    )
+
+
+def _with_houses(texts: Texts) -> Iterator[dict[str, Any]]:
+    """Yield the observations that the model predicts, with their houses and what their basis is."""
+    bases = {row["basis_id"]: row for row in typed_rows(texts["bases"])}
     speaks = {row["actor_id"]: row["speaks_for_id"] or row["actor_id"] for row in typed_rows(texts["actors"])}
     rows = {row["observation_id"]: row for row in typed_rows(texts["observations"])}
 
@@ -67,9 +91,10 @@ def witnesses(texts: Texts) -> list[Witness]:
         parts = row["derived_from_ids"]
         return house(rows[parts[0]]) if parts else speaks[row["claimant_id"]]
 
-    return read_witnesses(
-        row | {"house_id": house(row), "observed": observed[row["basis"]]} for row in rows.values() if row["use"]
-    )
+    for row in rows.values():
+        if row["use"]:
+            basis = bases[row["basis"]]
+            yield row | {"house_id": house(row), "observed": basis["observed"], "derived": basis["derived"]}
 
 
 def published_shares(texts: Texts) -> dict[tuple[int, str, str], float]:
@@ -100,13 +125,25 @@ def compute(package: Package, texts: Texts, particles: int = PARTICLES, seed: in
     both = pooled(first, second, chosen)
     made = all_tables(first, second, before[1], chosen)
     held = in_force([w for w in heard if w.use == "hold"])
-    made["diagnostics"].append({"diagnostic_id": DIGEST, "value": None, "text": digest(known, heard, chosen)})
+    made["diagnostics"].append({"diagnostic_id": DIGEST, "value": None, "text": state(package, texts)})
+    origins = dict(zip(ORIGINS, proofs[len(groups) :], strict=True))
     return made | {
+        "estimates_as_of": past_estimates(origins) + _released(package, texts, made["estimates"]),
         "witnesses": witness_rows(both, before, held),
         "house_scores": house_rows(dict(zip(groups, proofs, strict=False)), before, told),
-        "backtests": origin_rows(dict(zip(ORIGINS, proofs[len(groups) :], strict=True)), published_shares(texts)),
+        "backtests": backtest_rows(origins, outcomes(texts)),
         "surface": surface(both, chosen),
     }
+
+
+def renewed_estimates_as_of(package: Package, texts: Texts) -> list[Row]:
+    """Return the table `estimates_as_of` with what `estimates` holds as the rows of this release."""
+    backtests = [row for row in typed_rows(texts["estimates_as_of"]) if row["occasion"] == BACKTEST]
+    return backtests + _released(package, texts, typed_rows(texts["estimates"]))
+
+
+def _released(package: Package, texts: Texts, estimates: Iterable[Row]) -> list[Row]:
+    return released_estimates(typed_rows(texts["estimates_as_of"]), estimates, package.day, f"v{package.version}")
 
 
 def side_by_side(tasks: Sequence[Task]) -> list[Posterior]:
@@ -140,7 +177,12 @@ def digest(known: Inputs, heard: Iterable[Witness], chosen: Setting) -> str:
 def is_current(package: Package, texts: Texts) -> bool:
     """Tell whether the committed tables were computed from these inputs and figures."""
     stated = {row["diagnostic_id"]: row["text"] for row in typed_rows(texts["diagnostics"])}
-    return stated.get(DIGEST) == digest(inputs(texts), witnesses(texts), setting(package.day))
+    return stated.get(DIGEST) == state(package, texts)
+
+
+def state(package: Package, texts: Texts) -> str:
+    """Return what the tables depend on in short: inputs, figures heard and outcomes, setting and version."""
+    return digest(inputs(texts), [*witnesses(texts), *outcomes(texts)], setting(package.day))
 
 
 def differences(package: Package, texts: Texts, made: Mapping[str, list[Row]]) -> dict[str, list[Change]]:

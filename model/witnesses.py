@@ -69,8 +69,12 @@ def read_witnesses(observations: Iterable[Row]) -> list[Witness]:
 
     Each row has also `house_id` (the body for which its claimant speaks) and `observed`.
     """
-    rows = sorted((o for o in observations if o["use"] in ("condition", "hold")), key=lambda o: o["observation_id"])
-    return [_witness(row) for row in rows]
+    return as_figures(o for o in observations if o["use"] in ("condition", "hold"))
+
+
+def as_figures(observations: Iterable[Row]) -> list[Witness]:
+    """Return observations as figures, whatever their use, in the order of their ids."""
+    return [_witness(row) for row in sorted(observations, key=lambda o: o["observation_id"])]
 
 
 def in_force(witnesses: Iterable[Witness], day: date = date.max) -> list[Witness]:

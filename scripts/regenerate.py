@@ -16,7 +16,7 @@ from checks.canonical import canonical
 from checks.derived import check_derived, rate
 from checks.findings import Finding, as_text
 from checks.structure.structure_layer import check_canonical, outdated_finding
-from model.tables import PARTICLES, compute, is_current
+from model.tables import PARTICLES, compute, is_current, renewed_estimates_as_of
 from schemas.cells import DataError, Problem, read_tables, read_text
 from schemas.files import write_whole
 from schemas.package import Package, read_package
@@ -63,13 +63,14 @@ def sort_rows(package: Package) -> None:
 
 
 def write_tables(package: Package, draws: int) -> None:
-    """Write the tables of the model, if they were computed from other inputs or figures, and the ratings that rest on
-    them. After a change to the model itself `make estimate` computes them."""
+    """Write the tables of the model, if they were computed from other inputs or figures, the rows of this release in
+    `estimates_as_of`, and the ratings. After a change to the model itself `make estimate` computes its tables."""
     texts = read_tables(package)
     if draws != PARTICLES or not is_current(package, texts):
         for name, rows in compute(package, texts, draws).items():
             write(package, name, rows)
         texts = read_tables(package)
+    write(package, "estimates_as_of", renewed_estimates_as_of(package, texts))
     verdicts = package.table["verdicts"]
     rated = rate(package, texts, typed_rows(texts["estimates"]))
     write_whole(package.root / verdicts.path, canonical(text_table(verdicts, rated)))

@@ -107,13 +107,12 @@ def state_draws(root: Path, n: int = 40) -> None:
     chosen = tables.setting(package.day)
     draw = Draws(tables.inputs(texts), n, 1)
     run(draw, chosen)
-    heard = tables.witnesses(texts)
     rows = {
         "draws": [
             {"input_id": name, "drawn_for": when or "all", "scores": " ".join(f"{s:.2f}" for s in scores)}
             for (name, when), scores in draw.scores.items()
         ],
-        "diagnostics": [{"diagnostic_id": tables.DIGEST, "text": tables.digest(draw.inputs, heard, chosen)}],
+        "diagnostics": [{"diagnostic_id": tables.DIGEST, "text": tables.state(package, texts)}],
     }
     for name, found in rows.items():
         table = package.table[name]

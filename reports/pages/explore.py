@@ -39,19 +39,21 @@ from scoreboard
 where due_on <= (select max(rated_on) from verdicts)
 order by due_on desc, target_id""",
     "Forecasts beside what was counted later": """
-select claimant, metric, subject, period, said_on, forecast, outcome, unit, outcome_by, log_ratio
+select forecaster, metric, subject, period, said_on, forecast, outcome, unit, outcome_by, log_error, crps
 from forecast_scores
-order by abs(log_ratio) desc""",
+where skipped is null
+order by crps desc""",
     "What was known of wafer capacity on a day": """
 select subject, period, definition, central, value_low, value_high, claimant, as_of, is_latest
 from capacity_as_of('2025-08-27')
 where metric_id = 'wafer-capacity'
 order by all""",
     "Forecasts that are not scored, and why": """
-select reason_text, count(*) as figures, count(bound_held) as bounds, count(*) filter (bound_held) as held
-from forecasts_unscored
-group by reason, reason_text
-order by figures desc, reason""",
+select skipped_text, count(*) as figures, count(bound_held) as bounds, count(*) filter (bound_held) as held
+from forecast_scores
+where skipped is not null and forecaster_id <> 'model'
+group by skipped, skipped_text
+order by figures desc, skipped""",
     "Everything about a firm, its chips, plants and processes": """
 select topic_id, metric, subject, period, central, unit, claimant, as_of, rank, url
 from observations_named

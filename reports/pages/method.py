@@ -11,7 +11,7 @@ from reports.pages.disputes import Disputes, disputes
 from reports.pages.learning import Learning, learning
 from reports.pages.model_inputs import Inputs, every_input, moving
 from reports.pages.published import last_full_year
-from reports.pages.track_record import Backtests, backtests, forecasts, houses, unscored
+from reports.pages.track_record import Backtests, Pairs, backtests, forecasts, houses, pairs, unscored
 from reports.query import query
 from reports.text.language import words
 from reports.text.markdown import Cell, Markdown, escape, sortable, table
@@ -76,6 +76,7 @@ class Method:
     effects: Markdown
     backtests: Backtests
     houses: Markdown
+    pairs: Pairs
     forecasts: Markdown
     unscored: Markdown
     verdicts: Verdicts
@@ -99,8 +100,9 @@ def method() -> Method:
         moving=moving(now),
         choices=choices(now),
         effects=effects(),
-        backtests=backtests(),
+        backtests=backtests(year),
         houses=houses(),
+        pairs=pairs(),
         forecasts=forecasts(),
         unscored=unscored(),
         verdicts=verdicts(),

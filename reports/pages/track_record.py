@@ -1,7 +1,6 @@
 """How the model and named houses did: what the model would have said on earlier days, and forecasts beside what was
 counted later."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from math import exp
@@ -14,94 +13,172 @@ from reports.text.markdown import Cell, Markdown, escape, link, sortable, table
 from reports.text.numbers import number
 from reports.text.values import Value, modelled
 
+LEADS = """
+select lead_class, forecasts, outcomes, mean_crps, median_error, held, ranges
+from forecaster_scores
+where forecaster_id = 'model'
+order by list_position(['under-half', 'half-to-one', 'one-to-two', 'over-two', 'all'], lead_class)
+"""
 BACKTESTS = """
-select as_of, year, definition_id, metric, 100 * p05 as low, 100 * p50 as median, 100 * p95 as high,
-  100 * published as published, hit
-from backtests
-order by metric, definition_id, as_of, year
+select said_on, metric, subject, period, definition, forecast, forecast_low, forecast_high, unit, outcome, outcome_by,
+  in_range, crps
+from forecast_scores
+where forecaster_id = 'model' and skipped is null
+order by metric, subject, period, said_on, outcome_id
+"""
+REVISIONS = """
+select as_of, occasion, year, upper(definition_id) as code, metric, 100 * p05 as low, 100 * p50 as median,
+  100 * p95 as high
+from estimates_as_of
+where ratio = 'sales' and metric in ('units', 'value') and definition_id in ('d1', 'd2', 'd3') and year in (?, ?)
+order by year, code, metric, as_of, occasion
 """
 HOUSES = """
-select claimant, count(*) as forecasts, count(*) filter (judged_by_own_figure) as by_own,
-  median(abs(log_ratio)) as miss, exp(miss) as factor, count(in_range) as ranges, count(*) filter (in_range) as hits
-from forecast_scores
-group by claimant_id, claimant
-order by forecasts desc, miss, claimant
+select forecaster, forecasts, outcomes, mean_crps, median_error, exp(bias) as factor, ranges, held, rank
+from forecaster_scores
+where lead_class = 'all'
+order by rank nulls last, forecasts desc, mean_crps, forecaster_id
+"""
+PAIRS = """
+select forecaster, metric, subject, period, said_on, forecast, unit, crps, model_said_on, model_forecast, model_low,
+  model_high, model_crps, outcome, outcome_by
+from forecast_pairs
+"""
+PAIRS_MEAN = """
+select count(*) as pairs, count(distinct outcome_id) as outcomes, avg(crps) as house, avg(model_crps) as model
+from forecast_pairs
 """
 FORECASTS = """
-select claimant, url, metric, subject, period, said_on, forecast, forecast_low, forecast_high, bound, unit, outcome,
-  outcome_by, judged_by_own_figure, log_ratio
+select forecaster, url, metric, subject, period, said_on, forecast, forecast_low, forecast_high, bound, unit, outcome,
+  outcome_by, log_error, crps
 from forecast_scores
-order by period, metric, claimant, forecast_id
+where forecaster_id <> 'model' and skipped is null
+order by period, metric, forecaster, forecast_id
 """
 UNSCORED = """
-select reason_text, count(*) as forecasts, count(bound_held) as bounds, count(*) filter (bound_held) as held
-from forecasts_unscored
-group by reason, reason_text
-order by forecasts desc, reason
+select skipped_text, count(*) as forecasts, count(bound_held) as bounds, count(*) filter (bound_held) as held
+from forecast_scores
+where forecaster_id <> 'model' and skipped is not null
+group by skipped, skipped_text
+order by forecasts desc, skipped
 """
-ENOUGH = 20  # figures from which on the width of intervals can be judged
 
 
 @dataclass(frozen=True)
 class Backtests:
-    """Shares as the model would have had them on a day, from what was said before; `inside` of the `compared` figures
-    lie in its intervals.
+    """What the model would have said on earlier days; `inside` of the `compared` figures lie in its intervals."""
 
-    `too_few` is a sentence, or empty if there are enough of them.
-    """
-
+    leads: Markdown
     table: Markdown
+    revisions: Markdown
     inside: Markdown
     compared: Markdown
-    too_few: Markdown
 
 
-def backtests() -> Backtests:
-    """Return what the model would have said on earlier days, beside what was published later."""
-    rows = query(BACKTESTS)
+@dataclass(frozen=True)
+class Pairs:
+    """Forecasts of houses beside what the model expected of the same figure, and the mean score of each."""
+
+    table: Markdown
+    outcomes: Markdown
+    house: Markdown
+    model: Markdown
+
+
+def backtests(year: int) -> Backtests:
+    """Return what the model would have said on earlier days: of figures that came, and of a year and the next."""
+    together = query(LEADS)[-1]
+    return Backtests(
+        leads(),
+        expectations(),
+        revisions(year),
+        Markdown(number(together["held"])),
+        Markdown(number(together["ranges"])),
+    )
+
+
+def leads() -> Markdown:
+    """Return how the model did by how far ahead it spoke."""
     columns: dict[str, str | Cell] = {
-        "Said on": "as_of",
-        "Year": lambda r: str(r["year"]),
-        "Definition": lambda r: r["definition_id"].upper(),
-        "By": "metric",
-        "Model": lambda r: escape(modelled(r).text()),
-        "Published later": published_later,
-        "Inside": lambda r: "" if r["hit"] is None else "yes" if r["hit"] else "no",
+        "Time ahead": lambda r: words()[f"method.lead-{r['lead_class']}"],
+        "Forecasts": "forecasts",
+        "Of figures": "outcomes",
+        "Mean score": lambda r: score(r["mean_crps"]),
+        "Median error": lambda r: score(r["median_error"]),
+        "In the 90 % interval": held,
     }
-    shown = sortable(table(rows, columns, right=["Published later"]), "Definition;By")
-    return Backtests(Markdown(shown), *hit_rate([r["hit"] for r in rows]))
+    return Markdown(table(query(LEADS), columns, right=["Forecasts", "Of figures", "Mean score", "Median error"]))
 
 
-def hit_rate(found: Sequence[bool | None]) -> tuple[Markdown, Markdown, Markdown]:
-    """Return how many figures lie inside, of how many that can be compared, and a sentence if these are too few."""
-    held = [hit for hit in found if hit is not None]
-    warning = words()["method.too-few"] if len(held) < ENOUGH else ""
-    return Markdown(number(sum(held))), Markdown(number(len(held))), Markdown(warning)
+def expectations() -> Markdown:
+    """Return each figure that came, and what the model would have expected of it on a day before."""
+    columns: dict[str, str | Cell] = {
+        "Said on": lambda r: escape(r["said_on"]),
+        "Metric": lambda r: escape(f"{r['metric']}, {r['subject']}"),
+        "For": period_text,
+        "Expected": lambda r: expected(r["forecast"], r["forecast_low"], r["forecast_high"], r["unit"]),
+        "Published later": outcome,
+        "Inside": lambda r: "yes" if r["in_range"] else "no",
+        "Score": lambda r: score(r["crps"]),
+    }
+    return Markdown(sortable(table(query(BACKTESTS), columns, right=["Score"]), "Metric"))
 
 
-def published_later(row: Row) -> str:
-    """Return the published share of a backtest's year, or that there is no preferred one. Escaped."""
-    if row["published"] is None:
-        return "none"
-    return escape(Value(row["published"], unit="%", write=partial(number, digits=3)).text())
+def revisions(year: int) -> Markdown:
+    """Return the estimate of a year and the next as it was, or would have been, on each day."""
+    columns: dict[str, str | Cell] = {
+        "Year": lambda r: str(r["year"]),
+        "Definition": "code",
+        "By": "metric",
+        "As of": "as_of",
+        "Occasion": "occasion",
+        "Estimate": lambda r: escape(modelled(r).text()),
+    }
+    return Markdown(sortable(table(query(REVISIONS, year, year + 1), columns), "Year;Definition;By"))
 
 
 def houses() -> Markdown:
-    """Return one row a house: its forecasts, how far off they were, and how often its range held."""
+    """Return one row a forecaster: its forecasts, how far off they were, and how often its range held."""
     columns: dict[str, str | Cell] = {
-        "House": "claimant",
+        "Forecaster": "forecaster",
         "Forecasts": "forecasts",
-        "Judged by its own figure": lambda r: number(r["by_own"]),
-        "Off by a factor": lambda r: escape(f"{r['factor']:.2f}"),
-        "Range held": lambda r: f"{r['hits']} of {r['ranges']}" if r["ranges"] else "no ranges",
+        "Of figures": "outcomes",
+        "Mean score": lambda r: score(r["mean_crps"]),
+        "Median error": lambda r: score(r["median_error"]),
+        "Times the outcome": lambda r: escape(f"{r['factor']:.2f}"),
+        "Range held": held,
+        "Rank": lambda r: number(r["rank"]) if r["rank"] else "–",
     }
-    return Markdown(table(query(HOUSES), columns, right=["Forecasts", "Judged by its own figure", "Off by a factor"]))
+    right = ["Forecasts", "Of figures", "Mean score", "Median error", "Times the outcome"]
+    return Markdown(table(query(HOUSES), columns, right=right))
+
+
+def pairs() -> Pairs:
+    """Return the forecasts of which the model expected the same figure, with the scores of both."""
+    columns: dict[str, str | Cell] = {
+        "House": "forecaster",
+        "Metric": lambda r: escape(f"{r['metric']}, {r['subject']}"),
+        "For": period_text,
+        "House said": lambda r: escape(f"{Value(r['forecast'], unit=r['unit']).text()}, {month(r['said_on'])}"),
+        "Model, before": lambda r: (
+            expected(r["model_forecast"], r["model_low"], r["model_high"], r["unit"])
+            + escape(f", {month(r['model_said_on'])}")
+        ),
+        "Outcome": outcome,
+        "Score of the house": lambda r: score(r["crps"]),
+        "Score of the model": lambda r: score(r["model_crps"]),
+    }
+    shown = table(query(PAIRS), columns, right=["Score of the house", "Score of the model"])
+    (mean,) = query(PAIRS_MEAN)
+    return Pairs(
+        Markdown(shown), Markdown(number(mean["outcomes"])), *(Markdown(score(mean[k])) for k in ("house", "model"))
+    )
 
 
 def forecasts() -> Markdown:
-    """Return every forecast that can be held against a figure that was published later."""
+    """Return every forecast of a house that can be held against a figure that another published later."""
     columns: dict[str, str | Cell] = {
-        "House": lambda r: link(r["claimant"], r["url"]),
+        "House": lambda r: link(r["forecaster"], r["url"]),
         "Metric": lambda r: escape(f"{r['metric']}, {r['subject']}"),
         "For": period_text,
         "Said": lambda r: escape(month(r["said_on"])),
@@ -109,22 +186,37 @@ def forecasts() -> Markdown:
             Value(r["forecast"], r["forecast_low"], r["forecast_high"], bound=r["bound"], unit=r["unit"]).text()
         ),
         "Outcome": outcome,
-        "Forecast ÷ outcome": lambda r: escape(f"{exp(r['log_ratio']):.2f}"),
+        "Forecast ÷ outcome": lambda r: escape(f"{exp(r['log_error']):.2f}"),
+        "Score": lambda r: score(r["crps"]),
     }
-    return Markdown(sortable(table(query(FORECASTS), columns, right=["Forecast ÷ outcome"]), "House"))
+    return Markdown(sortable(table(query(FORECASTS), columns, right=["Forecast ÷ outcome", "Score"]), "House"))
 
 
 def outcome(row: Row) -> str:
     """Return the figure that came, and whose it is. Escaped."""
     came = Value(row["outcome"], unit=row["unit"], write=partial(number, digits=3)).text()
-    whose = "its own" if row["judged_by_own_figure"] else row["outcome_by"]
-    return escape(f"{came}, {whose}")
+    return escape(f"{came}, {row['outcome_by']}")
+
+
+def expected(median: float, low: float, high: float, unit: str) -> str:
+    """Return what was expected, with its 90 % interval. Escaped."""
+    return escape(Value(median, low, high, unit=unit, write=partial(number, digits=3)).text())
+
+
+def score(value: float | None) -> str:
+    """Return a score or an error on the scale of logarithms; a dash where there is none. Escaped."""
+    return escape("–" if value is None else f"{value:.2f}")
+
+
+def held(row: Row) -> str:
+    """Return how many of the ranges hold the outcome. Escaped."""
+    return f"{row['held']} of {row['ranges']}" if row["ranges"] else "no ranges"
 
 
 def unscored() -> Markdown:
-    """Return why figures for the future are not scored, and how many for each reason."""
+    """Return why forecasts of houses are not scored, and how many for each reason."""
     columns: dict[str, str | Cell] = {
-        "Why not": lambda r: escape(r["reason_text"]),
+        "Why not": lambda r: escape(r["skipped_text"]),
         "Figures": "forecasts",
         "At least, at most: held": lambda r: f"{r['held']} of {r['bounds']}" if r["bounds"] else "",
     }

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from checks.derived import check_derived, check_run, check_use, check_verdicts, rate
+from checks.derived import check_derived, check_released, check_run, check_use, check_verdicts, lost_rows, rate
 from checks.findings import Finding
 from checks.rulebook import rules
 from checks.run import with_severity
+from edits import git
 from model.drift import changed_rows
-from model.tables import DIGEST, digest, inputs, setting, witnesses
+from model.tables import DIGEST, state
 from schemas.cells import read_tables
 from schemas.csv_text import TextTable
 from schemas.package import Package, read_package
@@ -52,8 +53,7 @@ def put(texts: dict[str, TextTable], table: str, *rows: dict[str, str]) -> None:
 def stated(real: Real) -> dict[str, TextTable]:
     """Return the tables with the digest of what they hold, as if computed from it."""
     package, texts = real
-    known = digest(inputs(texts), witnesses(texts), setting(package.day))
-    put(texts, "diagnostics", {"diagnostic_id": DIGEST, "text": known})
+    put(texts, "diagnostics", {"diagnostic_id": DIGEST, "text": state(package, texts)})
     put(texts, "witnesses")
     return texts
 
@@ -141,6 +141,50 @@ def test_figures_outside_what_is_expected_of_them(real: Real, use: str, outside:
     assert [f.rule for f in check_run(package, texts)] == expected
     put(texts, "witnesses", *rows[:-1])  # too few to tell
     assert check_run(package, texts) == []
+
+
+def test_what_came_true_is_part_of_what_the_tables_depend_on(real: Real) -> None:
+    """A preferred figure that the package adds up is an outcome of backtests, though the estimate does not hear it."""
+    texts = stated(real)
+    edit_row(texts, "observations", "obs-own-market-4", value="59")
+    assert "derived/no-drift" in rules_found(check_derived(real[0], texts))
+
+
+def test_the_estimates_of_this_release_are_kept_with_its_day(real: Real) -> None:
+    package, texts = real
+    assert check_released(package, texts) == []
+    columns = texts["estimates_as_of"].columns
+    n = columns["occasion"].index(f"v{package.version}")
+    columns["p50"][n] = "0.987"
+    (found,) = check_released(package, texts)
+    assert (found.rule, found.file) == ("derived/estimates-as-of-current", "data/derived/estimates_as_of.csv")
+
+
+def test_what_a_release_published_stays(repository: Path) -> None:
+    """The tag of an earlier version has other estimates than the table says; backtests may change."""
+    package = read_package(repository)
+    path = repository / package.table["estimates_as_of"].path
+    now = path.read_text()
+    path.write_text(now.replace(f",v{package.version},", ",v0.0.1,"))
+    git(repository, "add", "-A")
+    git(repository, "commit", "-q", "-m", "earlier")
+    git(repository, "tag", "v0.0.1")
+    texts = read_tables(package)
+    assert not [f for f in check_released(package, texts) if f.rule == "derived/releases-kept"]
+    columns = texts["estimates_as_of"].columns
+    columns["p50"][columns["occasion"].index("backtest")] = "0.987"
+    assert not [f for f in check_released(package, texts) if f.rule == "derived/releases-kept"]
+    columns["p50"][columns["occasion"].index("v0.0.1")] = "0.987"
+    (found,) = (f for f in check_released(package, texts) if f.rule == "derived/releases-kept")
+    assert found.message.startswith("1 rows are not as release v0.0.1 has them")
+
+
+def test_a_column_that_is_new_since_a_release_is_no_loss(real: Real) -> None:
+    text = real[1]["estimates_as_of"]
+    n = text.columns["occasion"].index(f"v{real[0].version}")
+    names = [name for name in text.columns if name != "p25"]
+    published = ",".join(names) + "\n" + ",".join(text.columns[name][n] for name in names) + "\n"
+    assert lost_rows(published, text) == [] and lost_rows("", text) == []
 
 
 def test_drift_names_key_column_and_both_values() -> None:

@@ -205,7 +205,8 @@ IDS = {
     "publisher": ("source_id",), "url": ("source_id",), "measure": ("metric_id",), "theme": ("topic_id",),
 }  # fmt: skip
 NAMES = {
-    "metric", "definition", "claimant", "designer", "process", "foundry", "operator", "chip", "fab", "outcome_by", *IDS
+    "metric", "definition", "claimant", "designer", "process", "foundry", "operator", "chip", "fab", "outcome_by",
+    "forecaster", *IDS,
 }  # fmt: skip
 
 

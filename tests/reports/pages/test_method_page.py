@@ -99,11 +99,23 @@ def test_yields_are_those_of_smic_at_7_nm(monkeypatch: pytest.MonkeyPatch) -> No
     assert asked == [{"metric": "die-yield", "last_year": 2027}]
 
 
-def test_hits_of_backtests_and_when_they_are_too_few() -> None:
-    inside, compared, warning = track_record.hit_rate([True, None, False, True])
-    assert (inside, compared) == ("2", "3") and warning.startswith("That is too few")
-    assert track_record.hit_rate([True] * track_record.ENOUGH)[2] == ""
+PAIRED = """
+create table forecast_pairs as select 'House' as forecaster, 'Shipped' as metric, 'Ascend' as subject, '2025' as period,
+  '2025-03' as said_on, 120.0 as forecast, 'units' as unit, crps, '2025-01-31' as model_said_on,
+  90.0 as model_forecast, 60.0 as model_low, 150.0 as model_high, model_crps, 100.0 as outcome,
+  'IDC' as outcome_by, outcome_id
+from (values (0.1, 0.5, 'o1'), (0.2, 0.7, 'o1'), (0.3, 0.3, 'o2')) t(crps, model_crps, outcome_id);
+"""
 
 
-def test_a_year_without_a_published_share_says_so() -> None:
-    assert [track_record.published_later({"published": p}) for p in (41.26, None)] == [r"41\.3 %", "none"]
+def test_pairs_have_the_mean_score_of_house_and_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """(0.1 + 0.2 + 0.3) / 3 and (0.5 + 0.7 + 0.3) / 3, over two figures."""
+    monkeypatch.setenv("CHINA_AI_CHIPS_DB", str(write_database(tmp_path / "db.duckdb", PAIRED)))
+    found = track_record.pairs()
+    assert (found.outcomes, found.house, found.model) == ("2", r"0\.20", r"0\.50")
+    assert r"90 units \(60 to 150\), Jan 2025" in found.table and "100 units, IDC" in found.table
+
+
+def test_a_forecaster_without_ranges_or_with_few_forecasts_says_so() -> None:
+    assert [track_record.held({"held": 3, "ranges": n}) for n in (4, 0)] == ["3 of 4", "no ranges"]
+    assert [track_record.score(value) for value in (0.123, None)] == [r"0\.12", "–"]
