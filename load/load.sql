@@ -205,6 +205,32 @@ comment on column "definitions"."short_name" is 'What it adds to the rung before
 
 comment on column "definitions"."description" is 'What is counted, in words.';
 
+create table "aspects" (
+  "aspect_id" varchar not null check (regexp_full_match("aspect_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
+  "name" varchar not null unique check (regexp_full_match("name", '^\S(.*\S)?$')),
+  "name_zh" varchar not null check (regexp_full_match("name_zh", '^\S(.*\S)?$')),
+  "description" varchar not null check (regexp_full_match("description", '^\S(.*\S)?$')),
+  primary key ("aspect_id")
+);
+
+insert into "aspects"
+select
+  cast("aspect_id" as varchar) as "aspect_id",
+  cast("name" as varchar) as "name",
+  cast("name_zh" as varchar) as "name_zh",
+  cast("description" as varchar) as "description"
+from read_csv(getvariable('base') || 'data/aspects.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
+
+comment on table "aspects" is 'Aspects. A row is one aspect of the industry that a claim or a piece of evidence can be about. Evidence about one never decides a claim about another.';
+
+comment on column "aspects"."aspect_id" is 'Key.';
+
+comment on column "aspects"."name" is 'What it is called.';
+
+comment on column "aspects"."name_zh" is 'What it is called in Chinese.';
+
+comment on column "aspects"."description" is 'What belongs to it, in a sentence.';
+
 create table "inputs" (
   "input_id" varchar not null check (regexp_full_match("input_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "family_id" varchar check (regexp_full_match("family_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
@@ -245,6 +271,28 @@ comment on column "inputs"."family_id" is 'Family that it belongs to; empty if i
 comment on column "inputs"."drawn" is 'How often it is drawn: once, or anew for each year or half-year; empty for a family. An input of growth or of a step that several quantities share is drawn anew for each of them.';
 
 comment on column "inputs"."name" is 'What it is called in English; other languages are in `translations`.';
+
+create table "reasons" (
+  "reason_id" varchar not null check (regexp_full_match("reason_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
+  "sentence" varchar not null unique check (regexp_full_match("sentence", '^\S(.*\S)?$')),
+  "sentence_zh" varchar not null check (regexp_full_match("sentence_zh", '^\S(.*\S)?$')),
+  primary key ("reason_id")
+);
+
+insert into "reasons"
+select
+  cast("reason_id" as varchar) as "reason_id",
+  cast("sentence" as varchar) as "sentence",
+  cast("sentence_zh" as varchar) as "sentence_zh"
+from read_csv(getvariable('base') || 'data/reasons.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
+
+comment on table "reasons" is 'Reasons. A row is one reason that the rules of verdicts can give, as a sentence that stands after the verdict.';
+
+comment on column "reasons"."reason_id" is 'Key.';
+
+comment on column "reasons"."sentence" is 'The reason in words.';
+
+comment on column "reasons"."sentence_zh" is 'The same in Chinese.';
 
 create table "statuses" (
   "status_id" varchar not null check (regexp_full_match("status_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
@@ -1753,6 +1801,8 @@ create table "targets" (
   "claimant_id" varchar not null check (regexp_full_match("claimant_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "kind" varchar not null check ("kind" in ('state', 'firm', 'official', 'analyst', 'press')),
   "claim_type" varchar not null check ("claim_type" in ('numeric', 'event', 'specification', 'statement')),
+  "speech_act" varchar not null check ("speech_act" in ('promise', 'forecast', 'description', 'reaction')),
+  "aspect_id" varchar not null check (regexp_full_match("aspect_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "topic_id" varchar not null check (regexp_full_match("topic_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "collection" varchar check ("collection" in ('founding-report')),
   "statement" varchar not null check (regexp_full_match("statement", '^\S(.*\S)?$')),
@@ -1772,6 +1822,7 @@ create table "targets" (
   "baseline_value" double,
   "baseline_period" varchar check (regexp_full_match("baseline_period", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
   "deadline" varchar check (regexp_full_match("deadline", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
+  "evidence_until" varchar check (regexp_full_match("evidence_until", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
   "said_on" varchar not null check (regexp_full_match("said_on", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
   "scope" varchar check (regexp_full_match("scope", '^\S(.*\S)?$')),
   "unmeasurable_reason" varchar check (regexp_full_match("unmeasurable_reason", '^\S(.*\S)?$')),
@@ -1780,6 +1831,7 @@ create table "targets" (
   "note" varchar check (regexp_full_match("note", '^\S(.*\S)?$')),
   primary key ("target_id"),
   foreign key ("claimant_id") references "actors" ("actor_id"),
+  foreign key ("aspect_id") references "aspects" ("aspect_id"),
   foreign key ("topic_id") references "topics" ("topic_id"),
   foreign key ("metric_id") references "metrics" ("metric_id"),
   foreign key ("firm_id") references "firms" ("firm_id"),
@@ -1798,6 +1850,8 @@ select
   cast("claimant_id" as varchar) as "claimant_id",
   cast("kind" as varchar) as "kind",
   cast("claim_type" as varchar) as "claim_type",
+  cast("speech_act" as varchar) as "speech_act",
+  cast("aspect_id" as varchar) as "aspect_id",
   cast("topic_id" as varchar) as "topic_id",
   cast("collection" as varchar) as "collection",
   cast("statement" as varchar) as "statement",
@@ -1817,6 +1871,7 @@ select
   cast("baseline_value" as double) as "baseline_value",
   cast("baseline_period" as varchar) as "baseline_period",
   cast("deadline" as varchar) as "deadline",
+  cast("evidence_until" as varchar) as "evidence_until",
   cast("said_on" as varchar) as "said_on",
   cast("scope" as varchar) as "scope",
   cast("unmeasurable_reason" as varchar) as "unmeasurable_reason",
@@ -1848,6 +1903,10 @@ comment on column "targets"."claimant_id" is 'Who promised or predicted it; for 
 comment on column "targets"."kind" is 'What sort of claim: a state’s plan, a firm’s plan, an official’s statement, an analyst’s forecast, a press report of a plan.';
 
 comment on column "targets"."claim_type" is 'numeric: a value by a deadline. event: something happens. specification: a product has stated properties. statement: a judgement that no single number or event settles.';
+
+comment on column "targets"."speech_act" is 'What was done by saying it. promise: a plan, target or guidance of who can carry it out, also when a newsroom reports it. forecast: what is expected of others or of a market. description: how things were said to be. reaction: what markets, buyers or states were said to do in response.';
+
+comment on column "targets"."aspect_id" is 'What evidence must be about: capacity is not output, what was made is not what was sold.';
 
 comment on column "targets"."topic_id" is 'What it is about.';
 
@@ -1887,11 +1946,13 @@ comment on column "targets"."baseline_period" is 'Period of that baseline.';
 
 comment on column "targets"."deadline" is 'By when; empty only for statements without one.';
 
+comment on column "targets"."evidence_until" is 'Until when, after the deadline, evidence can be expected: results, counts and statistics come out later. Empty where there is no deadline.';
+
 comment on column "targets"."said_on" is 'When it was said.';
 
 comment on column "targets"."scope" is 'What it covers and leaves out, as far as said.';
 
-comment on column "targets"."unmeasurable_reason" is 'Why no metric can settle it, where that is so.';
+comment on column "targets"."unmeasurable_reason" is 'Why nothing public can ever settle it, where that is so: then it is unverifiable from the first day, unless evidence says otherwise.';
 
 comment on column "targets"."source_id" is 'Where it was read.';
 
@@ -2067,12 +2128,40 @@ comment on column "witnesses"."p95" is 'What is expected after: 95 % quantile. U
 
 comment on column "witnesses"."p_value" is 'Posterior predictive p: how far in the tail of what is expected the figure lies, both sides taken; small is surprising. Unit: share.';
 
+create table "conditions" (
+  "target_id" varchar not null check (regexp_full_match("target_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
+  "result" varchar not null check ("result" in ('met', 'partly', 'missed')),
+  "statement" varchar not null check (regexp_full_match("statement", '^\S(.*\S)?$')),
+  "statement_zh" varchar not null check (regexp_full_match("statement_zh", '^\S(.*\S)?$')),
+  primary key ("target_id", "result"),
+  foreign key ("target_id") references "targets" ("target_id")
+);
+
+insert into "conditions"
+select
+  cast("target_id" as varchar) as "target_id",
+  cast("result" as varchar) as "result",
+  cast("statement" as varchar) as "statement",
+  cast("statement_zh" as varchar) as "statement_zh"
+from read_csv(getvariable('base') || 'data/conditions.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
+
+comment on table "conditions" is 'Conditions. A row says what would make a target met, partly met or missed, written with the claim and not with the evidence: what must be seen, of what, by when, from whom.';
+
+comment on column "conditions"."target_id" is 'The target.';
+
+comment on column "conditions"."result" is 'What the target is if the condition holds; of descriptions and reactions: borne out, in part, not borne out.';
+
+comment on column "conditions"."statement" is 'The condition, in a sentence. Claimed numbers stand in the target alone.';
+
+comment on column "conditions"."statement_zh" is 'The same in Chinese.';
+
 create table "outcomes" (
   "outcome_id" varchar not null check (regexp_full_match("outcome_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "target_id" varchar not null check (regexp_full_match("target_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "happened_on" varchar not null check (regexp_full_match("happened_on", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
-  "finding" varchar not null check ("finding" in ('met', 'partly', 'progress', 'late', 'missed', 'withdrawn', 'no-evidence')),
-  "evidence" varchar not null check ("evidence" in ('commercial-volume', 'sample', 'statement', 'measurement', 'plan', 'absence')),
+  "condition" varchar check ("condition" in ('met', 'partly', 'missed')),
+  "evidence" varchar not null check ("evidence" in ('commercial-volume', 'measurement', 'admission', 'statement', 'sample', 'plan', 'absence')),
+  "aspect_id" varchar not null check (regexp_full_match("aspect_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "independent" boolean not null,
   "statement" varchar not null check (regexp_full_match("statement", '^\S(.*\S)?$')),
   "observation_id" varchar check (regexp_full_match("observation_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
@@ -2080,6 +2169,7 @@ create table "outcomes" (
   "note" varchar check (regexp_full_match("note", '^\S(.*\S)?$')),
   primary key ("outcome_id"),
   foreign key ("target_id") references "targets" ("target_id"),
+  foreign key ("aspect_id") references "aspects" ("aspect_id"),
   foreign key ("observation_id") references "observations" ("observation_id"),
   foreign key ("source_id") references "sources" ("source_id")
 );
@@ -2089,8 +2179,9 @@ select
   cast("outcome_id" as varchar) as "outcome_id",
   cast("target_id" as varchar) as "target_id",
   cast("happened_on" as varchar) as "happened_on",
-  cast("finding" as varchar) as "finding",
+  cast("condition" as varchar) as "condition",
   cast("evidence" as varchar) as "evidence",
+  cast("aspect_id" as varchar) as "aspect_id",
   cast("independent" as boolean) as "independent",
   cast("statement" as varchar) as "statement",
   cast("observation_id" as varchar) as "observation_id",
@@ -2106,9 +2197,11 @@ comment on column "outcomes"."target_id" is 'The target it is about.';
 
 comment on column "outcomes"."happened_on" is 'When it happened or was reported.';
 
-comment on column "outcomes"."finding" is 'What this piece of evidence says on its own; the verdict is computed from all of them.';
+comment on column "outcomes"."condition" is 'Which condition of the target this piece, taken by itself, speaks for; empty if none: progress on the way, background, something else.';
 
-comment on column "outcomes"."evidence" is 'commercial-volume: sold or running in volume. sample: shown or sampled. statement: somebody says so. measurement: a published number. plan: only a plan. absence: a named source looked and found none.';
+comment on column "outcomes"."evidence" is 'How strong it is. commercial-volume: seen sold or running in volume. measurement: a published number of the thing itself. admission: the claimant, or who is to carry it out, says so against its interest. statement: somebody says so. sample: shown or sampled. plan: only a plan. absence: a named source that would know looked and found none.';
+
+comment on column "outcomes"."aspect_id" is 'What this piece is about; a piece that speaks to a condition is about what its target is about.';
 
 comment on column "outcomes"."independent" is 'Whether the source is independent of the claimant.';
 
@@ -2125,13 +2218,17 @@ create table "verdicts" (
   "rule_version" varchar not null check (regexp_full_match("rule_version", '^\S(.*\S)?$')),
   "rated_on" date not null,
   "status" varchar not null check (regexp_full_match("status", '^[a-z0-9]+(-[a-z0-9]+)*$')),
+  "reason_id" varchar check (regexp_full_match("reason_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "probability" double check ("probability" >= 0) check ("probability" <= 1),
+  "probability_above" double check ("probability_above" >= 0) check ("probability_above" <= 1),
   "attainment" double,
+  "deciding_ids" varchar[],
   "evidence_ids" varchar[],
-  "change" varchar check ("change" in ('first', 'data', 'method', 'error')),
+  "change" varchar check ("change" in ('first', 'data', 'method', 'error', 'time')),
   primary key ("target_id", "rule_version", "rated_on"),
   foreign key ("target_id") references "targets" ("target_id"),
-  foreign key ("status") references "statuses" ("status_id")
+  foreign key ("status") references "statuses" ("status_id"),
+  foreign key ("reason_id") references "reasons" ("reason_id")
 );
 
 insert into "verdicts"
@@ -2140,8 +2237,11 @@ select
   cast("rule_version" as varchar) as "rule_version",
   cast("rated_on" as date) as "rated_on",
   cast("status" as varchar) as "status",
+  cast("reason_id" as varchar) as "reason_id",
   cast("probability" as double) as "probability",
+  cast("probability_above" as double) as "probability_above",
   cast("attainment" as double) as "attainment",
+  string_split("deciding_ids", ';') as "deciding_ids",
   string_split("evidence_ids", ';') as "evidence_ids",
   cast("change" as varchar) as "change"
 from read_csv(getvariable('base') || 'data/derived/verdicts.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
@@ -2156,13 +2256,19 @@ comment on column "verdicts"."rated_on" is 'Day of the rating.';
 
 comment on column "verdicts"."status" is 'The rating.';
 
-comment on column "verdicts"."probability" is 'Probability that the target is or will be met, where the model gives one. Unit: share.';
+comment on column "verdicts"."reason_id" is 'Why the rules say so; ratings by version 1 of the rules have none.';
+
+comment on column "verdicts"."probability" is 'Probability that the claim is or will be kept: by the figures of houses where it is due, by the model where it is not. Of a promise of “about”, more is kept too. Unit: share.';
+
+comment on column "verdicts"."probability_above" is 'Of a claim of “about”: probability that it is or will be more than that. Unit: share.';
 
 comment on column "verdicts"."attainment" is 'How much of the claim was reached, 1 being all. What is divided by what depends on the kind of claim: the view `scoreboard` says it. Unit: share.';
 
-comment on column "verdicts"."evidence_ids" is 'Outcomes and observations used.';
+comment on column "verdicts"."deciding_ids" is 'Outcomes and observations that decide, the weightiest first.';
 
-comment on column "verdicts"."change" is 'Why the rating differs from the one before.';
+comment on column "verdicts"."evidence_ids" is 'Outcomes and observations on record about it, those that decide first.';
+
+comment on column "verdicts"."change" is 'Why the rating differs from the one before. data: the evidence changed. method: the rules, or what the conditions of the claim ask for, changed. error: the earlier rating was a mistake of ours. time: only time passed.';
 
 create table "sensitivities" (
   "year" bigint not null check ("year" >= 2018) check ("year" <= 2035),
@@ -2445,6 +2551,71 @@ create macro series_key(o) as (
 
 comment on macro "series_key" is 'What makes observations a series in time: as `cell_key(o)`, without the period.';
 
+-- A row is one change of a verdict: what it was, what it became, and why.
+--   target_id: Key of the target.
+--   claimant: Who promised or predicted it.
+--   statement: The claim in our words.
+--   rated_on: Day of the new rating.
+--   rule_version: Version of the rules that gave it.
+--   rule_version_before: Version of the rules that gave the one before.
+--   status_before: The status before.
+--   status: The new status.
+--   moved: Whether the status differs, and not only its probability or evidence.
+--   change: Why. data: the evidence changed. method: the rules, or the conditions of the claim, changed. error: a mistake of
+--     ours. time: only time passed.
+--   reason: Why the rules say so now, as a sentence.
+create view verdict_changes as
+with
+history as (
+  select
+    *,
+    lag(status) over w as status_before,
+    lag(rule_version) over w as rule_version_before
+  from verdicts
+  window w as (partition by target_id order by rated_on, rule_version)
+)
+select
+  h.target_id,
+  a.name as claimant,
+  t.statement,
+  h.rated_on,
+  h.rule_version,
+  h.rule_version_before,
+  h.status_before,
+  h.status,
+  h.status <> h.status_before as moved,
+  h.change,
+  r.sentence as reason
+from history h
+join targets t using (target_id)
+join actors a on a.actor_id = t.claimant_id
+left join reasons r using (reason_id)
+where h.change <> 'first';
+
+comment on view "verdict_changes" is 'A row is one change of a verdict: what it was, what it became, and why.';
+
+comment on column "verdict_changes"."target_id" is 'Key of the target.';
+
+comment on column "verdict_changes"."claimant" is 'Who promised or predicted it.';
+
+comment on column "verdict_changes"."statement" is 'The claim in our words.';
+
+comment on column "verdict_changes"."rated_on" is 'Day of the new rating.';
+
+comment on column "verdict_changes"."rule_version" is 'Version of the rules that gave it.';
+
+comment on column "verdict_changes"."rule_version_before" is 'Version of the rules that gave the one before.';
+
+comment on column "verdict_changes"."status_before" is 'The status before.';
+
+comment on column "verdict_changes"."status" is 'The new status.';
+
+comment on column "verdict_changes"."moved" is 'Whether the status differs, and not only its probability or evidence.';
+
+comment on column "verdict_changes"."change" is 'Why. data: the evidence changed. method: the rules, or the conditions of the claim, changed. error: a mistake of ours. time: only time passed.';
+
+comment on column "verdict_changes"."reason" is 'Why the rules say so now, as a sentence.';
+
 -- A row is one target with the evidence on record about it; what it amounts to is rated by rule, not here.
 --   target_id: Key of the target.
 --   claimant_id: Key of who promised or predicted it.
@@ -2463,14 +2634,14 @@ comment on macro "series_key" is 'What makes observations a series in time: as `
 --   due_on: Last day of the deadline.
 --   outcomes: Pieces of evidence on record. Unit: rows.
 --   latest_on: When the latest of them happened.
---   latest_finding: What the latest of them says on its own.
+--   latest_condition: The condition that the latest of them speaks to; empty if none.
 --   latest_statement: The latest of them, in our words.
 --   source_id: Page on which the claim was read.
 --   url: Address of the page on which the claim was read.
 create view claims as
 with
 latest as (
-  select target_id, happened_on, finding, statement
+  select target_id, happened_on, condition, statement
   from outcomes
   qualify row_number() over (partition by target_id order by period_end(happened_on) desc, outcome_id desc) = 1
 ),
@@ -2495,7 +2666,7 @@ select
   period_end(t.deadline) as due_on,
   coalesce(n.outcomes, 0) as outcomes,
   l.happened_on as latest_on,
-  l.finding as latest_finding,
+  l.condition as latest_condition,
   l.statement as latest_statement,
   t.source_id,
   s.url
@@ -2542,7 +2713,7 @@ comment on column "claims"."outcomes" is 'Pieces of evidence on record. Unit: ro
 
 comment on column "claims"."latest_on" is 'When the latest of them happened.';
 
-comment on column "claims"."latest_finding" is 'What the latest of them says on its own.';
+comment on column "claims"."latest_condition" is 'The condition that the latest of them speaks to; empty if none.';
 
 comment on column "claims"."latest_statement" is 'The latest of them, in our words.';
 
@@ -3546,7 +3717,9 @@ comment on column "market_share"."note" is 'What a reader must know.';
 create macro scoreboard_as_of(as_of_date) as table
 with
 rated as (
-  select target_id, rule_version, rated_on, status, probability, attainment, evidence_ids, change
+  select
+    target_id, rule_version, rated_on, status, reason_id, probability, probability_above, attainment, deciding_ids,
+    evidence_ids, change
   from verdicts
   where rated_on <= cast(as_of_date as date)
   qualify row_number() over (partition by target_id order by rated_on desc, rule_version desc) = 1
@@ -3560,17 +3733,15 @@ happened as (
 ),
 -- before the first rating of a target stands what had happened by then
 evidence_id as (
-  select target_id, unnest(evidence_ids) as evidence_id from rated
+  select target_id, unnest(evidence_ids) as evidence_id, deciding_ids from rated
   union all
-  select target_id, outcome_id from happened anti join rated using (target_id)
+  select target_id, outcome_id, null from happened anti join rated using (target_id)
 ),
-listed as (
-  select target_id, list(evidence_id order by evidence_id) as evidence_ids from evidence_id group by target_id
-),
-evidence as (
+pieces as (
   select
     e.target_id,
     e.evidence_id,
+    e.deciding_ids,
     o.happened_on as evidence_on,
     o.statement,
     1 as place,
@@ -3581,6 +3752,7 @@ evidence as (
   select
     e.target_id,
     e.evidence_id,
+    e.deciding_ids,
     o.as_of,
     concat(o.claimant, ': ', regexp_replace(cast(o.central as varchar), '\.0$', ''), ' ', o.unit,
       coalesce(' for ' || o.period, ''), '.'),
@@ -3589,10 +3761,18 @@ evidence as (
   from evidence_id e
   join observations_named o on o.observation_id = e.evidence_id
 ),
-latest as (
-  select target_id, evidence_on, statement
-  from evidence
-  qualify row_number() over (partition by target_id order by place, about desc, evidence_id desc) = 1
+-- what decides comes first, in the order of its weight; the rest by date, outcomes before bare numbers
+placed as (
+  select
+    *,
+    row_number() over (
+      partition by target_id
+      order by coalesce(nullif(list_position(deciding_ids, evidence_id), 0), 1000000), place, about desc, evidence_id desc
+    ) as n
+  from pieces
+),
+listed as (
+  select target_id, list(evidence_id order by n) as evidence_ids from placed group by target_id
 )
 select
   t.target_id,
@@ -3610,16 +3790,21 @@ select
   t.said_on,
   t.deadline,
   period_end(t.deadline) as due_on,
+  t.speech_act,
   u.standing,
-  coalesce(r.status, 'not-rated') as status,
+  coalesce(r.status, 'open') as status,
+  r.reason_id,
+  w.sentence as reason,
   r.probability,
+  r.probability_above,
   r.attainment,
   coalesce(r.rated_on, (select max(rated_on) from verdicts where rated_on <= cast(as_of_date as date))) as rated_on,
   r.rule_version,
   r.change,
+  coalesce(r.deciding_ids, []) as deciding_ids,
   i.evidence_ids,
   l.evidence_on,
-  l.statement as latest_evidence,
+  l.statement as first_evidence,
   t.source_id,
   s.url
 from targets t
@@ -3627,9 +3812,10 @@ join actors a on a.actor_id = t.claimant_id
 join topics p using (topic_id)
 join sources s using (source_id)
 left join rated r using (target_id)
-left join statuses u on u.status_id = coalesce(r.status, 'not-rated')
+left join statuses u on u.status_id = coalesce(r.status, 'open')
+left join reasons w on w.reason_id = r.reason_id
 left join listed i using (target_id)
-left join latest l using (target_id)
+left join placed l on l.target_id = t.target_id and l.n = 1
 where period_end(t.said_on) <= cast(as_of_date as date);
 
 comment on macro table "scoreboard_as_of" is 'Table macro: which claims had been made by a day, and how did they stand then? The columns of scoreboard: the latest rating that had been given (ratings begin in November 2026), and the evidence that it rests on; of a target that had not been rated, its outcomes that had happened, on pages that were out by then. A date counts from its last possible day.';
@@ -4604,7 +4790,7 @@ join observations_as_of(as_of_date) known using (observation_id);
 
 comment on macro table "market_share_as_of" is 'Table macro: which market shares were known on a day? The columns of market_share, and `is_latest`: whether it was then its claimant’s latest word. In place of `rank` and `note` stand `rank_today` and `note_today`: which row is preferred was decided later, and notes say what became of it.';
 
--- A row is one target with its latest verdict and the latest of the evidence on record about it.
+-- A row is one target with its latest verdict and the evidence on record about it, what decides first.
 --   target_id: Key of the target.
 --   statement: The claim in our words.
 --   statement_zh: The claim in Chinese.
@@ -4620,9 +4806,14 @@ comment on macro table "market_share_as_of" is 'Table macro: which market shares
 --   said_on: When it was said.
 --   deadline: By when.
 --   due_on: Last day of the deadline.
+--   speech_act: promise, forecast, description or reaction.
 --   standing: What the verdict says of the promise: kept, partly, broken, unknown or open.
---   status: The latest rating; not-rated if the target has none yet. {{statuses}}
---   probability: Probability that the target is or will be met, where the rules or the model give one. Unit: share.
+--   status: The latest rating; open if the target has none yet. {{statuses}}
+--   reason_id: Why the rules say so; empty for ratings by version 1 of the rules.
+--   reason: That reason as a sentence.
+--   probability: Probability that the claim is or will be kept: of a due number by the figures of houses, of an open one by
+--     the model. Unit: share.
+--   probability_above: Of a claim of “about”: probability that it is or will be more. Unit: share.
 --   attainment: How much of the claim was reached, 1 being all. With a baseline (targets.baseline_value): the share of the
 --     promised change. Without one: the value reached over the value claimed; of a claim of at most a value, the value
 --     claimed over the value reached. Of a due number: the median over houses. Of a number not yet due: the latest figure of
@@ -4631,9 +4822,10 @@ comment on macro table "market_share_as_of" is 'Table macro: which market shares
 --   rated_on: Day of that rating; of a target without one, the latest day on which any was rated.
 --   rule_version: Version of the rules that gave it.
 --   change: Why it differs from the rating before.
---   evidence_ids: Outcomes and observations that the rating rests on; of a target without one, its outcomes.
---   evidence_on: When the latest of them happened or was said.
---   latest_evidence: The latest of them in words; outcomes before bare numbers.
+--   deciding_ids: Outcomes and observations that decide, the weightiest first.
+--   evidence_ids: All outcomes and observations on record about it, those that decide first.
+--   evidence_on: When the first of them happened or was said.
+--   first_evidence: The first of them in words.
 --   source_id: Page on which the claim was read.
 --   url: Address of the page on which the claim was read.
 create view scoreboard as
@@ -4653,21 +4845,26 @@ select
   said_on,
   deadline,
   due_on,
+  speech_act,
   standing,
   status,
+  reason_id,
+  reason,
   probability,
+  probability_above,
   attainment,
   rated_on,
   rule_version,
   change,
+  deciding_ids,
   evidence_ids,
   evidence_on,
-  latest_evidence,
+  first_evidence,
   source_id,
   url
 from scoreboard_as_of(date '9999-12-31');
 
-comment on view "scoreboard" is 'A row is one target with its latest verdict and the latest of the evidence on record about it.';
+comment on view "scoreboard" is 'A row is one target with its latest verdict and the evidence on record about it, what decides first.';
 
 comment on column "scoreboard"."target_id" is 'Key of the target.';
 
@@ -4699,11 +4896,19 @@ comment on column "scoreboard"."deadline" is 'By when.';
 
 comment on column "scoreboard"."due_on" is 'Last day of the deadline.';
 
+comment on column "scoreboard"."speech_act" is 'promise, forecast, description or reaction.';
+
 comment on column "scoreboard"."standing" is 'What the verdict says of the promise: kept, partly, broken, unknown or open.';
 
-comment on column "scoreboard"."status" is 'The latest rating; not-rated if the target has none yet. See the table statuses.';
+comment on column "scoreboard"."status" is 'The latest rating; open if the target has none yet. See the table statuses.';
 
-comment on column "scoreboard"."probability" is 'Probability that the target is or will be met, where the rules or the model give one. Unit: share.';
+comment on column "scoreboard"."reason_id" is 'Why the rules say so; empty for ratings by version 1 of the rules.';
+
+comment on column "scoreboard"."reason" is 'That reason as a sentence.';
+
+comment on column "scoreboard"."probability" is 'Probability that the claim is or will be kept: of a due number by the figures of houses, of an open one by the model. Unit: share.';
+
+comment on column "scoreboard"."probability_above" is 'Of a claim of “about”: probability that it is or will be more. Unit: share.';
 
 comment on column "scoreboard"."attainment" is 'How much of the claim was reached, 1 being all. With a baseline (targets.baseline_value): the share of the promised change. Without one: the value reached over the value claimed; of a claim of at most a value, the value claimed over the value reached. Of a due number: the median over houses. Of a number not yet due: the latest figure of one house, so far. Of a specification: the chip’s figure over the promised one. Empty where no figure judges it. Unit: share.';
 
@@ -4713,14 +4918,128 @@ comment on column "scoreboard"."rule_version" is 'Version of the rules that gave
 
 comment on column "scoreboard"."change" is 'Why it differs from the rating before.';
 
-comment on column "scoreboard"."evidence_ids" is 'Outcomes and observations that the rating rests on; of a target without one, its outcomes.';
+comment on column "scoreboard"."deciding_ids" is 'Outcomes and observations that decide, the weightiest first.';
 
-comment on column "scoreboard"."evidence_on" is 'When the latest of them happened or was said.';
+comment on column "scoreboard"."evidence_ids" is 'All outcomes and observations on record about it, those that decide first.';
 
-comment on column "scoreboard"."latest_evidence" is 'The latest of them in words; outcomes before bare numbers.';
+comment on column "scoreboard"."evidence_on" is 'When the first of them happened or was said.';
+
+comment on column "scoreboard"."first_evidence" is 'The first of them in words.';
 
 comment on column "scoreboard"."source_id" is 'Page on which the claim was read.';
 
 comment on column "scoreboard"."url" is 'Address of the page on which the claim was read.';
+
+-- A row is one claimant and what it does by speaking (promises, forecasts, descriptions, reactions): how its claims stand,
+-- and how far its forecasts of numbers were off. Persons count with the body for which they speak. Fewer than five settled
+-- claims or scored forecasts make no rank.
+--   claimant_id: Key of who made the claims.
+--   claimant: Who made them.
+--   kind: Sort of actor: firm, government, newsroom, analyst …
+--   speech_act: promise, forecast, description or reaction.
+--   claims: Claims on record. Unit: rows.
+--   kept: Kept or probably kept; of descriptions and reactions: borne out. Unit: rows.
+--   partly: Kept in part. Unit: rows.
+--   broken: Not kept, late, or probably not kept. Unit: rows.
+--   unknown: Contested, awaiting evidence, not checked or unverifiable. Unit: rows.
+--   open: Not due, or overtaken by a later claim. Unit: rows.
+--   settled: Kept, partly or broken. Unit: rows.
+--   kept_share: Kept over settled, a part counting half. Unit: share.
+--   kept_rank: Place by kept_share among those of the same speech act with at least five settled claims.
+--   forecasts_scored: Of forecasters: figures for the future on record that were counted later by somebody else. Unit: rows.
+--   typical_error: Median of the absolute logarithm of forecast over outcome. Unit: log ratio.
+--   error_rank: Place by typical_error among those with at least five scored forecasts.
+create view claimant_records as
+with
+bodies as (
+  select actor_id, coalesce(speaks_for_id, actor_id) as body_id from actors
+),
+counted as (
+  select
+    b.body_id,
+    s.speech_act,
+    count(*) as claims,
+    count(*) filter (s.standing = 'kept') as kept,
+    count(*) filter (s.standing = 'partly') as partly,
+    count(*) filter (s.standing = 'broken') as broken,
+    count(*) filter (s.standing = 'unknown') as unknown,
+    count(*) filter (s.standing = 'open') as open
+  from scoreboard s
+  join bodies b on b.actor_id = s.claimant_id
+  group by all
+),
+errors as (
+  select b.body_id, 'forecast' as speech_act, count(*) as forecasts_scored, median(abs(f.log_ratio)) as typical_error
+  from forecast_scores f
+  join bodies b on b.actor_id = f.claimant_id
+  where not f.judged_by_own_figure
+  group by all
+),
+joined as (
+  select
+    body_id, speech_act, coalesce(c.claims, 0) as claims, coalesce(c.kept, 0) as kept, coalesce(c.partly, 0) as partly,
+    coalesce(c.broken, 0) as broken, coalesce(c.unknown, 0) as unknown, coalesce(c.open, 0) as open,
+    coalesce(c.kept + c.partly + c.broken, 0) as settled, coalesce(e.forecasts_scored, 0) as forecasts_scored,
+    e.typical_error
+  from counted c
+  full join errors e using (body_id, speech_act)
+)
+select
+  j.body_id as claimant_id,
+  a.name as claimant,
+  a.kind,
+  j.speech_act,
+  j.claims,
+  j.kept,
+  j.partly,
+  j.broken,
+  j.unknown,
+  j.open,
+  j.settled,
+  (j.kept + 0.5 * j.partly) / nullif(j.settled, 0) as kept_share,
+  case when j.settled >= 5 then rank() over (
+    partition by j.speech_act, j.settled >= 5 order by (j.kept + 0.5 * j.partly) / nullif(j.settled, 0) desc
+  ) end as kept_rank,
+  j.forecasts_scored,
+  j.typical_error,
+  case when j.forecasts_scored >= 5 then rank() over (
+    partition by j.forecasts_scored >= 5 order by j.typical_error
+  ) end as error_rank
+from joined j
+join actors a on a.actor_id = j.body_id;
+
+comment on view "claimant_records" is 'A row is one claimant and what it does by speaking (promises, forecasts, descriptions, reactions): how its claims stand, and how far its forecasts of numbers were off. Persons count with the body for which they speak. Fewer than five settled claims or scored forecasts make no rank.';
+
+comment on column "claimant_records"."claimant_id" is 'Key of who made the claims.';
+
+comment on column "claimant_records"."claimant" is 'Who made them.';
+
+comment on column "claimant_records"."kind" is 'Sort of actor: firm, government, newsroom, analyst …';
+
+comment on column "claimant_records"."speech_act" is 'promise, forecast, description or reaction.';
+
+comment on column "claimant_records"."claims" is 'Claims on record. Unit: rows.';
+
+comment on column "claimant_records"."kept" is 'Kept or probably kept; of descriptions and reactions: borne out. Unit: rows.';
+
+comment on column "claimant_records"."partly" is 'Kept in part. Unit: rows.';
+
+comment on column "claimant_records"."broken" is 'Not kept, late, or probably not kept. Unit: rows.';
+
+comment on column "claimant_records"."unknown" is 'Contested, awaiting evidence, not checked or unverifiable. Unit: rows.';
+
+comment on column "claimant_records"."open" is 'Not due, or overtaken by a later claim. Unit: rows.';
+
+comment on column "claimant_records"."settled" is 'Kept, partly or broken. Unit: rows.';
+
+comment on column "claimant_records"."kept_share" is 'Kept over settled, a part counting half. Unit: share.';
+
+comment on column "claimant_records"."kept_rank" is 'Place by kept_share among those of the same speech act with at least five settled claims.';
+
+comment on column "claimant_records"."forecasts_scored" is 'Of forecasters: figures for the future on record that were counted later by somebody else. Unit: rows.';
+
+comment on column "claimant_records"."typical_error" is 'Median of the absolute logarithm of forecast over outcome. Unit: log ratio.';
+
+comment on column "claimant_records"."error_rank" is 'Place by typical_error among those with at least five scored forecasts.';
 
 commit;

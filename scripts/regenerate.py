@@ -71,7 +71,7 @@ def write_tables(package: Package, draws: int) -> None:
             write(package, name, rows)
         texts = read_tables(package)
     verdicts = package.table["verdicts"]
-    rated = rate(package, texts, typed_rows(texts["estimates"]))
+    rated = rate(texts, typed_rows(texts["estimates"]))
     write_whole(package.root / verdicts.path, canonical(text_table(verdicts, rated)))
 
 
