@@ -68,7 +68,7 @@ class Finding:
 
 def weighed(outcomes: Iterable[Row]) -> Finding:
     """Weigh pieces against each other. What speaks for missed contradicts what speaks for met or a part; where both
-    have about as much, nothing is settled. What speaks for met and for a part agrees, and the weightier of them counts."""
+    have about as much, nothing is settled. What speaks for met and for a part agrees; the weightier of them counts."""
     rows = list(outcomes)
     met, partly, missed = (summed(rows, c) for c in CONDITIONS)
     good, name = (partly, "partly") if partly.points > met.points else (met, "met")

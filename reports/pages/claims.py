@@ -77,7 +77,7 @@ SOON = 12  # claims listed as next to fall due
 
 @dataclass(frozen=True)
 class MainClaim:
-    """The claim that gave the report of August 2025 its title, its first evidence as a sentence, if any, and by how much
+    """The claim that gave the report of August 2025 its title, its first evidence as a sentence, if any, and how much
     the estimate has output grow, by measure."""
 
     claimant: Markdown
@@ -203,10 +203,10 @@ def grown(row: Row) -> str:
     known = words()
     return known.fill(
         "claim.tripled",
-        measure=known[f"measure.{row['metric']}"],
-        median=number(row["p50"], 1),
-        low=number(row["p05"], 1),
-        high=number(row["p95"], 1),
+        measure=known[f"metric.{row['metric']}"],
+        median=number(round(row["p50"], 1)),
+        low=number(round(row["p05"], 1)),
+        high=number(round(row["p95"], 1)),
         probability=probability(row["probability"]),
     )
 
@@ -314,7 +314,7 @@ def error(log_ratio: float | None) -> str:
     >>> error(0.0953), error(None)
     ('1.1 ×', '')
     """
-    return "" if log_ratio is None else f"{number(exp(log_ratio), 1)} ×"
+    return "" if log_ratio is None else f"{number(round(exp(log_ratio), 1))} ×"
 
 
 def every_claim(rows: list[Row], proof: Evidence) -> Markdown:
