@@ -15,8 +15,8 @@ from model.distributions import InputError
 from model.drift import changed_rows
 from model.indicator import run
 from model.outputs import estimates
-from model.rating import TABLES_READ
 from model.tables import is_current, published_shares, setting
+from model.verdicts import TABLES_READ
 from model.what_if import Case, both_estimates, drawn
 from schemas.csv_text import TextTable
 from schemas.package import Package
@@ -187,7 +187,7 @@ def _modelled(rows: Sequence[Row]) -> dict[Place, Figure]:
 
 def _ratings(state: State, estimates: Sequence[Row], as_published: bool) -> dict[str, str]:
     """Return the latest status of each target."""
-    rows = typed_rows(state.texts["verdicts"]) if as_published else rate(state.package, state.sound, estimates)
+    rows = typed_rows(state.texts["verdicts"]) if as_published else rate(state.sound, estimates)
     return {row["target_id"]: row["status"] for row in sorted(rows, key=lambda row: row["rated_on"])}
 
 

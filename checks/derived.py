@@ -12,9 +12,9 @@ from checks.rulebook import rules
 from model.distributions import InputError
 from model.drift import Change, changed_rows
 from model.proof import BACKTEST
-from model.rating import SAME, TABLES_READ, extend_history, rate_all
 from model.rubric import Row
 from model.tables import is_current, renewed_estimates_as_of
+from model.verdicts import RATED, TABLES_READ, extend_history, rate_all, rating_day
 from model.witnesses import can_predict
 from schemas.cells import TextTable
 from schemas.git import git
@@ -114,27 +114,39 @@ def lost_rows(published: str, text: TextTable) -> list[tuple[str, ...]]:
 
 
 def check_verdicts(package: Package, texts: Texts, estimates: Sequence[Row]) -> list[Finding]:
-    """Check that the ratings are still what the rules give on the day of the release."""
-    changes = rating_changes(typed_rows(texts["verdicts"]), rate(package, texts, estimates))
+    """Check that the ratings are what the rules give on the day of the newest evidence."""
+    history = typed_rows(texts["verdicts"])
+    changes = rating_changes(history, rate(texts, estimates))
     if not changes:
         return []
-    return [_finding(package.table["verdicts"].path, "derived/verdicts-current", _sum_up(changes, "ratings"))]
+    last = max((r["rated_on"] for r in history), default=None)
+    newest = rating_day(_rated_tables(texts, estimates))
+    newer = f"the newest evidence is of {newest}, the last ratings of {last}: " if last and newest > last else ""
+    message = newer + _sum_up(changes, "ratings")
+    return [_finding(package.table["verdicts"].path, "derived/verdicts-current", message)]
 
 
-def rate(package: Package, texts: Texts, estimates: Sequence[Row]) -> list[Row]:
-    """Rate every target as of the package's day and add what changed to the history of ratings."""
+def rate(texts: Texts, estimates: Sequence[Row]) -> list[Row]:
+    """Rate every target as of the day of the newest evidence and add what changed to the history of ratings."""
+    tables = _rated_tables(texts, estimates)
+    return extend_history(tables["verdicts"], rate_all(tables, rating_day(tables)))
+
+
+def _rated_tables(texts: Texts, estimates: Sequence[Row]) -> dict[str, list[Row]]:
     tables: dict[str, list[Row]] = {name: list(typed_rows(texts[name])) for name in TABLES_READ}
-    tables["estimates"] = list(estimates)
-    return extend_history(tables["verdicts"], rate_all(tables, package.day), [])
+    return tables | {"estimates": list(estimates)}
 
 
 def rating_changes(history: Sequence[Row], rows: Sequence[Row]) -> list[Change]:
     """Return what differs in the latest rating of each target, status first."""
-    before = {r["target_id"]: r for r in sorted(history, key=lambda r: r["rated_on"])}
+    before = {r["target_id"]: r for r in sorted(history, key=lambda r: (r["rated_on"], r["rule_version"]))}
+    known = {(r["target_id"], r["rated_on"], r["rule_version"]): r for r in history}
     changes = []
-    for row in (r for r in rows if r not in history):
+    for row in rows:
+        if known.get((row["target_id"], row["rated_on"], row["rule_version"])) == row:
+            continue
         key, old = (row["target_id"],), before.get(row["target_id"])
-        column = next((c for c in SAME if old and old[c] != row[c]), "change")
+        column = next((c for c in RATED if old and old[c] != row[c]), "change")
         changes.append(Change(key, column, old[column], row[column]) if old else Change(key, after=True))
     return changes
 

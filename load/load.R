@@ -400,12 +400,24 @@ RELATIONS <- list(
       "note" = "string"
     )
   ),
+  # A row is one aspect of the industry that a claim or a piece of evidence can be about
+  "aspects" = list(
+    path = "data/aspects.csv",
+    key = c("aspect_id"),
+    kinds = c(
+      "aspect_id" = "string",
+      "name" = "string",
+      "name_zh" = "string",
+      "description" = "string"
+    )
+  ),
   # A row is one promise or prediction with a deadline, paraphrased, with what would settle it
   "targets" = list(
     path = "data/targets.csv",
     key = c("target_id"),
     references = c(
       "claimant_id" = "actors.actor_id",
+      "aspect_id" = "aspects.aspect_id",
       "topic_id" = "topics.topic_id",
       "metric_id" = "metrics.metric_id",
       "firm_id" = "firms.firm_id",
@@ -422,6 +434,8 @@ RELATIONS <- list(
       "claimant_id" = "string",
       "kind" = "string",
       "claim_type" = "string",
+      "speech_act" = "string",
+      "aspect_id" = "string",
       "topic_id" = "string",
       "collection" = "string",
       "statement" = "string",
@@ -441,6 +455,7 @@ RELATIONS <- list(
       "baseline_value" = "number",
       "baseline_period" = "string",
       "deadline" = "string",
+      "evidence_until" = "string",
       "said_on" = "string",
       "scope" = "string",
       "unmeasurable_reason" = "string",
@@ -449,12 +464,27 @@ RELATIONS <- list(
       "note" = "string"
     )
   ),
+  # A row says what would make a target met, partly met or missed, written with the claim and not with the evidence
+  "conditions" = list(
+    path = "data/conditions.csv",
+    key = c("target_id", "result"),
+    references = c(
+      "target_id" = "targets.target_id"
+    ),
+    kinds = c(
+      "target_id" = "string",
+      "result" = "string",
+      "statement" = "string",
+      "statement_zh" = "string"
+    )
+  ),
   # A row is one dated piece of evidence about a target
   "outcomes" = list(
     path = "data/outcomes.csv",
     key = c("outcome_id"),
     references = c(
       "target_id" = "targets.target_id",
+      "aspect_id" = "aspects.aspect_id",
       "observation_id" = "observations.observation_id",
       "source_id" = "sources.source_id"
     ),
@@ -462,8 +492,9 @@ RELATIONS <- list(
       "outcome_id" = "string",
       "target_id" = "string",
       "happened_on" = "string",
-      "finding" = "string",
+      "condition" = "string",
       "evidence" = "string",
+      "aspect_id" = "string",
       "independent" = "boolean",
       "statement" = "string",
       "observation_id" = "string",
@@ -543,6 +574,16 @@ RELATIONS <- list(
       "note" = "string"
     )
   ),
+  # A row is one reason that the rules of verdicts can give, as a sentence that stands after the verdict
+  "reasons" = list(
+    path = "data/reasons.csv",
+    key = c("reason_id"),
+    kinds = c(
+      "reason_id" = "string",
+      "sentence" = "string",
+      "sentence_zh" = "string"
+    )
+  ),
   # A row is one verdict that a target can be given, with what it means and how charts mark it
   "statuses" = list(
     path = "data/statuses.csv",
@@ -600,15 +641,19 @@ RELATIONS <- list(
     key = c("target_id", "rule_version", "rated_on"),
     references = c(
       "target_id" = "targets.target_id",
-      "status" = "statuses.status_id"
+      "status" = "statuses.status_id",
+      "reason_id" = "reasons.reason_id"
     ),
     kinds = c(
       "target_id" = "string",
       "rule_version" = "string",
       "rated_on" = "date",
       "status" = "string",
+      "reason_id" = "string",
       "probability" = "number",
+      "probability_above" = "number",
       "attainment" = "number",
+      "deciding_ids" = "list;",
       "evidence_ids" = "list;",
       "change" = "string"
     )
@@ -986,6 +1031,28 @@ RELATIONS <- list(
       "board_power_rivals" = "integer"
     )
   ),
+  # A row is one claimant and what it does by speaking (promises, forecasts, descriptions, reactions)
+  "claimant_records" = list(
+    path = "views/claimant_records.csv",
+    kinds = c(
+      "claimant_id" = "string",
+      "claimant" = "string",
+      "kind" = "string",
+      "speech_act" = "string",
+      "claims" = "integer",
+      "kept" = "integer",
+      "partly" = "integer",
+      "broken" = "integer",
+      "unknown" = "integer",
+      "open" = "integer",
+      "settled" = "integer",
+      "kept_share" = "number",
+      "kept_rank" = "integer",
+      "forecasts_scored" = "integer",
+      "typical_error" = "number",
+      "error_rank" = "integer"
+    )
+  ),
   # A row is one target with the evidence on record about it; what it amounts to is rated by rule, not here
   "claims" = list(
     path = "views/claims.csv",
@@ -1007,7 +1074,7 @@ RELATIONS <- list(
       "due_on" = "date",
       "outcomes" = "integer",
       "latest_on" = "string",
-      "latest_finding" = "string",
+      "latest_condition" = "string",
       "latest_statement" = "string",
       "source_id" = "string",
       "url" = "string"
@@ -1270,7 +1337,7 @@ RELATIONS <- list(
       "overdue_months" = "integer"
     )
   ),
-  # A row is one target with its latest verdict and the latest of the evidence on record about it
+  # A row is one target with its latest verdict and the evidence on record about it, what decides first
   "scoreboard" = list(
     path = "views/scoreboard.csv",
     kinds = c(
@@ -1289,16 +1356,21 @@ RELATIONS <- list(
       "said_on" = "string",
       "deadline" = "string",
       "due_on" = "date",
+      "speech_act" = "string",
       "standing" = "string",
       "status" = "string",
+      "reason_id" = "string",
+      "reason" = "string",
       "probability" = "number",
+      "probability_above" = "number",
       "attainment" = "number",
       "rated_on" = "date",
       "rule_version" = "string",
       "change" = "string",
+      "deciding_ids" = "list;",
       "evidence_ids" = "list;",
       "evidence_on" = "string",
-      "latest_evidence" = "string",
+      "first_evidence" = "string",
       "source_id" = "string",
       "url" = "string"
     )
@@ -1396,6 +1468,23 @@ RELATIONS <- list(
       "title" = "string",
       "key" = "string",
       "table_name" = "string"
+    )
+  ),
+  # A row is one change of a verdict
+  "verdict_changes" = list(
+    path = "views/verdict_changes.csv",
+    kinds = c(
+      "target_id" = "string",
+      "claimant" = "string",
+      "statement" = "string",
+      "rated_on" = "date",
+      "rule_version" = "string",
+      "rule_version_before" = "string",
+      "status_before" = "string",
+      "status" = "string",
+      "moved" = "boolean",
+      "change" = "string",
+      "reason" = "string"
     )
   ),
   # A row is one published figure that the estimate can predict, with what it expected before and after it heard the

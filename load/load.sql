@@ -205,6 +205,32 @@ comment on column "definitions"."short_name" is 'What it adds to the rung before
 
 comment on column "definitions"."description" is 'What is counted, in words.';
 
+create table "aspects" (
+  "aspect_id" varchar not null check (regexp_full_match("aspect_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
+  "name" varchar not null unique check (regexp_full_match("name", '^\S(.*\S)?$')),
+  "name_zh" varchar not null check (regexp_full_match("name_zh", '^\S(.*\S)?$')),
+  "description" varchar not null check (regexp_full_match("description", '^\S(.*\S)?$')),
+  primary key ("aspect_id")
+);
+
+insert into "aspects"
+select
+  cast("aspect_id" as varchar) as "aspect_id",
+  cast("name" as varchar) as "name",
+  cast("name_zh" as varchar) as "name_zh",
+  cast("description" as varchar) as "description"
+from read_csv(getvariable('base') || 'data/aspects.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
+
+comment on table "aspects" is 'Aspects. A row is one aspect of the industry that a claim or a piece of evidence can be about. Evidence about one never decides a claim about another.';
+
+comment on column "aspects"."aspect_id" is 'Key.';
+
+comment on column "aspects"."name" is 'What it is called.';
+
+comment on column "aspects"."name_zh" is 'What it is called in Chinese.';
+
+comment on column "aspects"."description" is 'What belongs to it, in a sentence.';
+
 create table "inputs" (
   "input_id" varchar not null check (regexp_full_match("input_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "family_id" varchar check (regexp_full_match("family_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
@@ -245,6 +271,28 @@ comment on column "inputs"."family_id" is 'Family that it belongs to; empty if i
 comment on column "inputs"."drawn" is 'How often it is drawn: once, or anew for each year or half-year; empty for a family. An input of growth or of a step that several quantities share is drawn anew for each of them.';
 
 comment on column "inputs"."name" is 'What it is called in English; other languages are in `translations`.';
+
+create table "reasons" (
+  "reason_id" varchar not null check (regexp_full_match("reason_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
+  "sentence" varchar not null unique check (regexp_full_match("sentence", '^\S(.*\S)?$')),
+  "sentence_zh" varchar not null check (regexp_full_match("sentence_zh", '^\S(.*\S)?$')),
+  primary key ("reason_id")
+);
+
+insert into "reasons"
+select
+  cast("reason_id" as varchar) as "reason_id",
+  cast("sentence" as varchar) as "sentence",
+  cast("sentence_zh" as varchar) as "sentence_zh"
+from read_csv(getvariable('base') || 'data/reasons.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
+
+comment on table "reasons" is 'Reasons. A row is one reason that the rules of verdicts can give, as a sentence that stands after the verdict.';
+
+comment on column "reasons"."reason_id" is 'Key.';
+
+comment on column "reasons"."sentence" is 'The reason in words.';
+
+comment on column "reasons"."sentence_zh" is 'The same in Chinese.';
 
 create table "statuses" (
   "status_id" varchar not null check (regexp_full_match("status_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
@@ -720,64 +768,56 @@ comment on column "trajectories"."status" is 'projection or not-estimable.';
 
 comment on column "trajectories"."rests_on" is 'What it rests on, or why it is not estimable.';
 
-create table "estimates_as_of" (
+create table "backtests" (
   "as_of" date not null,
-  "occasion" varchar not null check (regexp_full_match("occasion", '^(backtest|v[0-9]+\.[0-9]+\.[0-9]+)$')),
-  "model_version" varchar not null check (regexp_full_match("model_version", '^\S(.*\S)?$')),
   "year" bigint not null check ("year" >= 2018) check ("year" <= 2035),
   "definition_id" varchar not null check (regexp_full_match("definition_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
-  "metric" varchar not null check ("metric" in ('units', 'compute', 'value')),
-  "ratio" varchar not null check ("ratio" in ('sales', 'demand')),
+  "metric" varchar not null check ("metric" in ('units', 'compute', 'bandwidth', 'value')),
   "p05" double check ("p05" >= 0),
-  "p25" double check ("p25" >= 0),
   "p50" double check ("p50" >= 0),
-  "p75" double check ("p75" >= 0),
   "p95" double check ("p95" >= 0),
-  primary key ("as_of", "occasion", "year", "definition_id", "metric", "ratio"),
+  "published" double check ("published" >= 0),
+  "hit" boolean,
+  "note" varchar,
+  primary key ("as_of", "year", "definition_id", "metric"),
   foreign key ("definition_id") references "definitions" ("definition_id")
 );
 
-insert into "estimates_as_of"
+insert into "backtests"
 select
   cast("as_of" as date) as "as_of",
-  cast("occasion" as varchar) as "occasion",
-  cast("model_version" as varchar) as "model_version",
   cast("year" as bigint) as "year",
   cast("definition_id" as varchar) as "definition_id",
   cast("metric" as varchar) as "metric",
-  cast("ratio" as varchar) as "ratio",
   cast("p05" as double) as "p05",
-  cast("p25" as double) as "p25",
   cast("p50" as double) as "p50",
-  cast("p75" as double) as "p75",
-  cast("p95" as double) as "p95"
-from read_csv(getvariable('base') || 'data/derived/estimates_as_of.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
+  cast("p95" as double) as "p95",
+  cast("published" as double) as "published",
+  cast("hit" as boolean) as "hit",
+  cast("note" as varchar) as "note"
+from read_csv(getvariable('base') || 'data/derived/backtests.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
 
-comment on table "estimates_as_of" is 'Estimates as of a day. A row is one self-sufficiency ratio, all tiers together, as the model put it on a day: at each release, kept as published and never computed anew, and on earlier days of a backtest, from figures said before the day alone. Written by the model, never by hand.';
+comment on table "backtests" is 'Backtests. A row is what the model would have said of a year with what was known on a day, beside what was published later; smuggled chips are left out of what was sold, as houses leave them out. Written by the model, never by hand.';
 
-comment on column "estimates_as_of"."as_of" is 'Day of the release, or day whose knowledge was used.';
+comment on column "backtests"."as_of" is 'Day whose knowledge was used: assumptions that rest on nothing published later.';
 
-comment on column "estimates_as_of"."occasion" is 'Release that published it, by its tag; or backtest, where it was computed later.';
+comment on column "backtests"."year" is 'Calendar year. Unit: year.';
 
-comment on column "estimates_as_of"."model_version" is 'Version of the model.';
+comment on column "backtests"."definition_id" is 'What counts as domestic: d0 to d5.';
 
-comment on column "estimates_as_of"."year" is 'Calendar year. Unit: year.';
+comment on column "backtests"."metric" is 'What is added up.';
 
-comment on column "estimates_as_of"."definition_id" is 'What counts as domestic: d0 to d5.';
+comment on column "backtests"."p05" is '5 % quantile; empty if an input was not known. Unit: share.';
 
-comment on column "estimates_as_of"."metric" is 'What is added up.';
+comment on column "backtests"."p50" is 'Median. Unit: share.';
 
-comment on column "estimates_as_of"."ratio" is 'What domestic supply is divided by: sales (all that was sold, foreign chips included) or demand (what buyers wanted).';
+comment on column "backtests"."p95" is '95 % quantile. Unit: share.';
 
-comment on column "estimates_as_of"."p05" is '5 % quantile. Unit: share.';
+comment on column "backtests"."published" is 'The preferred published figure of today; empty if there is none. Unit: share.';
 
-comment on column "estimates_as_of"."p25" is '25 % quantile. Unit: share.';
+comment on column "backtests"."hit" is 'Whether it lies within the 5 and 95 % quantiles.';
 
-comment on column "estimates_as_of"."p50" is 'Median. Unit: share.';
-
-comment on column "estimates_as_of"."p75" is '75 % quantile. Unit: share.';
-
-comment on column "estimates_as_of"."p95" is '95 % quantile. Unit: share.';
+comment on column "backtests"."note" is 'What was missing, or what to know.';
 
 create table "scenarios" (
   "scenario" varchar not null check ("scenario" in ('as-published', 'without-smuggled', 'own-memory-chinese', 'own-memory-foreign', 'exports-shut', 'exports-h20-class', 'exports-h200-class', 'prior')),
@@ -1761,6 +1801,8 @@ create table "targets" (
   "claimant_id" varchar not null check (regexp_full_match("claimant_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "kind" varchar not null check ("kind" in ('state', 'firm', 'official', 'analyst', 'press')),
   "claim_type" varchar not null check ("claim_type" in ('numeric', 'event', 'specification', 'statement')),
+  "speech_act" varchar not null check ("speech_act" in ('promise', 'forecast', 'description', 'reaction')),
+  "aspect_id" varchar not null check (regexp_full_match("aspect_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "topic_id" varchar not null check (regexp_full_match("topic_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "collection" varchar check ("collection" in ('founding-report')),
   "statement" varchar not null check (regexp_full_match("statement", '^\S(.*\S)?$')),
@@ -1780,6 +1822,7 @@ create table "targets" (
   "baseline_value" double,
   "baseline_period" varchar check (regexp_full_match("baseline_period", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
   "deadline" varchar check (regexp_full_match("deadline", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
+  "evidence_until" varchar check (regexp_full_match("evidence_until", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
   "said_on" varchar not null check (regexp_full_match("said_on", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
   "scope" varchar check (regexp_full_match("scope", '^\S(.*\S)?$')),
   "unmeasurable_reason" varchar check (regexp_full_match("unmeasurable_reason", '^\S(.*\S)?$')),
@@ -1788,6 +1831,7 @@ create table "targets" (
   "note" varchar check (regexp_full_match("note", '^\S(.*\S)?$')),
   primary key ("target_id"),
   foreign key ("claimant_id") references "actors" ("actor_id"),
+  foreign key ("aspect_id") references "aspects" ("aspect_id"),
   foreign key ("topic_id") references "topics" ("topic_id"),
   foreign key ("metric_id") references "metrics" ("metric_id"),
   foreign key ("firm_id") references "firms" ("firm_id"),
@@ -1806,6 +1850,8 @@ select
   cast("claimant_id" as varchar) as "claimant_id",
   cast("kind" as varchar) as "kind",
   cast("claim_type" as varchar) as "claim_type",
+  cast("speech_act" as varchar) as "speech_act",
+  cast("aspect_id" as varchar) as "aspect_id",
   cast("topic_id" as varchar) as "topic_id",
   cast("collection" as varchar) as "collection",
   cast("statement" as varchar) as "statement",
@@ -1825,6 +1871,7 @@ select
   cast("baseline_value" as double) as "baseline_value",
   cast("baseline_period" as varchar) as "baseline_period",
   cast("deadline" as varchar) as "deadline",
+  cast("evidence_until" as varchar) as "evidence_until",
   cast("said_on" as varchar) as "said_on",
   cast("scope" as varchar) as "scope",
   cast("unmeasurable_reason" as varchar) as "unmeasurable_reason",
@@ -1856,6 +1903,10 @@ comment on column "targets"."claimant_id" is 'Who promised or predicted it; for 
 comment on column "targets"."kind" is 'What sort of claim: a state’s plan, a firm’s plan, an official’s statement, an analyst’s forecast, a press report of a plan.';
 
 comment on column "targets"."claim_type" is 'numeric: a value by a deadline. event: something happens. specification: a product has stated properties. statement: a judgement that no single number or event settles.';
+
+comment on column "targets"."speech_act" is 'What was done by saying it. promise: a plan, target or guidance of who can carry it out, also when a newsroom reports it. forecast: what is expected of others or of a market. description: how things were said to be. reaction: what markets, buyers or states were said to do in response.';
+
+comment on column "targets"."aspect_id" is 'What evidence must be about: capacity is not output, what was made is not what was sold.';
 
 comment on column "targets"."topic_id" is 'What it is about.';
 
@@ -1895,11 +1946,13 @@ comment on column "targets"."baseline_period" is 'Period of that baseline.';
 
 comment on column "targets"."deadline" is 'By when; empty only for statements without one.';
 
+comment on column "targets"."evidence_until" is 'Until when, after the deadline, evidence can be expected: results, counts and statistics come out later. Empty where there is no deadline.';
+
 comment on column "targets"."said_on" is 'When it was said.';
 
 comment on column "targets"."scope" is 'What it covers and leaves out, as far as said.';
 
-comment on column "targets"."unmeasurable_reason" is 'Why no metric can settle it, where that is so.';
+comment on column "targets"."unmeasurable_reason" is 'Why nothing public can ever settle it, where that is so: then it is unverifiable from the first day, unless evidence says otherwise.';
 
 comment on column "targets"."source_id" is 'Where it was read.';
 
@@ -2023,41 +2076,6 @@ comment on column "assumptions_observations"."assumption_id" is 'Key: input, def
 
 comment on column "assumptions_observations"."observation_id" is 'One of the row’s observation_ids.';
 
-create table "backtests" (
-  "as_of" date not null,
-  "observation_id" varchar not null,
-  "p05" double check ("p05" >= 0),
-  "p50" double check ("p50" >= 0),
-  "p95" double check ("p95" >= 0),
-  "crps" double not null check ("crps" >= 0),
-  primary key ("as_of", "observation_id"),
-  foreign key ("observation_id") references "observations" ("observation_id")
-);
-
-insert into "backtests"
-select
-  cast("as_of" as date) as "as_of",
-  cast("observation_id" as varchar) as "observation_id",
-  cast("p05" as double) as "p05",
-  cast("p50" as double) as "p50",
-  cast("p95" as double) as "p95",
-  cast("crps" as double) as "crps"
-from read_csv(getvariable('base') || 'data/derived/backtests.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
-
-comment on table "backtests" is 'Backtests. A row is what the model would have expected on a day of one figure that came later: a preferred, observed figure, said after that day, of a period that was not over. Expectations are of the figure as its house would print it, and rest on figures said before the day alone. The view `forecast_scores` has them beside the figure and beside forecasts of houses. Written by the model, never by hand.';
-
-comment on column "backtests"."as_of" is 'Day whose knowledge was used: figures said, and inputs known, by then.';
-
-comment on column "backtests"."observation_id" is 'The figure that came.';
-
-comment on column "backtests"."p05" is 'What was expected: 5 % quantile. Unit: in the unit of the figure.';
-
-comment on column "backtests"."p50" is 'What was expected: median. Unit: in the unit of the figure.';
-
-comment on column "backtests"."p95" is 'What was expected: 95 % quantile. Unit: in the unit of the figure.';
-
-comment on column "backtests"."crps" is 'Continuous ranked probability score of the draws on logarithms (of shares on log-odds): how far what was expected lies from the figure on average, less half of how far it lies from itself. Less is better. Unit: log ratio.';
-
 create table "witnesses" (
   "observation_id" varchar not null,
   "house_id" varchar not null check (regexp_full_match("house_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
@@ -2110,12 +2128,40 @@ comment on column "witnesses"."p95" is 'What is expected after: 95 % quantile. U
 
 comment on column "witnesses"."p_value" is 'Posterior predictive p: how far in the tail of what is expected the figure lies, both sides taken; small is surprising. Unit: share.';
 
+create table "conditions" (
+  "target_id" varchar not null check (regexp_full_match("target_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
+  "result" varchar not null check ("result" in ('met', 'partly', 'missed')),
+  "statement" varchar not null check (regexp_full_match("statement", '^\S(.*\S)?$')),
+  "statement_zh" varchar not null check (regexp_full_match("statement_zh", '^\S(.*\S)?$')),
+  primary key ("target_id", "result"),
+  foreign key ("target_id") references "targets" ("target_id")
+);
+
+insert into "conditions"
+select
+  cast("target_id" as varchar) as "target_id",
+  cast("result" as varchar) as "result",
+  cast("statement" as varchar) as "statement",
+  cast("statement_zh" as varchar) as "statement_zh"
+from read_csv(getvariable('base') || 'data/conditions.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
+
+comment on table "conditions" is 'Conditions. A row says what would make a target met, partly met or missed, written with the claim and not with the evidence: what must be seen, of what, by when, from whom.';
+
+comment on column "conditions"."target_id" is 'The target.';
+
+comment on column "conditions"."result" is 'What the target is if the condition holds; of descriptions and reactions: borne out, in part, not borne out.';
+
+comment on column "conditions"."statement" is 'The condition, in a sentence. Claimed numbers stand in the target alone.';
+
+comment on column "conditions"."statement_zh" is 'The same in Chinese.';
+
 create table "outcomes" (
   "outcome_id" varchar not null check (regexp_full_match("outcome_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "target_id" varchar not null check (regexp_full_match("target_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "happened_on" varchar not null check (regexp_full_match("happened_on", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
-  "finding" varchar not null check ("finding" in ('met', 'partly', 'progress', 'late', 'missed', 'withdrawn', 'no-evidence')),
-  "evidence" varchar not null check ("evidence" in ('commercial-volume', 'sample', 'statement', 'measurement', 'plan', 'absence')),
+  "condition" varchar check ("condition" in ('met', 'partly', 'missed')),
+  "evidence" varchar not null check ("evidence" in ('commercial-volume', 'measurement', 'admission', 'statement', 'sample', 'plan', 'absence')),
+  "aspect_id" varchar not null check (regexp_full_match("aspect_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "independent" boolean not null,
   "statement" varchar not null check (regexp_full_match("statement", '^\S(.*\S)?$')),
   "observation_id" varchar check (regexp_full_match("observation_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
@@ -2123,6 +2169,7 @@ create table "outcomes" (
   "note" varchar check (regexp_full_match("note", '^\S(.*\S)?$')),
   primary key ("outcome_id"),
   foreign key ("target_id") references "targets" ("target_id"),
+  foreign key ("aspect_id") references "aspects" ("aspect_id"),
   foreign key ("observation_id") references "observations" ("observation_id"),
   foreign key ("source_id") references "sources" ("source_id")
 );
@@ -2132,8 +2179,9 @@ select
   cast("outcome_id" as varchar) as "outcome_id",
   cast("target_id" as varchar) as "target_id",
   cast("happened_on" as varchar) as "happened_on",
-  cast("finding" as varchar) as "finding",
+  cast("condition" as varchar) as "condition",
   cast("evidence" as varchar) as "evidence",
+  cast("aspect_id" as varchar) as "aspect_id",
   cast("independent" as boolean) as "independent",
   cast("statement" as varchar) as "statement",
   cast("observation_id" as varchar) as "observation_id",
@@ -2149,9 +2197,11 @@ comment on column "outcomes"."target_id" is 'The target it is about.';
 
 comment on column "outcomes"."happened_on" is 'When it happened or was reported.';
 
-comment on column "outcomes"."finding" is 'What this piece of evidence says on its own; the verdict is computed from all of them.';
+comment on column "outcomes"."condition" is 'Which condition of the target this piece, taken by itself, speaks for; empty if none: progress on the way, background, something else.';
 
-comment on column "outcomes"."evidence" is 'commercial-volume: sold or running in volume. sample: shown or sampled. statement: somebody says so. measurement: a published number. plan: only a plan. absence: a named source looked and found none.';
+comment on column "outcomes"."evidence" is 'How strong it is. commercial-volume: seen sold or running in volume. measurement: a published number of the thing itself. admission: the claimant, or who is to carry it out, says so against its interest. statement: somebody says so. sample: shown or sampled. plan: only a plan. absence: a named source that would know looked and found none.';
+
+comment on column "outcomes"."aspect_id" is 'What this piece is about; a piece that speaks to a condition is about what its target is about.';
 
 comment on column "outcomes"."independent" is 'Whether the source is independent of the claimant.';
 
@@ -2168,13 +2218,17 @@ create table "verdicts" (
   "rule_version" varchar not null check (regexp_full_match("rule_version", '^\S(.*\S)?$')),
   "rated_on" date not null,
   "status" varchar not null check (regexp_full_match("status", '^[a-z0-9]+(-[a-z0-9]+)*$')),
+  "reason_id" varchar check (regexp_full_match("reason_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "probability" double check ("probability" >= 0) check ("probability" <= 1),
+  "probability_above" double check ("probability_above" >= 0) check ("probability_above" <= 1),
   "attainment" double,
+  "deciding_ids" varchar[],
   "evidence_ids" varchar[],
-  "change" varchar check ("change" in ('first', 'data', 'method', 'error')),
+  "change" varchar check ("change" in ('first', 'data', 'method', 'error', 'time')),
   primary key ("target_id", "rule_version", "rated_on"),
   foreign key ("target_id") references "targets" ("target_id"),
-  foreign key ("status") references "statuses" ("status_id")
+  foreign key ("status") references "statuses" ("status_id"),
+  foreign key ("reason_id") references "reasons" ("reason_id")
 );
 
 insert into "verdicts"
@@ -2183,8 +2237,11 @@ select
   cast("rule_version" as varchar) as "rule_version",
   cast("rated_on" as date) as "rated_on",
   cast("status" as varchar) as "status",
+  cast("reason_id" as varchar) as "reason_id",
   cast("probability" as double) as "probability",
+  cast("probability_above" as double) as "probability_above",
   cast("attainment" as double) as "attainment",
+  string_split("deciding_ids", ';') as "deciding_ids",
   string_split("evidence_ids", ';') as "evidence_ids",
   cast("change" as varchar) as "change"
 from read_csv(getvariable('base') || 'data/derived/verdicts.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
@@ -2199,13 +2256,19 @@ comment on column "verdicts"."rated_on" is 'Day of the rating.';
 
 comment on column "verdicts"."status" is 'The rating.';
 
-comment on column "verdicts"."probability" is 'Probability that the target is or will be met, where the model gives one. Unit: share.';
+comment on column "verdicts"."reason_id" is 'Why the rules say so; ratings by version 1 of the rules have none.';
+
+comment on column "verdicts"."probability" is 'Probability that the claim is or will be kept: by the figures of houses where it is due, by the model where it is not. Of a promise of “about”, more is kept too. Unit: share.';
+
+comment on column "verdicts"."probability_above" is 'Of a claim of “about”: probability that it is or will be more than that. Unit: share.';
 
 comment on column "verdicts"."attainment" is 'How much of the claim was reached, 1 being all. What is divided by what depends on the kind of claim: the view `scoreboard` says it. Unit: share.';
 
-comment on column "verdicts"."evidence_ids" is 'Outcomes and observations used.';
+comment on column "verdicts"."deciding_ids" is 'Outcomes and observations that decide, the weightiest first.';
 
-comment on column "verdicts"."change" is 'Why the rating differs from the one before.';
+comment on column "verdicts"."evidence_ids" is 'Outcomes and observations on record about it, those that decide first.';
+
+comment on column "verdicts"."change" is 'Why the rating differs from the one before. data: the evidence changed. method: the rules, or what the conditions of the claim ask for, changed. error: the earlier rating was a mistake of ours. time: only time passed.';
 
 create table "sensitivities" (
   "year" bigint not null check ("year" >= 2018) check ("year" <= 2035),
@@ -2304,41 +2367,6 @@ create macro data_until() as (select max(recorded_on) from observations);
 
 comment on macro "data_until" is 'The last day on which an observation was recorded: `data_until()`. What is due is due by that day.';
 
--- The scale on which errors of figures are even: `error_scale(value, unit)`, the logarithm, or of a share in % the log-odds,
--- read as between 0.5 and 99.5 %. As the model has it (model/figure_likelihood.py); null for what is not above zero.
-create macro error_scale(v, unit) as (
-  case
-    when unit = '%' then ln(greatest(least(v / 100, 0.995), 0.005) / (1 - greatest(least(v / 100, 0.995), 0.005)))
-    -- DuckDB may look at the branch of rows that another takes
-    else ln(case when v > 0 then v end)
-  end
-);
-
-comment on macro "error_scale" is 'The scale on which errors of figures are even: `error_scale(value, unit)`, the logarithm, or of a share in % the log-odds, read as between 0.5 and 99.5 %. As the model has it (model/figure_likelihood.py); null for what is not above zero.';
-
--- A row is one observation and one house whose figure it is. A person counts as the body for which he speaks, and what this
--- package computes is of every house from whose figures it is computed.
---   observation_id: Key of the observation.
---   house_id: Key of the house.
-create view figure_houses as
-with recursive
-parts(observation_id, part_id) as (
-  select observation_id, observation_id from observations
-  union
-  select p.observation_id, l.derived_from_id from parts p join observations_observations l on l.observation_id = p.part_id
-)
-select distinct p.observation_id, coalesce(a.speaks_for_id, a.actor_id) as house_id
-from parts p
-join observations o on o.observation_id = p.part_id
-join actors a on a.actor_id = o.claimant_id
-where p.part_id not in (select observation_id from observations_observations);
-
-comment on view "figure_houses" is 'A row is one observation and one house whose figure it is. A person counts as the body for which he speaks, and what this package computes is of every house from whose figures it is computed.';
-
-comment on column "figure_houses"."observation_id" is 'Key of the observation.';
-
-comment on column "figure_houses"."house_id" is 'Key of the house.';
-
 -- A row is one use of one source by one row of a table; a source without a row here supports nothing.
 --   source_id: Key of the source.
 --   table_name: Table that uses it.
@@ -2418,17 +2446,6 @@ comment on column "labels"."language" is 'Language, as a code of two letters.';
 comment on column "labels"."name" is 'What it is called.';
 
 comment on column "labels"."short_name" is 'The same for charts, where there is a shorter one.';
-
--- How much of a standard normal lies above a positive score: `normal_tail(z)`, after Abramowitz, Stegun (1964), 26.2.17, which
--- is right to seven digits.
-create macro normal_tail(z) as (
-  exp(-z * z / 2) / sqrt(2 * pi()) * (
-    0.319381530 / (1 + 0.2316419 * z) - 0.356563782 / pow(1 + 0.2316419 * z, 2) + 1.781477937 / pow(1 + 0.2316419 * z, 3)
-    - 1.821255978 / pow(1 + 0.2316419 * z, 4) + 1.330274429 / pow(1 + 0.2316419 * z, 5)
-  )
-);
-
-comment on macro "normal_tail" is 'How much of a standard normal lies above a positive score: `normal_tail(z)`, after Abramowitz, Stegun (1964), 26.2.17, which is right to seven digits.';
 
 -- A row is one source with the report that it goes back to: pages that relay one report, and the page of the report itself
 -- where it is on record, have one original_id. Count independent sources by that. A relay whose original_title is not known
@@ -2534,6 +2551,71 @@ create macro series_key(o) as (
 
 comment on macro "series_key" is 'What makes observations a series in time: as `cell_key(o)`, without the period.';
 
+-- A row is one change of a verdict: what it was, what it became, and why.
+--   target_id: Key of the target.
+--   claimant: Who promised or predicted it.
+--   statement: The claim in our words.
+--   rated_on: Day of the new rating.
+--   rule_version: Version of the rules that gave it.
+--   rule_version_before: Version of the rules that gave the one before.
+--   status_before: The status before.
+--   status: The new status.
+--   moved: Whether the status differs, and not only its probability or evidence.
+--   change: Why. data: the evidence changed. method: the rules, or the conditions of the claim, changed. error: a mistake of
+--     ours. time: only time passed.
+--   reason: Why the rules say so now, as a sentence.
+create view verdict_changes as
+with
+history as (
+  select
+    *,
+    lag(status) over w as status_before,
+    lag(rule_version) over w as rule_version_before
+  from verdicts
+  window w as (partition by target_id order by rated_on, rule_version)
+)
+select
+  h.target_id,
+  a.name as claimant,
+  t.statement,
+  h.rated_on,
+  h.rule_version,
+  h.rule_version_before,
+  h.status_before,
+  h.status,
+  h.status <> h.status_before as moved,
+  h.change,
+  r.sentence as reason
+from history h
+join targets t using (target_id)
+join actors a on a.actor_id = t.claimant_id
+left join reasons r using (reason_id)
+where h.change <> 'first';
+
+comment on view "verdict_changes" is 'A row is one change of a verdict: what it was, what it became, and why.';
+
+comment on column "verdict_changes"."target_id" is 'Key of the target.';
+
+comment on column "verdict_changes"."claimant" is 'Who promised or predicted it.';
+
+comment on column "verdict_changes"."statement" is 'The claim in our words.';
+
+comment on column "verdict_changes"."rated_on" is 'Day of the new rating.';
+
+comment on column "verdict_changes"."rule_version" is 'Version of the rules that gave it.';
+
+comment on column "verdict_changes"."rule_version_before" is 'Version of the rules that gave the one before.';
+
+comment on column "verdict_changes"."status_before" is 'The status before.';
+
+comment on column "verdict_changes"."status" is 'The new status.';
+
+comment on column "verdict_changes"."moved" is 'Whether the status differs, and not only its probability or evidence.';
+
+comment on column "verdict_changes"."change" is 'Why. data: the evidence changed. method: the rules, or the conditions of the claim, changed. error: a mistake of ours. time: only time passed.';
+
+comment on column "verdict_changes"."reason" is 'Why the rules say so now, as a sentence.';
+
 -- A row is one target with the evidence on record about it; what it amounts to is rated by rule, not here.
 --   target_id: Key of the target.
 --   claimant_id: Key of who promised or predicted it.
@@ -2552,14 +2634,14 @@ comment on macro "series_key" is 'What makes observations a series in time: as `
 --   due_on: Last day of the deadline.
 --   outcomes: Pieces of evidence on record. Unit: rows.
 --   latest_on: When the latest of them happened.
---   latest_finding: What the latest of them says on its own.
+--   latest_condition: The condition that the latest of them speaks to; empty if none.
 --   latest_statement: The latest of them, in our words.
 --   source_id: Page on which the claim was read.
 --   url: Address of the page on which the claim was read.
 create view claims as
 with
 latest as (
-  select target_id, happened_on, finding, statement
+  select target_id, happened_on, condition, statement
   from outcomes
   qualify row_number() over (partition by target_id order by period_end(happened_on) desc, outcome_id desc) = 1
 ),
@@ -2584,7 +2666,7 @@ select
   period_end(t.deadline) as due_on,
   coalesce(n.outcomes, 0) as outcomes,
   l.happened_on as latest_on,
-  l.finding as latest_finding,
+  l.condition as latest_condition,
   l.statement as latest_statement,
   t.source_id,
   s.url
@@ -2631,7 +2713,7 @@ comment on column "claims"."outcomes" is 'Pieces of evidence on record. Unit: ro
 
 comment on column "claims"."latest_on" is 'When the latest of them happened.';
 
-comment on column "claims"."latest_finding" is 'What the latest of them says on its own.';
+comment on column "claims"."latest_condition" is 'The condition that the latest of them speaks to; empty if none.';
 
 comment on column "claims"."latest_statement" is 'The latest of them, in our words.';
 
@@ -3077,16 +3159,6 @@ comment on column "plant_slips"."slip_months" is 'Calendar months from the last 
 
 comment on column "plant_slips"."overdue_months" is 'Of a plan for production or for full production whose place no other took, and whose plant is announced, in construction or being equipped: calendar months from its last day to the day on which data were last recorded; empty if that day is not yet over. Unit: months.';
 
--- Continuous ranked probability score of a normal forecast: `normal_crps(miss, spread)`, the miss being the outcome less the
--- middle; Gneiting, Raftery (2007), eq. 5.
-create macro normal_crps(miss, spread) as (
-  -- z (2 Φ(z) − 1) is the same for z and −z
-  spread * (abs(miss / spread) * (1 - 2 * normal_tail(abs(miss / spread)))
-    + 2 * exp(-(miss / spread) * (miss / spread) / 2) / sqrt(2 * pi()) - 1 / sqrt(pi()))
-);
-
-comment on macro "normal_crps" is 'Continuous ranked probability score of a normal forecast: `normal_crps(miss, spread)`, the miss being the outcome less the middle; Gneiting, Raftery (2007), eq. 5.';
-
 -- Table macro: what was known on a day? The observations, and whether each was then its claimant’s latest word. All
 -- macros named `…_as_of` rest on it. Their `rank` is not of that day: which row is preferred was decided later.
 create macro observations_as_of(as_of_date) as table
@@ -3395,6 +3467,96 @@ comment on column "chip_specifications"."rivals_low" is 'Lowest of the rivals, i
 
 comment on column "chip_specifications"."rivals_high" is 'Highest of the rivals, in the unit.';
 
+-- Table macro: each figure for the future that names a period, the figure that came later, and why it is not scored if it is
+-- not. The views forecast_scores and forecasts_unscored share its rows out between them.
+create macro forecasts_judged() as table
+with
+figures as (
+  select
+    cell_key(o) as cell,
+    row(o.metric_id, o.firm_id, o.chip_id, o.fab_id, o.process_id, o.region_id, o.period) as question,
+    observation_id, metric_id, metric, subject, about_firm_ids, firm_id, chip_id, fab_id, process_id, region_id, period,
+    ends_on, definition_id, definition, central, value_low, value_high, bound, unit, basis, observed, rank, claimant_id,
+    claimant, as_of, source_id, url
+  from observations_named o
+  where period is not null
+),
+counted as (
+  select cell, question, observation_id, central, bound, rank, claimant_id, claimant, as_of
+  from figures
+  where observed and rank <> 'deprecated'
+),
+-- at most one figure of a cell is preferred
+preferred as (
+  select cell, observation_id, central, bound, claimant_id, claimant, as_of from counted where rank = 'preferred'
+),
+said as (
+  select
+    f.*,
+    f.basis = 'target' or coalesce(list_contains(f.about_firm_ids, a.firm_id), false) as of_own_doing,
+    f.cell in (select cell from counted) as is_counted,
+    f.question in (select question from counted) as is_counted_somehow,
+    p.observation_id is not null as is_settled,
+    -- an outcome is said after the period is over, and after the forecast
+    p.observation_id is not null and period_end(p.as_of) >= f.ends_on and period_end(p.as_of) > period_end(f.as_of) as came,
+    p.observation_id as preferred_id,
+    p.central as preferred_value,
+    p.bound as preferred_bound,
+    p.claimant_id as preferred_by_id,
+    p.claimant as preferred_by
+  from figures f
+  join actors a on a.actor_id = f.claimant_id
+  left join preferred p using (cell)
+  where not f.observed
+)
+select
+  observation_id as forecast_id,
+  claimant_id,
+  claimant,
+  metric_id,
+  metric,
+  subject,
+  about_firm_ids,
+  firm_id,
+  chip_id,
+  fab_id,
+  process_id,
+  region_id,
+  period,
+  ends_on,
+  definition_id,
+  definition,
+  as_of as said_on,
+  basis,
+  central as forecast,
+  value_low as forecast_low,
+  value_high as forecast_high,
+  bound,
+  case when came then preferred_id end as outcome_id,
+  case when came then preferred_value end as outcome,
+  case when came then preferred_by_id end as outcome_by_id,
+  case when came then preferred_by end as outcome_by,
+  unit,
+  source_id,
+  url,
+  case
+    when rank = 'deprecated' then 'deprecated'
+    when of_own_doing then 'own-plan'
+    when period_start(as_of) > ends_on then 'said-late'
+    when metric_id in ('revenue-growth', 'trade-growth') then 'growth-rate'
+    when bound in ('at-least', 'at-most') then 'bound'
+    when ends_on > data_until() then 'not-due'
+    when not is_counted_somehow then 'no-figure'
+    when not is_counted then 'other-definition'
+    when not is_settled then 'none-preferred'
+    when not came then 'early-figure'
+    when preferred_bound in ('at-least', 'at-most') then 'bound-of-figure'
+    when central <= 0 or preferred_value <= 0 then 'not-positive'
+  end as reason
+from said;
+
+comment on macro table "forecasts_judged" is 'Table macro: each figure for the future that names a period, the figure that came later, and why it is not scored if it is not. The views forecast_scores and forecasts_unscored share its rows out between them.';
+
 -- A row is one table, or one topic of its observations, with the newest page that its rows name: up to when was looked?
 --   table_name: Table whose rows name the pages.
 --   topic_id: Topic of the observations; empty for the table as a whole.
@@ -3555,7 +3717,9 @@ comment on column "market_share"."note" is 'What a reader must know.';
 create macro scoreboard_as_of(as_of_date) as table
 with
 rated as (
-  select target_id, rule_version, rated_on, status, probability, attainment, evidence_ids, change
+  select
+    target_id, rule_version, rated_on, status, reason_id, probability, probability_above, attainment, deciding_ids,
+    evidence_ids, change
   from verdicts
   where rated_on <= cast(as_of_date as date)
   qualify row_number() over (partition by target_id order by rated_on desc, rule_version desc) = 1
@@ -3569,17 +3733,15 @@ happened as (
 ),
 -- before the first rating of a target stands what had happened by then
 evidence_id as (
-  select target_id, unnest(evidence_ids) as evidence_id from rated
+  select target_id, unnest(evidence_ids) as evidence_id, deciding_ids from rated
   union all
-  select target_id, outcome_id from happened anti join rated using (target_id)
+  select target_id, outcome_id, null from happened anti join rated using (target_id)
 ),
-listed as (
-  select target_id, list(evidence_id order by evidence_id) as evidence_ids from evidence_id group by target_id
-),
-evidence as (
+pieces as (
   select
     e.target_id,
     e.evidence_id,
+    e.deciding_ids,
     o.happened_on as evidence_on,
     o.statement,
     1 as place,
@@ -3590,6 +3752,7 @@ evidence as (
   select
     e.target_id,
     e.evidence_id,
+    e.deciding_ids,
     o.as_of,
     concat(o.claimant, ': ', regexp_replace(cast(o.central as varchar), '\.0$', ''), ' ', o.unit,
       coalesce(' for ' || o.period, ''), '.'),
@@ -3598,10 +3761,18 @@ evidence as (
   from evidence_id e
   join observations_named o on o.observation_id = e.evidence_id
 ),
-latest as (
-  select target_id, evidence_on, statement
-  from evidence
-  qualify row_number() over (partition by target_id order by place, about desc, evidence_id desc) = 1
+-- what decides comes first, in the order of its weight; the rest by date, outcomes before bare numbers
+placed as (
+  select
+    *,
+    row_number() over (
+      partition by target_id
+      order by coalesce(nullif(list_position(deciding_ids, evidence_id), 0), 1000000), place, about desc, evidence_id desc
+    ) as n
+  from pieces
+),
+listed as (
+  select target_id, list(evidence_id order by n) as evidence_ids from placed group by target_id
 )
 select
   t.target_id,
@@ -3619,16 +3790,21 @@ select
   t.said_on,
   t.deadline,
   period_end(t.deadline) as due_on,
+  t.speech_act,
   u.standing,
-  coalesce(r.status, 'not-rated') as status,
+  coalesce(r.status, 'open') as status,
+  r.reason_id,
+  w.sentence as reason,
   r.probability,
+  r.probability_above,
   r.attainment,
   coalesce(r.rated_on, (select max(rated_on) from verdicts where rated_on <= cast(as_of_date as date))) as rated_on,
   r.rule_version,
   r.change,
+  coalesce(r.deciding_ids, []) as deciding_ids,
   i.evidence_ids,
   l.evidence_on,
-  l.statement as latest_evidence,
+  l.statement as first_evidence,
   t.source_id,
   s.url
 from targets t
@@ -3636,9 +3812,10 @@ join actors a on a.actor_id = t.claimant_id
 join topics p using (topic_id)
 join sources s using (source_id)
 left join rated r using (target_id)
-left join statuses u on u.status_id = coalesce(r.status, 'not-rated')
+left join statuses u on u.status_id = coalesce(r.status, 'open')
+left join reasons w on w.reason_id = r.reason_id
 left join listed i using (target_id)
-left join latest l using (target_id)
+left join placed l on l.target_id = t.target_id and l.n = 1
 where period_end(t.said_on) <= cast(as_of_date as date);
 
 comment on macro table "scoreboard_as_of" is 'Table macro: which claims had been made by a day, and how did they stand then? The columns of scoreboard: the latest rating that had been given (ratings begin in November 2026), and the evidence that it rests on; of a target that had not been rated, its outcomes that had happened, on pages that were out by then. A date counts from its last possible day.';
@@ -3983,296 +4160,6 @@ comment on column "witness_fit"."source_id" is 'Page on which it was read.';
 
 comment on column "witness_fit"."url" is 'Address of that page.';
 
--- A row is one forecast of a period that its author names, beside the preferred figure that another house counted later, with
--- its scores; or one that is not scored, and why. The forecasts of the model are those of `backtests`, said on the days of a
--- backtest. What somebody says of its own doing is kept here, but is no forecast, and has no score. Of a house that forecast
--- the same more than once, each forecast counts. To average, filter by `skipped is null`, or use forecaster_scores.
---   forecast_id: Observation that is the forecast; empty for the model.
---   forecaster_id: Key of the house whose forecast it is (of a person the body for which he speaks), or model.
---   forecaster: Whose forecast it is.
---   own_plan: Whether it is a plan, an aim or what a firm says of its own doing.
---   metric_id: What was forecast.
---   metric: Name of the metric.
---   subject: What it is about.
---   about_firm_ids: Firms that it is about; see observations_named.
---   firm_id: Firm that it is about.
---   chip_id: Chip that it is about.
---   fab_id: Plant that it is about.
---   process_id: Process that it is about.
---   region_id: Region that it is about.
---   period: Period of the forecast.
---   ends_on: Last day of that period.
---   definition_id: Which meaning of the metric.
---   definition: Name of that meaning.
---   said_on: When it was said, or became public if earlier.
---   lead_years: Time from the end of said_on to the end of the period. Unit: years.
---   lead_class: The same in classes: under-half, half-to-one, one-to-two or over-two years.
---   forecast: The forecast; of the model its median. Unit: as in unit.
---   forecast_low: Low end, where a range was given; of the model the 5 % quantile. Unit: as in unit.
---   forecast_high: High end, where a range was given; of the model the 95 % quantile. Unit: as in unit.
---   bound: Whether the forecaster said at least, at most or about.
---   bound_held: Of a forecast of at least or at most a value: whether the outcome lies on that side.
---   outcome_id: Observation with the preferred figure that came after the period and after the forecast.
---   outcome: That figure. Unit: as in unit.
---   outcome_by_id: Key of whose figure that is.
---   outcome_by: Whose figure that is.
---   unit: Unit of both.
---   log_error: How far the forecast lies above the outcome on logarithms, of shares on log-odds: 0 is right, 0.69 is twice too
---     high. Given for own plans too. Unit: log ratio.
---   spread_from: What the score takes for the width of the forecast: draws (the model’s own), stated (a normal whose 90 % is
---     the range given) or usual (a normal with the error of forecasts and the bias of houses that the model allows for).
---   crps: Continuous ranked probability score on the same scale; less is better. Unit: log ratio.
---   in_range: Whether the outcome lies in the forecast’s own range; empty without a range.
---   skipped: Why it is not scored, as a code: the first reason that holds, those first that time will not change. Empty if
---     scored.
---   skipped_text: The same in words.
---   source_id: Page with the forecast.
---   url: Address of the page.
-create view forecast_scores as
-with
-reasons(skipped, skipped_text) as (
-  values
-    ('deprecated', 'Withdrawn, or believed to be wrong.'),
-    ('computed-here', 'Computed here from forecasts of others, which stand for themselves.'),
-    ('own-plan', 'What the claimant says of its own doing: a plan or guidance, not a forecast.'),
-    ('said-late', 'Said after the period was over.'),
-    ('growth-rate', 'A growth rate: rates from different bases do not compare.'),
-    ('bound', 'At least or at most a value: it can hold or not, but has no error.'),
-    ('not-due', 'The period was not over when the data were last recorded.'),
-    ('no-figure', 'Nothing that was counted later is on record.'),
-    ('other-definition', 'What was counted later is of another definition.'),
-    ('none-preferred', 'Rivals of what was counted are on record, and none is preferred.'),
-    ('early-figure', 'The preferred figure was said before the period was over, or no later than the forecast.'),
-    ('own-figure', 'The figure that came is the forecaster’s own, or computed from its own: nobody is judged by itself.'),
-    ('bound-of-figure', 'The figure that came is at least or at most a value.'),
-    ('not-positive', 'One of the two is zero or less, so that they have no ratio.')
-),
--- what the model allows for where a house gives no range
-allowed as (
-  select sqrt(sum(central * central)) as spread
-  from assumptions
-  where input_id in ('witness-error-forecast', 'house-bias') and vintage is null
-),
-houses as (select observation_id, list(house_id) as house_ids from figure_houses group by observation_id),
-figures as (
-  select
-    cell_key(o) as cell,
-    row(o.metric_id, o.firm_id, o.chip_id, o.fab_id, o.process_id, o.region_id, o.period) as question,
-    o.*,
-    h.house_ids
-  from observations_named o
-  join houses h using (observation_id)
-  where o.period is not null
-),
-counted as (select * from figures where observed and rank <> 'deprecated'),
-forecasts as (
-  select
-    f.observation_id as forecast_id,
-    a.actor_id as forecaster_id,
-    a.name as forecaster,
-    f.basis = 'target' or coalesce(list_contains(f.about_firm_ids, c.firm_id), false) as own_plan,
-    f.rank = 'deprecated' as is_deprecated,
-    coalesce(f.first_said_on, f.as_of) as said_on,
-    f.central as forecast,
-    f.value_low as forecast_low,
-    f.value_high as forecast_high,
-    f.bound,
-    null as score_of_draws,
-    f.source_id,
-    f.url,
-    f.observation_id
-  from figures f
-  join actors c on c.actor_id = f.claimant_id
-  join actors a on a.actor_id = coalesce(c.speaks_for_id, c.actor_id)
-  where not f.observed
-  union all
-  select
-    null, 'model', 'This model', false, false, cast(as_of as varchar), p50, p05, p95, null, crps, null, null, observation_id
-  from backtests
-),
--- a forecast, what it is about, and the figure that came: at most one figure of a cell is preferred
-paired as (
-  select
-    s.*,
-    f.* exclude (observation_id, value, value_low, value_high, central, bound, source_id, url, as_of, first_said_on),
-    f.cell in (select cell from counted) as is_counted,
-    f.question in (select question from counted) as is_counted_somehow,
-    p.observation_id is not null as is_settled,
-    -- an outcome is said after the period is over, and after the forecast
-    p.observation_id is not null and period_end(p.as_of) >= f.ends_on and period_end(p.as_of) > period_end(s.said_on) as came,
-    list_contains(p.house_ids, s.forecaster_id) as by_itself,
-    p.observation_id as preferred_id,
-    p.central as preferred_value,
-    p.bound as preferred_bound,
-    p.claimant_id as preferred_by_id,
-    p.claimant as preferred_by
-  from forecasts s
-  join figures f using (observation_id)
-  left join counted p on p.cell = f.cell and p.rank = 'preferred'
-),
-judged as (
-  select
-    *,
-    case
-      when is_deprecated then 'deprecated'
-      when forecast_id is not null and derived then 'computed-here'
-      when own_plan then 'own-plan'
-      when period_start(said_on) > ends_on then 'said-late'
-      when metric_id in ('revenue-growth', 'trade-growth') then 'growth-rate'
-      when bound in ('at-least', 'at-most') then 'bound'
-      when ends_on > data_until() then 'not-due'
-      when not is_counted_somehow then 'no-figure'
-      when not is_counted then 'other-definition'
-      when not is_settled then 'none-preferred'
-      when not came then 'early-figure'
-      when by_itself then 'own-figure'
-      when preferred_bound in ('at-least', 'at-most') then 'bound-of-figure'
-      when forecast <= 0 or preferred_value <= 0 then 'not-positive'
-    end as skipped,
-    came and not by_itself as is_judged,
-    error_scale(forecast, unit) - error_scale(preferred_value, unit) as miss,
-    case
-      when score_of_draws is not null then 'draws' when forecast_low < forecast_high then 'stated' else 'usual'
-    end as spread_from,
-    (ends_on - period_end(said_on)) / 365.25 as lead
-  from paired
-)
-select
-  forecast_id,
-  forecaster_id,
-  forecaster,
-  own_plan,
-  metric_id,
-  metric,
-  subject,
-  about_firm_ids,
-  firm_id,
-  chip_id,
-  fab_id,
-  process_id,
-  region_id,
-  period,
-  ends_on,
-  definition_id,
-  definition,
-  said_on,
-  round(lead, 2) as lead_years,
-  case when lead < 0.5 then 'under-half' when lead < 1 then 'half-to-one' when lead < 2 then 'one-to-two' else 'over-two' end
-    as lead_class,
-  forecast,
-  forecast_low,
-  forecast_high,
-  bound,
-  case
-    when is_judged and bound = 'at-least' then preferred_value >= forecast
-    when is_judged and bound = 'at-most' then preferred_value <= forecast
-  end as bound_held,
-  case when came then preferred_id end as outcome_id,
-  case when came then preferred_value end as outcome,
-  case when came then preferred_by_id end as outcome_by_id,
-  case when came then preferred_by end as outcome_by,
-  unit,
-  case
-    when skipped is null or own_plan and is_judged and coalesce(bound, '') not in ('at-least', 'at-most')
-      and coalesce(preferred_bound, '') not in ('at-least', 'at-most') then round(miss, 3)
-  end as log_error,
-  case when skipped is null then spread_from end as spread_from,
-  case
-    when skipped is not null then null
-    when spread_from = 'draws' then score_of_draws
-    when spread_from = 'stated' then round(
-      normal_crps(miss, (error_scale(forecast_high, unit) - error_scale(forecast_low, unit)) / (2 * 1.6449)), 4)
-    -- an error of a share moves its log-odds the more, the nearer the share is to all
-    else round(normal_crps(miss, spread / case when unit = '%' then 1 - least(forecast / 100, 0.995) else 1 end), 4)
-  end as crps,
-  case when skipped is null then preferred_value between forecast_low and forecast_high end as in_range,
-  skipped,
-  skipped_text,
-  source_id,
-  url
-from judged
-cross join allowed
-left join reasons using (skipped)
-order by period, metric_id, forecaster_id, forecast_id, outcome_id, said_on;
-
-comment on view "forecast_scores" is 'A row is one forecast of a period that its author names, beside the preferred figure that another house counted later, with its scores; or one that is not scored, and why. The forecasts of the model are those of `backtests`, said on the days of a backtest. What somebody says of its own doing is kept here, but is no forecast, and has no score. Of a house that forecast the same more than once, each forecast counts. To average, filter by `skipped is null`, or use forecaster_scores.';
-
-comment on column "forecast_scores"."forecast_id" is 'Observation that is the forecast; empty for the model.';
-
-comment on column "forecast_scores"."forecaster_id" is 'Key of the house whose forecast it is (of a person the body for which he speaks), or model.';
-
-comment on column "forecast_scores"."forecaster" is 'Whose forecast it is.';
-
-comment on column "forecast_scores"."own_plan" is 'Whether it is a plan, an aim or what a firm says of its own doing.';
-
-comment on column "forecast_scores"."metric_id" is 'What was forecast.';
-
-comment on column "forecast_scores"."metric" is 'Name of the metric.';
-
-comment on column "forecast_scores"."subject" is 'What it is about.';
-
-comment on column "forecast_scores"."about_firm_ids" is 'Firms that it is about; see observations_named.';
-
-comment on column "forecast_scores"."firm_id" is 'Firm that it is about.';
-
-comment on column "forecast_scores"."chip_id" is 'Chip that it is about.';
-
-comment on column "forecast_scores"."fab_id" is 'Plant that it is about.';
-
-comment on column "forecast_scores"."process_id" is 'Process that it is about.';
-
-comment on column "forecast_scores"."region_id" is 'Region that it is about.';
-
-comment on column "forecast_scores"."period" is 'Period of the forecast.';
-
-comment on column "forecast_scores"."ends_on" is 'Last day of that period.';
-
-comment on column "forecast_scores"."definition_id" is 'Which meaning of the metric.';
-
-comment on column "forecast_scores"."definition" is 'Name of that meaning.';
-
-comment on column "forecast_scores"."said_on" is 'When it was said, or became public if earlier.';
-
-comment on column "forecast_scores"."lead_years" is 'Time from the end of said_on to the end of the period. Unit: years.';
-
-comment on column "forecast_scores"."lead_class" is 'The same in classes: under-half, half-to-one, one-to-two or over-two years.';
-
-comment on column "forecast_scores"."forecast" is 'The forecast; of the model its median. Unit: as in unit.';
-
-comment on column "forecast_scores"."forecast_low" is 'Low end, where a range was given; of the model the 5 % quantile. Unit: as in unit.';
-
-comment on column "forecast_scores"."forecast_high" is 'High end, where a range was given; of the model the 95 % quantile. Unit: as in unit.';
-
-comment on column "forecast_scores"."bound" is 'Whether the forecaster said at least, at most or about.';
-
-comment on column "forecast_scores"."bound_held" is 'Of a forecast of at least or at most a value: whether the outcome lies on that side.';
-
-comment on column "forecast_scores"."outcome_id" is 'Observation with the preferred figure that came after the period and after the forecast.';
-
-comment on column "forecast_scores"."outcome" is 'That figure. Unit: as in unit.';
-
-comment on column "forecast_scores"."outcome_by_id" is 'Key of whose figure that is.';
-
-comment on column "forecast_scores"."outcome_by" is 'Whose figure that is.';
-
-comment on column "forecast_scores"."unit" is 'Unit of both.';
-
-comment on column "forecast_scores"."log_error" is 'How far the forecast lies above the outcome on logarithms, of shares on log-odds: 0 is right, 0.69 is twice too high. Given for own plans too. Unit: log ratio.';
-
-comment on column "forecast_scores"."spread_from" is 'What the score takes for the width of the forecast: draws (the model’s own), stated (a normal whose 90 % is the range given) or usual (a normal with the error of forecasts and the bias of houses that the model allows for).';
-
-comment on column "forecast_scores"."crps" is 'Continuous ranked probability score on the same scale; less is better. Unit: log ratio.';
-
-comment on column "forecast_scores"."in_range" is 'Whether the outcome lies in the forecast’s own range; empty without a range.';
-
-comment on column "forecast_scores"."skipped" is 'Why it is not scored, as a code: the first reason that holds, those first that time will not change. Empty if scored.';
-
-comment on column "forecast_scores"."skipped_text" is 'The same in words.';
-
-comment on column "forecast_scores"."source_id" is 'Page with the forecast.';
-
-comment on column "forecast_scores"."url" is 'Address of the page.';
-
 -- Table macro: what was known on a day, with names? The columns of observations_named, and `is_latest`: whether it was
 -- then its claimant’s latest word. In place of `rank` and `note` stand
 -- `rank_today` and `note_today`: which row is preferred was decided later, and notes say what became of it.
@@ -4602,6 +4489,293 @@ comment on column "chip_specs"."board_power_rank" is 'preferred; or normal, wher
 
 comment on column "chip_specs"."board_power_rivals" is 'Other figures of board power on record that are not deprecated. Unit: figures.';
 
+-- A row is one forecast of a named house beside what was counted later: the log ratio, and whether its range held. What a
+-- claimant says of its own doing is no forecast; forecasts_unscored has all that is left out, and why. Of a house that
+-- forecast the same more than once, each forecast counts.
+--   forecast_id: Observation that is the forecast.
+--   claimant_id: Key of whose forecast.
+--   claimant: Whose forecast.
+--   metric_id: What was forecast.
+--   metric: Name of the metric.
+--   subject: What it is about.
+--   about_firm_ids: Firms that it is about; see observations_named.
+--   firm_id: Firm that it is about.
+--   chip_id: Chip that it is about.
+--   fab_id: Plant that it is about.
+--   process_id: Process that it is about.
+--   region_id: Region that it is about.
+--   period: Period of the forecast.
+--   definition_id: Which meaning of the metric.
+--   definition: Name of that meaning.
+--   said_on: When it was said.
+--   forecast: The forecast. Unit: as in unit.
+--   forecast_low: Low end, where a range was given.
+--   forecast_high: High end, where a range was given.
+--   bound: about, where the forecaster said so; at least and at most have no error, and are in forecasts_unscored.
+--   outcome_id: Observation that is the outcome.
+--   outcome: The preferred later figure. Unit: as in unit.
+--   outcome_by_id: Key of whose figure that is.
+--   outcome_by: Whose figure that is.
+--   judged_by_own_figure: Whether the outcome is the forecaster’s own later figure, which proves less.
+--   unit: Unit of both.
+--   log_ratio: Natural logarithm of forecast over outcome: 0 is right, 0.69 is twice too high. Unit: log ratio.
+--   in_range: Whether the outcome lies in the forecast’s own range; empty without a range.
+--   source_id: Page with the forecast.
+--   url: Address of the page.
+create view forecast_scores as
+select
+  forecast_id,
+  claimant_id,
+  claimant,
+  metric_id,
+  metric,
+  subject,
+  about_firm_ids,
+  firm_id,
+  chip_id,
+  fab_id,
+  process_id,
+  region_id,
+  period,
+  definition_id,
+  definition,
+  said_on,
+  forecast,
+  forecast_low,
+  forecast_high,
+  bound,
+  outcome_id,
+  outcome,
+  outcome_by_id,
+  outcome_by,
+  outcome_by_id = claimant_id as judged_by_own_figure,
+  unit,
+  -- a ratio of figures that are not positive would stop the query, and DuckDB may look at rows that are left out
+  round(ln(case when forecast > 0 and outcome > 0 then forecast / outcome end), 3) as log_ratio,
+  outcome between forecast_low and forecast_high as in_range,
+  source_id,
+  url
+from forecasts_judged()
+where reason is null
+order by period, metric_id, claimant_id, forecast_id;
+
+comment on view "forecast_scores" is 'A row is one forecast of a named house beside what was counted later: the log ratio, and whether its range held. What a claimant says of its own doing is no forecast; forecasts_unscored has all that is left out, and why. Of a house that forecast the same more than once, each forecast counts.';
+
+comment on column "forecast_scores"."forecast_id" is 'Observation that is the forecast.';
+
+comment on column "forecast_scores"."claimant_id" is 'Key of whose forecast.';
+
+comment on column "forecast_scores"."claimant" is 'Whose forecast.';
+
+comment on column "forecast_scores"."metric_id" is 'What was forecast.';
+
+comment on column "forecast_scores"."metric" is 'Name of the metric.';
+
+comment on column "forecast_scores"."subject" is 'What it is about.';
+
+comment on column "forecast_scores"."about_firm_ids" is 'Firms that it is about; see observations_named.';
+
+comment on column "forecast_scores"."firm_id" is 'Firm that it is about.';
+
+comment on column "forecast_scores"."chip_id" is 'Chip that it is about.';
+
+comment on column "forecast_scores"."fab_id" is 'Plant that it is about.';
+
+comment on column "forecast_scores"."process_id" is 'Process that it is about.';
+
+comment on column "forecast_scores"."region_id" is 'Region that it is about.';
+
+comment on column "forecast_scores"."period" is 'Period of the forecast.';
+
+comment on column "forecast_scores"."definition_id" is 'Which meaning of the metric.';
+
+comment on column "forecast_scores"."definition" is 'Name of that meaning.';
+
+comment on column "forecast_scores"."said_on" is 'When it was said.';
+
+comment on column "forecast_scores"."forecast" is 'The forecast. Unit: as in unit.';
+
+comment on column "forecast_scores"."forecast_low" is 'Low end, where a range was given.';
+
+comment on column "forecast_scores"."forecast_high" is 'High end, where a range was given.';
+
+comment on column "forecast_scores"."bound" is 'about, where the forecaster said so; at least and at most have no error, and are in forecasts_unscored.';
+
+comment on column "forecast_scores"."outcome_id" is 'Observation that is the outcome.';
+
+comment on column "forecast_scores"."outcome" is 'The preferred later figure. Unit: as in unit.';
+
+comment on column "forecast_scores"."outcome_by_id" is 'Key of whose figure that is.';
+
+comment on column "forecast_scores"."outcome_by" is 'Whose figure that is.';
+
+comment on column "forecast_scores"."judged_by_own_figure" is 'Whether the outcome is the forecaster’s own later figure, which proves less.';
+
+comment on column "forecast_scores"."unit" is 'Unit of both.';
+
+comment on column "forecast_scores"."log_ratio" is 'Natural logarithm of forecast over outcome: 0 is right, 0.69 is twice too high. Unit: log ratio.';
+
+comment on column "forecast_scores"."in_range" is 'Whether the outcome lies in the forecast’s own range; empty without a range.';
+
+comment on column "forecast_scores"."source_id" is 'Page with the forecast.';
+
+comment on column "forecast_scores"."url" is 'Address of the page.';
+
+-- A row is one figure for the future that names a period and is not in forecast_scores, and why. A row has the first reason
+-- that holds; those that time will not change come first.
+--   forecast_id: Observation that is the forecast.
+--   claimant_id: Key of whose forecast.
+--   claimant: Whose forecast.
+--   metric_id: What was forecast.
+--   metric: Name of the metric.
+--   subject: What it is about.
+--   about_firm_ids: Firms that it is about; see observations_named.
+--   firm_id: Firm that it is about.
+--   chip_id: Chip that it is about.
+--   fab_id: Plant that it is about.
+--   process_id: Process that it is about.
+--   region_id: Region that it is about.
+--   period: Period of the forecast.
+--   ends_on: Last day of that period.
+--   definition_id: Which meaning of the metric.
+--   definition: Name of that meaning.
+--   said_on: When it was said.
+--   basis: forecast; or target, for the actor’s own plan.
+--   forecast: The forecast. Unit: as in unit.
+--   forecast_low: Low end, where a range was given.
+--   forecast_high: High end, where a range was given.
+--   bound: Whether the forecaster said at least, at most or about.
+--   unit: Unit of both figures.
+--   reason: Why it is not scored, as a code.
+--   reason_text: The same in words.
+--   outcome_id: Observation with the preferred figure that came later, if there is one of the same metric, subject, period
+--     and definition.
+--   outcome: That figure. Unit: as in unit.
+--   outcome_by_id: Key of whose figure that is.
+--   outcome_by: Whose figure that is.
+--   bound_held: Of a forecast of at least or at most a value: whether the outcome lies on that side.
+--   source_id: Page with the forecast.
+--   url: Address of the page.
+create view forecasts_unscored as
+with
+reasons(reason, reason_text) as (
+  values
+    ('deprecated', 'Withdrawn, or believed to be wrong.'),
+    ('own-plan', 'What the claimant says of its own doing: a plan or guidance, not a forecast.'),
+    ('said-late', 'Said after the period was over.'),
+    ('growth-rate', 'A growth rate: rates from different bases do not compare.'),
+    ('bound', 'At least or at most a value: it can hold or not, but has no error.'),
+    ('not-due', 'The period was not over when the data were last recorded.'),
+    ('no-figure', 'Nothing that was counted later is on record.'),
+    ('other-definition', 'What was counted later is of another definition.'),
+    ('none-preferred', 'Rivals of what was counted are on record, and none is preferred.'),
+    ('early-figure', 'The preferred figure was said before the period was over, or no later than the forecast.'),
+    ('bound-of-figure', 'The figure that came is at least or at most a value.'),
+    ('not-positive', 'One of the two is zero or less, so that they have no ratio.')
+)
+select
+  f.forecast_id,
+  f.claimant_id,
+  f.claimant,
+  f.metric_id,
+  f.metric,
+  f.subject,
+  f.about_firm_ids,
+  f.firm_id,
+  f.chip_id,
+  f.fab_id,
+  f.process_id,
+  f.region_id,
+  f.period,
+  f.ends_on,
+  f.definition_id,
+  f.definition,
+  f.said_on,
+  f.basis,
+  f.forecast,
+  f.forecast_low,
+  f.forecast_high,
+  f.bound,
+  f.unit,
+  f.reason,
+  r.reason_text,
+  f.outcome_id,
+  f.outcome,
+  f.outcome_by_id,
+  f.outcome_by,
+  case f.bound when 'at-least' then f.outcome >= f.forecast when 'at-most' then f.outcome <= f.forecast end as bound_held,
+  f.source_id,
+  f.url
+from forecasts_judged() f
+join reasons r using (reason)
+order by f.ends_on, f.metric_id, f.claimant_id, f.forecast_id;
+
+comment on view "forecasts_unscored" is 'A row is one figure for the future that names a period and is not in forecast_scores, and why. A row has the first reason that holds; those that time will not change come first.';
+
+comment on column "forecasts_unscored"."forecast_id" is 'Observation that is the forecast.';
+
+comment on column "forecasts_unscored"."claimant_id" is 'Key of whose forecast.';
+
+comment on column "forecasts_unscored"."claimant" is 'Whose forecast.';
+
+comment on column "forecasts_unscored"."metric_id" is 'What was forecast.';
+
+comment on column "forecasts_unscored"."metric" is 'Name of the metric.';
+
+comment on column "forecasts_unscored"."subject" is 'What it is about.';
+
+comment on column "forecasts_unscored"."about_firm_ids" is 'Firms that it is about; see observations_named.';
+
+comment on column "forecasts_unscored"."firm_id" is 'Firm that it is about.';
+
+comment on column "forecasts_unscored"."chip_id" is 'Chip that it is about.';
+
+comment on column "forecasts_unscored"."fab_id" is 'Plant that it is about.';
+
+comment on column "forecasts_unscored"."process_id" is 'Process that it is about.';
+
+comment on column "forecasts_unscored"."region_id" is 'Region that it is about.';
+
+comment on column "forecasts_unscored"."period" is 'Period of the forecast.';
+
+comment on column "forecasts_unscored"."ends_on" is 'Last day of that period.';
+
+comment on column "forecasts_unscored"."definition_id" is 'Which meaning of the metric.';
+
+comment on column "forecasts_unscored"."definition" is 'Name of that meaning.';
+
+comment on column "forecasts_unscored"."said_on" is 'When it was said.';
+
+comment on column "forecasts_unscored"."basis" is 'forecast; or target, for the actor’s own plan.';
+
+comment on column "forecasts_unscored"."forecast" is 'The forecast. Unit: as in unit.';
+
+comment on column "forecasts_unscored"."forecast_low" is 'Low end, where a range was given.';
+
+comment on column "forecasts_unscored"."forecast_high" is 'High end, where a range was given.';
+
+comment on column "forecasts_unscored"."bound" is 'Whether the forecaster said at least, at most or about.';
+
+comment on column "forecasts_unscored"."unit" is 'Unit of both figures.';
+
+comment on column "forecasts_unscored"."reason" is 'Why it is not scored, as a code.';
+
+comment on column "forecasts_unscored"."reason_text" is 'The same in words.';
+
+comment on column "forecasts_unscored"."outcome_id" is 'Observation with the preferred figure that came later, if there is one of the same metric, subject, period and definition.';
+
+comment on column "forecasts_unscored"."outcome" is 'That figure. Unit: as in unit.';
+
+comment on column "forecasts_unscored"."outcome_by_id" is 'Key of whose figure that is.';
+
+comment on column "forecasts_unscored"."outcome_by" is 'Whose figure that is.';
+
+comment on column "forecasts_unscored"."bound_held" is 'Of a forecast of at least or at most a value: whether the outcome lies on that side.';
+
+comment on column "forecasts_unscored"."source_id" is 'Page with the forecast.';
+
+comment on column "forecasts_unscored"."url" is 'Address of the page.';
+
 -- Table macro: which market shares were known on a day? The columns of market_share, and `is_latest`: whether it was then
 -- its claimant’s latest word. In place of `rank` and `note` stand
 -- `rank_today` and `note_today`: which row is preferred was decided later, and notes say what became of it.
@@ -4616,7 +4790,7 @@ join observations_as_of(as_of_date) known using (observation_id);
 
 comment on macro table "market_share_as_of" is 'Table macro: which market shares were known on a day? The columns of market_share, and `is_latest`: whether it was then its claimant’s latest word. In place of `rank` and `note` stand `rank_today` and `note_today`: which row is preferred was decided later, and notes say what became of it.';
 
--- A row is one target with its latest verdict and the latest of the evidence on record about it.
+-- A row is one target with its latest verdict and the evidence on record about it, what decides first.
 --   target_id: Key of the target.
 --   statement: The claim in our words.
 --   statement_zh: The claim in Chinese.
@@ -4632,9 +4806,14 @@ comment on macro table "market_share_as_of" is 'Table macro: which market shares
 --   said_on: When it was said.
 --   deadline: By when.
 --   due_on: Last day of the deadline.
+--   speech_act: promise, forecast, description or reaction.
 --   standing: What the verdict says of the promise: kept, partly, broken, unknown or open.
---   status: The latest rating; not-rated if the target has none yet. {{statuses}}
---   probability: Probability that the target is or will be met, where the rules or the model give one. Unit: share.
+--   status: The latest rating; open if the target has none yet. {{statuses}}
+--   reason_id: Why the rules say so; empty for ratings by version 1 of the rules.
+--   reason: That reason as a sentence.
+--   probability: Probability that the claim is or will be kept: of a due number by the figures of houses, of an open one by
+--     the model. Unit: share.
+--   probability_above: Of a claim of “about”: probability that it is or will be more. Unit: share.
 --   attainment: How much of the claim was reached, 1 being all. With a baseline (targets.baseline_value): the share of the
 --     promised change. Without one: the value reached over the value claimed; of a claim of at most a value, the value
 --     claimed over the value reached. Of a due number: the median over houses. Of a number not yet due: the latest figure of
@@ -4643,9 +4822,10 @@ comment on macro table "market_share_as_of" is 'Table macro: which market shares
 --   rated_on: Day of that rating; of a target without one, the latest day on which any was rated.
 --   rule_version: Version of the rules that gave it.
 --   change: Why it differs from the rating before.
---   evidence_ids: Outcomes and observations that the rating rests on; of a target without one, its outcomes.
---   evidence_on: When the latest of them happened or was said.
---   latest_evidence: The latest of them in words; outcomes before bare numbers.
+--   deciding_ids: Outcomes and observations that decide, the weightiest first.
+--   evidence_ids: All outcomes and observations on record about it, those that decide first.
+--   evidence_on: When the first of them happened or was said.
+--   first_evidence: The first of them in words.
 --   source_id: Page on which the claim was read.
 --   url: Address of the page on which the claim was read.
 create view scoreboard as
@@ -4665,21 +4845,26 @@ select
   said_on,
   deadline,
   due_on,
+  speech_act,
   standing,
   status,
+  reason_id,
+  reason,
   probability,
+  probability_above,
   attainment,
   rated_on,
   rule_version,
   change,
+  deciding_ids,
   evidence_ids,
   evidence_on,
-  latest_evidence,
+  first_evidence,
   source_id,
   url
 from scoreboard_as_of(date '9999-12-31');
 
-comment on view "scoreboard" is 'A row is one target with its latest verdict and the latest of the evidence on record about it.';
+comment on view "scoreboard" is 'A row is one target with its latest verdict and the evidence on record about it, what decides first.';
 
 comment on column "scoreboard"."target_id" is 'Key of the target.';
 
@@ -4711,11 +4896,19 @@ comment on column "scoreboard"."deadline" is 'By when.';
 
 comment on column "scoreboard"."due_on" is 'Last day of the deadline.';
 
+comment on column "scoreboard"."speech_act" is 'promise, forecast, description or reaction.';
+
 comment on column "scoreboard"."standing" is 'What the verdict says of the promise: kept, partly, broken, unknown or open.';
 
-comment on column "scoreboard"."status" is 'The latest rating; not-rated if the target has none yet. See the table statuses.';
+comment on column "scoreboard"."status" is 'The latest rating; open if the target has none yet. See the table statuses.';
 
-comment on column "scoreboard"."probability" is 'Probability that the target is or will be met, where the rules or the model give one. Unit: share.';
+comment on column "scoreboard"."reason_id" is 'Why the rules say so; empty for ratings by version 1 of the rules.';
+
+comment on column "scoreboard"."reason" is 'That reason as a sentence.';
+
+comment on column "scoreboard"."probability" is 'Probability that the claim is or will be kept: of a due number by the figures of houses, of an open one by the model. Unit: share.';
+
+comment on column "scoreboard"."probability_above" is 'Of a claim of “about”: probability that it is or will be more. Unit: share.';
 
 comment on column "scoreboard"."attainment" is 'How much of the claim was reached, 1 being all. With a baseline (targets.baseline_value): the share of the promised change. Without one: the value reached over the value claimed; of a claim of at most a value, the value claimed over the value reached. Of a due number: the median over houses. Of a number not yet due: the latest figure of one house, so far. Of a specification: the chip’s figure over the promised one. Empty where no figure judges it. Unit: share.';
 
@@ -4725,208 +4918,128 @@ comment on column "scoreboard"."rule_version" is 'Version of the rules that gave
 
 comment on column "scoreboard"."change" is 'Why it differs from the rating before.';
 
-comment on column "scoreboard"."evidence_ids" is 'Outcomes and observations that the rating rests on; of a target without one, its outcomes.';
+comment on column "scoreboard"."deciding_ids" is 'Outcomes and observations that decide, the weightiest first.';
 
-comment on column "scoreboard"."evidence_on" is 'When the latest of them happened or was said.';
+comment on column "scoreboard"."evidence_ids" is 'All outcomes and observations on record about it, those that decide first.';
 
-comment on column "scoreboard"."latest_evidence" is 'The latest of them in words; outcomes before bare numbers.';
+comment on column "scoreboard"."evidence_on" is 'When the first of them happened or was said.';
+
+comment on column "scoreboard"."first_evidence" is 'The first of them in words.';
 
 comment on column "scoreboard"."source_id" is 'Page on which the claim was read.';
 
 comment on column "scoreboard"."url" is 'Address of the page on which the claim was read.';
 
--- A row is one scored forecast of a house beside what the model expected of the same figure, on the last day of its backtest
--- before the house spoke: the model knew no more than the house could.
---   forecast_id: Observation that is the forecast of the house.
---   forecaster_id: Key of the house.
---   forecaster: Its name.
---   metric_id: What was forecast.
---   metric: Name of the metric.
---   subject: What it is about.
---   firm_id: Firm that it is about.
---   chip_id: Chip that it is about.
---   fab_id: Plant that it is about.
---   process_id: Process that it is about.
---   region_id: Region that it is about.
---   period: Period of the forecast.
---   definition_id: Which meaning of the metric.
---   definition: Name of that meaning.
---   outcome_id: Observation that is the outcome.
---   outcome: The outcome. Unit: as in unit.
---   outcome_by_id: Key of whose figure that is.
---   outcome_by: Whose figure that is.
---   unit: Unit of all values.
---   said_on: When the house spoke.
---   forecast: Forecast of the house. Unit: as in unit.
---   log_error: Error of the house, as in forecast_scores. Unit: log ratio.
---   crps: Score of the house. Unit: log ratio.
---   model_said_on: Day of the backtest.
---   model_forecast: What the model expected: median. Unit: as in unit.
---   model_low: Low end of it, the 5 % quantile. Unit: as in unit.
---   model_high: High end of it, the 95 % quantile. Unit: as in unit.
---   model_log_error: Error of the model. Unit: log ratio.
---   model_crps: Score of the model. Unit: log ratio.
-create view forecast_pairs as
-select
-  h.forecast_id,
-  h.forecaster_id,
-  h.forecaster,
-  h.metric_id,
-  h.metric,
-  h.subject,
-  h.firm_id,
-  h.chip_id,
-  h.fab_id,
-  h.process_id,
-  h.region_id,
-  h.period,
-  h.definition_id,
-  h.definition,
-  h.outcome_id,
-  h.outcome,
-  h.outcome_by_id,
-  h.outcome_by,
-  h.unit,
-  h.said_on,
-  h.forecast,
-  h.log_error,
-  h.crps,
-  m.said_on as model_said_on,
-  m.forecast as model_forecast,
-  m.forecast_low as model_low,
-  m.forecast_high as model_high,
-  m.log_error as model_log_error,
-  m.crps as model_crps
-from forecast_scores h
-join forecast_scores m using (outcome_id)
-where h.skipped is null and m.skipped is null and h.forecaster_id <> 'model' and m.forecaster_id = 'model'
-  and period_end(m.said_on) <= period_end(h.said_on)
-qualify row_number() over (partition by h.forecast_id order by m.said_on desc) = 1
-order by h.period, h.metric_id, h.forecaster_id, h.forecast_id;
-
-comment on view "forecast_pairs" is 'A row is one scored forecast of a house beside what the model expected of the same figure, on the last day of its backtest before the house spoke: the model knew no more than the house could.';
-
-comment on column "forecast_pairs"."forecast_id" is 'Observation that is the forecast of the house.';
-
-comment on column "forecast_pairs"."forecaster_id" is 'Key of the house.';
-
-comment on column "forecast_pairs"."forecaster" is 'Its name.';
-
-comment on column "forecast_pairs"."metric_id" is 'What was forecast.';
-
-comment on column "forecast_pairs"."metric" is 'Name of the metric.';
-
-comment on column "forecast_pairs"."subject" is 'What it is about.';
-
-comment on column "forecast_pairs"."firm_id" is 'Firm that it is about.';
-
-comment on column "forecast_pairs"."chip_id" is 'Chip that it is about.';
-
-comment on column "forecast_pairs"."fab_id" is 'Plant that it is about.';
-
-comment on column "forecast_pairs"."process_id" is 'Process that it is about.';
-
-comment on column "forecast_pairs"."region_id" is 'Region that it is about.';
-
-comment on column "forecast_pairs"."period" is 'Period of the forecast.';
-
-comment on column "forecast_pairs"."definition_id" is 'Which meaning of the metric.';
-
-comment on column "forecast_pairs"."definition" is 'Name of that meaning.';
-
-comment on column "forecast_pairs"."outcome_id" is 'Observation that is the outcome.';
-
-comment on column "forecast_pairs"."outcome" is 'The outcome. Unit: as in unit.';
-
-comment on column "forecast_pairs"."outcome_by_id" is 'Key of whose figure that is.';
-
-comment on column "forecast_pairs"."outcome_by" is 'Whose figure that is.';
-
-comment on column "forecast_pairs"."unit" is 'Unit of all values.';
-
-comment on column "forecast_pairs"."said_on" is 'When the house spoke.';
-
-comment on column "forecast_pairs"."forecast" is 'Forecast of the house. Unit: as in unit.';
-
-comment on column "forecast_pairs"."log_error" is 'Error of the house, as in forecast_scores. Unit: log ratio.';
-
-comment on column "forecast_pairs"."crps" is 'Score of the house. Unit: log ratio.';
-
-comment on column "forecast_pairs"."model_said_on" is 'Day of the backtest.';
-
-comment on column "forecast_pairs"."model_forecast" is 'What the model expected: median. Unit: as in unit.';
-
-comment on column "forecast_pairs"."model_low" is 'Low end of it, the 5 % quantile. Unit: as in unit.';
-
-comment on column "forecast_pairs"."model_high" is 'High end of it, the 95 % quantile. Unit: as in unit.';
-
-comment on column "forecast_pairs"."model_log_error" is 'Error of the model. Unit: log ratio.';
-
-comment on column "forecast_pairs"."model_crps" is 'Score of the model. Unit: log ratio.';
-
--- A row is how one forecaster did at one lead time, or at all of them, over the forecasts that forecast_scores scores. The
--- model speaks on the days of its backtest, and so of one outcome more than once; houses of few. Outcomes differ between
--- forecasters: forecast_pairs compares like with like.
---   forecaster_id: Key of the house, or model.
---   forecaster: Its name.
---   lead_class: Time ahead, as in forecast_scores; all for all of them together.
---   forecasts: Forecasts scored.
---   outcomes: Figures that they are about.
---   mean_crps: Mean of the score; less is better. Unit: log ratio.
---   median_error: Median of the error, of either sign; 0.69 is double or half. Unit: log ratio.
---   bias: Median of the error with its sign; above 0 is too high. Unit: log ratio.
---   ranges: Forecasts that came with a range.
---   held: Ranges in which the outcome lies.
---   rank: Place by mean_crps among those of at least five forecasts, where there are several of them; empty for others.
-create view forecaster_scores as
+-- A row is one claimant and what it does by speaking (promises, forecasts, descriptions, reactions): how its claims stand,
+-- and how far its forecasts of numbers were off. Persons count with the body for which they speak. Fewer than five settled
+-- claims or scored forecasts make no rank.
+--   claimant_id: Key of who made the claims.
+--   claimant: Who made them.
+--   kind: Sort of actor: firm, government, newsroom, analyst …
+--   speech_act: promise, forecast, description or reaction.
+--   claims: Claims on record. Unit: rows.
+--   kept: Kept or probably kept; of descriptions and reactions: borne out. Unit: rows.
+--   partly: Kept in part. Unit: rows.
+--   broken: Not kept, late, or probably not kept. Unit: rows.
+--   unknown: Contested, awaiting evidence, not checked or unverifiable. Unit: rows.
+--   open: Not due, or overtaken by a later claim. Unit: rows.
+--   settled: Kept, partly or broken. Unit: rows.
+--   kept_share: Kept over settled, a part counting half. Unit: share.
+--   kept_rank: Place by kept_share among those of the same speech act with at least five settled claims.
+--   forecasts_scored: Of forecasters: figures for the future on record that were counted later by somebody else. Unit: rows.
+--   typical_error: Median of the absolute logarithm of forecast over outcome. Unit: log ratio.
+--   error_rank: Place by typical_error among those with at least five scored forecasts.
+create view claimant_records as
 with
-averages as (
+bodies as (
+  select actor_id, coalesce(speaks_for_id, actor_id) as body_id from actors
+),
+counted as (
   select
-    forecaster_id,
-    forecaster,
-    coalesce(lead_class, 'all') as lead_class,
-    count(*) as forecasts,
-    count(distinct outcome_id) as outcomes,
-    round(avg(crps), 3) as mean_crps,
-    round(median(abs(log_error)), 3) as median_error,
-    round(median(log_error), 3) as bias,
-    count(in_range) as ranges,
-    count(*) filter (in_range) as held
-  from forecast_scores
-  where skipped is null
-  group by grouping sets ((forecaster_id, forecaster, lead_class), (forecaster_id, forecaster))
+    b.body_id,
+    s.speech_act,
+    count(*) as claims,
+    count(*) filter (s.standing = 'kept') as kept,
+    count(*) filter (s.standing = 'partly') as partly,
+    count(*) filter (s.standing = 'broken') as broken,
+    count(*) filter (s.standing = 'unknown') as unknown,
+    count(*) filter (s.standing = 'open') as open
+  from scoreboard s
+  join bodies b on b.actor_id = s.claimant_id
+  group by all
+),
+errors as (
+  select b.body_id, 'forecast' as speech_act, count(*) as forecasts_scored, median(abs(f.log_ratio)) as typical_error
+  from forecast_scores f
+  join bodies b on b.actor_id = f.claimant_id
+  where not f.judged_by_own_figure
+  group by all
+),
+joined as (
+  select
+    body_id, speech_act, coalesce(c.claims, 0) as claims, coalesce(c.kept, 0) as kept, coalesce(c.partly, 0) as partly,
+    coalesce(c.broken, 0) as broken, coalesce(c.unknown, 0) as unknown, coalesce(c.open, 0) as open,
+    coalesce(c.kept + c.partly + c.broken, 0) as settled, coalesce(e.forecasts_scored, 0) as forecasts_scored,
+    e.typical_error
+  from counted c
+  full join errors e using (body_id, speech_act)
 )
 select
-  *,
-  case
-    when forecasts >= 5 and count(*) over (partition by lead_class, forecasts >= 5) > 1
-      then rank() over (partition by lead_class, forecasts >= 5 order by mean_crps)
-  end as rank
-from averages
-order by lead_class, forecasts desc, forecaster_id;
+  j.body_id as claimant_id,
+  a.name as claimant,
+  a.kind,
+  j.speech_act,
+  j.claims,
+  j.kept,
+  j.partly,
+  j.broken,
+  j.unknown,
+  j.open,
+  j.settled,
+  (j.kept + 0.5 * j.partly) / nullif(j.settled, 0) as kept_share,
+  case when j.settled >= 5 then rank() over (
+    partition by j.speech_act, j.settled >= 5 order by (j.kept + 0.5 * j.partly) / nullif(j.settled, 0) desc
+  ) end as kept_rank,
+  j.forecasts_scored,
+  j.typical_error,
+  case when j.forecasts_scored >= 5 then rank() over (
+    partition by j.forecasts_scored >= 5 order by j.typical_error
+  ) end as error_rank
+from joined j
+join actors a on a.actor_id = j.body_id;
 
-comment on view "forecaster_scores" is 'A row is how one forecaster did at one lead time, or at all of them, over the forecasts that forecast_scores scores. The model speaks on the days of its backtest, and so of one outcome more than once; houses of few. Outcomes differ between forecasters: forecast_pairs compares like with like.';
+comment on view "claimant_records" is 'A row is one claimant and what it does by speaking (promises, forecasts, descriptions, reactions): how its claims stand, and how far its forecasts of numbers were off. Persons count with the body for which they speak. Fewer than five settled claims or scored forecasts make no rank.';
 
-comment on column "forecaster_scores"."forecaster_id" is 'Key of the house, or model.';
+comment on column "claimant_records"."claimant_id" is 'Key of who made the claims.';
 
-comment on column "forecaster_scores"."forecaster" is 'Its name.';
+comment on column "claimant_records"."claimant" is 'Who made them.';
 
-comment on column "forecaster_scores"."lead_class" is 'Time ahead, as in forecast_scores; all for all of them together.';
+comment on column "claimant_records"."kind" is 'Sort of actor: firm, government, newsroom, analyst …';
 
-comment on column "forecaster_scores"."forecasts" is 'Forecasts scored.';
+comment on column "claimant_records"."speech_act" is 'promise, forecast, description or reaction.';
 
-comment on column "forecaster_scores"."outcomes" is 'Figures that they are about.';
+comment on column "claimant_records"."claims" is 'Claims on record. Unit: rows.';
 
-comment on column "forecaster_scores"."mean_crps" is 'Mean of the score; less is better. Unit: log ratio.';
+comment on column "claimant_records"."kept" is 'Kept or probably kept; of descriptions and reactions: borne out. Unit: rows.';
 
-comment on column "forecaster_scores"."median_error" is 'Median of the error, of either sign; 0.69 is double or half. Unit: log ratio.';
+comment on column "claimant_records"."partly" is 'Kept in part. Unit: rows.';
 
-comment on column "forecaster_scores"."bias" is 'Median of the error with its sign; above 0 is too high. Unit: log ratio.';
+comment on column "claimant_records"."broken" is 'Not kept, late, or probably not kept. Unit: rows.';
 
-comment on column "forecaster_scores"."ranges" is 'Forecasts that came with a range.';
+comment on column "claimant_records"."unknown" is 'Contested, awaiting evidence, not checked or unverifiable. Unit: rows.';
 
-comment on column "forecaster_scores"."held" is 'Ranges in which the outcome lies.';
+comment on column "claimant_records"."open" is 'Not due, or overtaken by a later claim. Unit: rows.';
 
-comment on column "forecaster_scores"."rank" is 'Place by mean_crps among those of at least five forecasts, where there are several of them; empty for others.';
+comment on column "claimant_records"."settled" is 'Kept, partly or broken. Unit: rows.';
+
+comment on column "claimant_records"."kept_share" is 'Kept over settled, a part counting half. Unit: share.';
+
+comment on column "claimant_records"."kept_rank" is 'Place by kept_share among those of the same speech act with at least five settled claims.';
+
+comment on column "claimant_records"."forecasts_scored" is 'Of forecasters: figures for the future on record that were counted later by somebody else. Unit: rows.';
+
+comment on column "claimant_records"."typical_error" is 'Median of the absolute logarithm of forecast over outcome. Unit: log ratio.';
+
+comment on column "claimant_records"."error_rank" is 'Place by typical_error among those with at least five scored forecasts.';
 
 commit;

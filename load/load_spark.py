@@ -339,6 +339,16 @@ RELATIONS: dict[str, tuple[str, dict[str, str]]] = {
             "note": "string",
         },
     ),
+    # A row is one aspect of the industry that a claim or a piece of evidence can be about
+    "aspects": (
+        "data/aspects.csv",
+        {
+            "aspect_id": "string",
+            "name": "string",
+            "name_zh": "string",
+            "description": "string",
+        },
+    ),
     # A row is one promise or prediction with a deadline, paraphrased, with what would settle it
     "targets": (
         "data/targets.csv",
@@ -347,6 +357,8 @@ RELATIONS: dict[str, tuple[str, dict[str, str]]] = {
             "claimant_id": "string",
             "kind": "string",
             "claim_type": "string",
+            "speech_act": "string",
+            "aspect_id": "string",
             "topic_id": "string",
             "collection": "string",
             "statement": "string",
@@ -366,12 +378,23 @@ RELATIONS: dict[str, tuple[str, dict[str, str]]] = {
             "baseline_value": "number",
             "baseline_period": "string",
             "deadline": "string",
+            "evidence_until": "string",
             "said_on": "string",
             "scope": "string",
             "unmeasurable_reason": "string",
             "source_id": "string",
             "superseded_by": "string",
             "note": "string",
+        },
+    ),
+    # A row says what would make a target met, partly met or missed, written with the claim and not with the evidence
+    "conditions": (
+        "data/conditions.csv",
+        {
+            "target_id": "string",
+            "result": "string",
+            "statement": "string",
+            "statement_zh": "string",
         },
     ),
     # A row is one dated piece of evidence about a target
@@ -381,8 +404,9 @@ RELATIONS: dict[str, tuple[str, dict[str, str]]] = {
             "outcome_id": "string",
             "target_id": "string",
             "happened_on": "string",
-            "finding": "string",
+            "condition": "string",
             "evidence": "string",
+            "aspect_id": "string",
             "independent": "boolean",
             "statement": "string",
             "observation_id": "string",
@@ -444,6 +468,15 @@ RELATIONS: dict[str, tuple[str, dict[str, str]]] = {
             "note": "string",
         },
     ),
+    # A row is one reason that the rules of verdicts can give, as a sentence that stands after the verdict
+    "reasons": (
+        "data/reasons.csv",
+        {
+            "reason_id": "string",
+            "sentence": "string",
+            "sentence_zh": "string",
+        },
+    ),
     # A row is one verdict that a target can be given, with what it means and how charts mark it
     "statuses": (
         "data/statuses.csv",
@@ -496,8 +529,11 @@ RELATIONS: dict[str, tuple[str, dict[str, str]]] = {
             "rule_version": "string",
             "rated_on": "date",
             "status": "string",
+            "reason_id": "string",
             "probability": "number",
+            "probability_above": "number",
             "attainment": "number",
+            "deciding_ids": "list;",
             "evidence_ids": "list;",
             "change": "string",
         },
@@ -828,6 +864,28 @@ RELATIONS: dict[str, tuple[str, dict[str, str]]] = {
             "board_power_rivals": "integer",
         },
     ),
+    # A row is one claimant and what it does by speaking (promises, forecasts, descriptions, reactions)
+    "claimant_records": (
+        "views/claimant_records.csv",
+        {
+            "claimant_id": "string",
+            "claimant": "string",
+            "kind": "string",
+            "speech_act": "string",
+            "claims": "integer",
+            "kept": "integer",
+            "partly": "integer",
+            "broken": "integer",
+            "unknown": "integer",
+            "open": "integer",
+            "settled": "integer",
+            "kept_share": "number",
+            "kept_rank": "integer",
+            "forecasts_scored": "integer",
+            "typical_error": "number",
+            "error_rank": "integer",
+        },
+    ),
     # A row is one target with the evidence on record about it; what it amounts to is rated by rule, not here
     "claims": (
         "views/claims.csv",
@@ -849,7 +907,7 @@ RELATIONS: dict[str, tuple[str, dict[str, str]]] = {
             "due_on": "date",
             "outcomes": "integer",
             "latest_on": "string",
-            "latest_finding": "string",
+            "latest_condition": "string",
             "latest_statement": "string",
             "source_id": "string",
             "url": "string",
@@ -1113,7 +1171,7 @@ RELATIONS: dict[str, tuple[str, dict[str, str]]] = {
             "overdue_months": "integer",
         },
     ),
-    # A row is one target with its latest verdict and the latest of the evidence on record about it
+    # A row is one target with its latest verdict and the evidence on record about it, what decides first
     "scoreboard": (
         "views/scoreboard.csv",
         {
@@ -1132,16 +1190,21 @@ RELATIONS: dict[str, tuple[str, dict[str, str]]] = {
             "said_on": "string",
             "deadline": "string",
             "due_on": "date",
+            "speech_act": "string",
             "standing": "string",
             "status": "string",
+            "reason_id": "string",
+            "reason": "string",
             "probability": "number",
+            "probability_above": "number",
             "attainment": "number",
             "rated_on": "date",
             "rule_version": "string",
             "change": "string",
+            "deciding_ids": "list;",
             "evidence_ids": "list;",
             "evidence_on": "string",
-            "latest_evidence": "string",
+            "first_evidence": "string",
             "source_id": "string",
             "url": "string",
         },
@@ -1240,6 +1303,23 @@ RELATIONS: dict[str, tuple[str, dict[str, str]]] = {
             "title": "string",
             "key": "string",
             "table_name": "string",
+        },
+    ),
+    # A row is one change of a verdict
+    "verdict_changes": (
+        "views/verdict_changes.csv",
+        {
+            "target_id": "string",
+            "claimant": "string",
+            "statement": "string",
+            "rated_on": "date",
+            "rule_version": "string",
+            "rule_version_before": "string",
+            "status_before": "string",
+            "status": "string",
+            "moved": "boolean",
+            "change": "string",
+            "reason": "string",
         },
     ),
     # A row is one published figure that the estimate can predict, with what it expected before and after it heard the

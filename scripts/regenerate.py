@@ -72,7 +72,7 @@ def write_tables(package: Package, draws: int) -> None:
         texts = read_tables(package)
     write(package, "estimates_as_of", renewed_estimates_as_of(package, texts))
     verdicts = package.table["verdicts"]
-    rated = rate(package, texts, typed_rows(texts["estimates"]))
+    rated = rate(texts, typed_rows(texts["estimates"]))
     write_whole(package.root / verdicts.path, canonical(text_table(verdicts, rated)))
 
 

@@ -62,7 +62,7 @@ def setting(renderer: str) -> list[object]:
     """Return what else decides: the renderer, the file that the data are taken from, the changelog, the engine of
     Explore."""
     given = os.environ.get("CHINA_AI_CHIPS_DB")
-    files = [ROOT / "CHANGELOG.md", *([Path(given)] if given else [])]
+    files = [ROOT / "CHANGELOG.md", ROOT / "tests/model/second_reader.csv", *([Path(given)] if given else [])]
     programs = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
     return [renderer, shutil.which("quarto", path=programs), given, files_digest(files), explore_files.is_complete()]
 

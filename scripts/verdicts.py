@@ -1,8 +1,8 @@
 """Rate every target by rule: `python -m scripts.verdicts [--check] [--today DAY] [--error TARGET] [--out FILE]`.
 
-Appends to data/derived/verdicts.csv what has changed since each target's last rating; earlier ratings stay. With
---check nothing is written. Exit code 0 when done or up to date, 1 when --check finds that ratings have changed or the
-data has mistakes (all are listed), 2 when it could not run.
+Appends to data/derived/verdicts.csv what has changed since each target's last rating; earlier ratings stay. They are
+given as of the day of the newest evidence, or of DAY. With --check nothing is written. Exit code 0 when done or up to
+date, 1 when --check finds that ratings have changed or the data has mistakes (all are listed), 2 when it could not run.
 """
 
 import argparse
@@ -11,8 +11,8 @@ from datetime import date
 from pathlib import Path
 
 from checks.canonical import canonical
-from model.rating import TABLES_READ, extend_history, rate_all
 from model.rubric import Row
+from model.verdicts import TABLES_READ, extend_history, rate_all, rating_day
 from schemas.cells import read_tables
 from schemas.errors import UserError
 from schemas.files import write_whole
@@ -31,7 +31,7 @@ def main(argv: list[str] | None = None) -> int:
     package = read_package(args.data)
     texts = read_tables(package)
     tables: dict[str, list[Row]] = {name: list(typed_rows(texts[name])) for name in TABLES_READ}
-    today = args.today or package.day
+    today = args.today or rating_day(tables)
     rows = rate_tables(tables, today, args.error)
     if args.check:
         return report_drift(tables["verdicts"], rows)
@@ -46,7 +46,11 @@ def main(argv: list[str] | None = None) -> int:
 def arguments(argv: list[str] | None) -> argparse.Namespace:
     options = parser("verdicts", __doc__)
     options.add_argument("--data", type=Path, default=ROOT, help="root of the package (default: this tree)")
-    options.add_argument("--today", type=date.fromisoformat, help="day of the rating (default: the release date)")
+    options.add_argument(
+        "--today",
+        type=date.fromisoformat,
+        help="day of the rating (default: that of the newest evidence, or of the last rating if it is later)",
+    )
     options.add_argument("--check", action="store_true", help="write nothing; exit 1 if ratings have changed")
     options.add_argument("--error", action="append", default=[], metavar="TARGET", help="tag its change as our error")
     options.add_argument("--out", type=Path, help="where to write (default: data/derived/verdicts.csv)")
@@ -71,15 +75,15 @@ def changes(history: list[Row], rows: list[Row]) -> list[Row]:
 
 
 def report_drift(history: list[Row], rows: list[Row]) -> int:
-    """Say which ratings have changed; 1 if any has."""
-    before = {r["target_id"]: r for r in sorted(history, key=lambda r: r["rated_on"])}
+    """Say which ratings have changed, and whether by data, method or time; 1 if any has."""
+    before = {r["target_id"]: r for r in sorted(history, key=lambda r: (r["rated_on"], r["rule_version"]))}
     drifted = changes(history, rows)
     for r in drifted:
         was = before[r["target_id"]]["status"] if r["target_id"] in before else "not in the file"
         same = " (other probability, attainment or evidence)" if was == r["status"] else ""
-        print(f"{r['target_id']}: {was} → {r['status']}{same}", file=sys.stderr)
+        print(f"{r['target_id']}: {was} → {r['status']}{same}, {r['change']}: {r['reason_id']}", file=sys.stderr)
     if drifted or len(rows) != len(history):
-        print("ratings have changed; make regenerate writes them", file=sys.stderr)
+        print("ratings have changed; make verdicts writes them", file=sys.stderr)
         return 1
     return 0
 

@@ -5,9 +5,9 @@ import pandas as pd
 from checks.rows.lookups import actors_by_name, is_future, is_later, source_older_than
 from checks.rows.predicates import Row, Tables, flag, flag_rows, implements, map_rows
 from checks.rulebook import Rule
+from model.evidence import TOLD
 
-DECISIVE = ("met", "partly", "missed", "late")
-AFTER_THE_DEADLINE_ONLY = ("at-least", "equal", None)  # a ceiling can be broken early
+SHOWN = ("launch", "specification", "performance", "technology")  # aspects that a sample can show
 
 
 @implements("outcomes/not-in-future")
@@ -17,38 +17,80 @@ def outcome_not_in_future(x: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Se
 
 @implements("outcomes/verdict-not-before-the-claim")
 def verdict_not_before_the_claim(x: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    """Say when the claim was made. Older background is fine as progress or no evidence, or with a note."""
+    """Say when the claim was made. Older background is fine without a condition, or with a note; and of what was told
+    to be so already."""
     said_on = tables.column("targets", "target_id", "said_on")
+    act = tables.column("targets", "target_id", "speech_act")
 
     def describe(row: Row) -> str | None:
         day = said_on.get(row["target_id"])
-        decides = row["finding"] in DECISIVE and not row["note"]
+        decides = row["condition"] and not row["note"] and act.get(row["target_id"]) not in TOLD
         return str(day) if day and decides and is_later(str(day), row["happened_on"]) else None
 
     return map_rows(x, describe)
 
 
+@implements("outcomes/condition-of-the-target")
+def condition_of_the_target(x: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """Say which conditions the target has."""
+    known: dict[str, list[str]] = {}
+    for target, result in zip(tables["conditions"]["target_id"], tables["conditions"]["result"], strict=True):
+        known.setdefault(target, []).append(result)
+
+    def describe(row: Row) -> str | None:
+        mine = sorted(known.get(row["target_id"], []))
+        return None if not row["condition"] or row["condition"] in mine else " and ".join(mine) or "none at all"
+
+    return map_rows(x, describe)
+
+
+@implements("outcomes/about-what-the-target-is-about")
+def about_what_the_target_is_about(x: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """Say what the target is about."""
+    aspect = tables.column("targets", "target_id", "aspect_id")
+
+    def describe(row: Row) -> str | None:
+        meant = aspect.get(row["target_id"])
+        return str(meant) if row["condition"] and meant and meant != row["aspect_id"] else None
+
+    return map_rows(x, describe)
+
+
+@implements("outcomes/an-admission-is-by-who-is-concerned")
+def an_admission_is_by_who_is_concerned(x: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    def is_wrong(row: Row) -> bool:
+        against = row["condition"] in ("missed", "partly", None)
+        return row["evidence"] == "admission" and (bool(row["independent"]) or not against)
+
+    return flag_rows(x, is_wrong)
+
+
 @implements("outcomes/a-plan-is-not-an-outcome")
 def a_plan_is_not_an_outcome(x: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    return flag((x["evidence"] == "plan") & x["finding"].isin(["met", "partly", "missed"]))
+    """Pass over descriptions: a plan can be what is described."""
+    act = tables.column("targets", "target_id", "speech_act")
+    return flag_rows(
+        x, lambda r: r["evidence"] == "plan" and r["condition"] and act.get(r["target_id"]) != "description"
+    )
 
 
 @implements("outcomes/a-sample-is-not-volume")
 def a_sample_is_not_volume(x: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    """Say what type of claim it is."""
+    """Say what the claim is about; of one about showing or performance a sample is enough."""
     claim = tables.column("targets", "target_id", "claim_type")
+    aspect = tables.column("targets", "target_id", "aspect_id")
 
     def describe(row: Row) -> str | None:
-        sort = claim.get(row["target_id"])
-        wrong = row["evidence"] == "sample" and row["finding"] == "met" and sort in ("event", "numeric")
-        return str(sort) if wrong else None
+        of = aspect.get(row["target_id"])
+        promised = claim.get(row["target_id"]) in ("event", "numeric") and of not in SHOWN
+        return str(of) if promised and row["evidence"] == "sample" and row["condition"] == "met" else None
 
     return map_rows(x, describe)
 
 
 @implements("outcomes/absence-proves-nothing-done")
 def absence_proves_nothing_done(x: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    return flag((x["evidence"] == "absence") & x["finding"].isin(["met", "partly", "progress"]))
+    return flag((x["evidence"] == "absence") & x["condition"].isin(["met", "partly"]))
 
 
 @implements("outcomes/source-not-older-than-event")
@@ -73,29 +115,6 @@ def the_claimant_is_not_independent(x: pd.DataFrame, tables: Tables, rule: Rule)
     return map_rows(x, describe)
 
 
-@implements("outcomes/met-needs-more-than-the-claimants-word")
-def met_needs_more(x: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    hard = x["evidence"].isin(["measurement", "commercial-volume"])
-    return flag((x["finding"] == "met") & ~(x["independent"].fillna(False).astype(bool) | hard))
-
-
-@implements("outcomes/missed-only-after-the-deadline")
-def missed_only_after_the_deadline(x: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    """Say the deadline. A ceiling or an estimate can be proven wrong before it, a judgement at any time."""
-    claim = tables.column("targets", "target_id", "claim_type")
-    deadline = tables.column("targets", "target_id", "deadline")
-    comparator = tables.column("targets", "target_id", "comparator")
-
-    def describe(row: Row) -> str | None:
-        end = deadline.get(row["target_id"])
-        floor = comparator.get(row["target_id"]) in AFTER_THE_DEADLINE_ONLY
-        dated = end and floor and claim.get(row["target_id"]) != "statement"
-        early = dated and row["finding"] == "missed" and not is_later(row["happened_on"], str(end))
-        return str(end) if early else None
-
-    return map_rows(x, describe)
-
-
 @implements("outcomes/observation-of-the-targets-metric")
 def observation_of_the_targets_metric(x: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
     """Say both metrics. Background may be of any metric, and a note may say why another one decides."""
@@ -104,7 +123,7 @@ def observation_of_the_targets_metric(x: pd.DataFrame, tables: Tables, rule: Rul
 
     def describe(row: Row) -> str | None:
         metric, target = found.get(row["observation_id"]), expected.get(row["target_id"])
-        decides = row["finding"] in DECISIVE and not row["note"]
+        decides = row["condition"] and not row["note"]
         return f"{metric}, the target of {target}" if decides and metric and target and metric != target else None
 
     return map_rows(x, describe)

@@ -143,9 +143,27 @@ def claims_have_a_deadline(t: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.S
     return flag((t["claim_type"] != "statement") & t["deadline"].isna())
 
 
-@implements("targets/statements-say-why-unmeasurable")
-def statements_say_why(t: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    return flag((t["claim_type"] == "statement") & t["unmeasurable_reason"].isna())
+@implements("targets/has-its-conditions")
+def has_its_conditions(t: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    """Say which of the two is missing."""
+    written = set(zip(tables["conditions"]["target_id"], tables["conditions"]["result"], strict=True))
+
+    def describe(row: Row) -> str | None:
+        lacking = [result for result in ("met", "missed") if (row["target_id"], result) not in written]
+        return " and none for ".join(lacking) or None
+
+    return map_rows(t, describe)
+
+
+@implements("targets/waits-for-evidence")
+def waits_for_evidence(t: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+    def is_wrong(row: Row) -> bool:
+        deadline, until = row["deadline"], row["evidence_until"]
+        if not deadline or not until:
+            return bool(deadline) != bool(until)
+        return period_end(until) < period_end(deadline)
+
+    return flag_rows(t, is_wrong)
 
 
 @implements("targets/specification-names-a-chip")

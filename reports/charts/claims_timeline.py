@@ -34,9 +34,9 @@ def claims_timeline() -> Chart:
         sql=SQL,
         rows=rows,
         draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows),
-        title=f"Of {len(rows)} claims {len(due)} have fallen due: {found['kept']} of these were met or likely met, "
-        f"{found['partly']} partly, {found['broken']} are missed or late, {found['unknown']} cannot be verified"
-        + (f", {found['open']} still in progress." if found["open"] else "."),
+        title=f"Of {len(rows)} claims {len(due)} have fallen due: {found['kept']} of these were kept or borne out, "
+        f"{found['partly']} in part, {found['broken']} were broken or late, {found['unknown']} cannot be settled yet"
+        + (f", {found['open']} were replaced." if found["open"] else "."),
         alt=f"{len(rows)} claims by deadline and status on {rows[0]['rated_on']}. " + describe_statuses(rows),
         caption="One mark is one claim, placed by the end of its deadline; grey ground: all fallen due. Filled marks: "
         "due or decided; hollow marks: open. Black marks (white on a dark page): claims of August 2025.",
@@ -89,7 +89,7 @@ class Columns:
     @property
     def edges(self) -> tuple[float, float]:
         """Pixels to the left of the columns, for labels, and to the right."""
-        return (4, 4) if self.narrow else (128, 6)
+        return (4, 4) if self.narrow else (150, 6)
 
     @property
     def whole(self) -> float:

@@ -53,18 +53,18 @@ def count_judged(found: dict[str, int]) -> int:
 
 
 def title(by: dict[str, dict[str, int]]) -> str:
-    """Return `Firms met or likely met 6 of their 12 claims that could be judged; states 1 of 3 …`"""
+    """Return `Firms: 6 of 12 claims that could be judged were kept or borne out, states 1 of 3 …`"""
     judgements = [
         (claimant_label(k), f"{found['kept']} of {count_judged(found)}")
         for k, found in by.items()
         if count_judged(found)
     ]
-    unknown = f"{sum(found['unknown'] for found in by.values())} claims cannot be verified."
+    unknown = f"{sum(found['unknown'] for found in by.values())} claims cannot be settled yet."
     if not judgements:
         return f"No claim could be judged yet; {unknown}"
     (who, share), rest = judgements[0], judgements[1:]
     others = "".join(f", {name.lower()} {part}" for name, part in rest)
-    return f"{who}: {share} claims that could be judged were met or likely met{others}; {unknown}"
+    return f"{who}: {share} claims that could be judged were kept or borne out{others}; {unknown}"
 
 
 def tally(rows: list[Row], kind: str, group: str = "") -> str:

@@ -5,7 +5,6 @@ Which rows a verdict rests on is decided by `model.rating`; this module only fin
 
 from collections import defaultdict
 
-from reports.pages.verdict_guide import rule, rule_label
 from reports.query import Row, query
 from reports.text.labels import status_label
 from reports.text.language import words
@@ -17,10 +16,13 @@ from reports.text.values import Value
 EVIDENCE = """
 with
 used as (
-  select target_id, unnest(evidence_ids) as id from scoreboard
+  select
+    target_id, unnest(evidence_ids) as id, generate_subscripts(evidence_ids, 1) as place, deciding_ids
+  from scoreboard
 ),
 reported as (
-  select u.target_id, o.outcome_id as id, o.happened_on as happened, o.statement, s.publisher, s.url, o.observation_id
+  select u.target_id, o.outcome_id as id, o.happened_on as happened, o.statement, s.publisher, s.url,
+    o.observation_id, u.place, list_contains(u.deciding_ids, u.id) as decides
   from used u
   join outcomes o on o.outcome_id = u.id
   join sources s using (source_id)
@@ -30,7 +32,7 @@ counted as (
     u.target_id, o.observation_id as id, o.as_of as happened,
     concat(o.metric, ', ' || o.subject, ', ' || o.period) as statement,
     if(o.claimant = o.publisher, o.publisher, o.claimant || ', in ' || o.publisher) as publisher,
-    o.url, o.value, o.value_low, o.value_high, o.bound, o.unit
+    o.url, o.value, o.value_low, o.value_high, o.bound, o.unit, u.place, list_contains(u.deciding_ids, u.id) as decides
   from used u
   join observations_named o on o.observation_id = u.id
   where not exists (
@@ -39,11 +41,16 @@ counted as (
 )
 select *
 from (
-  select target_id, id, happened, statement, publisher, url from reported
+  select target_id, id, happened, statement, publisher, url, place, decides from reported
   union all by name
   from counted
 )
-order by target_id, period_end(happened) desc, id
+order by target_id, place
+"""
+CONDITIONS = """
+select target_id, result, statement
+from conditions
+order by target_id, case result when 'met' then 1 when 'partly' then 2 else 3 end
 """
 THEMES = "select theme from topics where theme is not null group by theme order by max(position)"
 
@@ -51,7 +58,7 @@ Evidence = dict[str, list[Row]]
 
 
 def evidence() -> Evidence:
-    """Return the pieces of evidence that each verdict rests on, by target, the latest first."""
+    """Return the pieces of evidence on record by target: those that decide first, the weightiest before the others."""
     found: Evidence = defaultdict(list)
     for row in query(EVIDENCE):
         found[row["target_id"]].append(row)
@@ -68,18 +75,34 @@ def by_theme(rows: list[Row]) -> dict[str, list[Row]]:
 
 
 def evidence_by_theme(themes: dict[str, list[Row]], proof: Evidence) -> Markdown:
-    """Return every claim with all of its evidence, under a heading for each theme."""
-    parts = []
+    """Return every claim with its conditions and all of its evidence, under a heading for each theme."""
+    parts, known = [], conditions()
     for theme, rows in themes.items():
         parts.append(f"### {escape(theme)}\n")
         for row in rows:
-            pieces = [piece(p) for p in proof[row["target_id"]]] or [words()["claim.no-evidence"]]
-            parts += [entry(row), "", *(f"- {text}" for text in pieces), ""]
+            pieces = [weighed_piece(p) for p in proof[row["target_id"]]] or [words()["claim.no-evidence"]]
+            lines = [*known[row["target_id"]], *pieces]
+            parts += [entry(row), "", *(f"- {text}" for text in lines), ""]
     return Markdown("\n".join(parts))
 
 
+def conditions() -> dict[str, list[str]]:
+    """Return what makes each target met, partly met or missed, as Markdown, by target."""
+    found: dict[str, list[str]] = defaultdict(list)
+    known = words()
+    for row in query(CONDITIONS):
+        text = known.fill("claim.condition", result=known[f"claim.{row['result']}"], statement=row["statement"])
+        found[row["target_id"]].append(escape(text))
+    return found
+
+
+def weighed_piece(row: Row) -> str:
+    """Return a piece of evidence as Markdown, and whether it decides."""
+    return words().fill("claim.decides", piece=piece(row)) if row["decides"] else piece(row)
+
+
 def entry(row: Row) -> str:
-    """Return a claim with its verdict and the rule that gave it, as Markdown."""
+    """Return a claim with its verdict and the reason for it, as Markdown."""
     return words().fill(
         "claim.entry",
         statement=escape(row["statement"]),
@@ -87,7 +110,7 @@ def entry(row: Row) -> str:
         said_on=escape(row["said_on"]),
         due=deadline(row),
         verdict=verdict(row),
-        rule=escape(rule_label(rule(row))),
+        reason=escape(row["reason"] or ""),
     )
 
 
@@ -103,8 +126,8 @@ def verdict(row: Row) -> str:
     return text if row["probability"] is None else f"{text}, {escape(probability(row['probability']))}"
 
 
-def latest_piece(pieces: list[Row]) -> str:
-    """Return the latest piece of evidence as Markdown."""
+def first_piece(pieces: list[Row]) -> str:
+    """Return the piece of evidence that decides, or else the latest, as Markdown."""
     return piece(pieces[0]) if pieces else words()["claim.no-evidence"]
 
 

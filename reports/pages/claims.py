@@ -5,6 +5,7 @@ The evidence in words is in `reports.pages.claim_evidence`, what verdicts mean i
 
 from dataclasses import dataclass
 from datetime import date
+from math import exp
 
 from reports.charts.base import Chart
 from reports.charts.claims_timeline import claims_timeline, is_past_due
@@ -15,23 +16,23 @@ from reports.pages.claim_evidence import (
     deadline,
     evidence,
     evidence_by_theme,
-    latest_piece,
+    first_piece,
     piece,
     verdict,
 )
-from reports.pages.verdict_guide import meanings, rules
+from reports.pages.verdict_guide import meanings, reasons
 from reports.query import Row, query
 from reports.text.dates import day
 from reports.text.labels import STANDINGS, count_standings, label_of, standing_label, status_label
 from reports.text.language import words
 from reports.text.markdown import Cell, Markdown, escape, link, sortable, table
-from reports.text.numbers import join_words, probability
+from reports.text.numbers import join_words, number, probability
 
 CLAIMS = """
 select s.target_id, s.statement, s.url, s.claimant, s.claim_type, s.topic_id, s.theme, s.collection, s.said_on,
-  s.deadline, s.due_on, s.standing, s.status, s.probability, s.rated_on, s.rule_version, t.superseded_by
+  s.deadline, s.due_on, s.standing, s.status, s.probability, s.probability_above, s.speech_act, s.reason, s.rated_on,
+  s.rule_version
 from scoreboard s
-join targets t using (target_id)
 order by s.due_on nulls last, s.said_on, s.target_id
 """
 NEXT = """
@@ -43,14 +44,23 @@ limit 6
 """
 FIRST = "select min(rated_on) as day, count(distinct target_id) as claims from verdicts where change = 'first'"
 CHANGED = """
-with history as (
-  select *, lag(status) over (partition by target_id order by rated_on, rule_version) as before from verdicts
-)
-select h.target_id, t.statement, h.rated_on, h.rule_version, h.before, h.status, h.change
-from history h
-join targets t using (target_id)
-where h.change <> 'first'
-order by h.rated_on desc, h.target_id
+select target_id, statement, rated_on, rule_version, rule_version_before, status_before, status, change, reason
+from verdict_changes
+where moved
+order by rated_on desc, rule_version desc, target_id
+"""
+GROWN = """
+select metric, p05, p50, p95, probability_of_three_times as probability
+from growth
+where definition_id = 'd1'
+order by metric = 'units' desc, metric
+"""
+RECORDS = """
+select claimant, speech_act, claims, settled, kept, partly, broken, unknown, open, kept_share, kept_rank,
+  forecasts_scored, typical_error, error_rank
+from claimant_records
+where settled > 0 or forecasts_scored > 0
+order by speech_act <> 'promise', speech_act, settled desc, forecasts_scored desc, claimant
 """
 EVENTS = """
 select e.happened_on, e.title, e.description, s.url
@@ -67,13 +77,16 @@ SOON = 12  # claims listed as next to fall due
 
 @dataclass(frozen=True)
 class MainClaim:
-    """The claim that gave the report of August 2025 its title, and its latest evidence as a sentence, if any."""
+    """The claim that gave the report of August 2025 its title, its first evidence as a sentence, if any, and how much
+    the estimate has output grow, by measure."""
 
     claimant: Markdown
     said_on: Markdown
     deadline: Markdown
     verdict: Markdown
     evidence: Markdown
+    reason: Markdown
+    growth: Markdown
 
 
 @dataclass(frozen=True)
@@ -136,7 +149,8 @@ class Claims:
     due: Due
     chances: Chances
     meanings: Markdown
-    rules: Markdown
+    reasons: Markdown
+    records: Markdown
     changes: Changes
     table: Markdown
 
@@ -156,7 +170,8 @@ def claims() -> Claims:
         due(rows, proof, rated),
         chances(rows),
         meanings(rows),
-        rules(rows),
+        reasons(),
+        records(),
         changes(query(CHANGED), query(FIRST)[0]),
         every_claim(rows, proof),
     )
@@ -178,6 +193,21 @@ def main_claim(rows: list[Row], proof: Evidence) -> MainClaim:
         Markdown(escape(row["deadline"])),
         Markdown(escape(status_label(row["status"]))),
         Markdown(latest),
+        Markdown(escape(row["reason"] or "")),
+        Markdown(escape(join_words(map(grown, query(GROWN))))),
+    )
+
+
+def grown(row: Row) -> str:
+    """Return by how much the estimate has a measure of output grow, and how probable three times is, in words."""
+    known = words()
+    return known.fill(
+        "claim.tripled",
+        measure=known[f"metric.{row['metric']}"],
+        median=number(round(row["p50"], 1)),
+        low=number(round(row["p05"], 1)),
+        high=number(round(row["p95"], 1)),
+        probability=probability(row["probability"]),
     )
 
 
@@ -194,7 +224,7 @@ def founding(rows: list[Row], proof: Evidence) -> Founding:
     columns: dict[str, str | Cell] = {
         "Claim": lambda r: f"{link(r['statement'], r['url'])} ({escape(r['claimant'])}, {deadline(r)})",
         "Verdict": verdict,
-        "Latest evidence it rests on": lambda r: latest_piece(proof[r["target_id"]]),
+        "What decides, or the latest on record": lambda r: first_piece(proof[r["target_id"]]),
     }
     events: dict[str, str | Cell] = {
         "When": "happened_on",
@@ -220,7 +250,7 @@ def due(rows: list[Row], proof: Evidence, rated: date) -> Due:
         "Claim": lambda r: link(r["statement"], r["url"]),
         "Who": "claimant",
         "Verdict so far": verdict,
-        "Latest evidence": lambda r: latest_piece(proof[r["target_id"]]),
+        "What decides, or the latest on record": lambda r: first_piece(proof[r["target_id"]]),
     }
     return Due(len(mine), Markdown(table(proved[:SOON], columns)))
 
@@ -244,12 +274,47 @@ def changes(changed: list[Row], first: Row) -> Changes:
     columns: dict[str, str | Cell] = {
         "When": "rated_on",
         "Claim": "statement",
-        "Before": lambda r: escape(status_label(r["before"])),
+        "Before": lambda r: escape(status_label(r["status_before"])),
         "Since": lambda r: escape(status_label(r["status"])),
         "Why": "change",
+        "Reason now": "reason",
     }
-    text = table(changed, columns) if changed else ""
+    text = sortable(table(changed, columns), "Before;Since;Why") if changed else ""
     return Changes(first["claims"], Markdown(first["day"]), len(changed), Markdown(text))
+
+
+def records() -> Markdown:
+    """Return how the claims of each claimant stand, and how far its forecasts were off; no rank for fewer than five."""
+    columns: dict[str, str | Cell] = {
+        "Claimant": "claimant",
+        "What": "speech_act",
+        "Claims": lambda r: str(r["claims"]),
+        "Kept": lambda r: str(r["kept"]),
+        "In part": lambda r: str(r["partly"]),
+        "Broken": lambda r: str(r["broken"]),
+        "Not settled": lambda r: str(r["unknown"]),
+        "Open": lambda r: str(r["open"]),
+        "Rank": lambda r: rank(r["kept_rank"]),
+        "Forecasts scored": lambda r: str(r["forecasts_scored"]) if r["speech_act"] == "forecast" else "",
+        "Typical error": lambda r: error(r["typical_error"]),
+        "Rank by error": lambda r: rank(r["error_rank"]),
+    }
+    shown = table(query(RECORDS), columns, right=[name for name in columns if name not in ("Claimant", "What")])
+    return Markdown(sortable(shown, "What;Claimant"))
+
+
+def rank(place: int | None) -> str:
+    """Return a place, or a dash where there are too few to make one."""
+    return "–" if place is None else str(place)
+
+
+def error(log_ratio: float | None) -> str:
+    """Return a typical error as a factor, either way.
+
+    >>> error(0.0953), error(None)
+    ('1.1 ×', '')
+    """
+    return "" if log_ratio is None else f"{number(round(exp(log_ratio), 1))} ×"
 
 
 def every_claim(rows: list[Row], proof: Evidence) -> Markdown:
@@ -260,6 +325,6 @@ def every_claim(rows: list[Row], proof: Evidence) -> Markdown:
         "Topic": lambda r: escape(label_of("topics", r["topic_id"]).name),
         "Due": lambda r: escape(r["deadline"] or words()["claim.no-date"]),
         "Verdict": lambda r: escape(status_label(r["status"])),
-        "Latest evidence": lambda r: latest_piece(proof[r["target_id"]]),
+        "What decides, or the latest on record": lambda r: first_piece(proof[r["target_id"]]),
     }
     return Markdown(sortable(table(rows, columns), "Verdict;Who;Topic"))

@@ -34,7 +34,7 @@ from chip_specs
 where origin = 'domestic'
 order by memory_bandwidth_gb_s desc nulls last, name""",
     "Claims that fell due and what became of them": """
-select deadline, claimant, statement, status, evidence_on, latest_evidence, url
+select deadline, claimant, statement, status, evidence_on, first_evidence, url
 from scoreboard
 where due_on <= (select max(rated_on) from verdicts)
 order by due_on desc, target_id""",

@@ -30,7 +30,7 @@ where metric_id = 'fabs-dedicated' and rank <> 'deprecated' and firm_id in ('hua
 order by as_of, central
 """
 CLAIMS = """
-select s.statement, s.claimant, s.said_on, s.deadline, s.status, s.latest_evidence, s.url
+select s.statement, s.claimant, s.said_on, s.deadline, s.status, s.first_evidence, s.url
 from scoreboard s
 left join fabs f using (fab_id)
 where 'huawei' in (f.operator_id, f.beneficiary_id) or (s.firm_id = 'huawei' and s.topic_id = 'plants')
@@ -127,6 +127,6 @@ def _claims(rows: Sequence[Row]) -> Markdown:
         "Who, when": lambda r: escape(attribution({"claimant": r["claimant"], "as_of": r["said_on"]})),
         "Due": lambda r: escape(period(r["deadline"])),
         "Verdict": lambda r: escape(status_label(r["status"])),
-        "Latest evidence": lambda r: escape(r["latest_evidence"] or words()["fabs.no-evidence"]),
+        "Latest evidence": lambda r: escape(r["first_evidence"] or words()["fabs.no-evidence"]),
     }
     return Markdown(table(rows, columns))

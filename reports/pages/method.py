@@ -11,6 +11,7 @@ from reports.pages.disputes import Disputes, disputes
 from reports.pages.learning import Learning, learning
 from reports.pages.model_inputs import Inputs, every_input, moving
 from reports.pages.published import last_full_year
+from reports.pages.second_reader import Agreement, second_reader
 from reports.pages.track_record import Backtests, Pairs, backtests, forecasts, houses, pairs, unscored
 from reports.query import query
 from reports.text.language import words
@@ -80,6 +81,7 @@ class Method:
     forecasts: Markdown
     unscored: Markdown
     verdicts: Verdicts
+    reader: Agreement
     learning: Learning
     disputes: Disputes
     command: Markdown
@@ -106,6 +108,7 @@ def method() -> Method:
         forecasts=forecasts(),
         unscored=unscored(),
         verdicts=verdicts(),
+        reader=second_reader(),
         learning=learning(year),
         disputes=disputes(year),
         command=Markdown(EXAMPLE.format(year)),

@@ -187,7 +187,7 @@ def next_claims(rows: list[Row], language: str) -> Markdown:
         "status": lambda r: status_label(r["status"], language),
     }
     if language == ENGLISH:
-        columns["evidence"] = lambda r: escape(r["latest_evidence"] or known["claim.no-evidence"])
+        columns["evidence"] = lambda r: escape(r["first_evidence"] or known["claim.no-evidence"])
     return Markdown(table(rows, {known[f"overview.{name}"]: cell for name, cell in columns.items()}))
 
 

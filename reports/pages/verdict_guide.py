@@ -1,77 +1,56 @@
-"""How verdicts are to be read: what each status means, with the limits that decide it, and which rule gave a verdict.
+"""How verdicts are to be read: what each status means, with the limits that decide it, and for which reasons they are
+given.
 
-The statuses stand in the table `statuses`, the limits in `model.rubric`, the words of both and of the rules in
-`reports/text/`.
+Statuses and reasons stand in the tables `statuses` and `reasons`, the limits in `model.rubric`.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from model.rubric import RUBRIC
-from reports.query import Row
+from reports.query import Row, query
 from reports.text.labels import status_label, statuses
 from reports.text.language import ENGLISH, words
-from reports.text.markdown import Markdown, escape, table
+from reports.text.markdown import Cell, Markdown, escape, table
 from reports.text.numbers import number
 
-RULES = (
-    "numeric-due",
-    "numeric-open",
-    "event-due",
-    "event-open",
-    "specification-due",
-    "specification-open",
-    "statement",
-    "replaced",
-)
-DAYS_OF_A_MONTH = 30.44
-
-
-def rule(row: Mapping[str, Any]) -> str:
-    """Return the key of the rule that gave a verdict: by `claim_type`, `due_on`, `rated_on` and `superseded_by`."""
-    due = row["due_on"] is not None and row["due_on"] < row["rated_on"]
-    if row["superseded_by"] and not due:
-        return "replaced"
-    if row["claim_type"] == "statement":
-        return "statement"
-    return f"{row['claim_type']}-{'due' if due else 'open'}"
-
-
-def rule_label(key: str, language: str = ENGLISH) -> str:
-    """Return what a rule is called."""
-    return words(language)[f"rule.{key}.name"]
+REASONS = """
+select r.reason_id, r.sentence, count(*) as claims, list(distinct s.status) as statuses
+from reasons r
+join scoreboard s using (reason_id)
+group by r.reason_id, r.sentence
+order by claims desc, r.reason_id
+"""
 
 
 def limit(name: str, language: str = ENGLISH) -> str:
-    """Return a constant of the rubric in words: what it decides, and its value as a share or in months.
+    """Return a constant of the rubric in words: what it decides, and its value as a share.
 
-    >>> limit("likely_met"), limit("stalled_days")
-    ('likely met from a probability of 66 %', 'stalled after 24 months')
+    >>> limit("likely_met")
+    'likely met from a probability of 66 %'
     """
-    value, known = getattr(RUBRIC, name), words(language)
-    share = known.fill("value.percent", amount=number(100 * value))
-    return known.fill(f"limit.{name}", share=share, months=round(value / DAYS_OF_A_MONTH))
+    known = words(language)
+    return known.fill(f"limit.{name}", share=known.fill("value.percent", amount=number(100 * getattr(RUBRIC, name))))
 
 
 def meanings(rows: Iterable[Row]) -> Markdown:
-    """Return a table of all statuses: how many of the claims have it, what it means, and its limits."""
+    """Return a table of the statuses that are given: how many of the claims have it, what it means, and its limits."""
     counts = Counter(r["status"] for r in rows)
-    columns = {
+    columns: dict[str, str | Cell] = {
         "Verdict": lambda r: f"**{escape(status_label(r['status'].key))}**",
         "Claims": lambda r: str(counts[r["status"].key]),
         "What it means": lambda r: escape(r["status"].meaning),
         "Limits": lambda r: escape("; ".join(limit(name) for name in r["status"].limits)),
     }
-    return Markdown(table([{"status": status} for status in statuses().values()], columns, right=["Claims"]))
+    given = [{"status": status} for status in statuses().values() if counts[status.key]]
+    return Markdown(table(given, columns, right=["Claims"]))
 
 
-def rules(rows: Iterable[Row]) -> Markdown:
-    """Return a table of the rules that gave the verdicts of claims: how many each of them, and what decides."""
-    counts = Counter(rule(r) for r in rows)
-    columns = {
-        "Rule": lambda r: escape(rule_label(r["rule"])),
-        "Claims": lambda r: str(counts[r["rule"]]),
-        "What decides": lambda r: escape(words()[f"rule.{r['rule']}.decides"]),
+def reasons() -> Markdown:
+    """Return a table of the reasons for verdicts: how many claims each settles, and with which verdicts."""
+    columns: dict[str, str | Cell] = {
+        "Reason": "sentence",
+        "Claims": lambda r: str(r["claims"]),
+        "Verdicts": lambda r: escape(", ".join(sorted(status_label(s) for s in r["statuses"]))),
     }
-    return Markdown(table([{"rule": key} for key in RULES if counts[key]], columns, right=["Claims"]))
+    return Markdown(table(query(REASONS), columns, right=["Claims"]))

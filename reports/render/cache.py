@@ -24,6 +24,7 @@ BESIDE = (
     "CHANGELOG.md",
     "CITATION.cff",
     "checks/exemptions.yaml",
+    "tests/model/second_reader.csv",
     "build/findings.json",
     "requirements.lock",
 )

@@ -16,14 +16,14 @@
 --   due_on: Last day of the deadline.
 --   outcomes: Pieces of evidence on record. Unit: rows.
 --   latest_on: When the latest of them happened.
---   latest_finding: What the latest of them says on its own.
+--   latest_condition: The condition that the latest of them speaks to; empty if none.
 --   latest_statement: The latest of them, in our words.
 --   source_id: Page on which the claim was read.
 --   url: Address of the page on which the claim was read.
 create view claims as
 with
 latest as (
-  select target_id, happened_on, finding, statement
+  select target_id, happened_on, condition, statement
   from outcomes
   qualify row_number() over (partition by target_id order by period_end(happened_on) desc, outcome_id desc) = 1
 ),
@@ -48,7 +48,7 @@ select
   period_end(t.deadline) as due_on,
   coalesce(n.outcomes, 0) as outcomes,
   l.happened_on as latest_on,
-  l.finding as latest_finding,
+  l.condition as latest_condition,
   l.statement as latest_statement,
   t.source_id,
   s.url

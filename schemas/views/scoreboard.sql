@@ -1,4 +1,4 @@
--- A row is one target with its latest verdict and the latest of the evidence on record about it.
+-- A row is one target with its latest verdict and the evidence on record about it, what decides first.
 --   target_id: Key of the target.
 --   statement: The claim in our words.
 --   statement_zh: The claim in Chinese.
@@ -14,9 +14,14 @@
 --   said_on: When it was said.
 --   deadline: By when.
 --   due_on: Last day of the deadline.
+--   speech_act: promise, forecast, description or reaction.
 --   standing: What the verdict says of the promise: kept, partly, broken, unknown or open.
---   status: The latest rating; not-rated if the target has none yet. {{statuses}}
---   probability: Probability that the target is or will be met, where the rules or the model give one. Unit: share.
+--   status: The latest rating; open if the target has none yet. {{statuses}}
+--   reason_id: Why the rules say so; empty for ratings by version 1 of the rules.
+--   reason: That reason as a sentence.
+--   probability: Probability that the claim is or will be kept: of a due number by the figures of houses, of an open one by
+--     the model. Unit: share.
+--   probability_above: Of a claim of “about”: probability that it is or will be more. Unit: share.
 --   attainment: How much of the claim was reached, 1 being all. With a baseline (targets.baseline_value): the share of the
 --     promised change. Without one: the value reached over the value claimed; of a claim of at most a value, the value
 --     claimed over the value reached. Of a due number: the median over houses. Of a number not yet due: the latest figure of
@@ -25,9 +30,10 @@
 --   rated_on: Day of that rating; of a target without one, the latest day on which any was rated.
 --   rule_version: Version of the rules that gave it.
 --   change: Why it differs from the rating before.
---   evidence_ids: Outcomes and observations that the rating rests on; of a target without one, its outcomes.
---   evidence_on: When the latest of them happened or was said.
---   latest_evidence: The latest of them in words; outcomes before bare numbers.
+--   deciding_ids: Outcomes and observations that decide, the weightiest first.
+--   evidence_ids: All outcomes and observations on record about it, those that decide first.
+--   evidence_on: When the first of them happened or was said.
+--   first_evidence: The first of them in words.
 --   source_id: Page on which the claim was read.
 --   url: Address of the page on which the claim was read.
 create view scoreboard as
@@ -47,16 +53,21 @@ select
   said_on,
   deadline,
   due_on,
+  speech_act,
   standing,
   status,
+  reason_id,
+  reason,
   probability,
+  probability_above,
   attainment,
   rated_on,
   rule_version,
   change,
+  deciding_ids,
   evidence_ids,
   evidence_on,
-  latest_evidence,
+  first_evidence,
   source_id,
   url
 from scoreboard_as_of(date '9999-12-31')

@@ -4,7 +4,9 @@
 create macro scoreboard_as_of(as_of_date) as table
 with
 rated as (
-  select target_id, rule_version, rated_on, status, probability, attainment, evidence_ids, change
+  select
+    target_id, rule_version, rated_on, status, reason_id, probability, probability_above, attainment, deciding_ids,
+    evidence_ids, change
   from verdicts
   where rated_on <= cast(as_of_date as date)
   qualify row_number() over (partition by target_id order by rated_on desc, rule_version desc) = 1
@@ -18,17 +20,15 @@ happened as (
 ),
 -- before the first rating of a target stands what had happened by then
 evidence_id as (
-  select target_id, unnest(evidence_ids) as evidence_id from rated
+  select target_id, unnest(evidence_ids) as evidence_id, deciding_ids from rated
   union all
-  select target_id, outcome_id from happened anti join rated using (target_id)
+  select target_id, outcome_id, null from happened anti join rated using (target_id)
 ),
-listed as (
-  select target_id, list(evidence_id order by evidence_id) as evidence_ids from evidence_id group by target_id
-),
-evidence as (
+pieces as (
   select
     e.target_id,
     e.evidence_id,
+    e.deciding_ids,
     o.happened_on as evidence_on,
     o.statement,
     1 as place,
@@ -39,6 +39,7 @@ evidence as (
   select
     e.target_id,
     e.evidence_id,
+    e.deciding_ids,
     o.as_of,
     concat(o.claimant, ': ', regexp_replace(cast(o.central as varchar), '\.0$', ''), ' ', o.unit,
       coalesce(' for ' || o.period, ''), '.'),
@@ -47,10 +48,18 @@ evidence as (
   from evidence_id e
   join observations_named o on o.observation_id = e.evidence_id
 ),
-latest as (
-  select target_id, evidence_on, statement
-  from evidence
-  qualify row_number() over (partition by target_id order by place, about desc, evidence_id desc) = 1
+-- what decides comes first, in the order of its weight; the rest by date, outcomes before bare numbers
+placed as (
+  select
+    *,
+    row_number() over (
+      partition by target_id
+      order by coalesce(nullif(list_position(deciding_ids, evidence_id), 0), 1000000), place, about desc, evidence_id desc
+    ) as n
+  from pieces
+),
+listed as (
+  select target_id, list(evidence_id order by n) as evidence_ids from placed group by target_id
 )
 select
   t.target_id,
@@ -68,16 +77,21 @@ select
   t.said_on,
   t.deadline,
   period_end(t.deadline) as due_on,
+  t.speech_act,
   u.standing,
-  coalesce(r.status, 'not-rated') as status,
+  coalesce(r.status, 'open') as status,
+  r.reason_id,
+  w.sentence as reason,
   r.probability,
+  r.probability_above,
   r.attainment,
   coalesce(r.rated_on, (select max(rated_on) from verdicts where rated_on <= cast(as_of_date as date))) as rated_on,
   r.rule_version,
   r.change,
+  coalesce(r.deciding_ids, []) as deciding_ids,
   i.evidence_ids,
   l.evidence_on,
-  l.statement as latest_evidence,
+  l.statement as first_evidence,
   t.source_id,
   s.url
 from targets t
@@ -85,7 +99,8 @@ join actors a on a.actor_id = t.claimant_id
 join topics p using (topic_id)
 join sources s using (source_id)
 left join rated r using (target_id)
-left join statuses u on u.status_id = coalesce(r.status, 'not-rated')
+left join statuses u on u.status_id = coalesce(r.status, 'open')
+left join reasons w on w.reason_id = r.reason_id
 left join listed i using (target_id)
-left join latest l using (target_id)
+left join placed l on l.target_id = t.target_id and l.n = 1
 where period_end(t.said_on) <= cast(as_of_date as date)

@@ -44,7 +44,7 @@ def test_scoreboard_has_a_row_for_every_target_with_its_latest_verdict(make_data
     )  # fmt: skip
     assert con.execute(
         "select target_id, claimant, due_on, status, probability, attainment, rated_on, change, evidence_on, "
-        "latest_evidence, url from scoreboard order by 1"
+        "first_evidence, url from scoreboard order by 1"
     ).fetchall() == [
         ("t1", "IDC", date(2026, 9, 30), "met", None, None, date(2026, 11, 23), "data", "2026-09", "It runs",
          "https://a.org/1"),

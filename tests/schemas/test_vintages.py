@@ -98,7 +98,7 @@ def test_scoreboard_as_of_gives_claims_ratings_and_evidence_of_that_day(make_dat
             rating | {"target_id": "t1", "rated_on": "2026-11-23", "status": "met", "evidence_ids": "x1;x2"},
         ],
     )  # fmt: skip
-    stood = "select target_id, status, evidence_ids, latest_evidence, rated_on from scoreboard_as_of(?) order by 1"
+    stood = "select target_id, status, evidence_ids, first_evidence, rated_on from scoreboard_as_of(?) order by 1"
     assert con.execute(stood, ["2025-08-26"]).fetchall() == []
     assert con.execute(stood, ["2026-02-27"]).fetchall() == [("t1", "not-rated", None, None, None)]
     assert con.execute(stood, ["2026-09-30"]).fetchall() == [
@@ -110,7 +110,7 @@ def test_scoreboard_as_of_gives_claims_ratings_and_evidence_of_that_day(make_dat
         ("t2", "not-rated", ["x3"], "A roof", date(2026, 10, 1)),
     ]
     assert con.execute(stood, ["2026-11-23"]).fetchall() == con.execute(
-        "select target_id, status, evidence_ids, latest_evidence, rated_on from scoreboard order by 1"
+        "select target_id, status, evidence_ids, first_evidence, rated_on from scoreboard order by 1"
     ).fetchall() == [
         ("t1", "met", ["x1", "x2"], "It runs", date(2026, 11, 23)),
         ("t2", "not-rated", ["x3"], "A roof", date(2026, 11, 23)),

@@ -12,7 +12,8 @@ due as (
     definition_id,
     unmeasurable_reason,
     coalesce(chip_id, fab_id, process_id, firm_id, region_id) as subject,
-    date_diff('day', period_end(deadline), getvariable('today')) as days_past
+    date_diff('day', period_end(deadline), getvariable('today')) as days_past,
+    date_diff('day', period_end(coalesce(evidence_until, deadline)), getvariable('today')) as days_waited
   from targets
   where period_end(deadline) < getvariable('today')
 ),
@@ -58,7 +59,7 @@ select
   d.subject,
   coalesce(outcome.outcome_id, settling.observation_id) as evidence,
   -- a target that a later one replaced is followed up there
-  case when coalesce(outcome.outcome_id, settling.observation_id, d.superseded_by) is null then d.days_past end
+  case when coalesce(outcome.outcome_id, settling.observation_id, d.superseded_by) is null then d.days_waited end
     as days_without_evidence,
   case when d.claim_type in ('numeric', 'specification')
     then coalesce(observed.observation_id, outcome.outcome_id, d.unmeasurable_reason, 'none') end as measured_by,

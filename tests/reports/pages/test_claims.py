@@ -7,13 +7,11 @@ import pytest
 
 from reports.charts import claims_timeline, verdict_bars
 from reports.charts.base import svg
-from reports.pages.claim_evidence import by_theme, evidence_by_theme, piece
-from reports.pages.claims import chances, changes, due, every_claim, main_claim
-from reports.pages.verdict_guide import RULES, limit, meanings, rule, rule_label, rules
+from reports.pages.claim_evidence import by_theme, evidence_by_theme, piece, weighed_piece
+from reports.pages.claims import chances, changes, due, error, every_claim, main_claim, rank
+from reports.pages.verdict_guide import limit, meanings
 from reports.query import query
 from reports.text.labels import count_standings, statuses
-from reports.text.language import words
-from schemas.package import read_package
 
 Row = dict[str, Any]
 
@@ -25,7 +23,7 @@ def rows() -> list[Row]:
         claim("met"),
         claim("missed", "2026-03-31", collection="founding-report"),
         claim("unverifiable"),
-        *[claim("in-progress", "2027-12-31")] * 7,
+        *[claim("open", "2027-12-31")] * 7,
         claim("late", None),
     ]
 
@@ -45,7 +43,9 @@ def claim(status: str, due: str | None = "2025-12-31", **more: Any) -> Row:
         "collection": None,
         "rated_on": date(2026, 11, 23),
         "claim_type": "event",
-        "superseded_by": None,
+        "reason": "Somebody saw it.",
+        "speech_act": "promise",
+        "probability_above": None,
         "theme": "Output and plants",
         "topic_id": "logic",
         "url": "https://a.org",
@@ -57,28 +57,14 @@ def test_counts_by_standing(rows: list[Row]) -> None:
     assert count_standings(rows) == {"kept": 1, "partly": 0, "broken": 2, "unknown": 1, "open": 7}
 
 
-@pytest.mark.parametrize(
-    ("row", "name"),
-    [
-        (claim("met"), "event-due"),
-        (claim("not-rated", "2027-12-31"), "event-open"),
-        (claim("late", None, claim_type="statement"), "statement"),
-        (claim("not-rated", "2027-12-31", superseded_by="t2"), "replaced"),
-        (claim("missed", superseded_by="t2", claim_type="numeric"), "numeric-due"),
-    ],
-)
-def test_the_rule_is_named(row: Row, name: str) -> None:
-    assert rule(row) == name
-
-
 def test_timeline_counts_what_has_fallen_due(rows: list[Row], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(claims_timeline, "query", lambda sql: rows)
     chart = claims_timeline.claims_timeline()
     assert chart.title == (
-        "Of 11 claims 3 have fallen due: 1 of these were met or likely met, 0 partly, 1 are missed or late, "
-        "1 cannot be verified."
+        "Of 11 claims 3 have fallen due: 1 of these were kept or borne out, 0 in part, 1 were broken or late, "
+        "1 cannot be settled yet."
     )
-    assert "In progress: 7 (2027: 7)" in chart.alt
+    assert "Open: 7 (2027: 7)" in chart.alt
     for narrow in (False, True):
         drawing = svg(chart, narrow)
         assert "A &lt;plant&gt; starts." in drawing and "<plant>" not in drawing
@@ -102,10 +88,10 @@ def test_verdicts_by_kind(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(verdict_bars, "query", lambda sql: rows)
     chart = verdict_bars.verdict_bars()
     assert chart.title == (
-        "Firms: 3 of 4 claims that could be judged were met or likely met, states 0 of 1; 2 claims cannot be verified."
+        "Firms: 3 of 4 claims that could be judged were kept or borne out, states 0 of 1; 2 claims cannot be settled yet."
     )
     assert svg(chart, True) and "Firms: met 3, late 1." in chart.alt
-    assert verdict_bars.title({}) == "No claim could be judged yet; 0 claims cannot be verified."
+    assert verdict_bars.title({}) == "No claim could be judged yet; 0 claims cannot be settled yet."
 
 
 def test_evidence_in_words() -> None:
@@ -126,34 +112,30 @@ def test_themes_keep_their_order() -> None:
     assert list(by_theme(rows)) == ["Output and plants", "Chips and FP8", "Other"]
 
 
-def test_every_rule_has_words() -> None:
-    types = next(f for f in read_package().table["targets"].fields if f.name == "claim_type").constraints["enum"]
-    found = {
-        rule(claim("met", when, claim_type=kind, superseded_by=later))
-        for kind in types
-        for when in ("2025-12-31", "2027-12-31")
-        for later in (None, "t2")
-    }
-    assert found == set(RULES)
-    for key in RULES:
-        assert rule_label(key) and words("zh")[f"rule.{key}.decides"]
-
-
 def test_every_limit_of_a_status_has_words_with_its_number() -> None:
     for status in statuses().values():
         for name in status.limits:
             for language in ("en", "zh"):
                 assert any(mark.isdigit() for mark in limit(name, language)), (name, language)
     assert limit("met") == "met from a probability of 90 %"
-    assert limit("abandoned_days", "zh") == "48 个月后为已放弃"
+    assert limit("partly_met", "zh") == "达到承诺的 75 % 即为部分实现"
 
 
-def test_meanings_and_rules_count_claims(rows: list[Row]) -> None:
+def test_meanings_count_claims(rows: list[Row]) -> None:
     lines = meanings(rows).splitlines()
-    assert len(lines) == 2 + len(statuses())
-    assert next(line for line in lines if "**in progress**" in line).startswith("| **in progress** | 7 |")
-    assert "likely met from a probability of 66 %; met from a probability of 90 %" in meanings(rows)
-    assert "| event, open | 8 |" in rules(rows) and "numeric" not in rules(rows)
+    assert len(lines) == 2 + len({r["status"] for r in rows})
+    assert next(line for line in lines if "**open**" in line).startswith("| **open** | 7 |")
+
+
+def test_a_rank_wants_enough_and_an_error_is_a_factor() -> None:
+    assert (rank(None), rank(3)) == ("–", "3")
+    assert error(0.6931) == "2 ×"
+
+
+def test_the_deciding_piece_is_marked() -> None:
+    said: Row = {"happened": "2026", "url": "https://a.org/1", "statement": "It runs", "publisher": "P", "unit": None}
+    assert weighed_piece(said | {"decides": True}).startswith("Decides: [2026]")
+    assert weighed_piece(said | {"decides": False}).startswith("[2026]")
 
 
 def test_a_claim_without_evidence_is_listed_with_none() -> None:
@@ -161,17 +143,17 @@ def test_a_claim_without_evidence_is_listed_with_none() -> None:
     assert text.startswith(
         "### Output and plants\n\n**A \\<plant\\> starts\\.** A \\& B, said 2025\\-01, no deadline. "
     )
-    assert "Verdict: **met**, 93 %, by the rule “event, open”.\n\n- none on record\n" in text
+    assert "Verdict: **met**, 93 %. Somebody saw it.\n\n- none on record\n" in text
 
 
 def test_what_falls_due_next_has_a_measurable_end_and_evidence() -> None:
     said: Row = {"happened": "2026", "url": "https://a.org/1", "statement": "It runs", "publisher": "P", "unit": None}
     rows = [
-        claim("in-progress", "2026-11-23", target_id="today"),
-        claim("in-progress", "2026-11-22", target_id="yesterday"),
-        claim("in-progress", "2027-12-31", target_id="statement", claim_type="statement"),
-        claim("in-progress", "2027-12-31", target_id="founding", collection="founding-report"),
-        claim("in-progress", "2027-12-31", target_id="silent"),
+        claim("open", "2026-11-23", target_id="today"),
+        claim("open", "2026-11-22", target_id="yesterday"),
+        claim("open", "2027-12-31", target_id="statement", claim_type="statement"),
+        claim("open", "2027-12-31", target_id="founding", collection="founding-report"),
+        claim("open", "2027-12-31", target_id="silent"),
     ]
     found = due(rows, {r["target_id"]: [] if r["target_id"] == "silent" else [said] for r in rows}, date(2026, 11, 23))
     assert found.claims == 3 and found.table.count("It runs") == 1
@@ -193,16 +175,23 @@ def test_growth_and_the_model_can_differ() -> None:
 def test_changed_verdicts_are_called_by_name() -> None:
     first = {"day": date(2026, 11, 23), "claims": 180}
     assert changes([], first).table == ""
-    row = {"rated_on": date(2027, 1, 1), "statement": "S", "before": "on-track", "status": "met", "change": "data"}
+    row = {
+        "rated_on": date(2027, 1, 1),
+        "statement": "S",
+        "status_before": "on-track",
+        "reason": "Seen.",
+        "status": "met",
+        "change": "data",
+    }
     found = changes([row], first)
     assert (found.count, found.since, found.claims) == (1, "2026-11-23", 180)
-    assert "| S | on track | met | data |" in found.table
+    assert "| S | on track | met | data | Seen." in found.table
 
 
 def test_the_main_claim_may_be_without_evidence() -> None:
-    row = claim("in-progress", target_id="ft-2025-triple-ai-chip-output", said_on="2025-08-27")
+    row = claim("open", target_id="ft-2025-triple-ai-chip-output", said_on="2025-08-27")
     found = main_claim([claim("met"), row], {row["target_id"]: []})
-    assert (found.evidence, found.said_on, found.verdict) == ("", "27 August 2025", "in progress")
+    assert (found.evidence, found.said_on, found.verdict) == ("", "27 August 2025", "open")
 
 
 def test_topics_are_called_by_name() -> None:
