@@ -88,7 +88,8 @@ def test_verdicts_by_kind(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(verdict_bars, "query", lambda sql: rows)
     chart = verdict_bars.verdict_bars()
     assert chart.title == (
-        "Firms: 3 of 4 claims that could be judged were kept or borne out, states 0 of 1; 2 claims cannot be settled yet."
+        "Firms: 3 of 4 claims that could be judged were kept or borne out, states 0 of 1; "
+        "2 claims cannot be settled yet."
     )
     assert svg(chart, True) and "Firms: met 3, late 1." in chart.alt
     assert verdict_bars.title({}) == "No claim could be judged yet; 0 claims cannot be settled yet."
