@@ -817,7 +817,7 @@ RELATIONS <- list(
       "crps_persistence" = "number"
     )
   ),
-  # A row is one quantile of a share as a function of eight inputs that may be halved, doubled or moved by less from the
+  # A row says how one quantile of a share goes with eight inputs that may be halved, doubled or moved by less from the
   # nowcast year on
   "surface" = list(
     path = "data/derived/surface.csv",

@@ -647,7 +647,7 @@ const RELATIONS = Dict(
             "crps_persistence" => "number",
         ],
     ),
-    # A row is one quantile of a share as a function of eight inputs that may be halved, doubled or moved by less from
+    # A row says how one quantile of a share goes with eight inputs that may be halved, doubled or moved by less from
     # the nowcast year on
     "surface" => (
         "data/derived/surface.csv",

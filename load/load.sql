@@ -874,7 +874,7 @@ select
   cast("coefficients" as varchar) as "coefficients"
 from read_csv(getvariable('base') || 'data/derived/surface.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
 
-comment on table "surface" is 'What-if surface. A row is one quantile of a share as a function of eight inputs that may be halved, doubled or moved by less from the nowcast year on: its log-odds are a polynomial of fourth degree in the base-2 logarithms of the factors by which the inputs (of shares: their odds) are moved, each between -1 and 1. It says what a run with all draws says, to a percentage point. Written by the model, never by hand.';
+comment on table "surface" is 'What-if surface. A row says how one quantile of a share goes with eight inputs that may be halved, doubled or moved by less from the nowcast year on: the log-odds of the share are a polynomial of fourth degree in the base-2 logarithms of the factors by which the inputs (of shares: their odds) are moved, each between -1 and 1. A share is no more than that of the definition above, and quantiles are put in order; then it is what a run with all draws says, to a percentage point. Written by the model, never by hand.';
 
 comment on column "surface"."year" is 'Calendar year. Unit: year.';
 

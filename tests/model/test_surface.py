@@ -172,12 +172,15 @@ def test_it_says_what_a_run_says(told: Draws, now: Setting, rows: Rows) -> None:
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="there is no JavaScript here")
 def test_the_documented_evaluation_says_the_same(texts: Mapping[str, TextTable]) -> None:
-    """The code in model/README.md, on the committed table."""
+    """The code in model/README.md, on the committed table; and on its coefficients in reverse, where definitions and
+    quantiles are in the wrong order until they are put right."""
     columns = texts["surface"].columns
     rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    reverse = [row | {"coefficients": other["coefficients"]} for row, other in zip(rows, rows[::-1], strict=True)]
     point = fresh_points()[50]
     [code] = re.findall(r"```js\n(.*?)```", (ROOT / "model" / "README.md").read_text(encoding="utf-8"), re.DOTALL)
-    call = f"whatIf({json.dumps(rows)}, {json.dumps(dict(zip(LEVERS, point, strict=True)))})"
-    printed = f"{code}\nconsole.log(JSON.stringify({call}.map((row) => row.share)))"
-    done = subprocess.run(["node", "-"], input=printed, capture_output=True, text=True, check=True)
-    assert json.loads(done.stdout) == pytest.approx(evaluated(rows, point[None])[0].ravel().tolist(), abs=1e-12)
+    moves = json.dumps(dict(zip(LEVERS, point, strict=True)))
+    for table in (rows, reverse):
+        printed = f"{code}\nconsole.log(JSON.stringify(whatIf({json.dumps(table)}, {moves}).map((row) => row.share)))"
+        done = subprocess.run(["node", "-"], input=printed, capture_output=True, text=True, check=True)
+        assert json.loads(done.stdout) == pytest.approx(evaluated(table, point[None])[0].ravel().tolist(), abs=1e-12)
