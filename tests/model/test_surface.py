@@ -167,7 +167,7 @@ def test_it_says_what_a_run_says(told: Draws, now: Setting, rows: Rows) -> None:
     points = fresh_points()
     runs = np.stack([full_run(told, now, point) for point in points])
     errors = np.abs(evaluated(rows, points) - runs)
-    assert np.mean(errors <= 0.01) >= 0.99 and errors.max() <= 0.015, (np.mean(errors <= 0.01), errors.max())
+    assert np.mean(errors <= 0.01) >= 0.998 and errors.max() <= 0.015, (np.mean(errors <= 0.01), errors.max())
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="there is no JavaScript here")
