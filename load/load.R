@@ -879,11 +879,11 @@ RELATIONS <- list(
       "crps_persistence" = "number"
     )
   ),
-  # A row is one coefficient of a polynomial that gives a quantile of a share when inputs are moved from the nowcast
-  # year on
+  # A row says how one quantile of a share goes with eight inputs that may be halved, doubled or moved by less from the
+  # nowcast year on
   "surface" = list(
     path = "data/derived/surface.csv",
-    key = c("year", "definition_id", "metric", "quantile", "term"),
+    key = c("year", "definition_id", "metric", "quantile"),
     references = c(
       "definition_id" = "definitions.definition_id"
     ),
@@ -892,8 +892,8 @@ RELATIONS <- list(
       "definition_id" = "string",
       "metric" = "string",
       "quantile" = "number",
-      "term" = "string",
-      "coefficient" = "number"
+      "levers" = "list;",
+      "coefficients" = "string"
     )
   ),
   # A row is one published figure of wafer capacity in 12-inch wafer starts per month

@@ -696,8 +696,8 @@ const RELATIONS = Dict(
             "crps_persistence" => "number",
         ],
     ),
-    # A row is one coefficient of a polynomial that gives a quantile of a share when inputs are moved from the nowcast
-    # year on
+    # A row says how one quantile of a share goes with eight inputs that may be halved, doubled or moved by less from
+    # the nowcast year on
     "surface" => (
         "data/derived/surface.csv",
         [
@@ -705,8 +705,8 @@ const RELATIONS = Dict(
             "definition_id" => "string",
             "metric" => "string",
             "quantile" => "number",
-            "term" => "string",
-            "coefficient" => "number",
+            "levers" => "list;",
+            "coefficients" => "string",
         ],
     ),
     # A row is one published figure of wafer capacity in 12-inch wafer starts per month

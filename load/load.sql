@@ -906,9 +906,9 @@ create table "surface" (
   "definition_id" varchar not null check (regexp_full_match("definition_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "metric" varchar not null check ("metric" in ('units', 'compute', 'bandwidth', 'value')),
   "quantile" double not null check ("quantile" >= 0) check ("quantile" <= 1),
-  "term" varchar not null,
-  "coefficient" double not null,
-  primary key ("year", "definition_id", "metric", "quantile", "term"),
+  "levers" varchar[] not null,
+  "coefficients" varchar not null check (regexp_full_match("coefficients", '^-?\d+( -?\d+)*$')),
+  primary key ("year", "definition_id", "metric", "quantile"),
   foreign key ("definition_id") references "definitions" ("definition_id")
 );
 
@@ -918,11 +918,11 @@ select
   cast("definition_id" as varchar) as "definition_id",
   cast("metric" as varchar) as "metric",
   cast("quantile" as double) as "quantile",
-  cast("term" as varchar) as "term",
-  cast("coefficient" as double) as "coefficient"
+  string_split("levers", ';') as "levers",
+  cast("coefficients" as varchar) as "coefficients"
 from read_csv(getvariable('base') || 'data/derived/surface.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
 
-comment on table "surface" is 'What-if surface. A row is one coefficient of a polynomial that gives a quantile of a share when inputs are moved from the nowcast year on: the log-odds of the share are the sum of coefficients times terms, and a term is the product of the logarithms of the factors (of shares: of their odds) by which its inputs are moved, each between -1 and 1. Written by the model, never by hand.';
+comment on table "surface" is 'What-if surface. A row says how one quantile of a share goes with eight inputs that may be halved, doubled or moved by less from the nowcast year on: the log-odds of the share are a polynomial of fourth degree in the base-2 logarithms of the factors by which the inputs (of shares: their odds) are moved, each between -1 and 1. A share is no more than that of the definition above, and quantiles are put in order; then it is what a run with all draws says, to a percentage point. Written by the model, never by hand.';
 
 comment on column "surface"."year" is 'Calendar year. Unit: year.';
 
@@ -932,9 +932,9 @@ comment on column "surface"."metric" is 'What is added up.';
 
 comment on column "surface"."quantile" is 'Which quantile. Unit: share.';
 
-comment on column "surface"."term" is 'Inputs whose logarithms are multiplied, divided by *; 1 for the constant.';
+comment on column "surface"."levers" is 'Inputs that may be moved, in the order in which the polynomial takes them.';
 
-comment on column "surface"."coefficient" is 'Coefficient. Unit: log-odds.';
+comment on column "surface"."coefficients" is 'Coefficients in thousandths of log-odds with a space between: of 1, then of each lever, of each product of two, of three and of four levers, a lever with itself included, as 11 12 13 22 23 33 for two of three.';
 
 create table "firms" (
   "firm_id" varchar not null check (regexp_full_match("firm_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),

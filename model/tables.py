@@ -6,7 +6,7 @@ by side is, in processes of its own."""
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from multiprocessing import get_context
@@ -132,7 +132,7 @@ def compute(package: Package, texts: Texts, particles: int = PARTICLES, seed: in
         "witnesses": witness_rows(both, before, held),
         "house_scores": house_rows(dict(zip(groups, proofs, strict=False)), before, told),
         "backtests": backtest_rows(origins, outcomes(texts)),
-        "surface": surface(both, chosen),
+        "surface": surface(both.draw, chosen, os.cpu_count() or 1, in_processes),
     }
 
 
@@ -147,12 +147,17 @@ def _released(package: Package, texts: Texts, estimates: Iterable[Row]) -> list[
 
 
 def side_by_side(tasks: Sequence[Task]) -> list[Posterior]:
-    """Return the posterior of each task, computed in as many processes as there are processors, the longest first.
+    """Return the posterior of each task, computed side by side, the longest first."""
+    return [_posterior(task, found) for task, found in zip(tasks, in_processes(_scores, tasks), strict=True)]
+
+
+def in_processes(function: Callable[..., Any], *tasks: Iterable[Any]) -> Iterator[Any]:
+    """Yield what map does, computed in as many processes as there are processors.
 
     The processes begin anew and not as copies, which would inherit the locks of linear algebra."""
     os.environ.update(WORKER)
     with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
-        return [_posterior(task, found) for task, found in zip(tasks, pool.map(_scores, tasks), strict=True)]
+        yield from pool.map(function, *tasks)
 
 
 def _scores(task: Task) -> tuple[Any, ...]:
