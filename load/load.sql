@@ -768,56 +768,64 @@ comment on column "trajectories"."status" is 'projection or not-estimable.';
 
 comment on column "trajectories"."rests_on" is 'What it rests on, or why it is not estimable.';
 
-create table "backtests" (
+create table "estimates_as_of" (
   "as_of" date not null,
+  "occasion" varchar not null check (regexp_full_match("occasion", '^(backtest|v[0-9]+\.[0-9]+\.[0-9]+)$')),
+  "model_version" varchar not null check (regexp_full_match("model_version", '^\S(.*\S)?$')),
   "year" bigint not null check ("year" >= 2018) check ("year" <= 2035),
   "definition_id" varchar not null check (regexp_full_match("definition_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
-  "metric" varchar not null check ("metric" in ('units', 'compute', 'bandwidth', 'value')),
+  "metric" varchar not null check ("metric" in ('units', 'compute', 'value')),
+  "ratio" varchar not null check ("ratio" in ('sales', 'demand')),
   "p05" double check ("p05" >= 0),
+  "p25" double check ("p25" >= 0),
   "p50" double check ("p50" >= 0),
+  "p75" double check ("p75" >= 0),
   "p95" double check ("p95" >= 0),
-  "published" double check ("published" >= 0),
-  "hit" boolean,
-  "note" varchar,
-  primary key ("as_of", "year", "definition_id", "metric"),
+  primary key ("as_of", "occasion", "year", "definition_id", "metric", "ratio"),
   foreign key ("definition_id") references "definitions" ("definition_id")
 );
 
-insert into "backtests"
+insert into "estimates_as_of"
 select
   cast("as_of" as date) as "as_of",
+  cast("occasion" as varchar) as "occasion",
+  cast("model_version" as varchar) as "model_version",
   cast("year" as bigint) as "year",
   cast("definition_id" as varchar) as "definition_id",
   cast("metric" as varchar) as "metric",
+  cast("ratio" as varchar) as "ratio",
   cast("p05" as double) as "p05",
+  cast("p25" as double) as "p25",
   cast("p50" as double) as "p50",
-  cast("p95" as double) as "p95",
-  cast("published" as double) as "published",
-  cast("hit" as boolean) as "hit",
-  cast("note" as varchar) as "note"
-from read_csv(getvariable('base') || 'data/derived/backtests.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
+  cast("p75" as double) as "p75",
+  cast("p95" as double) as "p95"
+from read_csv(getvariable('base') || 'data/derived/estimates_as_of.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
 
-comment on table "backtests" is 'Backtests. A row is what the model would have said of a year with what was known on a day, beside what was published later; smuggled chips are left out of what was sold, as houses leave them out. Written by the model, never by hand.';
+comment on table "estimates_as_of" is 'Estimates as of a day. A row is one self-sufficiency ratio, all tiers together, as the model put it on a day: at each release, kept as published and never computed anew, and on earlier days of a backtest, from figures said before the day alone. Written by the model, never by hand.';
 
-comment on column "backtests"."as_of" is 'Day whose knowledge was used: assumptions that rest on nothing published later.';
+comment on column "estimates_as_of"."as_of" is 'Day of the release, or day whose knowledge was used.';
 
-comment on column "backtests"."year" is 'Calendar year. Unit: year.';
+comment on column "estimates_as_of"."occasion" is 'Release that published it, by its tag; or backtest, where it was computed later.';
 
-comment on column "backtests"."definition_id" is 'What counts as domestic: d0 to d5.';
+comment on column "estimates_as_of"."model_version" is 'Version of the model.';
 
-comment on column "backtests"."metric" is 'What is added up.';
+comment on column "estimates_as_of"."year" is 'Calendar year. Unit: year.';
 
-comment on column "backtests"."p05" is '5 % quantile; empty if an input was not known. Unit: share.';
+comment on column "estimates_as_of"."definition_id" is 'What counts as domestic: d0 to d5.';
 
-comment on column "backtests"."p50" is 'Median. Unit: share.';
+comment on column "estimates_as_of"."metric" is 'What is added up.';
 
-comment on column "backtests"."p95" is '95 % quantile. Unit: share.';
+comment on column "estimates_as_of"."ratio" is 'What domestic supply is divided by: sales (all that was sold, foreign chips included) or demand (what buyers wanted).';
 
-comment on column "backtests"."published" is 'The preferred published figure of today; empty if there is none. Unit: share.';
+comment on column "estimates_as_of"."p05" is '5 % quantile. Unit: share.';
 
-comment on column "backtests"."hit" is 'Whether it lies within the 5 and 95 % quantiles.';
+comment on column "estimates_as_of"."p25" is '25 % quantile. Unit: share.';
 
-comment on column "backtests"."note" is 'What was missing, or what to know.';
+comment on column "estimates_as_of"."p50" is 'Median. Unit: share.';
+
+comment on column "estimates_as_of"."p75" is '75 % quantile. Unit: share.';
+
+comment on column "estimates_as_of"."p95" is '95 % quantile. Unit: share.';
 
 create table "scenarios" (
   "scenario" varchar not null check ("scenario" in ('as-published', 'without-smuggled', 'own-memory-chinese', 'own-memory-foreign', 'exports-shut', 'exports-h20-class', 'exports-h200-class', 'prior')),
@@ -2076,6 +2084,41 @@ comment on column "assumptions_observations"."assumption_id" is 'Key: input, def
 
 comment on column "assumptions_observations"."observation_id" is 'One of the row’s observation_ids.';
 
+create table "backtests" (
+  "as_of" date not null,
+  "observation_id" varchar not null,
+  "p05" double check ("p05" >= 0),
+  "p50" double check ("p50" >= 0),
+  "p95" double check ("p95" >= 0),
+  "crps" double not null check ("crps" >= 0),
+  primary key ("as_of", "observation_id"),
+  foreign key ("observation_id") references "observations" ("observation_id")
+);
+
+insert into "backtests"
+select
+  cast("as_of" as date) as "as_of",
+  cast("observation_id" as varchar) as "observation_id",
+  cast("p05" as double) as "p05",
+  cast("p50" as double) as "p50",
+  cast("p95" as double) as "p95",
+  cast("crps" as double) as "crps"
+from read_csv(getvariable('base') || 'data/derived/backtests.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
+
+comment on table "backtests" is 'Backtests. A row is what the model would have expected on a day of one figure that came later: a preferred, observed figure, said after that day, of a period that was not over. Expectations are of the figure as its house would print it, and rest on figures said before the day alone. The view `forecast_scores` has them beside the figure and beside forecasts of houses. Written by the model, never by hand.';
+
+comment on column "backtests"."as_of" is 'Day whose knowledge was used: figures said, and inputs known, by then.';
+
+comment on column "backtests"."observation_id" is 'The figure that came.';
+
+comment on column "backtests"."p05" is 'What was expected: 5 % quantile. Unit: in the unit of the figure.';
+
+comment on column "backtests"."p50" is 'What was expected: median. Unit: in the unit of the figure.';
+
+comment on column "backtests"."p95" is 'What was expected: 95 % quantile. Unit: in the unit of the figure.';
+
+comment on column "backtests"."crps" is 'Continuous ranked probability score of the draws on logarithms (of shares on log-odds): how far what was expected lies from the figure on average, less half of how far it lies from itself. Less is better. Unit: log ratio.';
+
 create table "witnesses" (
   "observation_id" varchar not null,
   "house_id" varchar not null check (regexp_full_match("house_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
@@ -2367,6 +2410,41 @@ create macro data_until() as (select max(recorded_on) from observations);
 
 comment on macro "data_until" is 'The last day on which an observation was recorded: `data_until()`. What is due is due by that day.';
 
+-- The scale on which errors of figures are even: `error_scale(value, unit)`, the logarithm, or of a share in % the log-odds,
+-- read as between 0.5 and 99.5 %. As the model has it (model/figure_likelihood.py); null for what is not above zero.
+create macro error_scale(v, unit) as (
+  case
+    when unit = '%' then ln(greatest(least(v / 100, 0.995), 0.005) / (1 - greatest(least(v / 100, 0.995), 0.005)))
+    -- DuckDB may look at the branch of rows that another takes
+    else ln(case when v > 0 then v end)
+  end
+);
+
+comment on macro "error_scale" is 'The scale on which errors of figures are even: `error_scale(value, unit)`, the logarithm, or of a share in % the log-odds, read as between 0.5 and 99.5 %. As the model has it (model/figure_likelihood.py); null for what is not above zero.';
+
+-- A row is one observation and one house whose figure it is. A person counts as the body for which he speaks, and what this
+-- package computes is of every house from whose figures it is computed.
+--   observation_id: Key of the observation.
+--   house_id: Key of the house.
+create view figure_houses as
+with recursive
+parts(observation_id, part_id) as (
+  select observation_id, observation_id from observations
+  union
+  select p.observation_id, l.derived_from_id from parts p join observations_observations l on l.observation_id = p.part_id
+)
+select distinct p.observation_id, coalesce(a.speaks_for_id, a.actor_id) as house_id
+from parts p
+join observations o on o.observation_id = p.part_id
+join actors a on a.actor_id = o.claimant_id
+where p.part_id not in (select observation_id from observations_observations);
+
+comment on view "figure_houses" is 'A row is one observation and one house whose figure it is. A person counts as the body for which he speaks, and what this package computes is of every house from whose figures it is computed.';
+
+comment on column "figure_houses"."observation_id" is 'Key of the observation.';
+
+comment on column "figure_houses"."house_id" is 'Key of the house.';
+
 -- A row is one use of one source by one row of a table; a source without a row here supports nothing.
 --   source_id: Key of the source.
 --   table_name: Table that uses it.
@@ -2446,6 +2524,17 @@ comment on column "labels"."language" is 'Language, as a code of two letters.';
 comment on column "labels"."name" is 'What it is called.';
 
 comment on column "labels"."short_name" is 'The same for charts, where there is a shorter one.';
+
+-- How much of a standard normal lies above a positive score: `normal_tail(z)`, after Abramowitz, Stegun (1964), 26.2.17, which
+-- is right to seven digits.
+create macro normal_tail(z) as (
+  exp(-z * z / 2) / sqrt(2 * pi()) * (
+    0.319381530 / (1 + 0.2316419 * z) - 0.356563782 / pow(1 + 0.2316419 * z, 2) + 1.781477937 / pow(1 + 0.2316419 * z, 3)
+    - 1.821255978 / pow(1 + 0.2316419 * z, 4) + 1.330274429 / pow(1 + 0.2316419 * z, 5)
+  )
+);
+
+comment on macro "normal_tail" is 'How much of a standard normal lies above a positive score: `normal_tail(z)`, after Abramowitz, Stegun (1964), 26.2.17, which is right to seven digits.';
 
 -- A row is one source with the report that it goes back to: pages that relay one report, and the page of the report itself
 -- where it is on record, have one original_id. Count independent sources by that. A relay whose original_title is not known
@@ -3159,6 +3248,16 @@ comment on column "plant_slips"."slip_months" is 'Calendar months from the last 
 
 comment on column "plant_slips"."overdue_months" is 'Of a plan for production or for full production whose place no other took, and whose plant is announced, in construction or being equipped: calendar months from its last day to the day on which data were last recorded; empty if that day is not yet over. Unit: months.';
 
+-- Continuous ranked probability score of a normal forecast: `normal_crps(miss, spread)`, the miss being the outcome less the
+-- middle; Gneiting, Raftery (2007), eq. 5.
+create macro normal_crps(miss, spread) as (
+  -- z (2 Φ(z) − 1) is the same for z and −z
+  spread * (abs(miss / spread) * (1 - 2 * normal_tail(abs(miss / spread)))
+    + 2 * exp(-(miss / spread) * (miss / spread) / 2) / sqrt(2 * pi()) - 1 / sqrt(pi()))
+);
+
+comment on macro "normal_crps" is 'Continuous ranked probability score of a normal forecast: `normal_crps(miss, spread)`, the miss being the outcome less the middle; Gneiting, Raftery (2007), eq. 5.';
+
 -- Table macro: what was known on a day? The observations, and whether each was then its claimant’s latest word. All
 -- macros named `…_as_of` rest on it. Their `rank` is not of that day: which row is preferred was decided later.
 create macro observations_as_of(as_of_date) as table
@@ -3466,96 +3565,6 @@ comment on column "chip_specifications"."rivals" is 'Other figures of the same p
 comment on column "chip_specifications"."rivals_low" is 'Lowest of the rivals, in the unit.';
 
 comment on column "chip_specifications"."rivals_high" is 'Highest of the rivals, in the unit.';
-
--- Table macro: each figure for the future that names a period, the figure that came later, and why it is not scored if it is
--- not. The views forecast_scores and forecasts_unscored share its rows out between them.
-create macro forecasts_judged() as table
-with
-figures as (
-  select
-    cell_key(o) as cell,
-    row(o.metric_id, o.firm_id, o.chip_id, o.fab_id, o.process_id, o.region_id, o.period) as question,
-    observation_id, metric_id, metric, subject, about_firm_ids, firm_id, chip_id, fab_id, process_id, region_id, period,
-    ends_on, definition_id, definition, central, value_low, value_high, bound, unit, basis, observed, rank, claimant_id,
-    claimant, as_of, source_id, url
-  from observations_named o
-  where period is not null
-),
-counted as (
-  select cell, question, observation_id, central, bound, rank, claimant_id, claimant, as_of
-  from figures
-  where observed and rank <> 'deprecated'
-),
--- at most one figure of a cell is preferred
-preferred as (
-  select cell, observation_id, central, bound, claimant_id, claimant, as_of from counted where rank = 'preferred'
-),
-said as (
-  select
-    f.*,
-    f.basis = 'target' or coalesce(list_contains(f.about_firm_ids, a.firm_id), false) as of_own_doing,
-    f.cell in (select cell from counted) as is_counted,
-    f.question in (select question from counted) as is_counted_somehow,
-    p.observation_id is not null as is_settled,
-    -- an outcome is said after the period is over, and after the forecast
-    p.observation_id is not null and period_end(p.as_of) >= f.ends_on and period_end(p.as_of) > period_end(f.as_of) as came,
-    p.observation_id as preferred_id,
-    p.central as preferred_value,
-    p.bound as preferred_bound,
-    p.claimant_id as preferred_by_id,
-    p.claimant as preferred_by
-  from figures f
-  join actors a on a.actor_id = f.claimant_id
-  left join preferred p using (cell)
-  where not f.observed
-)
-select
-  observation_id as forecast_id,
-  claimant_id,
-  claimant,
-  metric_id,
-  metric,
-  subject,
-  about_firm_ids,
-  firm_id,
-  chip_id,
-  fab_id,
-  process_id,
-  region_id,
-  period,
-  ends_on,
-  definition_id,
-  definition,
-  as_of as said_on,
-  basis,
-  central as forecast,
-  value_low as forecast_low,
-  value_high as forecast_high,
-  bound,
-  case when came then preferred_id end as outcome_id,
-  case when came then preferred_value end as outcome,
-  case when came then preferred_by_id end as outcome_by_id,
-  case when came then preferred_by end as outcome_by,
-  unit,
-  source_id,
-  url,
-  case
-    when rank = 'deprecated' then 'deprecated'
-    when of_own_doing then 'own-plan'
-    when period_start(as_of) > ends_on then 'said-late'
-    when metric_id in ('revenue-growth', 'trade-growth') then 'growth-rate'
-    when bound in ('at-least', 'at-most') then 'bound'
-    when ends_on > data_until() then 'not-due'
-    when not is_counted_somehow then 'no-figure'
-    when not is_counted then 'other-definition'
-    when not is_settled then 'none-preferred'
-    when not came then 'early-figure'
-    when preferred_bound in ('at-least', 'at-most') then 'bound-of-figure'
-    when central <= 0 or preferred_value <= 0 then 'not-positive'
-  end as reason
-from said;
-
-comment on macro table "forecasts_judged" is 'Table macro: each figure for the future that names a period, the figure that came later, and why it is not scored if it is not. The views forecast_scores and forecasts_unscored share its rows out between them.';
 
 -- A row is one table, or one topic of its observations, with the newest page that its rows name: up to when was looked?
 --   table_name: Table whose rows name the pages.
@@ -4160,6 +4169,296 @@ comment on column "witness_fit"."source_id" is 'Page on which it was read.';
 
 comment on column "witness_fit"."url" is 'Address of that page.';
 
+-- A row is one forecast of a period that its author names, beside the preferred figure that another house counted later, with
+-- its scores; or one that is not scored, and why. The forecasts of the model are those of `backtests`, said on the days of a
+-- backtest. What somebody says of its own doing is kept here, but is no forecast, and has no score. Of a house that forecast
+-- the same more than once, each forecast counts. To average, filter by `skipped is null`, or use forecaster_scores.
+--   forecast_id: Observation that is the forecast; empty for the model.
+--   forecaster_id: Key of the house whose forecast it is (of a person the body for which he speaks), or model.
+--   forecaster: Whose forecast it is.
+--   own_plan: Whether it is a plan, an aim or what a firm says of its own doing.
+--   metric_id: What was forecast.
+--   metric: Name of the metric.
+--   subject: What it is about.
+--   about_firm_ids: Firms that it is about; see observations_named.
+--   firm_id: Firm that it is about.
+--   chip_id: Chip that it is about.
+--   fab_id: Plant that it is about.
+--   process_id: Process that it is about.
+--   region_id: Region that it is about.
+--   period: Period of the forecast.
+--   ends_on: Last day of that period.
+--   definition_id: Which meaning of the metric.
+--   definition: Name of that meaning.
+--   said_on: When it was said, or became public if earlier.
+--   lead_years: Time from the end of said_on to the end of the period. Unit: years.
+--   lead_class: The same in classes: under-half, half-to-one, one-to-two or over-two years.
+--   forecast: The forecast; of the model its median. Unit: as in unit.
+--   forecast_low: Low end, where a range was given; of the model the 5 % quantile. Unit: as in unit.
+--   forecast_high: High end, where a range was given; of the model the 95 % quantile. Unit: as in unit.
+--   bound: Whether the forecaster said at least, at most or about.
+--   bound_held: Of a forecast of at least or at most a value: whether the outcome lies on that side.
+--   outcome_id: Observation with the preferred figure that came after the period and after the forecast.
+--   outcome: That figure. Unit: as in unit.
+--   outcome_by_id: Key of whose figure that is.
+--   outcome_by: Whose figure that is.
+--   unit: Unit of both.
+--   log_error: How far the forecast lies above the outcome on logarithms, of shares on log-odds: 0 is right, 0.69 is twice too
+--     high. Given for own plans too. Unit: log ratio.
+--   spread_from: What the score takes for the width of the forecast: draws (the model’s own), stated (a normal whose 90 % is
+--     the range given) or usual (a normal with the error of forecasts and the bias of houses that the model allows for).
+--   crps: Continuous ranked probability score on the same scale; less is better. Unit: log ratio.
+--   in_range: Whether the outcome lies in the forecast’s own range; empty without a range.
+--   skipped: Why it is not scored, as a code: the first reason that holds, those first that time will not change. Empty if
+--     scored.
+--   skipped_text: The same in words.
+--   source_id: Page with the forecast.
+--   url: Address of the page.
+create view forecast_scores as
+with
+reasons(skipped, skipped_text) as (
+  values
+    ('deprecated', 'Withdrawn, or believed to be wrong.'),
+    ('computed-here', 'Computed here from forecasts of others, which stand for themselves.'),
+    ('own-plan', 'What the claimant says of its own doing: a plan or guidance, not a forecast.'),
+    ('said-late', 'Said after the period was over.'),
+    ('growth-rate', 'A growth rate: rates from different bases do not compare.'),
+    ('bound', 'At least or at most a value: it can hold or not, but has no error.'),
+    ('not-due', 'The period was not over when the data were last recorded.'),
+    ('no-figure', 'Nothing that was counted later is on record.'),
+    ('other-definition', 'What was counted later is of another definition.'),
+    ('none-preferred', 'Rivals of what was counted are on record, and none is preferred.'),
+    ('early-figure', 'The preferred figure was said before the period was over, or no later than the forecast.'),
+    ('own-figure', 'The figure that came is the forecaster’s own, or computed from its own: nobody is judged by itself.'),
+    ('bound-of-figure', 'The figure that came is at least or at most a value.'),
+    ('not-positive', 'One of the two is zero or less, so that they have no ratio.')
+),
+-- what the model allows for where a house gives no range
+allowed as (
+  select sqrt(sum(central * central)) as spread
+  from assumptions
+  where input_id in ('witness-error-forecast', 'house-bias') and vintage is null
+),
+houses as (select observation_id, list(house_id) as house_ids from figure_houses group by observation_id),
+figures as (
+  select
+    cell_key(o) as cell,
+    row(o.metric_id, o.firm_id, o.chip_id, o.fab_id, o.process_id, o.region_id, o.period) as question,
+    o.*,
+    h.house_ids
+  from observations_named o
+  join houses h using (observation_id)
+  where o.period is not null
+),
+counted as (select * from figures where observed and rank <> 'deprecated'),
+forecasts as (
+  select
+    f.observation_id as forecast_id,
+    a.actor_id as forecaster_id,
+    a.name as forecaster,
+    f.basis = 'target' or coalesce(list_contains(f.about_firm_ids, c.firm_id), false) as own_plan,
+    f.rank = 'deprecated' as is_deprecated,
+    coalesce(f.first_said_on, f.as_of) as said_on,
+    f.central as forecast,
+    f.value_low as forecast_low,
+    f.value_high as forecast_high,
+    f.bound,
+    null as score_of_draws,
+    f.source_id,
+    f.url,
+    f.observation_id
+  from figures f
+  join actors c on c.actor_id = f.claimant_id
+  join actors a on a.actor_id = coalesce(c.speaks_for_id, c.actor_id)
+  where not f.observed
+  union all
+  select
+    null, 'model', 'This model', false, false, cast(as_of as varchar), p50, p05, p95, null, crps, null, null, observation_id
+  from backtests
+),
+-- a forecast, what it is about, and the figure that came: at most one figure of a cell is preferred
+paired as (
+  select
+    s.*,
+    f.* exclude (observation_id, value, value_low, value_high, central, bound, source_id, url, as_of, first_said_on),
+    f.cell in (select cell from counted) as is_counted,
+    f.question in (select question from counted) as is_counted_somehow,
+    p.observation_id is not null as is_settled,
+    -- an outcome is said after the period is over, and after the forecast
+    p.observation_id is not null and period_end(p.as_of) >= f.ends_on and period_end(p.as_of) > period_end(s.said_on) as came,
+    list_contains(p.house_ids, s.forecaster_id) as by_itself,
+    p.observation_id as preferred_id,
+    p.central as preferred_value,
+    p.bound as preferred_bound,
+    p.claimant_id as preferred_by_id,
+    p.claimant as preferred_by
+  from forecasts s
+  join figures f using (observation_id)
+  left join counted p on p.cell = f.cell and p.rank = 'preferred'
+),
+judged as (
+  select
+    *,
+    case
+      when is_deprecated then 'deprecated'
+      when forecast_id is not null and derived then 'computed-here'
+      when own_plan then 'own-plan'
+      when period_start(said_on) > ends_on then 'said-late'
+      when metric_id in ('revenue-growth', 'trade-growth') then 'growth-rate'
+      when bound in ('at-least', 'at-most') then 'bound'
+      when ends_on > data_until() then 'not-due'
+      when not is_counted_somehow then 'no-figure'
+      when not is_counted then 'other-definition'
+      when not is_settled then 'none-preferred'
+      when not came then 'early-figure'
+      when by_itself then 'own-figure'
+      when preferred_bound in ('at-least', 'at-most') then 'bound-of-figure'
+      when forecast <= 0 or preferred_value <= 0 then 'not-positive'
+    end as skipped,
+    came and not by_itself as is_judged,
+    error_scale(forecast, unit) - error_scale(preferred_value, unit) as miss,
+    case
+      when score_of_draws is not null then 'draws' when forecast_low < forecast_high then 'stated' else 'usual'
+    end as spread_from,
+    (ends_on - period_end(said_on)) / 365.25 as lead
+  from paired
+)
+select
+  forecast_id,
+  forecaster_id,
+  forecaster,
+  own_plan,
+  metric_id,
+  metric,
+  subject,
+  about_firm_ids,
+  firm_id,
+  chip_id,
+  fab_id,
+  process_id,
+  region_id,
+  period,
+  ends_on,
+  definition_id,
+  definition,
+  said_on,
+  round(lead, 2) as lead_years,
+  case when lead < 0.5 then 'under-half' when lead < 1 then 'half-to-one' when lead < 2 then 'one-to-two' else 'over-two' end
+    as lead_class,
+  forecast,
+  forecast_low,
+  forecast_high,
+  bound,
+  case
+    when is_judged and bound = 'at-least' then preferred_value >= forecast
+    when is_judged and bound = 'at-most' then preferred_value <= forecast
+  end as bound_held,
+  case when came then preferred_id end as outcome_id,
+  case when came then preferred_value end as outcome,
+  case when came then preferred_by_id end as outcome_by_id,
+  case when came then preferred_by end as outcome_by,
+  unit,
+  case
+    when skipped is null or own_plan and is_judged and coalesce(bound, '') not in ('at-least', 'at-most')
+      and coalesce(preferred_bound, '') not in ('at-least', 'at-most') then round(miss, 3)
+  end as log_error,
+  case when skipped is null then spread_from end as spread_from,
+  case
+    when skipped is not null then null
+    when spread_from = 'draws' then score_of_draws
+    when spread_from = 'stated' then round(
+      normal_crps(miss, (error_scale(forecast_high, unit) - error_scale(forecast_low, unit)) / (2 * 1.6449)), 4)
+    -- an error of a share moves its log-odds the more, the nearer the share is to all
+    else round(normal_crps(miss, spread / case when unit = '%' then 1 - least(forecast / 100, 0.995) else 1 end), 4)
+  end as crps,
+  case when skipped is null then preferred_value between forecast_low and forecast_high end as in_range,
+  skipped,
+  skipped_text,
+  source_id,
+  url
+from judged
+cross join allowed
+left join reasons using (skipped)
+order by period, metric_id, forecaster_id, forecast_id, outcome_id, said_on;
+
+comment on view "forecast_scores" is 'A row is one forecast of a period that its author names, beside the preferred figure that another house counted later, with its scores; or one that is not scored, and why. The forecasts of the model are those of `backtests`, said on the days of a backtest. What somebody says of its own doing is kept here, but is no forecast, and has no score. Of a house that forecast the same more than once, each forecast counts. To average, filter by `skipped is null`, or use forecaster_scores.';
+
+comment on column "forecast_scores"."forecast_id" is 'Observation that is the forecast; empty for the model.';
+
+comment on column "forecast_scores"."forecaster_id" is 'Key of the house whose forecast it is (of a person the body for which he speaks), or model.';
+
+comment on column "forecast_scores"."forecaster" is 'Whose forecast it is.';
+
+comment on column "forecast_scores"."own_plan" is 'Whether it is a plan, an aim or what a firm says of its own doing.';
+
+comment on column "forecast_scores"."metric_id" is 'What was forecast.';
+
+comment on column "forecast_scores"."metric" is 'Name of the metric.';
+
+comment on column "forecast_scores"."subject" is 'What it is about.';
+
+comment on column "forecast_scores"."about_firm_ids" is 'Firms that it is about; see observations_named.';
+
+comment on column "forecast_scores"."firm_id" is 'Firm that it is about.';
+
+comment on column "forecast_scores"."chip_id" is 'Chip that it is about.';
+
+comment on column "forecast_scores"."fab_id" is 'Plant that it is about.';
+
+comment on column "forecast_scores"."process_id" is 'Process that it is about.';
+
+comment on column "forecast_scores"."region_id" is 'Region that it is about.';
+
+comment on column "forecast_scores"."period" is 'Period of the forecast.';
+
+comment on column "forecast_scores"."ends_on" is 'Last day of that period.';
+
+comment on column "forecast_scores"."definition_id" is 'Which meaning of the metric.';
+
+comment on column "forecast_scores"."definition" is 'Name of that meaning.';
+
+comment on column "forecast_scores"."said_on" is 'When it was said, or became public if earlier.';
+
+comment on column "forecast_scores"."lead_years" is 'Time from the end of said_on to the end of the period. Unit: years.';
+
+comment on column "forecast_scores"."lead_class" is 'The same in classes: under-half, half-to-one, one-to-two or over-two years.';
+
+comment on column "forecast_scores"."forecast" is 'The forecast; of the model its median. Unit: as in unit.';
+
+comment on column "forecast_scores"."forecast_low" is 'Low end, where a range was given; of the model the 5 % quantile. Unit: as in unit.';
+
+comment on column "forecast_scores"."forecast_high" is 'High end, where a range was given; of the model the 95 % quantile. Unit: as in unit.';
+
+comment on column "forecast_scores"."bound" is 'Whether the forecaster said at least, at most or about.';
+
+comment on column "forecast_scores"."bound_held" is 'Of a forecast of at least or at most a value: whether the outcome lies on that side.';
+
+comment on column "forecast_scores"."outcome_id" is 'Observation with the preferred figure that came after the period and after the forecast.';
+
+comment on column "forecast_scores"."outcome" is 'That figure. Unit: as in unit.';
+
+comment on column "forecast_scores"."outcome_by_id" is 'Key of whose figure that is.';
+
+comment on column "forecast_scores"."outcome_by" is 'Whose figure that is.';
+
+comment on column "forecast_scores"."unit" is 'Unit of both.';
+
+comment on column "forecast_scores"."log_error" is 'How far the forecast lies above the outcome on logarithms, of shares on log-odds: 0 is right, 0.69 is twice too high. Given for own plans too. Unit: log ratio.';
+
+comment on column "forecast_scores"."spread_from" is 'What the score takes for the width of the forecast: draws (the model’s own), stated (a normal whose 90 % is the range given) or usual (a normal with the error of forecasts and the bias of houses that the model allows for).';
+
+comment on column "forecast_scores"."crps" is 'Continuous ranked probability score on the same scale; less is better. Unit: log ratio.';
+
+comment on column "forecast_scores"."in_range" is 'Whether the outcome lies in the forecast’s own range; empty without a range.';
+
+comment on column "forecast_scores"."skipped" is 'Why it is not scored, as a code: the first reason that holds, those first that time will not change. Empty if scored.';
+
+comment on column "forecast_scores"."skipped_text" is 'The same in words.';
+
+comment on column "forecast_scores"."source_id" is 'Page with the forecast.';
+
+comment on column "forecast_scores"."url" is 'Address of the page.';
+
 -- Table macro: what was known on a day, with names? The columns of observations_named, and `is_latest`: whether it was
 -- then its claimant’s latest word. In place of `rank` and `note` stand
 -- `rank_today` and `note_today`: which row is preferred was decided later, and notes say what became of it.
@@ -4489,293 +4788,6 @@ comment on column "chip_specs"."board_power_rank" is 'preferred; or normal, wher
 
 comment on column "chip_specs"."board_power_rivals" is 'Other figures of board power on record that are not deprecated. Unit: figures.';
 
--- A row is one forecast of a named house beside what was counted later: the log ratio, and whether its range held. What a
--- claimant says of its own doing is no forecast; forecasts_unscored has all that is left out, and why. Of a house that
--- forecast the same more than once, each forecast counts.
---   forecast_id: Observation that is the forecast.
---   claimant_id: Key of whose forecast.
---   claimant: Whose forecast.
---   metric_id: What was forecast.
---   metric: Name of the metric.
---   subject: What it is about.
---   about_firm_ids: Firms that it is about; see observations_named.
---   firm_id: Firm that it is about.
---   chip_id: Chip that it is about.
---   fab_id: Plant that it is about.
---   process_id: Process that it is about.
---   region_id: Region that it is about.
---   period: Period of the forecast.
---   definition_id: Which meaning of the metric.
---   definition: Name of that meaning.
---   said_on: When it was said.
---   forecast: The forecast. Unit: as in unit.
---   forecast_low: Low end, where a range was given.
---   forecast_high: High end, where a range was given.
---   bound: about, where the forecaster said so; at least and at most have no error, and are in forecasts_unscored.
---   outcome_id: Observation that is the outcome.
---   outcome: The preferred later figure. Unit: as in unit.
---   outcome_by_id: Key of whose figure that is.
---   outcome_by: Whose figure that is.
---   judged_by_own_figure: Whether the outcome is the forecaster’s own later figure, which proves less.
---   unit: Unit of both.
---   log_ratio: Natural logarithm of forecast over outcome: 0 is right, 0.69 is twice too high. Unit: log ratio.
---   in_range: Whether the outcome lies in the forecast’s own range; empty without a range.
---   source_id: Page with the forecast.
---   url: Address of the page.
-create view forecast_scores as
-select
-  forecast_id,
-  claimant_id,
-  claimant,
-  metric_id,
-  metric,
-  subject,
-  about_firm_ids,
-  firm_id,
-  chip_id,
-  fab_id,
-  process_id,
-  region_id,
-  period,
-  definition_id,
-  definition,
-  said_on,
-  forecast,
-  forecast_low,
-  forecast_high,
-  bound,
-  outcome_id,
-  outcome,
-  outcome_by_id,
-  outcome_by,
-  outcome_by_id = claimant_id as judged_by_own_figure,
-  unit,
-  -- a ratio of figures that are not positive would stop the query, and DuckDB may look at rows that are left out
-  round(ln(case when forecast > 0 and outcome > 0 then forecast / outcome end), 3) as log_ratio,
-  outcome between forecast_low and forecast_high as in_range,
-  source_id,
-  url
-from forecasts_judged()
-where reason is null
-order by period, metric_id, claimant_id, forecast_id;
-
-comment on view "forecast_scores" is 'A row is one forecast of a named house beside what was counted later: the log ratio, and whether its range held. What a claimant says of its own doing is no forecast; forecasts_unscored has all that is left out, and why. Of a house that forecast the same more than once, each forecast counts.';
-
-comment on column "forecast_scores"."forecast_id" is 'Observation that is the forecast.';
-
-comment on column "forecast_scores"."claimant_id" is 'Key of whose forecast.';
-
-comment on column "forecast_scores"."claimant" is 'Whose forecast.';
-
-comment on column "forecast_scores"."metric_id" is 'What was forecast.';
-
-comment on column "forecast_scores"."metric" is 'Name of the metric.';
-
-comment on column "forecast_scores"."subject" is 'What it is about.';
-
-comment on column "forecast_scores"."about_firm_ids" is 'Firms that it is about; see observations_named.';
-
-comment on column "forecast_scores"."firm_id" is 'Firm that it is about.';
-
-comment on column "forecast_scores"."chip_id" is 'Chip that it is about.';
-
-comment on column "forecast_scores"."fab_id" is 'Plant that it is about.';
-
-comment on column "forecast_scores"."process_id" is 'Process that it is about.';
-
-comment on column "forecast_scores"."region_id" is 'Region that it is about.';
-
-comment on column "forecast_scores"."period" is 'Period of the forecast.';
-
-comment on column "forecast_scores"."definition_id" is 'Which meaning of the metric.';
-
-comment on column "forecast_scores"."definition" is 'Name of that meaning.';
-
-comment on column "forecast_scores"."said_on" is 'When it was said.';
-
-comment on column "forecast_scores"."forecast" is 'The forecast. Unit: as in unit.';
-
-comment on column "forecast_scores"."forecast_low" is 'Low end, where a range was given.';
-
-comment on column "forecast_scores"."forecast_high" is 'High end, where a range was given.';
-
-comment on column "forecast_scores"."bound" is 'about, where the forecaster said so; at least and at most have no error, and are in forecasts_unscored.';
-
-comment on column "forecast_scores"."outcome_id" is 'Observation that is the outcome.';
-
-comment on column "forecast_scores"."outcome" is 'The preferred later figure. Unit: as in unit.';
-
-comment on column "forecast_scores"."outcome_by_id" is 'Key of whose figure that is.';
-
-comment on column "forecast_scores"."outcome_by" is 'Whose figure that is.';
-
-comment on column "forecast_scores"."judged_by_own_figure" is 'Whether the outcome is the forecaster’s own later figure, which proves less.';
-
-comment on column "forecast_scores"."unit" is 'Unit of both.';
-
-comment on column "forecast_scores"."log_ratio" is 'Natural logarithm of forecast over outcome: 0 is right, 0.69 is twice too high. Unit: log ratio.';
-
-comment on column "forecast_scores"."in_range" is 'Whether the outcome lies in the forecast’s own range; empty without a range.';
-
-comment on column "forecast_scores"."source_id" is 'Page with the forecast.';
-
-comment on column "forecast_scores"."url" is 'Address of the page.';
-
--- A row is one figure for the future that names a period and is not in forecast_scores, and why. A row has the first reason
--- that holds; those that time will not change come first.
---   forecast_id: Observation that is the forecast.
---   claimant_id: Key of whose forecast.
---   claimant: Whose forecast.
---   metric_id: What was forecast.
---   metric: Name of the metric.
---   subject: What it is about.
---   about_firm_ids: Firms that it is about; see observations_named.
---   firm_id: Firm that it is about.
---   chip_id: Chip that it is about.
---   fab_id: Plant that it is about.
---   process_id: Process that it is about.
---   region_id: Region that it is about.
---   period: Period of the forecast.
---   ends_on: Last day of that period.
---   definition_id: Which meaning of the metric.
---   definition: Name of that meaning.
---   said_on: When it was said.
---   basis: forecast; or target, for the actor’s own plan.
---   forecast: The forecast. Unit: as in unit.
---   forecast_low: Low end, where a range was given.
---   forecast_high: High end, where a range was given.
---   bound: Whether the forecaster said at least, at most or about.
---   unit: Unit of both figures.
---   reason: Why it is not scored, as a code.
---   reason_text: The same in words.
---   outcome_id: Observation with the preferred figure that came later, if there is one of the same metric, subject, period
---     and definition.
---   outcome: That figure. Unit: as in unit.
---   outcome_by_id: Key of whose figure that is.
---   outcome_by: Whose figure that is.
---   bound_held: Of a forecast of at least or at most a value: whether the outcome lies on that side.
---   source_id: Page with the forecast.
---   url: Address of the page.
-create view forecasts_unscored as
-with
-reasons(reason, reason_text) as (
-  values
-    ('deprecated', 'Withdrawn, or believed to be wrong.'),
-    ('own-plan', 'What the claimant says of its own doing: a plan or guidance, not a forecast.'),
-    ('said-late', 'Said after the period was over.'),
-    ('growth-rate', 'A growth rate: rates from different bases do not compare.'),
-    ('bound', 'At least or at most a value: it can hold or not, but has no error.'),
-    ('not-due', 'The period was not over when the data were last recorded.'),
-    ('no-figure', 'Nothing that was counted later is on record.'),
-    ('other-definition', 'What was counted later is of another definition.'),
-    ('none-preferred', 'Rivals of what was counted are on record, and none is preferred.'),
-    ('early-figure', 'The preferred figure was said before the period was over, or no later than the forecast.'),
-    ('bound-of-figure', 'The figure that came is at least or at most a value.'),
-    ('not-positive', 'One of the two is zero or less, so that they have no ratio.')
-)
-select
-  f.forecast_id,
-  f.claimant_id,
-  f.claimant,
-  f.metric_id,
-  f.metric,
-  f.subject,
-  f.about_firm_ids,
-  f.firm_id,
-  f.chip_id,
-  f.fab_id,
-  f.process_id,
-  f.region_id,
-  f.period,
-  f.ends_on,
-  f.definition_id,
-  f.definition,
-  f.said_on,
-  f.basis,
-  f.forecast,
-  f.forecast_low,
-  f.forecast_high,
-  f.bound,
-  f.unit,
-  f.reason,
-  r.reason_text,
-  f.outcome_id,
-  f.outcome,
-  f.outcome_by_id,
-  f.outcome_by,
-  case f.bound when 'at-least' then f.outcome >= f.forecast when 'at-most' then f.outcome <= f.forecast end as bound_held,
-  f.source_id,
-  f.url
-from forecasts_judged() f
-join reasons r using (reason)
-order by f.ends_on, f.metric_id, f.claimant_id, f.forecast_id;
-
-comment on view "forecasts_unscored" is 'A row is one figure for the future that names a period and is not in forecast_scores, and why. A row has the first reason that holds; those that time will not change come first.';
-
-comment on column "forecasts_unscored"."forecast_id" is 'Observation that is the forecast.';
-
-comment on column "forecasts_unscored"."claimant_id" is 'Key of whose forecast.';
-
-comment on column "forecasts_unscored"."claimant" is 'Whose forecast.';
-
-comment on column "forecasts_unscored"."metric_id" is 'What was forecast.';
-
-comment on column "forecasts_unscored"."metric" is 'Name of the metric.';
-
-comment on column "forecasts_unscored"."subject" is 'What it is about.';
-
-comment on column "forecasts_unscored"."about_firm_ids" is 'Firms that it is about; see observations_named.';
-
-comment on column "forecasts_unscored"."firm_id" is 'Firm that it is about.';
-
-comment on column "forecasts_unscored"."chip_id" is 'Chip that it is about.';
-
-comment on column "forecasts_unscored"."fab_id" is 'Plant that it is about.';
-
-comment on column "forecasts_unscored"."process_id" is 'Process that it is about.';
-
-comment on column "forecasts_unscored"."region_id" is 'Region that it is about.';
-
-comment on column "forecasts_unscored"."period" is 'Period of the forecast.';
-
-comment on column "forecasts_unscored"."ends_on" is 'Last day of that period.';
-
-comment on column "forecasts_unscored"."definition_id" is 'Which meaning of the metric.';
-
-comment on column "forecasts_unscored"."definition" is 'Name of that meaning.';
-
-comment on column "forecasts_unscored"."said_on" is 'When it was said.';
-
-comment on column "forecasts_unscored"."basis" is 'forecast; or target, for the actor’s own plan.';
-
-comment on column "forecasts_unscored"."forecast" is 'The forecast. Unit: as in unit.';
-
-comment on column "forecasts_unscored"."forecast_low" is 'Low end, where a range was given.';
-
-comment on column "forecasts_unscored"."forecast_high" is 'High end, where a range was given.';
-
-comment on column "forecasts_unscored"."bound" is 'Whether the forecaster said at least, at most or about.';
-
-comment on column "forecasts_unscored"."unit" is 'Unit of both figures.';
-
-comment on column "forecasts_unscored"."reason" is 'Why it is not scored, as a code.';
-
-comment on column "forecasts_unscored"."reason_text" is 'The same in words.';
-
-comment on column "forecasts_unscored"."outcome_id" is 'Observation with the preferred figure that came later, if there is one of the same metric, subject, period and definition.';
-
-comment on column "forecasts_unscored"."outcome" is 'That figure. Unit: as in unit.';
-
-comment on column "forecasts_unscored"."outcome_by_id" is 'Key of whose figure that is.';
-
-comment on column "forecasts_unscored"."outcome_by" is 'Whose figure that is.';
-
-comment on column "forecasts_unscored"."bound_held" is 'Of a forecast of at least or at most a value: whether the outcome lies on that side.';
-
-comment on column "forecasts_unscored"."source_id" is 'Page with the forecast.';
-
-comment on column "forecasts_unscored"."url" is 'Address of the page.';
-
 -- Table macro: which market shares were known on a day? The columns of market_share, and `is_latest`: whether it was then
 -- its claimant’s latest word. In place of `rank` and `note` stand
 -- `rank_today` and `note_today`: which row is preferred was decided later, and notes say what became of it.
@@ -4930,6 +4942,200 @@ comment on column "scoreboard"."source_id" is 'Page on which the claim was read.
 
 comment on column "scoreboard"."url" is 'Address of the page on which the claim was read.';
 
+-- A row is one scored forecast of a house beside what the model expected of the same figure, on the last day of its backtest
+-- before the house spoke: the model knew no more than the house could.
+--   forecast_id: Observation that is the forecast of the house.
+--   forecaster_id: Key of the house.
+--   forecaster: Its name.
+--   metric_id: What was forecast.
+--   metric: Name of the metric.
+--   subject: What it is about.
+--   firm_id: Firm that it is about.
+--   chip_id: Chip that it is about.
+--   fab_id: Plant that it is about.
+--   process_id: Process that it is about.
+--   region_id: Region that it is about.
+--   period: Period of the forecast.
+--   definition_id: Which meaning of the metric.
+--   definition: Name of that meaning.
+--   outcome_id: Observation that is the outcome.
+--   outcome: The outcome. Unit: as in unit.
+--   outcome_by_id: Key of whose figure that is.
+--   outcome_by: Whose figure that is.
+--   unit: Unit of all values.
+--   said_on: When the house spoke.
+--   forecast: Forecast of the house. Unit: as in unit.
+--   log_error: Error of the house, as in forecast_scores. Unit: log ratio.
+--   crps: Score of the house. Unit: log ratio.
+--   model_said_on: Day of the backtest.
+--   model_forecast: What the model expected: median. Unit: as in unit.
+--   model_low: Low end of it, the 5 % quantile. Unit: as in unit.
+--   model_high: High end of it, the 95 % quantile. Unit: as in unit.
+--   model_log_error: Error of the model. Unit: log ratio.
+--   model_crps: Score of the model. Unit: log ratio.
+create view forecast_pairs as
+select
+  h.forecast_id,
+  h.forecaster_id,
+  h.forecaster,
+  h.metric_id,
+  h.metric,
+  h.subject,
+  h.firm_id,
+  h.chip_id,
+  h.fab_id,
+  h.process_id,
+  h.region_id,
+  h.period,
+  h.definition_id,
+  h.definition,
+  h.outcome_id,
+  h.outcome,
+  h.outcome_by_id,
+  h.outcome_by,
+  h.unit,
+  h.said_on,
+  h.forecast,
+  h.log_error,
+  h.crps,
+  m.said_on as model_said_on,
+  m.forecast as model_forecast,
+  m.forecast_low as model_low,
+  m.forecast_high as model_high,
+  m.log_error as model_log_error,
+  m.crps as model_crps
+from forecast_scores h
+join forecast_scores m using (outcome_id)
+where h.skipped is null and m.skipped is null and h.forecaster_id <> 'model' and m.forecaster_id = 'model'
+  and period_end(m.said_on) <= period_end(h.said_on)
+qualify row_number() over (partition by h.forecast_id order by m.said_on desc) = 1
+order by h.period, h.metric_id, h.forecaster_id, h.forecast_id;
+
+comment on view "forecast_pairs" is 'A row is one scored forecast of a house beside what the model expected of the same figure, on the last day of its backtest before the house spoke: the model knew no more than the house could.';
+
+comment on column "forecast_pairs"."forecast_id" is 'Observation that is the forecast of the house.';
+
+comment on column "forecast_pairs"."forecaster_id" is 'Key of the house.';
+
+comment on column "forecast_pairs"."forecaster" is 'Its name.';
+
+comment on column "forecast_pairs"."metric_id" is 'What was forecast.';
+
+comment on column "forecast_pairs"."metric" is 'Name of the metric.';
+
+comment on column "forecast_pairs"."subject" is 'What it is about.';
+
+comment on column "forecast_pairs"."firm_id" is 'Firm that it is about.';
+
+comment on column "forecast_pairs"."chip_id" is 'Chip that it is about.';
+
+comment on column "forecast_pairs"."fab_id" is 'Plant that it is about.';
+
+comment on column "forecast_pairs"."process_id" is 'Process that it is about.';
+
+comment on column "forecast_pairs"."region_id" is 'Region that it is about.';
+
+comment on column "forecast_pairs"."period" is 'Period of the forecast.';
+
+comment on column "forecast_pairs"."definition_id" is 'Which meaning of the metric.';
+
+comment on column "forecast_pairs"."definition" is 'Name of that meaning.';
+
+comment on column "forecast_pairs"."outcome_id" is 'Observation that is the outcome.';
+
+comment on column "forecast_pairs"."outcome" is 'The outcome. Unit: as in unit.';
+
+comment on column "forecast_pairs"."outcome_by_id" is 'Key of whose figure that is.';
+
+comment on column "forecast_pairs"."outcome_by" is 'Whose figure that is.';
+
+comment on column "forecast_pairs"."unit" is 'Unit of all values.';
+
+comment on column "forecast_pairs"."said_on" is 'When the house spoke.';
+
+comment on column "forecast_pairs"."forecast" is 'Forecast of the house. Unit: as in unit.';
+
+comment on column "forecast_pairs"."log_error" is 'Error of the house, as in forecast_scores. Unit: log ratio.';
+
+comment on column "forecast_pairs"."crps" is 'Score of the house. Unit: log ratio.';
+
+comment on column "forecast_pairs"."model_said_on" is 'Day of the backtest.';
+
+comment on column "forecast_pairs"."model_forecast" is 'What the model expected: median. Unit: as in unit.';
+
+comment on column "forecast_pairs"."model_low" is 'Low end of it, the 5 % quantile. Unit: as in unit.';
+
+comment on column "forecast_pairs"."model_high" is 'High end of it, the 95 % quantile. Unit: as in unit.';
+
+comment on column "forecast_pairs"."model_log_error" is 'Error of the model. Unit: log ratio.';
+
+comment on column "forecast_pairs"."model_crps" is 'Score of the model. Unit: log ratio.';
+
+-- A row is how one forecaster did at one lead time, or at all of them, over the forecasts that forecast_scores scores. The
+-- model speaks on the days of its backtest, and so of one outcome more than once; houses of few. Outcomes differ between
+-- forecasters: forecast_pairs compares like with like.
+--   forecaster_id: Key of the house, or model.
+--   forecaster: Its name.
+--   lead_class: Time ahead, as in forecast_scores; all for all of them together.
+--   forecasts: Forecasts scored.
+--   outcomes: Figures that they are about.
+--   mean_crps: Mean of the score; less is better. Unit: log ratio.
+--   median_error: Median of the error, of either sign; 0.69 is double or half. Unit: log ratio.
+--   bias: Median of the error with its sign; above 0 is too high. Unit: log ratio.
+--   ranges: Forecasts that came with a range.
+--   held: Ranges in which the outcome lies.
+--   rank: Place by mean_crps among those of at least five forecasts, where there are several of them; empty for others.
+create view forecaster_scores as
+with
+averages as (
+  select
+    forecaster_id,
+    forecaster,
+    coalesce(lead_class, 'all') as lead_class,
+    count(*) as forecasts,
+    count(distinct outcome_id) as outcomes,
+    round(avg(crps), 3) as mean_crps,
+    round(median(abs(log_error)), 3) as median_error,
+    round(median(log_error), 3) as bias,
+    count(in_range) as ranges,
+    count(*) filter (in_range) as held
+  from forecast_scores
+  where skipped is null
+  group by grouping sets ((forecaster_id, forecaster, lead_class), (forecaster_id, forecaster))
+)
+select
+  *,
+  case
+    when forecasts >= 5 and count(*) over (partition by lead_class, forecasts >= 5) > 1
+      then rank() over (partition by lead_class, forecasts >= 5 order by mean_crps)
+  end as rank
+from averages
+order by lead_class, forecasts desc, forecaster_id;
+
+comment on view "forecaster_scores" is 'A row is how one forecaster did at one lead time, or at all of them, over the forecasts that forecast_scores scores. The model speaks on the days of its backtest, and so of one outcome more than once; houses of few. Outcomes differ between forecasters: forecast_pairs compares like with like.';
+
+comment on column "forecaster_scores"."forecaster_id" is 'Key of the house, or model.';
+
+comment on column "forecaster_scores"."forecaster" is 'Its name.';
+
+comment on column "forecaster_scores"."lead_class" is 'Time ahead, as in forecast_scores; all for all of them together.';
+
+comment on column "forecaster_scores"."forecasts" is 'Forecasts scored.';
+
+comment on column "forecaster_scores"."outcomes" is 'Figures that they are about.';
+
+comment on column "forecaster_scores"."mean_crps" is 'Mean of the score; less is better. Unit: log ratio.';
+
+comment on column "forecaster_scores"."median_error" is 'Median of the error, of either sign; 0.69 is double or half. Unit: log ratio.';
+
+comment on column "forecaster_scores"."bias" is 'Median of the error with its sign; above 0 is too high. Unit: log ratio.';
+
+comment on column "forecaster_scores"."ranges" is 'Forecasts that came with a range.';
+
+comment on column "forecaster_scores"."held" is 'Ranges in which the outcome lies.';
+
+comment on column "forecaster_scores"."rank" is 'Place by mean_crps among those of at least five forecasts, where there are several of them; empty for others.';
+
 -- A row is one claimant and what it does by speaking (promises, forecasts, descriptions, reactions): how its claims stand,
 -- and how far its forecasts of numbers were off. Persons count with the body for which they speak. Fewer than five settled
 -- claims or scored forecasts make no rank.
@@ -4969,11 +5175,9 @@ counted as (
   group by all
 ),
 errors as (
-  select b.body_id, 'forecast' as speech_act, count(*) as forecasts_scored, median(abs(f.log_ratio)) as typical_error
-  from forecast_scores f
-  join bodies b on b.actor_id = f.claimant_id
-  where not f.judged_by_own_figure
-  group by all
+  select forecaster_id as body_id, 'forecast' as speech_act, forecasts as forecasts_scored, median_error as typical_error
+  from forecaster_scores
+  where lead_class = 'all' and forecaster_id <> 'model'
 ),
 joined as (
   select

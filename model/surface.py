@@ -17,7 +17,7 @@ from scipy.stats import qmc
 
 from model.distributions import Array
 from model.halves import YEARS, total, yearly
-from model.indicator import FOREIGN, Run, Setting, domestic, run
+from model.indicator import FOREIGN, Run, Setting, amounts, run
 from model.inputs import Draws
 from model.supply import supply
 from model.vendors import FAMILIES
@@ -81,7 +81,8 @@ def _at(draw: Draws, before: Run, setting: Setting, supplied: Array, imported: A
     ahead = slice(YEARS.index(setting.last_full_year + 1), None)
     found = np.empty((len(imported), len(YEARS[ahead]), len(DEFINITIONS), len(METRICS), draw.n))
     for m, metric in enumerate(METRICS):
-        home = [total(domestic(after, metric, d).values())[ahead] for d in DEFINITIONS[:3]]
+        made_of = amounts(after, metric)
+        home = [total(made_of[d][f] for f in FAMILIES)[ahead] for d in DEFINITIONS[:3]]
         bought = {f: yearly(before.counted(f, metric))[ahead] for f in FOREIGN}
         for n, moves in enumerate(imported):
             factor = dict(zip(IMPORTED.values(), 2**moves, strict=True))
@@ -118,7 +119,7 @@ def surface(draw: Draws, setting: Setting, blocks: int = 1, across: Blocks = map
     coefficients = np.rint(1000 * fitted(design_matrix(points), at_points)).astype(int)
     places = product(range(setting.last_full_year + 1, YEARS.stop), DEFINITIONS, METRICS, ENDS)
     return [
-        {"year": year, "definition_id": definition, "metric": metric, "quantile": end, "levers": LEVERS,
+        {"year": year, "definition_id": definition, "metric": metric, "quantile": end, "levers": list(LEVERS),
          "coefficients": " ".join(map(str, column))}
         for (year, definition, metric, end), column in zip(places, coefficients.T, strict=True)
     ]  # fmt: skip
