@@ -21,9 +21,10 @@ DEFAULTS = {"metrics": {"topic_id": "share", "note_required": "false"}, "bases":
 PRINTED = {
     "chips": {"summary": "An AI chip.", "summary_zh": "AI 芯片。"},
     "firms": {"summary": "A firm.", "summary_zh": "企业。"},
-    "targets": {"statement_zh": "一项承诺。"},
+    "targets": {"statement_zh": "一项承诺。", "speech_act": "promise", "aspect_id": "output"},
+    "outcomes": {"aspect_id": "output"},
 }
-VOCABULARY = ("metrics", "topics", "bases", "statuses", "tiers", "grades", "inputs")
+VOCABULARY = ("metrics", "aspects", "reasons", "topics", "bases", "statuses", "tiers", "grades", "inputs")
 
 BASE: Rows = {}
 for _table, _rows in yaml.safe_load((Path(__file__).parent / "checks" / "base.yaml").read_text()).items():

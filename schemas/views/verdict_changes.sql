@@ -1,5 +1,6 @@
 -- A row is one change of a verdict: what it was, what it became, and why.
 --   target_id: Key of the target.
+--   claimant_id: Key of who promised or predicted it.
 --   claimant: Who promised or predicted it.
 --   statement: The claim in our words.
 --   rated_on: Day of the new rating.
@@ -23,6 +24,7 @@ history as (
 )
 select
   h.target_id,
+  t.claimant_id,
   a.name as claimant,
   t.statement,
   h.rated_on,

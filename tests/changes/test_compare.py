@@ -92,9 +92,10 @@ def first_key(root: Path, table: str) -> str:
 def test_a_verdict_that_flips_is_named(repository: Path) -> None:
     """The one outcome that decides a claim says the opposite now."""
     claim = {"target_id": "zz-claim", "claim_type": "event", "said_on": "2024-01", "deadline": "2025",
+             "speech_act": "promise", "aspect_id": "operation", "evidence_until": "2026-06",
              "statement": "A plant opens.", "statement_zh": "一座工厂投产。"}  # fmt: skip
-    found = {"outcome_id": "out-zz", "target_id": "zz-claim", "happened_on": "2025-03", "finding": "met",
-             "evidence": "commercial-volume", "independent": "true"}  # fmt: skip
+    found = {"outcome_id": "out-zz", "target_id": "zz-claim", "happened_on": "2026-03", "condition": "met",
+             "aspect_id": "operation", "evidence": "commercial-volume", "independent": "true"}  # fmt: skip
     git(repository, "checkout", "-q", "main")
     cited = {"source_id": first_key(repository, "sources")}
     targets = claim | cited | {"claimant_id": "smic", "kind": "firm", "topic_id": "output"}
@@ -103,10 +104,10 @@ def test_a_verdict_that_flips_is_named(repository: Path) -> None:
     edit(repository, "outcomes", lambda rows: [*rows, dict.fromkeys(rows[0], "") | outcomes])
     git(repository, "commit", "-qam", "claim")
     git(repository, "checkout", "-q", "-B", "change")
-    set_cell(repository, "outcomes", "out-zz", "finding", "missed")
+    set_cell(repository, "outcomes", "out-zz", "condition", "missed")
     (flip,) = changes(repository).effects.verdicts
-    assert (flip.target_id, flip.before, flip.after) == ("zz-claim", "met", "missed")
-    assert "Verdicts:\n  zz-claim: met → missed (A plant opens.)" in as_text(changes(repository))
+    assert (flip.target_id, flip.before, flip.after) == ("zz-claim", "late", "missed")
+    assert "Verdicts:\n  zz-claim: late → missed (A plant opens.)" in as_text(changes(repository))
 
 
 def test_the_same_from_an_archive_and_a_folder(repository: Path, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ def real(tree_copy: Path) -> Real:
     """Return a copy of the package, with ratings that are those of its day."""
     package = read_package(tree_copy)
     texts = read_tables(package)
-    texts["verdicts"] = text_table(package.table["verdicts"], rate(package, texts, typed_rows(texts["estimates"])))
+    texts["verdicts"] = text_table(package.table["verdicts"], rate(texts, typed_rows(texts["estimates"])))
     return package, texts
 
 
@@ -212,7 +212,7 @@ def test_new_evidence_changes_a_rating(real: Real) -> None:
     row = next(n for n, t in enumerate(outcomes["target_id"]) if rated[t] == "missed")
     for n, target in enumerate(outcomes["target_id"]):
         if target == outcomes["target_id"][row]:
-            outcomes["finding"][n] = "met"
+            outcomes["condition"][n] = "met"
             outcomes["evidence"][n] = "commercial-volume"
             outcomes["independent"][n] = "true"
     (found,) = check_verdicts(package, texts, typed_rows(texts["estimates"]))
@@ -224,8 +224,9 @@ def test_a_target_without_a_rating_is_new(real: Real) -> None:
     package, texts = real
     columns = texts["verdicts"].columns
     gone = columns["target_id"][0]
-    for cells in columns.values():
-        del cells[0]
+    kept = [n for n, target in enumerate(columns["target_id"]) if target != gone]
+    for name, cells in columns.items():
+        columns[name][:] = [cells[n] for n in kept]
     (found,) = check_verdicts(package, texts, typed_rows(texts["estimates"]))
     assert found.message == f"1 rating would change, the first {gone} is new"
 

@@ -20,10 +20,10 @@ def test_scoreboard_has_a_row_for_every_target_with_its_latest_verdict(make_data
             said | {"target_id": "t3", "statement": "Nobody looked"},
         ],
         outcomes=[
-            found | {"outcome_id": "x1", "happened_on": "2026-03-01", "finding": "progress", "statement": "Walls"},
-            found | {"outcome_id": "x2", "happened_on": "2026-09", "finding": "met", "statement": "It runs"},
+            found | {"outcome_id": "x1", "happened_on": "2026-03-01", "statement": "Walls"},
+            found | {"outcome_id": "x2", "happened_on": "2026-09", "condition": "met", "statement": "It runs"},
             # not among the evidence of the latest verdict, so not shown
-            found | {"outcome_id": "x3", "happened_on": "2026-10", "finding": "progress", "statement": "A rumour"},
+            found | {"outcome_id": "x3", "happened_on": "2026-10", "statement": "A rumour"},
         ],
         observations=[
             {"observation_id": "o1", "metric_id": "chip-shipments", "region_id": "cn", "period": "2025",
@@ -50,10 +50,10 @@ def test_scoreboard_has_a_row_for_every_target_with_its_latest_verdict(make_data
          "https://a.org/1"),
         ("t2", "IDC", date(2026, 9, 30), "partly-met", 0.4, 0.8, date(2026, 11, 23), "first", "2026-01",
          "IDC: 1650000 units for 2025.", "https://a.org/1"),
-        ("t3", "IDC", date(2026, 9, 30), "not-rated", None, None, date(2026, 11, 23), None, None, None,
+        ("t3", "IDC", date(2026, 9, 30), "open", None, None, date(2026, 11, 23), None, None, None,
          "https://a.org/1"),
     ]  # fmt: skip
-    assert con.execute("select evidence_ids from scoreboard where target_id = 't1'").fetchall() == [(["x1", "x2"],)]
+    assert con.execute("select evidence_ids from scoreboard where target_id = 't1'").fetchall() == [(["x2", "x1"],)]
 
 
 def test_every_claim_of_the_real_package_is_on_the_scoreboard_once(real: duckdb.DuckDBPyConnection) -> None:

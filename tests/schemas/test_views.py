@@ -83,9 +83,9 @@ def test_claims_timeline_and_source_uses(make_database: Make) -> None:
             said | {"target_id": "t2", "claim_type": "event", "statement": "A fab opens", "said_on": "2025-08"},
         ],
         outcomes=[
-            {"outcome_id": "x1", "target_id": "t1", "happened_on": "2026-09", "finding": "progress",
+            {"outcome_id": "x1", "target_id": "t1", "happened_on": "2026-09", "condition": "",
              "evidence": "statement", "independent": "true", "statement": "Later", "source_id": "s1"},
-            {"outcome_id": "x2", "target_id": "t1", "happened_on": "2026-03-01", "finding": "late",
+            {"outcome_id": "x2", "target_id": "t1", "happened_on": "2026-03-01", "condition": "missed",
              "evidence": "statement", "independent": "true", "statement": "Earlier", "source_id": "s1"},
         ],
         events=[
@@ -94,8 +94,8 @@ def test_claims_timeline_and_source_uses(make_database: Make) -> None:
         ],
     )  # fmt: skip
     assert con.execute(
-        "select target_id, claimant, due_on, outcomes, latest_finding, latest_statement from claims order by 1"
-    ).fetchall() == [("t1", "IDC", date(2026, 12, 31), 2, "progress", "Later"), ("t2", "IDC", None, 0, None, None)]
+        "select target_id, claimant, due_on, outcomes, latest_condition, latest_statement from claims order by 1"
+    ).fetchall() == [("t1", "IDC", date(2026, 12, 31), 2, None, "Later"), ("t2", "IDC", None, 0, None, None)]
     assert con.execute("select on_date, kind, key from timeline").fetchall() == [
         (date(2025, 8, 1), "claim-made", "t2"),
         (date(2025, 8, 27), "claim-made", "t1"),

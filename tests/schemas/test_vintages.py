@@ -86,11 +86,11 @@ def test_scoreboard_as_of_gives_claims_ratings_and_evidence_of_that_day(make_dat
             claim | {"target_id": "t2", "statement": "Another opens", "said_on": "2026-02"},
         ],
         outcomes=[
-            found | {"outcome_id": "x1", "target_id": "t1", "happened_on": "2026-03", "finding": "progress",
+            found | {"outcome_id": "x1", "target_id": "t1", "happened_on": "2026-03", "condition": "",
                      "statement": "Walls"},
-            found | {"outcome_id": "x2", "target_id": "t1", "happened_on": "2026-09-01", "finding": "met",
+            found | {"outcome_id": "x2", "target_id": "t1", "happened_on": "2026-09-01", "condition": "met",
                      "statement": "It runs"},
-            found | {"outcome_id": "x3", "target_id": "t2", "happened_on": "2026-09-01", "finding": "progress",
+            found | {"outcome_id": "x3", "target_id": "t2", "happened_on": "2026-09-01", "condition": "",
                      "statement": "A roof"},
         ],
         verdicts=[
@@ -100,20 +100,20 @@ def test_scoreboard_as_of_gives_claims_ratings_and_evidence_of_that_day(make_dat
     )  # fmt: skip
     stood = "select target_id, status, evidence_ids, first_evidence, rated_on from scoreboard_as_of(?) order by 1"
     assert con.execute(stood, ["2025-08-26"]).fetchall() == []
-    assert con.execute(stood, ["2026-02-27"]).fetchall() == [("t1", "not-rated", None, None, None)]
+    assert con.execute(stood, ["2026-02-27"]).fetchall() == [("t1", "open", None, None, None)]
     assert con.execute(stood, ["2026-09-30"]).fetchall() == [
-        ("t1", "not-rated", ["x1", "x2"], "It runs", None),
-        ("t2", "not-rated", ["x3"], "A roof", None),
+        ("t1", "open", ["x2", "x1"], "It runs", None),
+        ("t2", "open", ["x3"], "A roof", None),
     ]
     assert con.execute(stood, ["2026-10-01"]).fetchall() == [
         ("t1", "in-progress", ["x1"], "Walls", date(2026, 10, 1)),
-        ("t2", "not-rated", ["x3"], "A roof", date(2026, 10, 1)),
+        ("t2", "open", ["x3"], "A roof", date(2026, 10, 1)),
     ]
     assert con.execute(stood, ["2026-11-23"]).fetchall() == con.execute(
         "select target_id, status, evidence_ids, first_evidence, rated_on from scoreboard order by 1"
     ).fetchall() == [
-        ("t1", "met", ["x1", "x2"], "It runs", date(2026, 11, 23)),
-        ("t2", "not-rated", ["x3"], "A roof", date(2026, 11, 23)),
+        ("t1", "met", ["x2", "x1"], "It runs", date(2026, 11, 23)),
+        ("t2", "open", ["x3"], "A roof", date(2026, 11, 23)),
     ]  # fmt: skip
 
 
@@ -130,7 +130,7 @@ def test_what_happened_is_not_known_before_its_page_is_out(make_database: Make) 
         ],
         targets=[claim],
         outcomes=[
-            {"outcome_id": f"x{n}", "target_id": "t1", "happened_on": "2026-03", "finding": "progress",
+            {"outcome_id": f"x{n}", "target_id": "t1", "happened_on": "2026-03", "condition": "",
              "evidence": "statement", "independent": "true", "statement": "Walls", "source_id": f"s{n}"}
             for n in (2, 3)
         ],
@@ -138,4 +138,4 @@ def test_what_happened_is_not_known_before_its_page_is_out(make_database: Make) 
     known = "select evidence_ids from scoreboard_as_of(?)"
     assert con.execute(known, ["2026-03-30"]).fetchall() == [(None,)]
     assert con.execute(known, ["2026-05-09"]).fetchall() == [(["x3"],)]  # an undated page says nothing else
-    assert con.execute(known, ["2026-05-10"]).fetchall() == [(["x2", "x3"],)]
+    assert con.execute(known, ["2026-05-10"]).fetchall() == [(["x3", "x2"],)]

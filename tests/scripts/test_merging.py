@@ -69,14 +69,16 @@ OBSERVATION = {
 }  # fmt: skip
 TARGET = {
     "target_id": "example-2026-cambricon-400k", "claimant_id": "cambricon", "kind": "firm", "claim_type": "numeric",
-    "topic_id": "output", "collection": "", "statement": "Cambricon ships 400,000 accelerators in 2027.",
+    "speech_act": "promise", "aspect_id": "shipments", "evidence_until": "2028-06", "topic_id": "output", "collection": "",
+    "statement": "Cambricon ships 400,000 accelerators in 2027.",
     "statement_zh": "寒武纪 2027 年出货 40 万颗加速芯片。", "comparator": "at-least", "value": "400000",
     "baseline_value": "", "baseline_period": "",
     "deadline": "2027", "said_on": "2026-11-02", "scope": "", "unmeasurable_reason": "", "superseded_by": "",
 } | {k: v for k, v in OBSERVATION.items() if k not in ("value", "claimant_id")}  # fmt: skip
 OUTCOME = {
     "outcome_id": "out-example-cambricon", "target_id": TARGET["target_id"], "happened_on": "2026-11-02",
-    "finding": "progress", "evidence": "statement", "independent": "true", "statement": "A line was booked.",
+    "condition": "", "aspect_id": "shipments", "evidence": "statement", "independent": "true",
+    "statement": "A line was booked.",
     "observation_id": "", "source_id": SOURCE["source_id"], "note": "",
 }  # fmt: skip
 

@@ -119,7 +119,7 @@ def test_every_limit_of_a_status_has_words_with_its_number() -> None:
             for language in ("en", "zh"):
                 assert any(mark.isdigit() for mark in limit(name, language)), (name, language)
     assert limit("met") == "met from a probability of 90 %"
-    assert limit("partly_met", "zh") == "达到承诺的 75 % 即为部分实现"
+    assert limit("partly_met", "zh") == "达到承诺的 75% 即为部分实现"
 
 
 def test_meanings_count_claims(rows: list[Row]) -> None:
@@ -144,7 +144,7 @@ def test_a_claim_without_evidence_is_listed_with_none() -> None:
     assert text.startswith(
         "### Output and plants\n\n**A \\<plant\\> starts\\.** A \\& B, said 2025\\-01, no deadline. "
     )
-    assert "Verdict: **met**, 93 %. Somebody saw it.\n\n- none on record\n" in text
+    assert "Verdict: **met**, 93 %. Somebody saw it\\.\n\n- none on record\n" in text
 
 
 def test_what_falls_due_next_has_a_measurable_end_and_evidence() -> None:
@@ -186,7 +186,7 @@ def test_changed_verdicts_are_called_by_name() -> None:
     }
     found = changes([row], first)
     assert (found.count, found.since, found.claims) == (1, "2026-11-23", 180)
-    assert "| S | on track | met | data | Seen." in found.table
+    assert "| S | on track | met | data | Seen" in found.table
 
 
 def test_the_main_claim_may_be_without_evidence() -> None:
