@@ -16,7 +16,7 @@ from model.drift import changed_rows
 from model.indicator import run
 from model.outputs import estimates
 from model.tables import is_current, published_shares, setting
-from model.verdicts import TABLES_READ
+from model.verdict_rows import TABLES_READ
 from model.what_if import Case, both_estimates, drawn
 from schemas.csv_text import TextTable
 from schemas.package import Package

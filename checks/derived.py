@@ -14,7 +14,7 @@ from model.drift import Change, changed_rows
 from model.proof import BACKTEST
 from model.rubric import Row
 from model.tables import is_current, renewed_estimates_as_of
-from model.verdicts import RATED, TABLES_READ, extend_history, rate_all, rating_day
+from model.verdict_rows import RATED, TABLES_READ, extend_history, rate_all, rating_day
 from model.witnesses import can_predict
 from schemas.cells import TextTable
 from schemas.git import git

@@ -1475,6 +1475,7 @@ RELATIONS <- list(
     path = "views/verdict_changes.csv",
     kinds = c(
       "target_id" = "string",
+      "claimant_id" = "string",
       "claimant" = "string",
       "statement" = "string",
       "rated_on" = "date",

@@ -1290,6 +1290,7 @@ const RELATIONS = Dict(
         "views/verdict_changes.csv",
         [
             "target_id" => "string",
+            "claimant_id" => "string",
             "claimant" => "string",
             "statement" => "string",
             "rated_on" => "date",

@@ -2642,6 +2642,7 @@ comment on macro "series_key" is 'What makes observations a series in time: as `
 
 -- A row is one change of a verdict: what it was, what it became, and why.
 --   target_id: Key of the target.
+--   claimant_id: Key of who promised or predicted it.
 --   claimant: Who promised or predicted it.
 --   statement: The claim in our words.
 --   rated_on: Day of the new rating.
@@ -2665,6 +2666,7 @@ history as (
 )
 select
   h.target_id,
+  t.claimant_id,
   a.name as claimant,
   t.statement,
   h.rated_on,
@@ -2684,6 +2686,8 @@ where h.change <> 'first';
 comment on view "verdict_changes" is 'A row is one change of a verdict: what it was, what it became, and why.';
 
 comment on column "verdict_changes"."target_id" is 'Key of the target.';
+
+comment on column "verdict_changes"."claimant_id" is 'Key of who promised or predicted it.';
 
 comment on column "verdict_changes"."claimant" is 'Who promised or predicted it.';
 

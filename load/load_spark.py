@@ -1310,6 +1310,7 @@ RELATIONS: dict[str, tuple[str, dict[str, str]]] = {
         "views/verdict_changes.csv",
         {
             "target_id": "string",
+            "claimant_id": "string",
             "claimant": "string",
             "statement": "string",
             "rated_on": "date",

@@ -17,7 +17,7 @@ from schemas.periods import period_end, period_start, precision
 from schemas.vocabulary import DIMENSION_IDS, central_value, known_on
 
 YEAR = 365.25
-TOLD = ("description", "reaction")  # speech acts that promise nothing
+DESCRIPTIVE = ("description", "reaction")  # speech acts that promise nothing
 OF_A_MOMENT = ("stock", "ratio", "price")  # kinds of metric whose value can be that of a day
 
 
@@ -67,7 +67,7 @@ class Case:
 def happened_outcomes(case: Case) -> list[Row]:
     """Return the outcomes that had happened by the day of rating, by key. Of a promise or forecast what is older than
     the claim does not count; of what is told to be so it does."""
-    since = date.min if case.target["speech_act"] in TOLD else case.said_on
+    since = date.min if case.target["speech_act"] in DESCRIPTIVE else case.said_on
     rows = [
         o for o in case.outcomes
         if period_start(o["happened_on"]) <= case.today and period_end(o["happened_on"]) >= since

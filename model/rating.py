@@ -9,7 +9,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from statistics import median
 
-from model.evidence import TOLD, YEAR, Case, counting_outcomes, course, fields, happened_outcomes, judging_observations
+from model.evidence import (
+    DESCRIPTIVE,
+    YEAR,
+    Case,
+    counting_outcomes,
+    course,
+    fields,
+    happened_outcomes,
+    judging_observations,
+)
 from model.figures import (
     ROUND,
     Chances,
@@ -57,7 +66,7 @@ def rate(case: Case, estimates: Iterable[Row] = (), multiples: Iterable[Row] = (
 
 def _decided(case: Case) -> Rating | None:
     """Return what evidence settles, or divides, whatever the day."""
-    if case.target["speech_act"] in TOLD:
+    if case.target["speech_act"] in DESCRIPTIVE:
         return _told(case)
     against = [o for o in counting_outcomes(case) if o["evidence"] == "admission"]
     if against and not _seen(case, "met").strong:
@@ -195,7 +204,7 @@ def _undecided(case: Case, estimates: Iterable[Row], multiples: Iterable[Row]) -
     heading = _heading(case, estimates, multiples)
     if case.target["unmeasurable_reason"]:
         return Rating("unverifiable", "cannot-be-settled")
-    if not case.due and not (case.target["speech_act"] in TOLD and not case.target["deadline"]):
+    if not case.due and not (case.target["speech_act"] in DESCRIPTIVE and not case.target["deadline"]):
         return heading
     if case.awaited:
         return replace(heading, status="awaiting-evidence", reason="awaited", deciding=())

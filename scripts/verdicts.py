@@ -12,7 +12,7 @@ from pathlib import Path
 
 from checks.canonical import canonical
 from model.rubric import Row
-from model.verdicts import TABLES_READ, extend_history, rate_all, rating_day
+from model.verdict_rows import TABLES_READ, extend_history, rate_all, rating_day
 from schemas.cells import read_tables
 from schemas.errors import UserError
 from schemas.files import write_whole

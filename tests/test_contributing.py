@@ -18,7 +18,7 @@ EXAMPLES = re.findall(r"^```csv (data/\S+)\n(.*?)^```$", GUIDE, re.DOTALL | re.M
 
 def test_there_is_an_example_for_each_sort_of_change() -> None:
     assert [Path(path).stem for path, _ in EXAMPLES] == [
-        "sources", "observations", "chips", "targets", "outcomes", "definitions",
+        "sources", "observations", "chips", "targets", "conditions", "outcomes", "definitions",
     ]  # fmt: skip
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 from checks.rows.lookups import actors_by_name, is_future, is_later, source_older_than
 from checks.rows.predicates import Row, Tables, flag, flag_rows, implements, map_rows
 from checks.rulebook import Rule
-from model.evidence import TOLD
+from model.evidence import DESCRIPTIVE
 
 SHOWN = ("launch", "specification", "performance", "technology")  # aspects that a sample can show
 
@@ -24,7 +24,7 @@ def verdict_not_before_the_claim(x: pd.DataFrame, tables: Tables, rule: Rule) ->
 
     def describe(row: Row) -> str | None:
         day = said_on.get(row["target_id"])
-        decides = row["condition"] and not row["note"] and act.get(row["target_id"]) not in TOLD
+        decides = row["condition"] and not row["note"] and act.get(row["target_id"]) not in DESCRIPTIVE
         return str(day) if day and decides and is_later(str(day), row["happened_on"]) else None
 
     return map_rows(x, describe)

@@ -110,7 +110,7 @@ def test_a_fit_finds_the_polynomial_that_made_its_points() -> None:
 
 
 @pytest.fixture(scope="module")
-def told(texts: Mapping[str, TextTable], committed: Inputs) -> Draws:
+def heard_draws(texts: Mapping[str, TextTable], committed: Inputs) -> Draws:
     """Return draws like those of the estimate: COPIES near each that is written, with the same means and deviations.
     Of fewer draws the quantiles go up and down in steps, which no polynomial follows."""
     random = np.random.default_rng(1)
@@ -126,17 +126,17 @@ def told(texts: Mapping[str, TextTable], committed: Inputs) -> Draws:
     return Draws(committed, len(next(iter(scores.values()))), 5, scores)
 
 
-def test_shares_are_those_of_a_run(told: Draws, now: Setting) -> None:
+def test_shares_are_those_of_a_run(heard_draws: Draws, now: Setting) -> None:
     """Supply and imports moved apart from each other give what a run gives with both moved."""
     points = fresh_points()[::16]
-    found = shares(told, now, points[:, :6], points[:, None, 6:])
+    found = shares(heard_draws, now, points[:, :6], points[:, None, 6:])
     for point, at in zip(points, found, strict=True):
-        np.testing.assert_allclose(at[0], full_run(told, now, point), rtol=1e-9)
+        np.testing.assert_allclose(at[0], full_run(heard_draws, now, point), rtol=1e-9)
 
 
-def test_no_move_is_the_estimate(told: Draws, now: Setting) -> None:
-    found = shares(told, now, np.zeros((1, 6)), np.zeros((1, 1, 2)))[0, 0].reshape(-1, len(ENDS))
-    for ends, draws in zip(found, headline(run(told, now), now).values(), strict=True):
+def test_no_move_is_the_estimate(heard_draws: Draws, now: Setting) -> None:
+    found = shares(heard_draws, now, np.zeros((1, 6)), np.zeros((1, 1, 2)))[0, 0].reshape(-1, len(ENDS))
+    for ends, draws in zip(found, headline(run(heard_draws, now), now).values(), strict=True):
         assert list(interval_ends(draws).values()) == pytest.approx(ends, abs=5.1e-5)
 
 
@@ -158,14 +158,14 @@ def test_every_lever_moves_shares_to_come_and_none_that_is_over(
 
 
 @pytest.fixture(scope="module")
-def rows(told: Draws, now: Setting) -> Rows:
-    return surface(told, now, blocks=3)
+def rows(heard_draws: Draws, now: Setting) -> Rows:
+    return surface(heard_draws, now, blocks=3)
 
 
-def test_it_says_what_a_run_says(told: Draws, now: Setting, rows: Rows) -> None:
+def test_it_says_what_a_run_says(heard_draws: Draws, now: Setting, rows: Rows) -> None:
     """With the same draws, at points of which the fit knows nothing."""
     points = fresh_points()
-    runs = np.stack([full_run(told, now, point) for point in points])
+    runs = np.stack([full_run(heard_draws, now, point) for point in points])
     errors = np.abs(evaluated(rows, points) - runs)
     assert np.mean(errors <= 0.01) >= 0.998 and errors.max() <= 0.015, (np.mean(errors <= 0.01), errors.max())
 

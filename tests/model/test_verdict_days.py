@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from model.evidence import Case
 from model.rating import rate
 from model.rubric import Row
-from model.verdicts import TABLES_READ, cases
+from model.verdict_rows import TABLES_READ, cases
 from schemas.cells import read_tables
 from schemas.package import read_package
 from schemas.periods import period_start

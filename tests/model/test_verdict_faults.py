@@ -10,7 +10,7 @@ from checks.derived import check_verdicts
 from model.evidence import Case
 from model.rating import rate
 from model.rubric import Row
-from model.verdicts import TABLES_READ, cases, rate_all, rating_day
+from model.verdict_rows import TABLES_READ, cases, rate_all, rating_day
 from schemas.cells import TextTable, read_tables
 from schemas.package import read_package
 from schemas.typed_rows import typed_rows

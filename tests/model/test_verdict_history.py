@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from model.rubric import Row
-from model.verdicts import extend_history, house, rate_all, rating_day
+from model.verdict_rows import extend_history, house, rate_all, rating_day
 from schemas.package import ROOT
 from scripts.verdicts import main
 from verdict_support import TODAY, number, row, target

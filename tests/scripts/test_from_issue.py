@@ -26,6 +26,7 @@ POINT = {
 }  # fmt: skip
 CLAIM = {key: value for key, value in POINT.items() if key.startswith("sources-")} | {
     "targets-claimant_id": "maker", "targets-kind": "firm", "targets-claim_type": "numeric",
+    "targets-speech_act": "promise", "targets-aspect_id": "shipments", "targets-evidence_until": "2028-06",
     "targets-topic_id": "output", "targets-statement": "Maker ships 300 accelerators\nin 2027.",
     "targets-statement_zh": "Maker 2027 年出货 300 颗加速芯片。",
     "targets-metric_id": "chip-shipments", "targets-firm_id": "maker", "targets-region_id": "cn",

@@ -69,8 +69,8 @@ OBSERVATION = {
 }  # fmt: skip
 TARGET = {
     "target_id": "example-2026-cambricon-400k", "claimant_id": "cambricon", "kind": "firm", "claim_type": "numeric",
-    "speech_act": "promise", "aspect_id": "shipments", "evidence_until": "2028-06", "topic_id": "output", "collection": "",
-    "statement": "Cambricon ships 400,000 accelerators in 2027.",
+    "speech_act": "promise", "aspect_id": "shipments", "evidence_until": "2028-06", "topic_id": "output",
+    "collection": "", "statement": "Cambricon ships 400,000 accelerators in 2027.",
     "statement_zh": "寒武纪 2027 年出货 40 万颗加速芯片。", "comparator": "at-least", "value": "400000",
     "baseline_value": "", "baseline_period": "",
     "deadline": "2027", "said_on": "2026-11-02", "scope": "", "unmeasurable_reason": "", "superseded_by": "",
