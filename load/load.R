@@ -464,7 +464,8 @@ RELATIONS <- list(
       "note" = "string"
     )
   ),
-  # A row says what would make a target met, partly met or missed, written with the claim and not with the evidence
+  # A row is a condition under which a target is met, partly met or missed, written with the claim and not with the
+  # evidence
   "conditions" = list(
     path = "data/conditions.csv",
     key = c("target_id", "result"),

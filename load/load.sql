@@ -2188,7 +2188,7 @@ select
   cast("statement_zh" as varchar) as "statement_zh"
 from read_csv(getvariable('base') || 'data/conditions.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
 
-comment on table "conditions" is 'Conditions. A row says what would make a target met, partly met or missed, written with the claim and not with the evidence: what must be seen, of what, by when, from whom.';
+comment on table "conditions" is 'Conditions. A row is a condition under which a target is met, partly met or missed, written with the claim and not with the evidence: what must be seen, of what, by when, from whom.';
 
 comment on column "conditions"."target_id" is 'The target.';
 

@@ -387,7 +387,8 @@ RELATIONS: dict[str, tuple[str, dict[str, str]]] = {
             "note": "string",
         },
     ),
-    # A row says what would make a target met, partly met or missed, written with the claim and not with the evidence
+    # A row is a condition under which a target is met, partly met or missed, written with the claim and not with the
+    # evidence
     "conditions": (
         "data/conditions.csv",
         {

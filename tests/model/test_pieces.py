@@ -33,7 +33,7 @@ STATEMENT, SEEN = "statement", "measurement"
 
 
 @pytest.mark.parametrize(
-    ("said", "condition", "firm"),
+    ("pieces", "condition", "firm"),
     [
         ([("met", SEEN, "a")], "met", True),
         ([("met", STATEMENT, "a")], "met", False),
@@ -51,8 +51,8 @@ STATEMENT, SEEN = "statement", "measurement"
         ([], None, False),
     ],
 )  # fmt: skip
-def test_weighing(said: list[tuple[str, str, str]], condition: str | None, firm: bool) -> None:
-    found = weighed(piece(f"x{n}", c, e, "2026-02", house) for n, (c, e, house) in enumerate(said))
+def test_weighing(pieces: list[tuple[str, str, str]], condition: str | None, firm: bool) -> None:
+    found = weighed(piece(f"x{n}", c, e, "2026-02", house) for n, (c, e, house) in enumerate(pieces))
     assert (found.condition, found.firm) == (condition, firm)
 
 
