@@ -14,7 +14,7 @@ from reports.query import Row, query
 from reports.text.dates import period, validity
 from reports.text.labels import basis_label, country_label, ownership_label, role_label, stage_label
 from reports.text.language import words
-from reports.text.markdown import Cell, Markdown, escape, link, site_only, sortable, table, text_with_pages
+from reports.text.markdown import Cell, Key, Markdown, escape, link, site_only, sortable, table, text_with_pages
 from reports.text.numbers import number
 
 # Chinese firms on the US list include those with their seat in Hong Kong.
@@ -227,4 +227,5 @@ def suppliers(rows: Sequence[Row]) -> Markdown:
         "When": lambda r: escape(validity(r["valid_from"], r["valid_to"])),
         "What to know, and page": lambda r: text_with_pages(r["note"], r["pages"]),
     }
-    return Markdown(site_only(sortable(table(rows, columns), "Designer;Stage;Maker;Basis")))
+    keys: dict[str, str | Key] = {"When": lambda r: r["valid_from"] or r["valid_to"]}
+    return Markdown(site_only(sortable(table(rows, columns, keys=keys), "Designer;Stage;Maker;Basis")))

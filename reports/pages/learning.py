@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from reports.query import Row, query
 from reports.text.dates import period
 from reports.text.language import words
-from reports.text.markdown import Cell, Markdown, escape, link, sortable, table
+from reports.text.markdown import Cell, Key, Markdown, escape, link, sort_key, sortable, table
 from reports.text.numbers import number, probability
 from reports.text.values import Value, modelled
 
@@ -143,7 +143,13 @@ def fit() -> Fit:
         mine = [r["inside"] for r in rows if r["use"] == use]
         return Markdown(escape(f"{number(sum(mine))} of {number(len(mine))}"))
 
-    shown = table(rows, columns, right=["Stated", "p"])
+    keys: dict[str, str | Key] = {
+        "Period": "period",
+        "Stated": lambda r: sort_key(r["unit"], r["stated"]),
+        "Expected before": lambda r: sort_key(r["unit"], r["before"]),
+        "Expected after": lambda r: sort_key(r["unit"], r["after"]),
+    }
+    shown = table(rows, columns, right=["Stated", "p"], keys=keys)
     surprising = sum(r["p_value"] < SURPRISING for r in rows)
     return Fit(Markdown(sortable(shown, "Use;House")), inside("condition"), inside("hold"),
                Markdown(number(surprising)))  # fmt: skip
@@ -169,7 +175,7 @@ def left_out() -> LeftOut:
         "Before any figure": lambda r: score(r["crps_prior"]),
         "Last year’s figure": lambda r: score(r["crps_persistence"]),
     }
-    shown = table(query(HOUSES), columns, right=list(columns)[1:])
+    shown = table(query(HOUSES), columns, right=list(columns)[1:], keys={"Inside the 90 % interval": "covered"})
     (whole,) = query(ALL_HOUSES)
     parts = ("crps", "crps_prior", "crps_persistence", "crps_there")
     covered = Markdown(escape(probability_of(whole["covered"])))

@@ -135,7 +135,12 @@ def effects() -> Markdown:
         "Moves the median by, points": lambda r: escape(f"{r['moved']:+.1f}"),
         "To": lambda r: escape(modelled(r).text()),
     }
-    shown = table(query(EFFECTS), columns, right=["Moves the median by, points"])
+    shown = table(
+        query(EFFECTS),
+        columns,
+        right=["Moves the median by, points"],
+        keys={"Moves the median by, points": "moved", "To": "median"},
+    )
     return Markdown(sortable(shown, "Year;Definition;Choice"))
 
 

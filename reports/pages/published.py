@@ -11,7 +11,18 @@ from reports.query import Row, query
 from reports.text.dates import month, period
 from reports.text.labels import basis_label, claimant_label
 from reports.text.language import ENGLISH
-from reports.text.markdown import Cell, Markdown, escape, link, print_only, site_only, sortable, table
+from reports.text.markdown import (
+    Cell,
+    Key,
+    Markdown,
+    escape,
+    link,
+    print_only,
+    site_only,
+    sort_key,
+    sortable,
+    table,
+)
 from reports.text.values import published
 from schemas.errors import UserError
 
@@ -42,6 +53,7 @@ from market_share
 where region_id = 'cn' and definition_id = 'd1' and measure = ? and period = ?
 order by rank = 'preferred' desc, rank = 'deprecated', as_of desc, observation_id
 """
+PERIODS = ("Period", "Year", "When")  # headings of columns that sort by when a period starts
 FULL_YEAR = "select max(year) as year from self_sufficiency where status = 'estimate'"
 
 
@@ -120,6 +132,11 @@ def figure(row: Row, with_unit: bool = False) -> str:
     return {"preferred": f"**{text}**", "deprecated": f"{text} (set aside)"}.get(row["rank"], text)
 
 
+def amount_key(row: Row) -> str | None:
+    """Return what figures sort by: their unit, then their amount; one that was overtaken comes last."""
+    return None if row["rank"] == "deprecated" else sort_key(row["unit"], row["central"])
+
+
 def claimant_link(row: Row) -> str:
     """Return whose figure it is, linked to the page that was read, with the month in which it was said."""
     said = month(row["as_of"])
@@ -147,8 +164,12 @@ def figures_table(
     """
     mixed, heading = not heading, heading or "Figure"
     start: dict[str, str | Cell] = {**first, heading: lambda r: figure(r, mixed)}
+    periods: dict[str, str | Key] = {name: "starts_on" for name in first if name in PERIODS}
     screen = table(
-        rows, {**start, "Basis": basis, "Whose figure": claimant_link, "What to know": remark}, right=[heading]
+        rows,
+        {**start, "Basis": basis, "Whose figure": claimant_link, "What to know": remark},
+        right=[heading],
+        keys={heading: amount_key, **periods} if filters else None,
     )
     if filters:
         screen = sortable(screen, filters)

@@ -9,7 +9,7 @@ from reports.pages.published import period_text
 from reports.query import Row, query
 from reports.text.dates import month
 from reports.text.language import words
-from reports.text.markdown import Cell, Markdown, escape, link, sortable, table
+from reports.text.markdown import Cell, Key, Markdown, escape, link, sort_key, sortable, table
 from reports.text.numbers import number
 from reports.text.values import Value, modelled
 
@@ -121,7 +121,12 @@ def expectations() -> Markdown:
         "Inside": lambda r: "yes" if r["in_range"] else "no",
         "Score": lambda r: score(r["crps"]),
     }
-    return Markdown(sortable(table(query(BACKTESTS), columns, right=["Score"]), "Metric"))
+    keys: dict[str, str | Key] = {
+        "For": "period",
+        "Expected": lambda r: sort_key(r["unit"], r["forecast"]),
+        "Published later": lambda r: sort_key(r["unit"], r["outcome"]),
+    }
+    return Markdown(sortable(table(query(BACKTESTS), columns, right=["Score"], keys=keys), "Metric"))
 
 
 def revisions(year: int) -> Markdown:
@@ -134,7 +139,9 @@ def revisions(year: int) -> Markdown:
         "Occasion": "occasion",
         "Estimate": lambda r: escape(modelled(r).text()),
     }
-    return Markdown(sortable(table(query(REVISIONS, year, year + 1), columns), "Year;Definition;By"))
+    return Markdown(
+        sortable(table(query(REVISIONS, year, year + 1), columns, keys={"Estimate": "median"}), "Year;Definition;By")
+    )
 
 
 def houses() -> Markdown:
@@ -189,7 +196,14 @@ def forecasts() -> Markdown:
         "Forecast ÷ outcome": lambda r: escape(f"{exp(r['log_error']):.2f}"),
         "Score": lambda r: score(r["crps"]),
     }
-    return Markdown(sortable(table(query(FORECASTS), columns, right=["Forecast ÷ outcome", "Score"]), "House"))
+    keys: dict[str, str | Key] = {
+        "For": "period",
+        "Said": "said_on",
+        "Forecast": lambda r: sort_key(r["unit"], r["forecast"]),
+        "Outcome": lambda r: sort_key(r["unit"], r["outcome"]),
+    }
+    shown = table(query(FORECASTS), columns, right=["Forecast ÷ outcome", "Score"], keys=keys)
+    return Markdown(sortable(shown, "House"))
 
 
 def outcome(row: Row) -> str:

@@ -22,7 +22,7 @@ from reports.query import Row, query
 from reports.text.dates import month
 from reports.text.labels import basis_label, definition_label, label_of
 from reports.text.language import ENGLISH, words
-from reports.text.markdown import Cell, Markdown, escape, link, sortable, table
+from reports.text.markdown import Cell, Key, Markdown, escape, link, sortable, table
 from reports.text.numbers import number
 
 LAST_PROJECTED = "select max(year) as year from self_sufficiency where status = 'projection'"
@@ -213,7 +213,13 @@ def every_cell(year: int, language: str = ENGLISH) -> Markdown:
         "Share of": "ratio",
     }
     columns |= {name[0].upper() + name[1:]: measured(metric) for metric, name in METRICS.items()}
-    return Markdown(sortable(table(list(found.values()), columns), "Tier;Share of;Definition"))
+    keys: dict[str, str | Key] = {name[0].upper() + name[1:]: measured_key(metric) for metric, name in METRICS.items()}
+    return Markdown(sortable(table(list(found.values()), columns, keys=keys), "Tier;Share of;Definition"))
+
+
+def measured_key(metric: str) -> Key:
+    """Return what the cells of a metric sort by: the median."""
+    return lambda row: row[metric]["median"] if metric in row else None
 
 
 def forecast_table(language: str = ENGLISH) -> Markdown:
@@ -225,4 +231,5 @@ def forecast_table(language: str = ENGLISH) -> Markdown:
         "Said": lambda r: escape(f"{month(r['as_of'], language)}, {basis_label(r['basis'], language)}"),
         "Measure": "measure",
     }
-    return Markdown(sortable(table(query(FORECASTS), columns, right=["Figure"]), "House;For;Measure"))
+    keys: dict[str, str | Key] = {"Figure": "share", "Said": "as_of"}
+    return Markdown(sortable(table(query(FORECASTS), columns, right=["Figure"], keys=keys), "House;For;Measure"))
