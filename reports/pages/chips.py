@@ -12,7 +12,7 @@ from reports.pages.announcements import Announcements, announcements
 from reports.pages.native_fp8 import NativeFp8, native_fp8
 from reports.pages.specifications import Specifications, full_name, specifications
 from reports.query import Row, query
-from reports.text.labels import basis_label
+from reports.text.labels import basis_label, tier_name
 from reports.text.language import ENGLISH, words
 from reports.text.markdown import Cell, Key, Markdown, escape, link, sortable, table
 from reports.text.numbers import number
@@ -141,7 +141,7 @@ def ratio_text(share: float, language: str = ENGLISH) -> str:
     """Write how much one figure is of another.
 
     >>> ratio_text(4.78), ratio_text(0.7157)
-    ('4.8 times', '72 % of')
+    ('4.8 times', '72% of')
     """
     if share >= 1:
         return words(language).fill("chips.times", times=number(share, 2))
@@ -184,14 +184,14 @@ def every_chip(rows: list[Row], known: Specifications) -> Markdown:
         "Chip": "name",
         "Designer": "designer",
         "Status": "status",
-        "Tier": "tier",
+        "Class": lambda r: escape(tier_name(r["tier"])),
         "FP16, TFLOPS": lambda r: known.compute_cell(r["chip_id"]),
         "Memory, GB": _cell(known, "memory-capacity"),
         "Bandwidth, TB/s": _cell(known, "memory-bandwidth", TERA),
         "Native FP8 since": "native_fp8_since",
         "What it is": "summary",
     }
-    return Markdown(sortable(table(rows, columns, keys=specification_keys(known, columns)), "Designer;Status;Tier"))
+    return Markdown(sortable(table(rows, columns, keys=specification_keys(known, columns)), "Designer;Status;Class"))
 
 
 def specification_keys(known: Specifications, columns: Iterable[str]) -> dict[str, str | Key]:

@@ -224,7 +224,7 @@ def founding(rows: list[Row], proof: Evidence) -> Founding:
     columns: dict[str, str | Cell] = {
         "Claim": lambda r: f"{link(r['statement'], r['url'])} ({escape(r['claimant'])}, {deadline(r)})",
         "Verdict": verdict,
-        "What decides, or the latest on record": lambda r: first_piece(proof[r["target_id"]]),
+        "Deciding or latest evidence": lambda r: first_piece(proof[r["target_id"]]),
     }
     events: dict[str, str | Cell] = {
         "When": "happened_on",
@@ -250,7 +250,7 @@ def due(rows: list[Row], proof: Evidence, rated: date) -> Due:
         "Claim": lambda r: link(r["statement"], r["url"]),
         "Who": "claimant",
         "Verdict so far": verdict,
-        "What decides, or the latest on record": lambda r: first_piece(proof[r["target_id"]]),
+        "Deciding or latest evidence": lambda r: first_piece(proof[r["target_id"]]),
     }
     return Due(len(mine), Markdown(stacked(table(proved[:SOON], columns))))
 
@@ -275,7 +275,7 @@ def changes(changed: list[Row], first: Row) -> Changes:
         "When": "rated_on",
         "Claim": "statement",
         "Before": lambda r: escape(status_label(r["status_before"])),
-        "Since": lambda r: escape(status_label(r["status"])),
+        "Now": lambda r: escape(status_label(r["status"])),
         "Why": "change",
         "Reason now": "reason",
     }
@@ -292,7 +292,7 @@ def records() -> Markdown:
         "Kept": lambda r: str(r["kept"]),
         "In part": lambda r: str(r["partly"]),
         "Broken": lambda r: str(r["broken"]),
-        "Not settled": lambda r: str(r["unknown"]),
+        "Not yet settled": lambda r: str(r["unknown"]),
         "Open": lambda r: str(r["open"]),
         "Rank": lambda r: rank(r["kept_rank"]),
         "Forecasts scored": lambda r: str(r["forecasts_scored"]) if r["speech_act"] == "forecast" else "",
@@ -330,6 +330,6 @@ def every_claim(rows: list[Row], proof: Evidence) -> Markdown:
         "Due": lambda r: escape(period(r["deadline"]) or words()["claim.no-date"]),
         "Who": "claimant",
         "Topic": lambda r: escape(label_of("topics", r["topic_id"]).name),
-        "What decides, or the latest on record": lambda r: first_piece(proof[r["target_id"]]),
+        "Deciding or latest evidence": lambda r: first_piece(proof[r["target_id"]]),
     }
     return Markdown(stacked(sortable(table(rows, columns, keys={"Due": "due_on"}), "Verdict;Who;Topic")))

@@ -1,6 +1,7 @@
 """Published figures as a table: some observations, one row per figure, rivals side by side, each with its source.
 
-Used by pages that list what houses published. The preferred figure among rivals is bold; one that is set aside says so.
+Used by pages that list what analysts, firms and officials published. The preferred figure among rivals is bold; one that was
+superseded says so.
 """
 
 from collections.abc import Mapping, Sequence
@@ -129,7 +130,7 @@ def figure(row: Row, with_unit: bool = False) -> str:
     text = escape(amount(row, with_unit))
     if len(text) < 16:
         text = text.replace(" ", "\u00a0")
-    return {"preferred": f"**{text}**", "deprecated": f"{text} (set aside)"}.get(row["rank"], text)
+    return {"preferred": f"**{text}**", "deprecated": f"{text} (superseded)"}.get(row["rank"], text)
 
 
 def amount_key(row: Row) -> str | None:
@@ -167,7 +168,7 @@ def figures_table(
     periods: dict[str, str | Key] = {name: "starts_on" for name in first if name in PERIODS}
     screen = table(
         rows,
-        {**start, "Basis": basis, "Whose figure": claimant_link, "What to know": remark},
+        {**start, "Basis": basis, "Source": claimant_link, "What to know": remark},
         right=[heading],
         keys={heading: amount_key, **periods} if filters else None,
     )
@@ -176,7 +177,7 @@ def figures_table(
     n = f"{len(rows)} figures are" if len(rows) != 1 else "One figure is"
     printed = f"{n} on the site, each with its source.\n"
     if paper:
-        printed = table(rows, {**start, "Whose figure, and what to know": source_and_remark}, right=[heading])
+        printed = table(rows, {**start, "Source, and what to know": source_and_remark}, right=[heading])
     return Markdown(f"{site_only(screen)}\n{print_only(printed)}")
 
 

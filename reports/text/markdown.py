@@ -11,6 +11,8 @@ from reports.text.numbers import number
 
 PUNCTUATION = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~^$@\"'&:=/])")
 
+PERCENT = re.compile(r"(?<=\d) %")
+
 
 class Markdown(str):
     """Text that is Markdown already: Quarto's inline code, and ours, put it into prose as it is."""
@@ -20,12 +22,15 @@ class Markdown(str):
 
 
 def escape(value: object) -> str:
-    """Return text that Markdown shows as it is: every punctuation mark is escaped, line breaks become spaces.
+    """Return text that Markdown shows as it is: every punctuation mark is escaped, line breaks become spaces. Whatever
+    the data write, a per cent sign follows its figure without a space.
 
     >>> escape("a|b <c>")
     'a\\\\|b \\\\<c\\\\>'
+    >>> escape("41 % of units")
+    '41% of units'
     """
-    return PUNCTUATION.sub(r"\\\1", " ".join(str(value).split()))
+    return PUNCTUATION.sub(r"\\\1", PERCENT.sub("%", " ".join(str(value).split())))
 
 
 def link(text: object, url: str) -> str:

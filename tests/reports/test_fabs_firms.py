@@ -83,7 +83,7 @@ def test_yields_say_how_many_are_vague_and_leave_forecasts_out() -> None:
         figure(central=90.0, basis="forecast", definition_id="sellable"),
     ]
     said = capacity.yield_ranges(rows)
-    assert "run from 20 % to 40 %" in said and said.endswith("2 of the 3 figures here tell which yield is meant.")
+    assert "run from 20% to 40%" in said and said.endswith("2 of the 3 figures here tell which yield is meant.")
     assert "none of the 1" in capacity.yield_ranges(rows[:1])
 
 

@@ -56,6 +56,28 @@ local function date(str)
   end
 end
 
+-- A figure and its unit, and the parts of a date, stay on one line.
+local units = "% percent per cent million billion thousand trillion units wafers stacks dies packages points months years "
+  .. "times GB TB TB/s GB/s TFLOPS TOPS EFLOPS W GW nm bn cards chips tools plants claims rows figures sources H100 USD CNY "
+  .. "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sep "
+  .. "Oct Nov Dec"
+local is_unit = {}
+for unit in units:gmatch("%S+") do is_unit[unit] = true end
+local is_currency = { USD = true, CNY = true }
+
+local function keep_together(inlines)
+  for n = 2, #inlines - 1 do
+    local before, after = inlines[n - 1], inlines[n + 1]
+    if inlines[n].t == "Space" and before.t == "Str" and after.t == "Str" then
+      local unit = after.text:gsub("[%.,;:%)]+$", "")
+      if before.text:match("%d$") and is_unit[unit] or is_currency[before.text] and after.text:match("^%d") then
+        inlines[n] = pandoc.Str("\u{a0}")
+      end
+    end
+  end
+  return inlines
+end
+
 local function only_outside(link)
   if html or link.target:match("^%a+:") or link.target:match("^#") then return nil end
   return link.content
@@ -114,4 +136,4 @@ local function navigation(meta)
   return meta
 end
 
-return { { Meta = navigation }, { Div = stacked }, { Span = files }, { Str = date }, { Image = chart, Table = table_, CodeBlock = html and code or nil, Link = only_outside } }
+return { { Meta = navigation }, { Div = stacked }, { Span = files }, { Inlines = keep_together }, { Str = date }, { Image = chart, Table = table_, CodeBlock = html and code or nil, Link = only_outside } }

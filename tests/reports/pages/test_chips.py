@@ -43,7 +43,7 @@ def test_the_finding_follows_the_numbers() -> None:
     rows = [H100, spec("A", 700, 1500), spec("B", 2000, 4000, planned=True)]
     assert chips_compute_memory.title(rows) == (
         "No Chinese chip as sold has both the compute and the memory bandwidth of NVIDIA’s H100; the A has the most "
-        "compute: 70 % of the H100’s, with 50 % of its bandwidth."
+        "compute: 70% of the H100’s, with 50% of its bandwidth."
     )
     rows.append(spec("C", 2000, 3000))
     assert chips_compute_memory.title(rows).startswith("One Chinese chip as sold has both")
@@ -128,7 +128,7 @@ def test_announced_and_shipped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(announced_shipped, "query", lambda sql: rows)
     chart = announced_shipped.announced_shipped()
     assert chart.title == (
-        "Figures announced for Chinese chips (A, B): 1 of 2 came out lower on sale, down to 80 % (A, FP8)."
+        "Figures announced for Chinese chips (A, B): 1 of 2 came out lower on sale, down to 80% (A, FP8)."
     )
     assert announced_shipped.title(rows[1:2]).endswith("(B): 0 of 1 came out lower on sale.")
     assert "Other figures as shipped: 90." in chart.alt
@@ -205,7 +205,7 @@ def test_the_strongest_chip_is_made_and_settled() -> None:
     figures = known(a=(700, 3200), b=(300, 1000), c=(900, None), s=(950, 4000), f=(989, 3350), small=(980, 3300))
     assert chips.strongest(rows, figures)["name"] == "A"
     beside = chips.compare_with(rows[0], rows[4], figures)
-    assert (beside.name, beside.year, beside.compute, beside.bandwidth) == ("F", "2025", "71 % of", "96 % of")
+    assert (beside.name, beside.year, beside.compute, beside.bandwidth) == ("F", "2025", "71% of", "96% of")
     with pytest.raises(ValueError, match="A beside C: a figure is not settled"):
         chips.compare_with(rows[0], rows[2], figures)
 

@@ -118,8 +118,8 @@ def test_every_limit_of_a_status_has_words_with_its_number() -> None:
         for name in status.limits:
             for language in ("en", "zh"):
                 assert any(mark.isdigit() for mark in limit(name, language)), (name, language)
-    assert limit("met") == "met from a probability of 90 %"
-    assert limit("partly_met", "zh") == "达到承诺的 75 % 即为部分实现"
+    assert limit("met") == "met from a probability of 90%"
+    assert limit("partly_met", "zh") == "达到承诺的 75% 即为部分实现"
 
 
 def test_meanings_count_claims(rows: list[Row]) -> None:
@@ -144,7 +144,7 @@ def test_a_claim_without_evidence_is_listed_with_none() -> None:
     assert text.startswith(
         "### Output and plants\n\n**A \\<plant\\> starts\\.** A \\& B, said 2025\\-01, no deadline. "
     )
-    assert "Verdict: **met**, 93 %. Somebody saw it.\n\n- none on record\n" in text
+    assert "Verdict: **met**, 93%. Somebody saw it.\n\n- none on record\n" in text
 
 
 def test_what_falls_due_next_has_a_measurable_end_and_evidence() -> None:

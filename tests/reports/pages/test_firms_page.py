@@ -38,7 +38,7 @@ def test_growth_needs_the_year_before_and_forecasts_are_no_revenue() -> None:
     assert [[firm, year.split()[0] if year else "", change, since] for firm, _, year, change, since in
             body(firms.growth(rows))] == [
         ["B", "20", "", ""],
-        ["A", "10", r"\+25 %", "9 ([Jan to Sep 2025](<https://a.org/1>))"],
+        ["A", "10", r"\+25%", "9 ([Jan to Sep 2025](<https://a.org/1>))"],
         ["C", "", "", "1 ([H1 2025](<https://a.org/1>))"],
     ]  # fmt: skip
 

@@ -51,16 +51,16 @@ def test_each_figure_stands_beside_what_was_expected_the_most_surprising_first()
 
 def test_houses_are_weighed_by_their_figures() -> None:
     found = learning.left_out()
-    assert (found.covered, found.crps, found.prior) == ("75 %", "0\\.20", "0\\.60")
+    assert (found.covered, found.crps, found.prior) == ("75%", "0\\.20", "0\\.60")
     assert (found.persistence, found.crps_there) == ("0\\.30", "0\\.10")
-    assert "| Y | 1 | 0 % | 0\\.50 | 0\\.90 |  |" in found.table
+    assert "| Y | 1 | 0% | 0\\.50 | 0\\.90 |  |" in found.table
 
 
 def test_before_and_after_stand_side_by_side() -> None:
     assert body(learning.before_and_after(2025)) == [
-        ["D2", r"30 % \(5 to 70\)", r"25 % \(20 to 30\)"], ["D5", "at most 4 %", "below 1 %, nothing counted"],
+        ["D2", r"30% \(5 to 70\)", r"25% \(20 to 30\)"], ["D5", "at most 4%", "below 1%, nothing counted"],
     ]  # fmt: skip
 
 
 def test_diagnostics_are_counts_or_shares() -> None:
-    assert [row[1] for row in body(learning.diagnostics())] == ["8,000", "1\\.2 points", "\\< 1 %"]
+    assert [row[1] for row in body(learning.diagnostics())] == ["8,000", "1\\.2 points", "\\< 1%"]

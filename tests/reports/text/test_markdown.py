@@ -18,7 +18,7 @@ def test_number(value: float | None, shown: str) -> None:
 
 
 def test_span() -> None:
-    assert (span(39.0, 45.5, " %"), span(None, 4.0)) == ("39–45.5 %", "")
+    assert (span(39.0, 45.5, "%"), span(None, 4.0)) == ("39–45.5%", "")
 
 
 def html(markdown: str) -> str:
