@@ -1,7 +1,7 @@
 """Published figures as a table: some observations, one row per figure, rivals side by side, each with its source.
 
-Used by pages that list what analysts, firms and officials published. The preferred figure among rivals is bold; one that was
-superseded says so.
+Used by pages that list what analysts, firms and officials published. The preferred figure among rivals is bold; a
+superseded one says so.
 """
 
 from collections.abc import Mapping, Sequence

@@ -83,9 +83,7 @@ def translated_claims(language: str) -> TranslatedClaims:
         claims_timeline(),
         verdict_bars(),
         claim_table(due[:SOON], ("claim", "verdict", "due", "who"), language),
-        claim_table(
-            [r for r in rows if r["probability"] is not None], ("claim", "probability", "due", "basis"), language
-        ),
+        claim_table(likely, ("claim", "probability", "due", "basis"), language),
         meanings(rows, language),
         every_claim(rows, language),
     )

@@ -45,7 +45,7 @@ def test_growth_needs_the_year_before_and_forecasts_are_no_revenue() -> None:
 
 def test_an_owner_is_the_parent_or_a_word_for_who_owns_it() -> None:
     assert firms.owner(firm(parent="A & B", ownership="subsidiary")) == r"subsidiary of A \& B"
-    assert (firms.owner(firm(ownership="state")), firms.owner(firm())) == ("state", "not on record")
+    assert (firms.owner(firm(ownership="state")), firms.owner(firm())) == ("state", "not known")
 
 
 def test_a_listing_names_its_first_day_where_it_is_known() -> None:

@@ -41,7 +41,10 @@ def test_inputs_are_counted_once_however_many_sources_they_have(data: None) -> N
 
 
 def test_what_has_only_a_bound_is_named_once(data: None) -> None:
-    expected = "Of D5 there is only an upper bound: there are almost no data on the tools of single lines."
+    expected = (
+        r"For “Made on Chinese tools \(D5\)” there is only an upper bound: there is almost no data on the tools of "
+        "individual lines."
+    )
     assert method.bounds() == expected
 
 

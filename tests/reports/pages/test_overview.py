@@ -112,7 +112,11 @@ def test_what_binds(data: Callable[[str], None]) -> None:
         r"Packages that Huawei’s own memory allows, 2026\: 700,000 packages \(200,000 to 2,000,000\)"
     )
     assert chinese.assumed == "华为自有存储器可供的封装数，2026 年：700,000（200,000–2,000,000）"
-    assert (chinese.likely, chinese.name, chinese.others) == ("80%", "高带宽存储器（HBM）", "逻辑裸片 15%，先进封装 5%")
+    assert (chinese.likely, chinese.name, chinese.others) == (
+        "80%",
+        "高带宽存储器（HBM）",
+        "计算芯片（die） 15%，先进封装 5%",
+    )
 
 
 def test_a_claim_is_shown_in_the_language_of_the_page(data: Callable[[str], None]) -> None:
@@ -197,8 +201,8 @@ def test_changed_inputs_change_the_headline_of_the_overview(
 
     found = re.search(r'<div class="headline">(.*?)</div>', page, re.DOTALL)
     assert found
-    assert "<strong>12.7 %</strong> by units (IDC, estimated" in found[1]
-    assert "<strong>1.2 %</strong> (1.1 to 1.4) of units" in found[1]
+    assert "<strong>12.7%</strong> by units (IDC, estimated" in found[1]
+    assert "<strong>1.2%</strong> (1.1 to 1.4) of units" in found[1]
     assert f"<strong>{share} %</strong> by units" not in found[1] and share != "12.7"
     assert f"made in China as well, <strong>{100 * float(median):.2g}%" not in found[1] and median != "0.0123"
     assert answer_today("zh").units.figure == "**12.7%**" and answer_today("zh").die == "**1.2%**（1.1–1.4）"

@@ -35,18 +35,18 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_states_stand_apart_with_their_weights_and_the_prior_is_none_of_them() -> None:
     rows = body(scenarios.mixture(2026).table)
     assert [row[:3] for row in rows] == [
-        ["All states, each by its probability", "", "40% \\(30 to 50\\)"],
-        ["Exports to China shut", "55%", "60% \\(50 to 70\\)"],
-        ["Exports open for the class of the H200", "45%", "20% \\(10 to 30\\)"],
+        ["All cases, weighted by probability", "", "40% \\(30 to 50\\)"],
+        ["US exports to China shut", "55%", "60% \\(50 to 70\\)"],
+        ["Exports open for H200\\-class chips", "45%", "20% \\(10 to 30\\)"],
         ["Huawei’s own memory is made abroad", "\\< 1%", "40% \\(30 to 50\\)"],
-        ["Smuggled accelerators left out of what was sold", "", "45% \\(35 to 55\\)"],
+        ["Excluding smuggled accelerators", "", "45% \\(35 to 55\\)"],
     ]
     assert rows[0][-1] == "below 1%, nothing counted" and rows[1][-1] == "not estimable"
 
 
 def test_the_mixture_is_said_in_each_language() -> None:
     said = scenarios.mixture(2026).weights.replace("\\", "")
-    assert said == "exports shut 55% and open for the class of the H200 45%; made abroad < 1%"
+    assert said == "exports shut 55% and open for H200-class chips 45%; made abroad < 1%"
     assert scenarios.mixture(2026, "zh").weights.startswith("对华出口关闭 55%，开放 H200 级 45%；")
 
 

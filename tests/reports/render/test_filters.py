@@ -189,3 +189,14 @@ def test_a_mistake_stops_with_page_and_label(folder: Path, to: str, markdown: st
     with pytest.raises(PageError) as caught:
         convert(markdown, to, folder)
     assert str(caught.value) == f"p.qmd: {reason}"
+
+
+def test_figures_and_units_keep_together(tmp_path: Path) -> None:
+    shown = pandoc("USD 5 bn, 1.5 million units of 27 August 2025, 5 of 9\n", "html5", "a.qmd", tmp_path, {}, [])
+    assert "USD\u00a05\u00a0bn, 1.5\u00a0million units of 27\u00a0August 2025, 5 of 9" in shown
+
+
+def test_cells_of_a_stack_name_their_column(tmp_path: Path) -> None:
+    text = "::: {.stacked}\n\n| Claim | Verdict |\n|---|---|\n| A | met |\n\n:::\n"
+    shown = pandoc(text, "html5", "a.qmd", tmp_path, {}, [])
+    assert '<td data-label="Verdict"' in shown and shown.count("data-label") == 1
