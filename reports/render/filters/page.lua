@@ -3,7 +3,7 @@
 -- The PDF has no files beside it: links to them, and to other pages, are text there.
 
 local html = FORMAT:match("html") ~= nil
-local words = { table = "Table" }
+local words, tables = { table = "Table" }, 0
 
 local function read(path)
   local file = io.open(path, "r")
@@ -22,7 +22,9 @@ end
 local function table_(block)
   if not html then return nil end
   for n, spec in ipairs(block.colspecs) do block.colspecs[n] = { spec[1], nil } end
-  local open = '<div class="scroll" role="region" aria-label="' .. words.table .. '" tabindex="0">'
+  tables = tables + 1  -- the regions of a page need names that differ
+  local name = words.table .. " " .. tables
+  local open = '<div class="scroll" role="region" aria-label="' .. name .. '" tabindex="0">'
   return { pandoc.RawBlock("html", open), block, pandoc.RawBlock("html", "</div>") }
 end
 

@@ -132,7 +132,7 @@ def test_another_image_stays_an_image_in_one_figure(site: dict[str, str], paper:
 def test_a_table_can_be_scrolled_and_has_no_fixed_widths(site: dict[str, str]) -> None:
     text = site["table"]
     assert text.startswith(
-        '<figure id="tbl-a" class="float"> <div class="scroll" role="region" aria-label="Table" tabindex="0"> <table>'
+        '<figure id="tbl-a" class="float"> <div class="scroll" role="region" aria-label="Table 1" tabindex="0"> <table>'
     )
     assert "</table> </div> <figcaption> Table 1: Counts. </figcaption></figure>" in text
     assert "colgroup" not in text and "width" not in text
