@@ -67,7 +67,7 @@ FOUNDING = {
     "Cambricon 690": "chip_id = 'cambricon-mlu690' or statement ilike '%690%'",
     "DeepSeek and FP8": "claimant_id = 'deepseek' and statement ilike '%FP8%'",
     "shares react": "statement ilike '%share%' and statement ilike '%Cambricon%'",
-    "Beijing 100 %": "value = 100 and region_id = 'cn-bj'",
+    "Beijing 100%": "value = 100 and region_id = 'cn-bj'",
     "process front": "topic_id = 'logic' and claim_type = 'statement'",
     "memory front": "topic_id = 'memory' and claim_type = 'statement'",
     "packaging front": "topic_id = 'packaging' and claim_type = 'statement'",

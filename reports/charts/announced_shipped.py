@@ -59,7 +59,7 @@ def announced_shipped() -> Chart:
         title=title(rows),
         alt="Shipped in percent of announced. " + " ".join(describe(r) for r in rows),
         caption="Each property as shipped (dot), in % of what was announced before sale (hollow diamond). Hollow "
-        "circle: another figure on record for the shipped chip. An announced figure may count "
+        "circle: another figure for the shipped chip. An announced figure may count "
         "more of the chip than the shipped one, see the table. The axis does not begin at zero.",
         source="mostly the makers themselves; each figure is linked in the table below.",
         height=(height(rows, False), height(rows, True)),
@@ -81,7 +81,7 @@ def title(rows: list[Row]) -> str:
     if not less:
         return start + "."
     worst = min(less, key=lambda r: r["percent"])
-    return start + f", down to {number(worst['percent'], 2)} % ({worst['name']}, {label(worst)})."
+    return start + f", down to {number(worst['percent'], 2)}% ({worst['name']}, {label(worst)})."
 
 
 def label(row: Row) -> str:
@@ -93,7 +93,7 @@ def describe(row: Row) -> str:
     """Return one property in words."""
     text = (
         f"{row['name']}, {row['metric']}: announced {number(row['announced'])} {row['unit']} ({row['announced_on']}), "
-        f"shipped {number(row['shipped'])} ({number(row['percent'], 3)} %; {row['shipped_by']}, {row['shipped_on']})."
+        f"shipped {number(row['shipped'])} ({number(row['percent'], 3)}%; {row['shipped_by']}, {row['shipped_on']})."
     )
     others = ", ".join(number(v) for v in row["other_shipped"] or [])
     return text + (f" Other figures as shipped: {others}." if others else "")
@@ -129,7 +129,7 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row]) -> None:
 
 
 def line(ax: Axes, narrow: bool, tip: Tips, row: Row, y: float) -> None:
-    """Draw one property: the announced value at 100 %, the shipped one, others, and both in words."""
+    """Draw one property: the announced value at 100%, the shipped one, others, and both in words."""
     ax.plot([row["percent"], 100], [y, y], color=colour("claim-band"), linewidth=3, zorder=1.5)
     ax.plot(100, y, "D", color=colour("paper"), markeredgecolor=colour("claim"), markeredgewidth=1.6, markersize=8)
     for other in row["other_shipped"] or []:

@@ -32,14 +32,14 @@ def banks() -> Chart:
         rows=rows,
         draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows),
         title=title(at, names, last),
-        alt="What is left at the end of each year, median and 90 % interval. "
+        alt="What is left at the end of each year, median and 90% interval. "
         + " ".join(
             f"{WORDS.get(n, n)}: "
             + ", ".join(f"{r['year']} ({r['status']}) {amount(r)}" for r in rows if r["bank"] == n)
             + "."
             for n in names
         ),
-        caption="Parts left at the end of each year, in millions. Dots: medians; bars: 90 % intervals; filled: "
+        caption="Parts left at the end of each year, in millions. Dots: medians; bars: 90% intervals; filled: "
         "estimate; half filled: nowcast; hollow and hatched: projection. Parts count from the year in which they "
         "are taken to have arrived.",
         source="this package’s model.",

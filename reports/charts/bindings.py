@@ -41,7 +41,7 @@ def bindings() -> Chart:
 
 
 def probability_text(row: Row) -> str:
-    """Return `98 %`."""
+    """Return `98%`."""
     return probability(row["probability"] / 100)
 
 
@@ -72,7 +72,8 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
             words = str(WORDS.get(row["binding"], row["binding"]))
             tip(
                 mark,
-                f"{year}: {words} binds with a probability of {probability_text(row)}. {row['status'].capitalize()}.",
+                f"{year}: {words} is the bottleneck with a probability of {probability_text(row)}. "
+                f"{row['status'].capitalize()}.",
             )
             panel.text(row["probability"] + 3, -place, probability_text(row), va="center", weight=600)
             if narrow or year == years[0]:

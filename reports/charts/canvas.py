@@ -31,17 +31,17 @@ def percents(ticks: Iterable[float]) -> tuple[list[float], list[str]]:
     """Return the ticks of an axis of shares, and their labels.
 
     >>> percents(range(0, 101, 50))
-    ([0, 50, 100], ['0 %', '50 %', '100 %'])
+    ([0, 50, 100], ['0%', '50%', '100%'])
     """
     places = list(ticks)
-    return places, [f"{tick:g} %" for tick in places]
+    return places, [f"{tick:g}%" for tick in places]
 
 
 def text_width(text: str, size: float = 14) -> float:
     """Return the pixels that a line of plain text needs; a Chinese character, which the font lacks, is a square.
 
-    >>> text_width("41 %"), text_width("中国", 10)
-    (30.0, 20.0)
+    >>> text_width("41%"), text_width("中国", 10)
+    (27.0, 20.0)
     """
     wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
     font = get_font(font_file(400))

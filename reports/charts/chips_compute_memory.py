@@ -118,7 +118,7 @@ def title(rows: list[Row]) -> str:
     bandwidth = number(100 * best["bandwidth_gb_s"] / mark["bandwidth_gb_s"], 2)
     return (
         f"{start} both the compute and the memory bandwidth of {mark['designer']}’s {mark['name']}; the {best['name']} "
-        f"has the most compute: {compute} % of the {mark['name']}’s, with {bandwidth} % of its bandwidth."
+        f"has the most compute: {compute}% of the {mark['name']}’s, with {bandwidth}% of its bandwidth."
     )
 
 

@@ -228,7 +228,7 @@ def fab_map() -> Chart:
         sql=SQL,
         rows=rows,
         draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows),
-        title=f"{made} of {len(rows)} plants on record are in production; {where} have the most.",
+        title=f"{made} of {len(rows)} plants are in production; {where} have the most.",
         alt=f"Map of China with {len(rows)} plants by city: {listed}; without a known site: {lost}. "
         f"In all: {totals(rows)}.",
         caption="One mark is one plant, or one phase that is reported on its own. Marks stand side by side around the "

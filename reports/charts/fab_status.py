@@ -20,7 +20,7 @@ def fab_status() -> Chart:
         sql=SQL,
         rows=rows,
         draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows),
-        title=f"Of {len(rows)} plants on record: {totals(rows)}.",
+        title=f"Of {len(rows)} plants: {totals(rows)}.",
         alt=" ".join(
             f"{fab_status_label(s).capitalize()}: {', '.join(r['name'] for r in part)}."
             for s, part in rungs(rows)

@@ -61,10 +61,11 @@ def firm_revenue() -> Chart:
         title=title(rows),
         alt=f"{title(rows)} " + " ".join(value(r) for r in rows),
         caption="Revenue of the whole firm in CNY bn, each firm on its own scale. Filled bar: full year as the firm "
-        "reported it; hatched bar: the part of a year that is on record; hollow dot: forecast, of analysts or of the "
-        "firm, for the two years after the last full one; rivals side by side. A missing bar is a year not on record. "
+        "reported it; hatched bar: the part of a year reported so far; hollow dot: forecast, of analysts or of the "
+        "firm, for the two years after the last full one; rivals side by side. A missing bar is a year for which we "
+        "found no figure. "
         "Hygon counts CPUs as well.",
-        source="prospectuses and reports of the firms, for forecasts the houses named in the data.",
+        source="prospectuses and reports of the firms, for forecasts the analysts named in the data.",
         height=(height(rows, False), height(rows, True)),
     )
 
@@ -97,7 +98,7 @@ def title(rows: Sequence[Row]) -> str:
     ]
     top = sorted(last, key=lambda r: -r["central"])[:3]
     said = ", ".join(f"{r['firm']} {number(r['central'], 2)} ({r['year']})" for r in top)
-    return f"The highest revenues, latest full year on record, CNY bn: {said}."
+    return f"The highest revenues, latest full year, CNY bn: {said}."
 
 
 def height(rows: Sequence[Row], narrow: bool) -> float:

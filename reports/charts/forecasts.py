@@ -61,11 +61,11 @@ def forecasts() -> Chart:
         alt="Forecasts of the share of Chinese-designed AI accelerators in mainland China. "
         + " ".join(f"{sentence(group)}" for _, group in lines(rows)),
         caption="Share of Chinese-designed AI accelerators (D1) in mainland China, in %. Hollow dots: forecasts, with "
-        "the month in which they were said; an arrow leads from one to the next of the same house for the same year. "
-        "Filled dots: what was published after the year. Bars: our 90 % interval of the same ratio with a line at its "
+        "the month in which they were said; an arrow leads from one to the next by the same analyst for the same year. "
+        "Filled dots: what was published after the year. Bars: our 90% interval of the same ratio with a line at its "
         "median, hatched where it is a nowcast or projection. No bar: we have no estimate of that year or "
         "ratio.",
-        source="the houses named, linked below; bars: this package’s model.",
+        source="the analysts named, linked below; bars: this package’s model.",
         height=(height(rows, narrow=False), height(rows, narrow=True)),
     )
 
@@ -87,9 +87,9 @@ def title(rows: Sequence[Row]) -> str:
     most = largest_revision(rows)
     if most:
         path = ", then ".join(number(r["share"]) for r in most)
-        return f"{most[0]['claimant']} put {most[0]['measure']} for {most[0]['period']} at {path} %."
+        return f"{most[0]['claimant']} put {most[0]['measure']} for {most[0]['period']} at {path}%."
     shares = [r["share"] for r in rows if r["basis"] == "forecast"]
-    return f"Forecasts of the Chinese share lie between {number(min(shares))} and {number(max(shares))} %."
+    return f"Forecasts of the Chinese share lie between {number(min(shares))} and {number(max(shares))}%."
 
 
 def sentence(group: Sequence[Row]) -> str:
@@ -101,7 +101,7 @@ def sentence(group: Sequence[Row]) -> str:
 
 
 def share_text(row: Row) -> str:
-    """Return `≤ 90 %`."""
+    """Return `≤ 90%`."""
     return Value(row["share"], bound=row["bound"], unit="%").signed()
 
 
@@ -151,7 +151,7 @@ def _group(ax: Axes, tip: Tips, group: Sequence[Row], y: float) -> None:
     if first["median"] is not None:
         high = LINE * len(group) + 4
         mark = bar(ax, (first["low"], y - 2, first["high"] - first["low"], high), first["status"])
-        tip(mark, f"Our {first['status']} for {first['period']}, {first['measure']}: {percent(first['median'])} % "
+        tip(mark, f"Our {first['status']} for {first['period']}, {first['measure']}: {percent(first['median'])}% "
                   f"({percent(first['low'])} to {percent(first['high'])}).")  # fmt: skip
         ax.plot([first["median"]] * 2, [y - 2, y - 2 + high], color=colour("estimate"), linewidth=2, zorder=3)
     places = [(r["share"], y + LINE * (n + 0.5)) for n, r in enumerate(group)]

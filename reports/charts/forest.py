@@ -45,7 +45,7 @@ def thousands(value: float) -> str:
 
 def in_percent(value: float) -> str:
     """Return a share in words."""
-    return f"{number(value, 3)} %"
+    return f"{number(value, 3)}%"
 
 
 def figure(row: Row, write: Callable[[float], str]) -> str:

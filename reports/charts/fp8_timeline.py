@@ -78,7 +78,7 @@ def title(rows: list[Row], turn: date, makers: int) -> str:
     names = f" ({', '.join(then)})" if then else ""
     text = (
         f"When DeepSeek turned to FP8 for coming Chinese chips, in {turn:%B %Y}, {had} of the {makers} Chinese "
-        f"designers that make AI chips today had one with native FP8 on sale{names}, by the earliest dates on record"
+        f"designers that make AI chips today had one with native FP8 on sale{names}, by the earliest dates found"
     )
     if not later:
         return text + "; no other has followed."

@@ -23,7 +23,7 @@ SHORT = {"units": "units", "compute": "compute", "bandwidth": "bandwidth", "valu
 
 
 def heat(year: int) -> Chart:
-    """Chart the medians and 90 % intervals of D0 to D5 by the four metrics for `year`, share of sales."""
+    """Chart the medians and 90% intervals of D0 to D5 by the four metrics for `year`, share of sales."""
     rows = query(SQL, year)
     return Chart(
         name="heat",
@@ -32,7 +32,7 @@ def heat(year: int) -> Chart:
         rows=rows,
         draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows),
         title=title(rows),
-        alt=f"Shares of what was sold in mainland China in {year}, median and 90 % interval. "
+        alt=f"Shares of what was sold in mainland China in {year}, median and 90% interval. "
         + " ".join(
             f"{d.upper()}, {definition_words(part[0]).label}: "
             + ", ".join(f"{METRICS[r['metric']]} {interval_text(r)}" for r in part)
@@ -40,8 +40,8 @@ def heat(year: int) -> Chart:
             for d, part in by_definition(rows).items()
         ),
         caption=f"Share of the AI accelerators sold in mainland China in {year}, in %, by what must be Chinese (rows) "
-        "and by what is added up (columns): median, and the 90 % interval below it. The stronger the colour, the "
-        "higher the median. Hatched: no more than this (95 % quantile), as nobody counts it.",
+        "and by what is added up (columns): median, and the 90% interval below it. The stronger the colour, the "
+        "higher the median. Hatched: no more than this (95% quantile), as nobody counts it.",
         source="this package’s model, an estimate.",
         height=(360, 430),
     )
@@ -107,6 +107,6 @@ def _line(ax: Axes, tip: Tips, known: Mapping[str, Row], y: float, head: float, 
             back = {"facecolor": colour("paper"), "pad": 1, "linewidth": 0}
             ax.text(x + 0.5, middle, short_text(row), ha="center", va="center", weight=600, bbox=back)
             continue
-        ax.text(x + 0.5, middle + 0.16, f"{percent(row['median'])} %", ha="center", va="center", weight=600)
+        ax.text(x + 0.5, middle + 0.16, f"{percent(row['median'])}%", ha="center", va="center", weight=600)
         ax.text(x + 0.5, middle - 0.19, f"{percent(row['low'])} to {percent(row['high'])}", ha="center", va="center",
                 size=12)  # fmt: skip

@@ -20,12 +20,12 @@ FILL = {"estimate": "full", "nowcast": "bottom", "projection": "none"}
 
 
 def interval_text(row: Row) -> str:
-    """Return `40 % (36 to 43)`, or that it cannot be estimated."""
+    """Return `40% (36 to 43)`, or that it cannot be estimated."""
     return modelled(row).text()
 
 
 def short_text(row: Row) -> str:
-    """Return the same where room is scarce: a bound has a sign, `≤ 3 %`."""
+    """Return the same where room is scarce: a bound has a sign, `≤ 3%`."""
     return modelled(row).signed()
 
 
@@ -52,7 +52,7 @@ def dot(ax: Axes, x: float, y: float, status: str, marker: str = "o", size: floa
 
 
 def bar(ax: Axes, box: tuple[float, float, float, float], status: str) -> Artist:
-    """Draw a 90 % interval at `box` (x, y, width, height in data units), hatched unless it is an estimate."""
+    """Draw a 90% interval at `box` (x, y, width, height in data units), hatched unless it is an estimate."""
     x, y, width, height = box
     if status == "estimate":
         return ax.add_patch(Rectangle((x, y), width, height, linewidth=0, zorder=2, facecolor=colour("band")))
@@ -76,7 +76,7 @@ def year_middles(rows: Sequence[Row]) -> list[float]:
 
 
 def band(ax: Axes, rows: Sequence[Row], marker: str = "o", shift: float | None = None) -> list[Artist]:
-    """Draw medians of years in order, joined by a line in its 90 % band; solid as far as they are estimates.
+    """Draw medians of years in order, joined by a line in its 90% band; solid as far as they are estimates.
 
     With a `shift` (in years) the intervals of the other years are bars, moved by it, so that several series can be
     told apart. Returns the marks of the medians in the order of `rows`, for tooltips.

@@ -47,7 +47,7 @@ def market_shares(year: str) -> Chart:
         + " ".join(map(describe, rows)),
         caption=f"Published shares of the AI accelerators sold in mainland China in {year}, in %. One line is one "
         "figure; nothing is averaged. Filled: estimate; hollow: forecast made before the year was over; bar: range. "
-        "Figures that their author has overtaken for a reason on record are in the tables alone.",
+        "Figures that their author has overtaken for a stated reason are in the tables alone.",
         source=f"{rivals.join_houses([r['claimant'] for r in rows])}; pages read are linked in the tables below.",
         height=rivals.heights(groups),
     )
@@ -59,7 +59,7 @@ def title(rows: Sequence[Row], year: str) -> str:
     best = [r for r in preferred if r["definition_id"] == DESIGNED_IN_CHINA]
     if not best:
         return f"No share of {year} is preferred among the rivals."
-    parts = [f"{number(r['share'], 3)} % {OF[r['measure']]} ({r['claimant']}, {r['basis']})" for r in best]
+    parts = [f"{number(r['share'], 3)}% {OF[r['measure']]} ({r['claimant']}, {r['basis']})" for r in best]
     return f"Chinese-designed chips, {year}: {join_words(parts)}."
 
 
@@ -93,7 +93,7 @@ def figure(row: Row) -> rivals.Figure:
 
 def value(row: Row) -> str:
     """Return the share in words."""
-    return rivals.amount(row["share"], row["share_low"], row["share_high"], row["bound"], " %")
+    return rivals.amount(row["share"], row["share_low"], row["share_high"], row["bound"], "%")
 
 
 def describe(row: Row) -> str:

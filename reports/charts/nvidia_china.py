@@ -49,8 +49,8 @@ def nvidia_china() -> Chart:
         alt="NVIDIA’s revenue from China with Hong Kong, all products, by fiscal quarter. "
         + " ".join(map(describe, rows)),
         caption="Revenue from China with Hong Kong, all products, in USD bn a fiscal quarter, official figures. Dots: "
-        "by billing place, from an aggregator’s copy of the filings. Squares: by the seat of the customer, wherever "
-        "the chips go, from NVIDIA’s filings. Triangle: basis not said. Quarters without a mark: no figure on record "
+        "by billing place, from an aggregator’s copy of the filings. Squares: by where the customer is based, wherever "
+        "the chips go, from NVIDIA’s filings. Triangle: basis not said. Quarters without a mark: no figure found "
         "that holds. Dotted lines in the wide drawing: US rules.",
         source="NVIDIA; links in the table below.",
         height=(380, 400),

@@ -80,7 +80,7 @@ def title(rows: Sequence[Row]) -> str:
         mine = [r["usd"] for r in rows if r["designer"] == name]
         if len(mine) > 1:
             parts.append(f"{name} USD {number(round(min(mine), -2))} to {number(round(max(mine), -2))}")
-    return f"Prices of one accelerator on record: {', '.join(parts)}."
+    return f"Published prices of one accelerator: {', '.join(parts)}."
 
 
 def group_by_designer(rows: Sequence[Row]) -> list[rivals.Group]:

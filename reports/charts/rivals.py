@@ -46,8 +46,8 @@ class Group:
 def amount(value: float, low: float | None, high: float | None, bound: str | None, unit: str) -> str:
     """Return a value with its bound or range in words.
 
-    >>> amount(58, 54, 58, None, " %"), amount(41, None, None, "about", " %")
-    ('58 % (54 to 58)', 'about 41 %')
+    >>> amount(58, 54, 58, None, "%"), amount(41, None, None, "about", "%")
+    ('58% (54 to 58)', 'about 41%')
     """
     return Value(value, low, high, bound, unit=unit.strip(), write=lambda figure: number(figure, 4)).text()
 

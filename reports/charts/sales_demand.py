@@ -41,14 +41,14 @@ def sales_demand() -> Chart:
         rows=rows,
         draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows),
         title=title(at, last),
-        alt="Chinese-designed AI accelerators in mainland China by value, median and 90 % interval. "
+        alt="Chinese-designed AI accelerators in mainland China by value, median and 90% interval. "
         + " ".join(
             f"{y} ({at['sales', y]['status']}): {interval_text(at['sales', y])} {WORDS['sales']}, "
             f"{interval_text(at['demand', y])} {WORDS['demand']}."
             for y in years
         ),
         caption="Chinese-designed AI accelerators (D1) by value, in %: circles over all sales in mainland China, "
-        "squares over what buyers there wanted to spend. Bars: 90 % intervals. Filled: estimate; half filled: nowcast; "
+        "squares over what buyers there wanted to spend. Bars: 90% intervals. Filled: estimate; half filled: nowcast; "
         "hollow and hatched: projection. How much more than what was sold buyers wanted is an assumption.",
         source="this package’s model.",
         height=(380, 400),
@@ -60,7 +60,7 @@ def title(at: Mapping[tuple[str, int], Row], last: int) -> str:
 
     def both(year: int) -> str:
         sales, demand = (percent(at[ratio, year]["median"]) for ratio in ("sales", "demand"))
-        return f"{sales} % of sales and {demand} % of demand"
+        return f"{sales}% of sales and {demand}% of demand"
 
     return f"By value, Chinese designs were {both(last)} in {last}; the nowcast for {last + 1} is {both(last + 1)}."
 

@@ -48,7 +48,7 @@ SERIES = {
 
 
 def shipments_time() -> Chart:
-    """Chart the units a year by origin: what the estimate expects of a count, with its 90 % interval, and counts."""
+    """Chart the units a year by origin: what the estimate expects of a count, with its 90% interval, and counts."""
     rows = query(SQL)
     expected = [r for r in rows if r["kind"] == "expected"]
     first, last = min(r["year"] for r in rows), max(r["year"] for r in rows)
@@ -60,7 +60,7 @@ def shipments_time() -> Chart:
         title=title(expected, first, last),
         alt=f"AI accelerators sold in mainland China, {first} to {last}, in units. " + " ".join(map(describe, rows)),
         caption="AI accelerators sold in mainland China, units a year. Line and band: what this package’s estimate "
-        "expects such a count to say, median and 90 % interval. Dot: a published count, from which the estimate "
+        "expects such a count to say, median and 90% interval. Dot: a published count, from which the estimate "
         "learned. Other foreign vendors are left out.",
         source="this package’s model, an estimate; counts of "
         + ", ".join(sorted({r["claimant"] for r in rows if r["claimant"]}))

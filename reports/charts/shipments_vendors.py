@@ -52,7 +52,7 @@ def shipments_vendors(year: str) -> Chart:
         + " ".join(map(describe, rows)),
         caption=f"AI accelerators shipped in mainland China in {year}, in units (m: million). {total(year)}"
         "Filled: estimate; hollow: forecast made before the year was over; diamond: target; bar: range as published. "
-        "A house counts cards or packages; one card may carry two.",
+        "Analysts count cards or packages; one card may carry two.",
         source=f"{rivals.join_houses([r['claimant'] for r in rows])}; pages read are linked in the table below.",
         height=rivals.heights(groups),
     )

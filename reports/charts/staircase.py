@@ -1,4 +1,4 @@
-"""The staircase: one year's self-sufficiency under ever stricter definitions, each with its 90 % interval."""
+"""The staircase: one year's self-sufficiency under ever stricter definitions, each with its 90% interval."""
 
 from matplotlib.axes import Axes
 
@@ -22,7 +22,7 @@ GAP = {False: 12, True: 7}  # pixels from a bar to its value
 
 
 def staircase(year: int, language: str = ENGLISH) -> Chart:
-    """Chart the median and 90 % interval of D0 to D5 for `year`, units, share of sales; in `language`. Of a bound only
+    """Chart the median and 90% interval of D0 to D5 for `year`, units, share of sales; in `language`. Of a bound only
     its high end is drawn."""
     rows, known = query(SQL, year), words(language)
     share = known.fill("staircase.share", year=year)

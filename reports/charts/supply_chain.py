@@ -39,7 +39,7 @@ from designers left join suppliers using (designer_id)
 order by count(stage) over (partition by designer_id) desc, designer, stage, country = 'CN' desc, supplier
 """
 STAGES = ("logic", "memory", "packaging")
-UNKNOWN = "not on record"
+UNKNOWN = "not known"
 
 
 def detail(row: Row) -> str:
@@ -72,7 +72,7 @@ def supply_chain() -> Chart:
         draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows),
         title=title(rows),
         alt=f"{title(rows)} " + " ".join(describe(r) for r in rows if r["stage"]),
-        caption="Chips designed in China, one row per designer. Filled square: maker with its seat in mainland China; "
+        caption="Chips designed in China, one row per designer. Filled square: maker based in mainland China; "
         "hollow square: abroad. The numbers count the designer’s chips in this package, and those for which a source "
         "names the maker, forecasts aside. “Expected”: named in forecasts only; “estimated”: inferred by analysts "
         "only; “to”: ended in that year. Where no end is given it may still have ended.",

@@ -60,8 +60,8 @@ def signed_text(row: Row) -> str:
 
 
 def variance(row: Row) -> str:
-    """Return `51 %`."""
-    return f"{100 * row['variance_share']:.0f} %"
+    """Return `51%`."""
+    return f"{100 * row['variance_share']:.0f}%"
 
 
 def drawn_label(row: Row) -> str:

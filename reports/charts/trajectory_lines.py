@@ -47,7 +47,7 @@ NARROW_PLOT, NARROW_HEAD, NARROW_REST = 180, 70, 28  # of a narrow panel, over i
 
 
 def trajectory() -> Chart:
-    """Chart the medians and 90 % intervals of all years of the model, units, share of sales."""
+    """Chart the medians and 90% intervals of all years of the model, units, share of sales."""
     rows = query(SQL)
     years = sorted({r["year"] for r in rows})
     events = query(EVENTS, years[0], years[-1])
@@ -59,7 +59,7 @@ def trajectory() -> Chart:
         rows=rows,
         draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows, events),
         title=title(series, last, end),
-        alt=f"Share of the AI accelerators bought in mainland China, by units, {years[0]} to {end}: median and 90 % "
+        alt=f"Share of the AI accelerators bought in mainland China, by units, {years[0]} to {end}: median and 90% "
         "interval. "
         + " ".join(
             f"{d.upper()}, {definition_words(part[0]).brief}: "
@@ -68,9 +68,9 @@ def trajectory() -> Chart:
             for d, part in series.items()
         ),
         caption="Share of AI accelerators bought in mainland China in each year, in % of units. Lines: medians; bands "
-        f"and bars: 90 % intervals. Filled marks are estimates (to {last}), half-filled ones the nowcast, hollow ones "
+        f"and bars: 90% intervals. Filled marks are estimates (to {last}), half-filled ones the nowcast, hollow ones "
         "projections of what could be made, not of what will be bought. Marks that point down over hatching: upper "
-        "bounds (95 % quantiles) of what nobody counts. Shaded: the year of the nowcast; right of the "
+        "bounds (95% quantiles) of what nobody counts. Shaded: the year of the nowcast; right of the "
         "dotted line: projection. Thin upright lines: US export rules.",
         source="this package’s model; events from the sources linked below.",
         height=heights(len(series), events),
@@ -131,7 +131,7 @@ def _wide(ax: Axes, tip: Tips, series: Mapping[str, list[Row]], events: Sequence
             ax.text(
                 last["year"] + 0.6,
                 last["median"] - 3,
-                f"{percent(last['median'])} %",
+                f"{percent(last['median'])}%",
                 weight=600,
                 bbox=back,
                 zorder=3.5,
@@ -163,7 +163,7 @@ def _narrow(ax: Axes, tip: Tips, series: Mapping[str, list[Row]], events: Sequen
     for place, (panel, (definition, rows)) in enumerate(zip(panels(ax, boxes), series.items(), strict=True)):
         years_axis(panel, [r["year"] for r in rows], every=2)
         panel.set_ylim(0, 100)
-        shown = [f"{y} %" for y in range(0, 101, 50)] if place % 2 == 0 else []
+        shown = [f"{y}%" for y in range(0, 101, 50)] if place % 2 == 0 else []
         panel.set_yticks(range(0, 101, 50), shown or [""] * 3)
         mark_status(panel, rows, words=False)
         bounded = rows[0]["status"] == "bound"

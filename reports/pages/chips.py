@@ -12,9 +12,9 @@ from reports.pages.announcements import Announcements, announcements
 from reports.pages.native_fp8 import NativeFp8, native_fp8
 from reports.pages.specifications import Specifications, full_name, specifications
 from reports.query import Row, query
-from reports.text.labels import basis_label
+from reports.text.labels import basis_label, tier_name
 from reports.text.language import ENGLISH, words
-from reports.text.markdown import Cell, Markdown, escape, link, sortable, table
+from reports.text.markdown import Cell, Key, Markdown, escape, link, sortable, table
 from reports.text.numbers import number
 
 CHIPS = """
@@ -40,6 +40,11 @@ H100, H20 = "nvidia-h100", "nvidia-h20"
 YARDSTICKS = ("nvidia-a100", H100, H20, "nvidia-h200", "nvidia-b200", "nvidia-b300")
 SOLD = ("production", "sampling")
 TERA = 0.001  # TB/s in 1 GB/s
+SPECIFIED = {  # columns of figures, and their metrics
+    "FP8, TFLOPS": "fp8-tflops",
+    "Memory, GB": "memory-capacity",
+    "Bandwidth, TB/s": "memory-bandwidth",
+}
 
 
 @dataclass(frozen=True)
@@ -136,7 +141,7 @@ def ratio_text(share: float, language: str = ENGLISH) -> str:
     """Write how much one figure is of another.
 
     >>> ratio_text(4.78), ratio_text(0.7157)
-    ('4.8 times', '72 % of')
+    ('4.8 times', '72% of')
     """
     if share >= 1:
         return words(language).fill("chips.times", times=number(share, 2))
@@ -170,7 +175,7 @@ def compared_table(rows: list[Row], known: Specifications) -> Markdown:
         "Memory, GB": _cell(known, "memory-capacity"),
         "Bandwidth, TB/s": _cell(known, "memory-bandwidth", TERA),
     }
-    return Markdown(sortable(table(rows, columns)))
+    return Markdown(sortable(table(rows, columns, keys=specification_keys(known, columns))))
 
 
 def every_chip(rows: list[Row], known: Specifications) -> Markdown:
@@ -179,14 +184,26 @@ def every_chip(rows: list[Row], known: Specifications) -> Markdown:
         "Chip": "name",
         "Designer": "designer",
         "Status": "status",
-        "Tier": "tier",
+        "Class": lambda r: escape(tier_name(r["tier"])),
         "FP16, TFLOPS": lambda r: known.compute_cell(r["chip_id"]),
         "Memory, GB": _cell(known, "memory-capacity"),
         "Bandwidth, TB/s": _cell(known, "memory-bandwidth", TERA),
         "Native FP8 since": "native_fp8_since",
         "What it is": "summary",
     }
-    return Markdown(sortable(table(rows, columns), "Designer;Status;Tier"))
+    return Markdown(sortable(table(rows, columns, keys=specification_keys(known, columns)), "Designer;Status;Class"))
+
+
+def specification_keys(known: Specifications, columns: Iterable[str]) -> dict[str, str | Key]:
+    """Return what the columns of figures among `columns` sort by: the value that is shown; none comes last."""
+    keys: dict[str, str | Key] = {"FP16, TFLOPS": lambda r: known.compute(r["chip_id"])[0].central}
+    for heading, metric_id in SPECIFIED.items():
+        keys[heading] = _central(known, metric_id)
+    return {heading: key for heading, key in keys.items() if heading in columns}
+
+
+def _central(known: Specifications, metric_id: str) -> Key:
+    return lambda row: known.of(row["chip_id"], metric_id).central
 
 
 def _cell(known: Specifications, metric_id: str, scale: float = 1) -> Callable[[Row], str]:

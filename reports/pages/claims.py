@@ -22,10 +22,10 @@ from reports.pages.claim_evidence import (
 )
 from reports.pages.verdict_guide import meanings, reasons
 from reports.query import Row, query
-from reports.text.dates import day
+from reports.text.dates import day, period
 from reports.text.labels import STANDINGS, count_standings, label_of, standing_label, status_label
 from reports.text.language import words
-from reports.text.markdown import Cell, Markdown, escape, link, sortable, table
+from reports.text.markdown import Cell, Markdown, escape, link, sortable, stacked, table
 from reports.text.numbers import join_words, number, probability
 
 CLAIMS = """
@@ -224,7 +224,7 @@ def founding(rows: list[Row], proof: Evidence) -> Founding:
     columns: dict[str, str | Cell] = {
         "Claim": lambda r: f"{link(r['statement'], r['url'])} ({escape(r['claimant'])}, {deadline(r)})",
         "Verdict": verdict,
-        "What decides, or the latest on record": lambda r: first_piece(proof[r["target_id"]]),
+        "Deciding or latest evidence": lambda r: first_piece(proof[r["target_id"]]),
     }
     events: dict[str, str | Cell] = {
         "When": "happened_on",
@@ -235,7 +235,7 @@ def founding(rows: list[Row], proof: Evidence) -> Founding:
         tally(mine),
         Markdown(max(r["rated_on"] for r in mine)),
         Markdown(escape(", ".join(sorted({r["rule_version"] for r in mine})))),
-        Markdown(table([r for theme in themes.values() for r in theme], columns)),
+        Markdown(stacked(table([r for theme in themes.values() for r in theme], columns))),
         evidence_by_theme(themes, proof),
         Markdown(table(query(EVENTS, FOUNDING), events)),
     )
@@ -250,9 +250,9 @@ def due(rows: list[Row], proof: Evidence, rated: date) -> Due:
         "Claim": lambda r: link(r["statement"], r["url"]),
         "Who": "claimant",
         "Verdict so far": verdict,
-        "What decides, or the latest on record": lambda r: first_piece(proof[r["target_id"]]),
+        "Deciding or latest evidence": lambda r: first_piece(proof[r["target_id"]]),
     }
-    return Due(len(mine), Markdown(table(proved[:SOON], columns)))
+    return Due(len(mine), Markdown(stacked(table(proved[:SOON], columns))))
 
 
 def chances(rows: list[Row]) -> Chances:
@@ -266,7 +266,7 @@ def chances(rows: list[Row]) -> Chances:
         "Based on": lambda r: words()["claim.published" if is_past_due(r) else "claim.modelled"],
     }
     doubtful = sum(r["status"] == "on-track" and r["probability"] < EVEN for r in mine)
-    return Chances(Markdown(table(mine, columns, right=["Probability"])), doubtful)
+    return Chances(Markdown(stacked(table(mine, columns, right=["Probability"]))), doubtful)
 
 
 def changes(changed: list[Row], first: Row) -> Changes:
@@ -275,11 +275,11 @@ def changes(changed: list[Row], first: Row) -> Changes:
         "When": "rated_on",
         "Claim": "statement",
         "Before": lambda r: escape(status_label(r["status_before"])),
-        "Since": lambda r: escape(status_label(r["status"])),
+        "Now": lambda r: escape(status_label(r["status"])),
         "Why": "change",
         "Reason now": "reason",
     }
-    text = sortable(table(changed, columns), "Before;Since;Why") if changed else ""
+    text = stacked(sortable(table(changed, columns), "Before;Since;Why")) if changed else ""
     return Changes(first["claims"], Markdown(first["day"]), len(changed), Markdown(text))
 
 
@@ -292,14 +292,19 @@ def records() -> Markdown:
         "Kept": lambda r: str(r["kept"]),
         "In part": lambda r: str(r["partly"]),
         "Broken": lambda r: str(r["broken"]),
-        "Not settled": lambda r: str(r["unknown"]),
+        "Not yet settled": lambda r: str(r["unknown"]),
         "Open": lambda r: str(r["open"]),
         "Rank": lambda r: rank(r["kept_rank"]),
         "Forecasts scored": lambda r: str(r["forecasts_scored"]) if r["speech_act"] == "forecast" else "",
         "Typical error": lambda r: error(r["typical_error"]),
         "Rank by error": lambda r: rank(r["error_rank"]),
     }
-    shown = table(query(RECORDS), columns, right=[name for name in columns if name not in ("Claimant", "What")])
+    shown = table(
+        query(RECORDS),
+        columns,
+        right=[name for name in columns if name not in ("Claimant", "What")],
+        keys={"Typical error": "typical_error"},
+    )
     return Markdown(sortable(shown, "What;Claimant"))
 
 
@@ -321,10 +326,10 @@ def every_claim(rows: list[Row], proof: Evidence) -> Markdown:
     """Return all claims as a table that readers can sort and filter."""
     columns: dict[str, str | Cell] = {
         "Claim": lambda r: link(r["statement"], r["url"]),
+        "Verdict": lambda r: escape(status_label(r["status"])),
+        "Due": lambda r: escape(period(r["deadline"]) or words()["claim.no-date"]),
         "Who": "claimant",
         "Topic": lambda r: escape(label_of("topics", r["topic_id"]).name),
-        "Due": lambda r: escape(r["deadline"] or words()["claim.no-date"]),
-        "Verdict": lambda r: escape(status_label(r["status"])),
-        "What decides, or the latest on record": lambda r: first_piece(proof[r["target_id"]]),
+        "Deciding or latest evidence": lambda r: first_piece(proof[r["target_id"]]),
     }
-    return Markdown(sortable(table(rows, columns), "Verdict;Who;Topic"))
+    return Markdown(stacked(sortable(table(rows, columns, keys={"Due": "due_on"}), "Verdict;Who;Topic")))

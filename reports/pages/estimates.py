@@ -1,6 +1,7 @@
 """Cells of the estimate, for the pages that speak of single ones."""
 
 from reports.query import Row, query
+from reports.text.language import ENGLISH
 from reports.text.markdown import escape
 from reports.text.values import modelled
 
@@ -12,6 +13,6 @@ def cells(year: int, metric: str = "units", ratio: str = "sales") -> dict[str, R
     return {r["definition_id"]: r for r in query(CELLS, year, metric, ratio)}
 
 
-def share(row: Row | None) -> str:
+def share(row: Row | None, language: str = ENGLISH) -> str:
     """Return median and interval, or that there is none. Escaped."""
-    return escape(modelled(row).text()) if row else ""
+    return escape(modelled(row).text(language)) if row else ""

@@ -18,7 +18,7 @@ from reports.query import Row, query
 from reports.text.dates import period
 from reports.text.labels import basis_label, fab_kind_label, fab_status_label
 from reports.text.language import words
-from reports.text.markdown import Cell, Markdown, escape, site_only, sortable, table, text_with_pages
+from reports.text.markdown import Cell, Key, Markdown, escape, site_only, sortable, table, text_with_pages
 from reports.text.numbers import count, number
 
 COUNTS = """
@@ -220,7 +220,11 @@ def all_plants(plants: Sequence[Row]) -> Markdown:
         "Wafers a month": wafers,
         "What it is, and pages": lambda r: text_with_pages(r["summary"], r["pages"]),
     }
-    return Markdown(site_only(sortable(table(plants, columns), "Kind;Status;Operator")))
+    keys: dict[str, str | Key] = {
+        "Start": lambda r: r["production_on"] or planned_period(r),
+        "Wafers a month": lambda r: r["wafers"][-1]["central"] if r["wafers"] else None,
+    }
+    return Markdown(site_only(sortable(table(plants, columns, keys=keys), "Kind;Status;Operator")))
 
 
 def start(plant: Row) -> str:

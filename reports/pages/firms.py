@@ -14,10 +14,10 @@ from reports.query import Row, query
 from reports.text.dates import period, validity
 from reports.text.labels import basis_label, country_label, ownership_label, role_label, stage_label
 from reports.text.language import words
-from reports.text.markdown import Cell, Markdown, escape, link, site_only, sortable, table, text_with_pages
+from reports.text.markdown import Cell, Key, Markdown, escape, link, site_only, sortable, table, text_with_pages
 from reports.text.numbers import number
 
-# Chinese firms on the US list include those with their seat in Hong Kong.
+# Chinese firms on the US list include those based in Hong Kong.
 COUNTS = """
 select count(*) as firms, count(*) filter (country = 'CN') as chinese,
   count(*) filter (country in ('CN', 'HK') and entity_list_on is not null) as listed,
@@ -133,7 +133,7 @@ def growth(rows: Sequence[Row]) -> Markdown:
         "Firm": "firm",
         "Ticker": "ticker",
         "Latest full year, CNY bn": lambda r: _amount(r["year"]),
-        "On the year before": lambda r: "" if r["growth"] is None else escape(f"{r['growth']:+.0f} %"),
+        "On the year before": lambda r: "" if r["growth"] is None else escape(f"{r['growth']:+.0f}%"),
         "Since then, CNY bn": lambda r: _amount(r["part"]),
     }
     return Markdown(table(sorted(latest, key=lambda r: -(r["year"] or r["part"])["central"]), columns))
@@ -162,8 +162,8 @@ def roles(by_role: dict[str, Row]) -> Markdown:
     """Return the firms of each role as a table, along the chain."""
     columns: dict[str, str | Cell] = {
         "Role": lambda r: escape(role_label(r["role"])),
-        "Seat in mainland China": lambda r: _listed(r["chinese"] or []),
-        "Seat elsewhere": lambda r: escape(", ".join(map(_with_country, r["other"] or []))),
+        "Based in mainland China": lambda r: _listed(r["chinese"] or []),
+        "Based elsewhere": lambda r: escape(", ".join(map(_with_country, r["other"] or []))),
     }
     return Markdown(table([by_role[role] for role in CHAIN if role in by_role], columns))
 
@@ -227,4 +227,5 @@ def suppliers(rows: Sequence[Row]) -> Markdown:
         "When": lambda r: escape(validity(r["valid_from"], r["valid_to"])),
         "What to know, and page": lambda r: text_with_pages(r["note"], r["pages"]),
     }
-    return Markdown(site_only(sortable(table(rows, columns), "Designer;Stage;Maker;Basis")))
+    keys: dict[str, str | Key] = {"When": lambda r: r["valid_from"] or r["valid_to"]}
+    return Markdown(site_only(sortable(table(rows, columns, keys=keys), "Designer;Stage;Maker;Basis")))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from reports.query import Row, query
+from reports.text.labels import grade_label
 from reports.text.markdown import Cell, Markdown, escape, table
 from reports.text.numbers import number
 
@@ -26,7 +27,8 @@ def count_by_grade(rows: Iterable[Row], key: str) -> dict[str, dict[str, int]]:
 def grade_table(heading: str, counts: dict[str, dict[str, int]]) -> Markdown:
     """Return counts by key and grade as a table: a row for each key, a column for each grade, and one for all."""
     columns: dict[str, str | Cell] = {heading: "key"}
-    columns |= {grade: grade for grade in grades()}
+    names = {grade_label(grade): grade for grade in grades()}
+    columns |= names
     columns[ALL] = lambda r: escape(number(sum(counts[r["key"]].values())))
     rows = [{"key": key, **found} for key, found in counts.items()]
-    return Markdown(table(rows, columns, right=[*grades(), ALL]))
+    return Markdown(table(rows, columns, right=[*names, ALL]))

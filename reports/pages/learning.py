@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from reports.query import Row, query
 from reports.text.dates import period
+from reports.text.labels import rung_name
 from reports.text.language import words
-from reports.text.markdown import Cell, Markdown, escape, link, sortable, table
+from reports.text.markdown import Cell, Key, Markdown, escape, link, sort_key, sortable, table
 from reports.text.numbers import number, probability
 from reports.text.values import Value, modelled
 
@@ -116,9 +117,9 @@ def before_and_after(year: int) -> Markdown:
     """Return the shares of a year before any figure was heard, and after."""
     found: dict[str, Row] = {}
     for row in query(PRIOR, year):
-        found.setdefault(row["definition_id"], {"code": row["definition_id"].upper()})[row["scenario"]] = row
+        found.setdefault(row["definition_id"], {"name": rung_name(row["definition_id"])})[row["scenario"]] = row
     columns: dict[str, str | Cell] = {
-        "Definition": "code",
+        "Definition": "name",
         "Before": lambda r: escape(modelled(r.get("prior")).text()),
         "After": lambda r: escape(modelled(r.get("as-published")).text()),
     }
@@ -131,7 +132,7 @@ def fit() -> Fit:
     columns: dict[str, str | Cell] = {
         "Figure": lambda r: escape(", ".join(filter(None, [r["metric"], r["subject"], r["definition"]]))),
         "Period": lambda r: escape(period(r["period"])),
-        "House": lambda r: link(r["house"], r["url"]),
+        "Publisher": lambda r: link(r["house"], r["url"]),
         "Use": lambda r: escape(words()[f"use.{r['use']}"]),
         "Stated": lambda r: escape(Value(r["stated"], bound=r["bound"], unit=r["unit"], write=brief).signed()),
         "Expected before": lambda r: expected(r, "before"),
@@ -143,9 +144,15 @@ def fit() -> Fit:
         mine = [r["inside"] for r in rows if r["use"] == use]
         return Markdown(escape(f"{number(sum(mine))} of {number(len(mine))}"))
 
-    shown = table(rows, columns, right=["Stated", "p"])
+    keys: dict[str, str | Key] = {
+        "Period": "period",
+        "Stated": lambda r: sort_key(r["unit"], r["stated"]),
+        "Expected before": lambda r: sort_key(r["unit"], r["before"]),
+        "Expected after": lambda r: sort_key(r["unit"], r["after"]),
+    }
+    shown = table(rows, columns, right=["Stated", "p"], keys=keys)
     surprising = sum(r["p_value"] < SURPRISING for r in rows)
-    return Fit(Markdown(sortable(shown, "Use;House")), inside("condition"), inside("hold"),
+    return Fit(Markdown(sortable(shown, "Use;Publisher")), inside("condition"), inside("hold"),
                Markdown(number(surprising)))  # fmt: skip
 
 
@@ -155,21 +162,21 @@ def brief(value: float) -> str:
 
 
 def expected(row: Row, when: str) -> str:
-    """Return median and 90 % interval of what was expected. Escaped."""
+    """Return median and 90% interval of what was expected. Escaped."""
     return escape(Value(row[when], row[f"{when}_low"], row[f"{when}_high"], write=brief).text())
 
 
 def left_out() -> LeftOut:
     """Return how well each house is expected by what the others say."""
     columns: dict[str, str | Cell] = {
-        "House left out": "house",
+        "Analyst left out": "house",
         "Figures": "figures",
-        "Inside the 90 % interval": lambda r: escape(probability_of(r["covered"])),
+        "Inside the 90% interval": lambda r: escape(probability_of(r["covered"])),
         "Score": lambda r: score(r["crps"]),
-        "Before any figure": lambda r: score(r["crps_prior"]),
+        "Without any figure": lambda r: score(r["crps_prior"]),
         "Last year’s figure": lambda r: score(r["crps_persistence"]),
     }
-    shown = table(query(HOUSES), columns, right=list(columns)[1:])
+    shown = table(query(HOUSES), columns, right=list(columns)[1:], keys={"Inside the 90% interval": "covered"})
     (whole,) = query(ALL_HOUSES)
     parts = ("crps", "crps_prior", "crps_persistence", "crps_there")
     covered = Markdown(escape(probability_of(whole["covered"])))
@@ -177,8 +184,8 @@ def left_out() -> LeftOut:
 
 
 def probability_of(share: float | None) -> str:
-    """Write a share of figures in whole per cent; all of them is 100 %."""
-    return "" if share is None else f"{100 * share:.0f} %"
+    """Write a share of figures in whole per cent; all of them is 100%."""
+    return "" if share is None else f"{100 * share:.0f}%"
 
 
 def score(value: float | None) -> str:

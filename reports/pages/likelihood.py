@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from model.outputs import PRACTICALLY_ALL
 from reports.query import Row, query
+from reports.text.labels import rung_name
 from reports.text.language import ENGLISH, words
 from reports.text.markdown import Cell, Markdown, escape, table
 from reports.text.numbers import join_words, number, probability
@@ -78,7 +79,7 @@ def level_probabilities(metric: str) -> list[Row]:
     for definition in dict.fromkeys(r["definition_id"] for r in rows):
         group = [r for r in rows if r["definition_id"] == definition and r["by_year"] in open_years]
         if all(r["status"] == "not-estimable" for r in group):
-            group = [group[0] | {"by_year": f"{min(open_years)} to {max(open_years)}"}]
+            group = [group[0] | {"by_year": f"{min(open_years)}–{max(open_years)}"}]
         found += [r | {"by_year": str(r["by_year"])} for r in group]
     return found
 
@@ -89,8 +90,15 @@ def probability_table(rows: list[Row], levels: list[float], language: str = ENGL
     def reaches(place: int) -> Callable[[Row], str]:
         return lambda row: escape(probability_text(row["levels"][place][1], language))
 
-    reaching = {f"Reaches {number(100 * level)} %": reaches(n) for n, level in enumerate(levels)}
-    columns: dict[str, str | Cell] = {"Definition": lambda r: r["definition_id"].upper(), "Year": "by_year"}
+    known = words(language)
+    reaching = {
+        known.fill("column.reaches", level=known.fill("value.percent", amount=number(100 * level))): reaches(n)
+        for n, level in enumerate(levels)
+    }
+    columns: dict[str, str | Cell] = {
+        known["column.definition"]: lambda r: escape(rung_name(r["definition_id"], language)),
+        known["column.year"]: "by_year",
+    }
     return Markdown(table(rows, columns | reaching, right=list(reaching)))
 
 
@@ -98,7 +106,7 @@ def probability_text(share: float | None, language: str = ENGLISH) -> str:
     """Write a probability, or that there is none.
 
     >>> probability_text(None), probability_text(0.0231)
-    ('not estimable', '2 %')
+    ('not estimable', '2%')
     """
     return Value(None).text(language) if share is None else probability(share, language)
 
@@ -117,8 +125,8 @@ def probability_grounds(language: str = ENGLISH) -> Markdown:
     known = words(language)
 
     def share(definition: str, metric: str | None) -> str:
-        code = definition.upper()
-        return known.fill("trajectory.by-metric", definition=code, metric=known[f"metric.{metric}"]) if metric else code
+        name = rung_name(definition, language)
+        return known.fill("trajectory.by-metric", definition=name, metric=known[f"metric.{metric}"]) if metric else name
 
     lines = (
         f"- {join_words([share(*of) for of in r['rests']], language)}: {escape(_lower(r['rests_on']))}\n"

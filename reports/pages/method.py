@@ -14,6 +14,7 @@ from reports.pages.published import last_full_year
 from reports.pages.second_reader import Agreement, second_reader
 from reports.pages.track_record import Backtests, Pairs, backtests, forecasts, houses, pairs, unscored
 from reports.query import query
+from reports.text.labels import rung_name
 from reports.text.language import words
 from reports.text.markdown import Cell, Markdown, escape, sortable, table
 from reports.text.numbers import join_words, number, probability
@@ -122,8 +123,8 @@ def ladder() -> Markdown:
 
 def bounds() -> Markdown:
     """Return a sentence on the definitions of which there are only bounds; nothing if all are estimated."""
-    codes = [r["code"] for r in query(BOUNDS)]
-    return Markdown(words().fill("method.bounds", definitions=join_words(codes)) if codes else "")
+    names = [escape(rung_name(r["code"].lower())) for r in query(BOUNDS)]
+    return Markdown(words().fill("method.bounds", definitions=join_words(names)) if names else "")
 
 
 def effects() -> Markdown:
@@ -131,11 +132,16 @@ def effects() -> Markdown:
     columns: dict[str, str | Cell] = {
         "Choice": lambda r: escape(choice_name(r["choice"])),
         "Year": lambda r: str(r["year"]),
-        "Definition": "code",
+        "Definition": lambda r: escape(rung_name(r["code"].lower())),
         "Moves the median by, points": lambda r: escape(f"{r['moved']:+.1f}"),
         "To": lambda r: escape(modelled(r).text()),
     }
-    shown = table(query(EFFECTS), columns, right=["Moves the median by, points"])
+    shown = table(
+        query(EFFECTS),
+        columns,
+        right=["Moves the median by, points"],
+        keys={"Moves the median by, points": "moved", "To": "median"},
+    )
     return Markdown(sortable(shown, "Year;Definition;Choice"))
 
 

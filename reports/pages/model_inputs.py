@@ -7,7 +7,7 @@ from functools import partial
 from reports.query import Row, query
 from reports.text.labels import input_label, label_of
 from reports.text.language import words
-from reports.text.markdown import Cell, Markdown, cite, escape, site_only, sortable, table
+from reports.text.markdown import Cell, Key, Markdown, cite, escape, site_only, sort_key, sortable, table
 from reports.text.numbers import number
 from reports.text.values import Value
 
@@ -72,7 +72,8 @@ def _inputs(rows: list[Row]) -> str:
         "Basis": "basis",
         "Why, and sources": reason,
     }
-    return sortable(table(rows, columns), "Input;Basis;Year")
+    keys: dict[str, str | Key] = {"Low – central – high": lambda r: sort_key(r["unit"], r["central"])}
+    return sortable(table(rows, columns, keys=keys), "Input;Basis;Year")
 
 
 def moving(year: int) -> Markdown:

@@ -1,6 +1,7 @@
 """Published figures as a table: some observations, one row per figure, rivals side by side, each with its source.
 
-Used by pages that list what houses published. The preferred figure among rivals is bold; one that is set aside says so.
+Used by pages that list what analysts, firms and officials published. The preferred figure among rivals is bold; a
+superseded one says so.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,7 +12,18 @@ from reports.query import Row, query
 from reports.text.dates import month, period
 from reports.text.labels import basis_label, claimant_label
 from reports.text.language import ENGLISH
-from reports.text.markdown import Cell, Markdown, escape, link, print_only, site_only, sortable, table
+from reports.text.markdown import (
+    Cell,
+    Key,
+    Markdown,
+    escape,
+    link,
+    print_only,
+    site_only,
+    sort_key,
+    sortable,
+    table,
+)
 from reports.text.values import published
 from schemas.errors import UserError
 
@@ -42,6 +54,7 @@ from market_share
 where region_id = 'cn' and definition_id = 'd1' and measure = ? and period = ?
 order by rank = 'preferred' desc, rank = 'deprecated', as_of desc, observation_id
 """
+PERIODS = ("Period", "Year", "When")  # headings of columns that sort by when a period starts
 FULL_YEAR = "select max(year) as year from self_sufficiency where status = 'estimate'"
 
 
@@ -117,7 +130,12 @@ def figure(row: Row, with_unit: bool = False) -> str:
     text = escape(amount(row, with_unit))
     if len(text) < 16:
         text = text.replace(" ", "\u00a0")
-    return {"preferred": f"**{text}**", "deprecated": f"{text} (set aside)"}.get(row["rank"], text)
+    return {"preferred": f"**{text}**", "deprecated": f"{text} (superseded)"}.get(row["rank"], text)
+
+
+def amount_key(row: Row) -> str | None:
+    """Return what figures sort by: their unit, then their amount; one that was overtaken comes last."""
+    return None if row["rank"] == "deprecated" else sort_key(row["unit"], row["central"])
 
 
 def claimant_link(row: Row) -> str:
@@ -147,15 +165,19 @@ def figures_table(
     """
     mixed, heading = not heading, heading or "Figure"
     start: dict[str, str | Cell] = {**first, heading: lambda r: figure(r, mixed)}
+    periods: dict[str, str | Key] = {name: "starts_on" for name in first if name in PERIODS}
     screen = table(
-        rows, {**start, "Basis": basis, "Whose figure": claimant_link, "What to know": remark}, right=[heading]
+        rows,
+        {**start, "Basis": basis, "Source": claimant_link, "What to know": remark},
+        right=[heading],
+        keys={heading: amount_key, **periods} if filters else None,
     )
     if filters:
         screen = sortable(screen, filters)
     n = f"{len(rows)} figures are" if len(rows) != 1 else "One figure is"
     printed = f"{n} on the site, each with its source.\n"
     if paper:
-        printed = table(rows, {**start, "Whose figure, and what to know": source_and_remark}, right=[heading])
+        printed = table(rows, {**start, "Source, and what to know": source_and_remark}, right=[heading])
     return Markdown(f"{site_only(screen)}\n{print_only(printed)}")
 
 

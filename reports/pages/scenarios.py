@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reports.pages.published import figures, figures_table, period_text, subject_text
 from reports.query import Row, query
-from reports.text.labels import definition_label
+from reports.text.labels import rung_name
 from reports.text.language import ENGLISH, words
 from reports.text.markdown import Cell, Markdown, escape, table
 from reports.text.numbers import join_words, probability
@@ -58,6 +58,14 @@ class InUse:
     abroad: Markdown
 
 
+def year_with_status(year: int, status: str, language: str = ENGLISH) -> str:
+    """Return a year, and what its figures are if they are not estimates: `2026, nowcast`."""
+    known = words(language)
+    if status == "estimate":
+        return str(year)
+    return known.fill("model-status.of-year", year=year, status=known[f"model-status.{status}"].lower())
+
+
 def share_in(scenario: str, year: int, definition: str, metric: str) -> Value:
     """Return a share in one state."""
     rows = {(r["scenario"], r["definition_id"], r["metric"]): r for r in query(SCENARIOS, year)}
@@ -85,7 +93,7 @@ def mixture(year: int, language: str = ENGLISH) -> Mixture:
             found[row["scenario"]][f"{row['definition_id']} {row['metric']}"] = row
     columns: dict[str, str | Cell] = {known["scenario.state"]: state, known["scenario.weight"]: likely}
     columns |= {
-        escape(f"{d.upper()} {definition_label(d, language)}, {known[f'metric.{m}']}"): part(d, m) for d, m in SHOWN
+        escape(known["list.between"].join((rung_name(d, language), known[f"metric.{m}"]))): part(d, m) for d, m in SHOWN
     }
     return Mixture(year, weights(weight, language), Markdown(table(list(found.values()), columns)))
 
@@ -116,8 +124,7 @@ def growth(language: str = ENGLISH) -> Markdown:
         return escape(known.fill("growth.times", times=value.figure(), range=value.range(language)))
 
     columns: dict[str, str | Cell] = {
-        known["growth.what"]: lambda r: escape(f"{r['definition_id'].upper()} "
-                                               f"{definition_label(r['definition_id'], language)}"),
+        known["growth.what"]: lambda r: escape(rung_name(r["definition_id"], language)),
         known["growth.measure"]: lambda r: escape(known[f"metric.{r['metric']}"]),
         known["growth.factor"]: times,
         known["growth.triple"]: lambda r: escape(probability(r["triple"], language)),
@@ -135,7 +142,7 @@ def in_use(year: int, language: str = ENGLISH) -> InUse:
 
     def when(row: Row) -> str:
         first = row["all"]
-        return escape(first["year"] if first["status"] == "estimate" else f"{first['year']}, {first['status']}")
+        return escape(year_with_status(first["year"], first["status"], language))
 
     def of(origin: str) -> Callable[[Row], str]:
         return lambda row: escape(stock_value(row[origin]).text(language))

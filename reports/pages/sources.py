@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from reports.pages.grades import count_by_grade, grade_table, grades
 from reports.query import Row, query
+from reports.text.labels import grade_label
 from reports.text.language import ENGLISH, words
 from reports.text.markdown import Cell, Markdown, escape, link, site_only, sortable, table
 from reports.text.numbers import number
@@ -119,7 +120,7 @@ def most_used_sources(rows: list[Row]) -> Markdown:
     columns: dict[str, str | Cell] = {
         "Title": lambda r: link(r["title"], r["url"]),
         "Publisher": publisher,
-        "Grade": "reliability",
+        "Grade": lambda r: escape(grade_label(r["reliability"])),
         "Uses": "uses",
     }
     return Markdown(table(rows, columns, right=["Uses"]))
@@ -131,7 +132,7 @@ def every_source(rows: list[Row]) -> Markdown:
         "Title and publisher": lambda r: f"{link(r['title'], r['url'])}, {publisher(r)}",
         "Date": lambda r: escape(r["published_on"] or ""),
         "Kind": "kind",
-        "Grade": "reliability",
+        "Grade": lambda r: escape(grade_label(r["reliability"])),
         "Language": lambda r: escape(language_name(r["language"])),
         "Uses": "uses",
     }

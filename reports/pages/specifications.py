@@ -1,7 +1,7 @@
 """What chips can do: each chip’s preferred value per property with its source, and the rival values beside it.
 
 A preferred value is the one that the view `chip_specs` shows: as shipped where there is one, else as planned. Where
-none is preferred, the view shows the best of the others; here they stand side by side as not settled.
+none is preferred, the view shows the best of the others; here they stand side by side as disputed.
 """
 
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ class Property:
             text += ", planned" if self.planned else ""
         others = self._others(scale)
         if not text:
-            return others and f"not settled: {others}"
+            return others and f"disputed: {others}"
         return f"{text} (also {others})" if others else text
 
     def _others(self, scale: float) -> str:

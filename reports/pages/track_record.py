@@ -8,8 +8,9 @@ from math import exp
 from reports.pages.published import period_text
 from reports.query import Row, query
 from reports.text.dates import month
+from reports.text.labels import rung_name
 from reports.text.language import words
-from reports.text.markdown import Cell, Markdown, escape, link, sortable, table
+from reports.text.markdown import Cell, Key, Markdown, escape, link, sort_key, sortable, table
 from reports.text.numbers import number
 from reports.text.values import Value, modelled
 
@@ -105,7 +106,7 @@ def leads() -> Markdown:
         "Of figures": "outcomes",
         "Mean score": lambda r: score(r["mean_crps"]),
         "Median error": lambda r: score(r["median_error"]),
-        "In the 90 % interval": held,
+        "In the 90% interval": held,
     }
     return Markdown(table(query(LEADS), columns, right=["Forecasts", "Of figures", "Mean score", "Median error"]))
 
@@ -121,20 +122,27 @@ def expectations() -> Markdown:
         "Inside": lambda r: "yes" if r["in_range"] else "no",
         "Score": lambda r: score(r["crps"]),
     }
-    return Markdown(sortable(table(query(BACKTESTS), columns, right=["Score"]), "Metric"))
+    keys: dict[str, str | Key] = {
+        "For": "period",
+        "Expected": lambda r: sort_key(r["unit"], r["forecast"]),
+        "Published later": lambda r: sort_key(r["unit"], r["outcome"]),
+    }
+    return Markdown(sortable(table(query(BACKTESTS), columns, right=["Score"], keys=keys), "Metric"))
 
 
 def revisions(year: int) -> Markdown:
     """Return the estimate of a year and the next as it was, or would have been, on each day."""
     columns: dict[str, str | Cell] = {
         "Year": lambda r: str(r["year"]),
-        "Definition": "code",
+        "Definition": lambda r: escape(rung_name(r["code"].lower())),
         "By": "metric",
         "As of": "as_of",
         "Occasion": "occasion",
         "Estimate": lambda r: escape(modelled(r).text()),
     }
-    return Markdown(sortable(table(query(REVISIONS, year, year + 1), columns), "Year;Definition;By"))
+    return Markdown(
+        sortable(table(query(REVISIONS, year, year + 1), columns, keys={"Estimate": "median"}), "Year;Definition;By")
+    )
 
 
 def houses() -> Markdown:
@@ -156,19 +164,19 @@ def houses() -> Markdown:
 def pairs() -> Pairs:
     """Return the forecasts of which the model expected the same figure, with the scores of both."""
     columns: dict[str, str | Cell] = {
-        "House": "forecaster",
+        "Analyst": "forecaster",
         "Metric": lambda r: escape(f"{r['metric']}, {r['subject']}"),
         "For": period_text,
-        "House said": lambda r: escape(f"{Value(r['forecast'], unit=r['unit']).text()}, {month(r['said_on'])}"),
-        "Model, before": lambda r: (
+        "Forecast": lambda r: escape(f"{Value(r['forecast'], unit=r['unit']).text()}, {month(r['said_on'])}"),
+        "Model before it": lambda r: (
             expected(r["model_forecast"], r["model_low"], r["model_high"], r["unit"])
             + escape(f", {month(r['model_said_on'])}")
         ),
         "Outcome": outcome,
-        "Score of the house": lambda r: score(r["crps"]),
-        "Score of the model": lambda r: score(r["model_crps"]),
+        "Analyst’s score": lambda r: score(r["crps"]),
+        "Model’s score": lambda r: score(r["model_crps"]),
     }
-    shown = table(query(PAIRS), columns, right=["Score of the house", "Score of the model"])
+    shown = table(query(PAIRS), columns, right=["Analyst’s score", "Model’s score"])
     (mean,) = query(PAIRS_MEAN)
     return Pairs(
         Markdown(shown), Markdown(number(mean["outcomes"])), *(Markdown(score(mean[k])) for k in ("house", "model"))
@@ -178,7 +186,7 @@ def pairs() -> Pairs:
 def forecasts() -> Markdown:
     """Return every forecast of a house that can be held against a figure that another published later."""
     columns: dict[str, str | Cell] = {
-        "House": lambda r: link(r["forecaster"], r["url"]),
+        "Analyst": lambda r: link(r["forecaster"], r["url"]),
         "Metric": lambda r: escape(f"{r['metric']}, {r['subject']}"),
         "For": period_text,
         "Said": lambda r: escape(month(r["said_on"])),
@@ -189,7 +197,14 @@ def forecasts() -> Markdown:
         "Forecast ÷ outcome": lambda r: escape(f"{exp(r['log_error']):.2f}"),
         "Score": lambda r: score(r["crps"]),
     }
-    return Markdown(sortable(table(query(FORECASTS), columns, right=["Forecast ÷ outcome", "Score"]), "House"))
+    keys: dict[str, str | Key] = {
+        "For": "period",
+        "Said": "said_on",
+        "Forecast": lambda r: sort_key(r["unit"], r["forecast"]),
+        "Outcome": lambda r: sort_key(r["unit"], r["outcome"]),
+    }
+    shown = table(query(FORECASTS), columns, right=["Forecast ÷ outcome", "Score"], keys=keys)
+    return Markdown(sortable(shown, "Analyst"))
 
 
 def outcome(row: Row) -> str:
@@ -199,7 +214,7 @@ def outcome(row: Row) -> str:
 
 
 def expected(median: float, low: float, high: float, unit: str) -> str:
-    """Return what was expected, with its 90 % interval. Escaped."""
+    """Return what was expected, with its 90% interval. Escaped."""
     return escape(Value(median, low, high, unit=unit, write=partial(number, digits=3)).text())
 
 

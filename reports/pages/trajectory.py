@@ -17,12 +17,21 @@ from reports.charts.trajectory_lines import EVENTS, trajectory
 from reports.pages.estimates import cells, share
 from reports.pages.likelihood import Likelihood, likelihood
 from reports.pages.published import last_full_year, published_share
-from reports.pages.scenarios import WITHOUT_SMUGGLED, InUse, Mixture, growth, in_use, mixture, share_in
+from reports.pages.scenarios import (
+    WITHOUT_SMUGGLED,
+    InUse,
+    Mixture,
+    growth,
+    in_use,
+    mixture,
+    share_in,
+    year_with_status,
+)
 from reports.query import Row, query
 from reports.text.dates import month
-from reports.text.labels import basis_label, definition_label, label_of
+from reports.text.labels import basis_label, rung_name, tier_name
 from reports.text.language import ENGLISH, words
-from reports.text.markdown import Cell, Markdown, escape, link, sortable, table
+from reports.text.markdown import Cell, Key, Markdown, escape, link, sortable, table
 from reports.text.numbers import number
 
 LAST_PROJECTED = "select max(year) as year from self_sufficiency where status = 'projection'"
@@ -111,13 +120,13 @@ def trajectory_page(language: str = ENGLISH) -> Trajectory:
     last, end = last_full_year(), query(LAST_PROJECTED)[0]["year"]
     years = by_year()
     return Trajectory(
-        shares(last),
-        shares(last + 1),
-        Markdown(share(cells(last + 1, "value")["d1"])),
-        shares(end),
+        shares(last, language),
+        shares(last + 1, language),
+        Markdown(share(cells(last + 1, "value")["d1"], language)),
+        shares(end, language),
         Drawn(trajectory(), bindings(), banks(), sales_demand(), heat(last), forecasts()),
         by_year_table(years, language),
-        events(min(years), max(years)),
+        events(min(years), max(years), language),
         likelihood(language),
         stocks(last, language),
         compare_with_published("units", last, language),
@@ -131,10 +140,10 @@ def trajectory_page(language: str = ENGLISH) -> Trajectory:
     )
 
 
-def shares(year: int) -> Shares:
+def shares(year: int, language: str = ENGLISH) -> Shares:
     """Return the shares of a year that the first sentences name."""
     row = cells(year)
-    return Shares(year, *(Markdown(share(row[definition])) for definition in ("d1", "d2", "d3")))
+    return Shares(year, *(Markdown(share(row[definition], language)) for definition in ("d1", "d2", "d3")))
 
 
 def by_year() -> dict[int, dict[str, Row]]:
@@ -150,23 +159,24 @@ def by_year_table(years: dict[int, dict[str, Row]], language: str = ENGLISH) -> 
 
     def year(row: Row) -> str:
         first: Row = next(iter(row.values()))
-        return escape(first["year"] if first["status"] == "estimate" else f"{first['year']}, {first['status']}")
+        return escape(year_with_status(first["year"], first["status"], language))
 
     def rung(definition: str) -> Callable[[Row], str]:
-        return lambda row: share(row.get(definition))
+        return lambda row: share(row.get(definition), language)
 
     rungs = dict.fromkeys(definition for row in years.values() for definition in row)
-    columns: dict[str, str | Cell] = {"Year": year}
-    columns |= {escape(f"{d.upper()} {definition_label(d, language)}"): rung(d) for d in rungs}
+    columns: dict[str, str | Cell] = {words(language)["column.year"]: year}
+    columns |= {escape(rung_name(d, language)): rung(d) for d in rungs}
     return Markdown(table(list(years.values()), columns))
 
 
-def events(first: int, last: int) -> Markdown:
+def events(first: int, last: int, language: str = ENGLISH) -> Markdown:
     """Return the rules that the chart marks, with their sources."""
+    known = words(language)
     columns: dict[str, str | Cell] = {
-        "When": "happened_on",
-        "What": "title",
-        "Source": lambda r: link(r["publisher"], r["url"]),
+        known["column.when"]: "happened_on",
+        known["column.what"]: "title",
+        known["column.source"]: lambda r: link(r["publisher"], r["url"]),
     }
     return Markdown(table(query(EVENTS, first, last), columns))
 
@@ -192,7 +202,7 @@ def compare_with_published(measure: str, year: int, language: str = ENGLISH) -> 
         Markdown(escape(found.claimant)),
         Markdown(escape(number(found.share))),
         Markdown(words(language)[f"trajectory.{place}"]),
-        Markdown(share(row)),
+        Markdown(share(row, language)),
         Markdown(escape(share_in(WITHOUT_SMUGGLED, year, "d1", measure).text(language))),
     )
 
@@ -208,21 +218,28 @@ def every_cell(year: int, language: str = ENGLISH) -> Markdown:
         return lambda row: share(row.get(metric))
 
     columns: dict[str, str | Cell] = {
-        "Definition": lambda r: r["definition_id"].upper(),
-        "Tier": lambda r: escape(label_of("tiers", r["tier"], language).name),
+        "Definition": lambda r: escape(rung_name(r["definition_id"], language)),
+        "Class": lambda r: escape(tier_name(r["tier"], language)),
         "Share of": "ratio",
     }
     columns |= {name[0].upper() + name[1:]: measured(metric) for metric, name in METRICS.items()}
-    return Markdown(sortable(table(list(found.values()), columns), "Tier;Share of;Definition"))
+    keys: dict[str, str | Key] = {name[0].upper() + name[1:]: measured_key(metric) for metric, name in METRICS.items()}
+    return Markdown(sortable(table(list(found.values()), columns, keys=keys), "Class;Share of;Definition"))
+
+
+def measured_key(metric: str) -> Key:
+    """Return what the cells of a metric sort by: the median."""
+    return lambda row: row[metric]["median"] if metric in row else None
 
 
 def forecast_table(language: str = ENGLISH) -> Markdown:
     """Return what the chart of forecasts shows as a table that readers can sort and filter."""
     columns: dict[str, str | Cell] = {
-        "House": lambda r: link(r["claimant"], r["url"]),
+        "Analyst": lambda r: link(r["claimant"], r["url"]),
         "For": "period",
         "Figure": lambda r: escape(share_text(r)),
         "Said": lambda r: escape(f"{month(r['as_of'], language)}, {basis_label(r['basis'], language)}"),
         "Measure": "measure",
     }
-    return Markdown(sortable(table(query(FORECASTS), columns, right=["Figure"]), "House;For;Measure"))
+    keys: dict[str, str | Key] = {"Figure": "share", "Said": "as_of"}
+    return Markdown(sortable(table(query(FORECASTS), columns, right=["Figure"], keys=keys), "Analyst;For;Measure"))

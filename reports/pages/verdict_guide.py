@@ -27,7 +27,7 @@ def limit(name: str, language: str = ENGLISH) -> str:
     """Return a constant of the rubric in words: what it decides, and its value as a share.
 
     >>> limit("likely_met")
-    'likely met from a probability of 66 %'
+    'likely met from a probability of 66%'
     """
     known = words(language)
     return known.fill(f"limit.{name}", share=known.fill("value.percent", amount=number(100 * getattr(RUBRIC, name))))

@@ -115,6 +115,23 @@ def definition_label(key: str, language: str = ENGLISH) -> str:
     return label_of("definitions", key, language).short
 
 
+def rung_name(key: str, language: str = ENGLISH) -> str:
+    """Return what a definition asks for, its code behind it: `Die made in China (D2)`."""
+    name = label_of("definitions", key, language).name
+    return words(language).fill("rung.with-code", name=name, code=key.upper())
+
+
+def tier_name(key: str, language: str = ENGLISH) -> str:
+    """Return the class of a chip in words, its code behind it: `training class (T1)`."""
+    name = label_of("tiers", key, language).name
+    return name if key == "all" else words(language).fill("rung.with-code", name=name, code=key)
+
+
+def grade_label(key: str, language: str = ENGLISH) -> str:
+    """Return what a grade of reliability says of a source in a few words, its code behind them."""
+    return words(language)[f"grade.{key}"]
+
+
 def binding_label(key: str, language: str = ENGLISH) -> str:
     """Return the label of what limits production."""
     return words(language)[f"binding.{key}"]

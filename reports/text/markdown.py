@@ -11,6 +11,8 @@ from reports.text.numbers import number
 
 PUNCTUATION = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~^$@\"'&:=/])")
 
+PERCENT = re.compile(r"(?<=\d) %")
+
 
 class Markdown(str):
     """Text that is Markdown already: Quarto's inline code, and ours, put it into prose as it is."""
@@ -20,12 +22,15 @@ class Markdown(str):
 
 
 def escape(value: object) -> str:
-    """Return text that Markdown shows as it is: every punctuation mark is escaped, line breaks become spaces.
+    """Return text that Markdown shows as it is: every punctuation mark is escaped, line breaks become spaces. Whatever
+    the data write, a per cent sign follows its figure without a space.
 
     >>> escape("a|b <c>")
     'a\\\\|b \\\\<c\\\\>'
+    >>> escape("41 % of units")
+    '41% of units'
     """
-    return PUNCTUATION.sub(r"\\\1", " ".join(str(value).split()))
+    return PUNCTUATION.sub(r"\\\1", PERCENT.sub("%", " ".join(str(value).split())))
 
 
 def link(text: object, url: str) -> str:
@@ -37,20 +42,50 @@ def link(text: object, url: str) -> str:
 
 
 Cell = Callable[[dict[str, Any]], str]
+Key = Callable[[dict[str, Any]], object]
 
 
-def table(rows: Sequence[dict[str, Any]], columns: Mapping[str, str | Cell], right: Sequence[str] = ()) -> str:
+def table(
+    rows: Sequence[dict[str, Any]],
+    columns: Mapping[str, str | Cell],
+    right: Sequence[str] = (),
+    keys: Mapping[str, str | Key] | None = None,
+) -> str:
     """Return a Markdown pipe table. `columns` maps headings to a key of the row or a function that returns Markdown.
 
-    Headings in `right` are aligned right. Without rows it says so.
+    Headings in `right` are aligned right. `keys` maps headings to what their cells sort by, where that is not their
+    text: a key of the row or a function; see `sort_key`. Without rows it says so.
     """
     if not rows:
         return "*No rows.*\n"
     body = [[c(row) if callable(c) else _plain(row[c]) for c in columns.values()] for row in rows]
     rules = [_rule(h, [cells[n] for cells in body], h in right) for n, h in enumerate(columns)]
+    for row, cells in zip(rows, body, strict=True):
+        for heading, key in (keys or {}).items():
+            place = list(columns).index(heading)
+            cells[place] = keyed(cells[place], key(row) if callable(key) else row[key])
     lines = ["| " + " | ".join(cells) + " |" for cells in [list(columns), *body]]
     lines.insert(1, "|" + "|".join(rules) + "|")
     return "\n".join(lines) + "\n"
+
+
+def keyed(cell: str, key: object) -> str:
+    """Return a cell with what it sorts by; without a key it comes last.
+
+    >>> keyed("about 1,200", 1200.0), keyed("disputed: 600", None), keyed("", 3)
+    ('[about 1,200]{data-sort="1200.0"}', '[disputed: 600]{data-sort=""}', '')
+    """
+    text = "" if key is None else str(key).replace('"', "")
+    return f'[{cell}]{{data-sort="{text}"}}' if cell else cell
+
+
+def sort_key(*parts: object) -> str | None:
+    """Return a key of several parts, which are compared one after the other: of figures the unit, then the amount.
+
+    >>> sort_key("USD per unit", 12000.0), sort_key("USD per unit", None)
+    ('USD-per-unit 12000.0', None)
+    """
+    return None if None in parts else " ".join(str(part).replace(" ", "-") for part in parts)
 
 
 def _rule(heading: str, cells: list[str], right: bool) -> str:
@@ -86,6 +121,11 @@ def sortable(table: str, filters: str = "") -> str:
     """
     filtered = f' data-filter="{filters}"' if filters else ""
     return f"::: {{.sortable{filtered}}}\n\n{table.rstrip()}\n\n:::\n"
+
+
+def stacked(table: str) -> str:
+    """Return a table that a phone shows row by row as a stack, so that no column is out of view."""
+    return f"::: {{.stacked}}\n\n{table.rstrip()}\n\n:::\n"
 
 
 def site_only(text: str) -> str:

@@ -32,7 +32,7 @@ def percent(value: float) -> str:
 
 
 def span(low: float | None, high: float | None, unit: str = "") -> str:
-    """Write a range: `39–45 %`; nothing without ends."""
+    """Write a range: `39–45%`; nothing without ends."""
     if low is None or high is None:
         return ""
     return f"{number(low)}–{number(high)}{unit}"
@@ -68,10 +68,10 @@ def count(n: int, language: str = ENGLISH) -> str:
 
 
 def probability(share: float, language: str = ENGLISH) -> str:
-    """Write a probability in whole per cent, halves down, without false certainty at its ends: none is 0 or 100 %.
+    """Write a probability in whole per cent, halves down, without false certainty at its ends: none is 0 or 100%.
 
     >>> probability(0.0044), probability(0.0231), probability(0.895), probability(0.9985), probability(0.97, "zh")
-    ('< 1 %', '2 %', '89 %', '> 99 %', '97%')
+    ('< 1%', '2%', '89%', '> 99%', '97%')
     """
     known = words(language)
     if share < 0.01:

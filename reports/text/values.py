@@ -32,7 +32,7 @@ class Value:
         >>> Value(1200, bound="about", unit="units").text(), Value(None, 1000, 1400, unit="units").text()
         ('about 1,200 units', '1,000 to 1,400 units')
         >>> Value(41, 36, 46, unit="%").text(), Value(41, 36, 46, unit="%").text("zh"), Value(None).text()
-        ('41 % (36 to 46)', '41%（36–46）', 'not estimable')
+        ('41% (36 to 46)', '41%（36–46）', 'not estimable')
         """
         if self.central is None or not self.ranged:
             return self.short(language)
@@ -42,7 +42,7 @@ class Value:
         """Write the range where there is one, else the figure with its bound.
 
         >>> Value(1200, 1000, 2000, unit="units").short(), Value(5, bound="at-least", unit="%").short()
-        ('1,000 to 2,000 units', 'at least 5 %')
+        ('1,000 to 2,000 units', 'at least 5%')
         """
         return self.with_unit(self.range(language), language) if self.ranged else self.figure(language)
 
@@ -80,7 +80,7 @@ class Value:
         """Write as `text` does, the figure in bold.
 
         >>> Value(41, 36, 46, unit="%").markdown(), Value(41, unit="%").markdown()
-        ('**41 %** (36 to 46)', '**41 %**')
+        ('**41%** (36 to 46)', '**41%**')
         """
         if self.central is None or not self.ranged:
             return Markdown(f"**{self.short(language)}**")
@@ -120,7 +120,7 @@ def modelled(row: Mapping[str, Any] | None) -> Value:
 
     >>> row = {"median": 1.2, "low": 0.1, "high": 3.0, "status": "bound"}
     >>> modelled(row).text(), modelled(row).signed(), modelled(row | {"high": 0.9}).text()
-    ('at most 3 %', '≤ 3 %', 'below 1 %, nothing counted')
+    ('at most 3%', '≤ 3%', 'below 1%, nothing counted')
     """
     if row is None or row["median"] is None:
         return Value(None, basis="modelled", unit="%")

@@ -22,7 +22,7 @@ from reports.charts.palette import palette
 from reports.charts.svg_document import inline_svg, standalone_svg
 from reports_support import write_database
 
-ALT = 'Huawei\'s "share" <of> A & B\n  is 41 %, C:\\*x*'
+ALT = 'Huawei\'s "share" <of> A & B\n  is 41%, C:\\*x*'
 ROWS = [{"name": "a, b", "share": 41.5, "note": None}, {"name": 'c "d"', "share": 2.0, "note": "x"}]
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -30,8 +30,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 def draw(ax: Axes, narrow: bool, tip: Tips) -> None:
     ax.set_position((0.1, 0.1, 0.8, 0.8))
     bars = ax.bar([0, 1], [41.5, 2.0], color=[colour("estimate"), colour("claim")], hatch="//")
-    tip(bars[0], "41.5 % <b>, A & B")
-    tip(bars[1], "2 %")
+    tip(bars[0], "41.5% <b>, A & B")
+    tip(bars[1], "2%")
     tip(ax.plot([0, 1], [1, 2], "o", color=colour("claim"))[0], "narrow" if narrow else "wide")
     ax.set_xticks([0, 1], ["$5 bn and $6 bn", "x_1 <y>"])
 
@@ -94,12 +94,12 @@ def test_the_drawing_says_what_it_shows(standalone: str) -> None:
     assert root.get("role") == "img" and title is not None and desc is not None
     assert root.get("aria-labelledby") == f"{title.get('id')} {desc.get('id')}" == "t-small-wide d-small-wide"
     assert title.text == "Costs $5 <more> & *less*"
-    assert desc.text == 'Huawei\'s "share" <of> A & B is 41 %, C:\\*x*'
+    assert desc.text == 'Huawei\'s "share" <of> A & B is 41%, C:\\*x*'
 
 
 def test_tooltips_are_titles_of_what_they_belong_to(standalone: str) -> None:
     groups = [g for g in ET.fromstring(standalone).iter(f"{SVG}g") if g.get("class") == "tip"]
-    assert [g[0].text for g in groups] == ["41.5 % <b>, A & B", "2 %", "wide"]
+    assert [g[0].text for g in groups] == ["41.5% <b>, A & B", "2%", "wide"]
     assert all(len(g) > 1 for g in groups)
 
 
@@ -153,7 +153,7 @@ def test_a_query_can_be_run_as_it_is_shown(sql: str, values: list[object], text:
 def test_the_markdown_is_a_figure_with_text_and_files(folder: Path) -> None:
     html = markdown((folder / "printed").read_text(encoding="utf-8"))
     assert html["id"] == "fig-small" and html["src"] == "figures/small.svg"
-    assert html["alt"] == 'Huawei\'s "share" <of> A & B is 41 %, C:\\*x*'
+    assert html["alt"] == 'Huawei\'s "share" <of> A & B is 41%, C:\\*x*'
     assert html["text"] == ("Costs $5 <more> & *less* In % of [units]. Source: IDC (2026-01) data, query, chart as SVG")
     assert html["links"] == "figures/small.csv figures/small.sql figures/small.svg"
 

@@ -83,7 +83,7 @@ def test_yields_say_how_many_are_vague_and_leave_forecasts_out() -> None:
         figure(central=90.0, basis="forecast", definition_id="sellable"),
     ]
     said = capacity.yield_ranges(rows)
-    assert "run from 20 % to 40 %" in said and said.endswith("2 of the 3 figures here tell which yield is meant.")
+    assert "run from 20% to 40%" in said and said.endswith("2 of the 3 figures here tell which yield is meant.")
     assert "none of the 1" in capacity.yield_ranges(rows[:1])
 
 
@@ -149,7 +149,7 @@ def test_forecast_suppliers_do_not_count_as_known() -> None:
     )
     assert supply_chain.detail(rows[1]) == "1 chip, expected"
     assert supply_chain.detail(maker(ended=True, last_period="2022-10", chips=["a", "b"])) == "2 chips, to 2022"
-    assert both(supply_chain.draw, rows, supply_chain.height).count("not on record") == 2 * 4
+    assert both(supply_chain.draw, rows, supply_chain.height).count("not known") == 2 * 4
 
 
 def test_revenue_keeps_parts_of_years_and_forecasts_apart() -> None:

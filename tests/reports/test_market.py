@@ -44,7 +44,7 @@ def share(vendor: str, value: float, measure: str = "units", **other: object) ->
 
 def test_title_of_shares_changes_with_the_rows() -> None:
     rows = [share("Chinese-designed", 12.5), share("Chinese-designed", 30, "value", claimant="Other")]
-    expected = "Chinese-designed chips, 2027: 12.5 % of units (House, estimated) and 30 % of value (Other, estimated)."
+    expected = "Chinese-designed chips, 2027: 12.5% of units (House, estimated) and 30% of value (Other, estimated)."
     assert market_shares.title(rows, "2027") == expected
     assert market_shares.title([rows[0] | {"rank": "normal"}], "2027").startswith("No share of 2027 is preferred")
 
@@ -54,7 +54,7 @@ def test_vendors_without_a_heading_stand_together_and_a_forecast_says_so() -> No
     groups = market_shares.group_by_vendor([share("NVIDIA", 55, definition_id="one-vendor", firm_id="nvidia"), small])
     assert [g.heading for g in groups] == ["NVIDIA", "Other vendors"]
     figure = groups[1].figures[0]
-    assert figure.label == "Tiny, by units, House, Apr 2026" and figure.text == "at most 1 %, forecast"
+    assert figure.label == "Tiny, by units, House, Apr 2026" and figure.text == "at most 1%, forecast"
 
 
 def test_a_vendor_with_one_figure_has_no_heading_of_its_own() -> None:

@@ -62,7 +62,7 @@ def test_trajectory_title_has_first_and_last_and_events_stay_text(
     }  # fmt: skip
     monkeypatch.setattr(trajectory_lines, "query", lambda sql, *v: [event] if sql is trajectory_lines.EVENTS else rows)
     chart = trajectory_lines.trajectory()
-    assert chart.title.startswith("From 2025 to 2027, as projected: 40 % to 90 % of units designed in China")
+    assert chart.title.startswith("From 2025 to 2027, as projected: 40% to 90% of units designed in China")
     text = drawn(chart)
     assert "<script" not in text and "&lt;script" in text
 
@@ -77,15 +77,15 @@ def test_a_bound_is_drawn_as_one(rows_of: Fake, monkeypatch: pytest.MonkeyPatch)
     rows = known + [bounded(y, 3.2) for y in STATUS]
     monkeypatch.setattr(trajectory_lines, "query", lambda sql, *v: [] if sql is trajectory_lines.EVENTS else rows)
     chart = trajectory_lines.trajectory()
-    assert "bound for 2025 at most 3.2 %" in chart.alt
-    assert "2027: ≤ 3.2 %" in drawn(chart)
+    assert "bound for 2025 at most 3.2%" in chart.alt
+    assert "2027: ≤ 3.2%" in drawn(chart)
     rows_of(heat, [r | {"metric": m} for r in [*known[1:2], bounded(2025, 0.7)] for m in heat.METRICS])
     chart = heat.heat(2025)
-    assert "below 1 %, nothing counted" in chart.alt and "&lt; 1 %" in drawn(chart)
+    assert "below 1%, nothing counted" in chart.alt and "&lt; 1%" in drawn(chart)
     assert chart.title.endswith("by up to 0 points, the metric by up to 0.")
     rows_of(staircase, [*known[1:2], bounded(2025, 3.2)])
     chart = staircase.staircase(2025)
-    assert chart.caption.endswith("nobody counts what D5 asks for.") and "at most 3.2 %" in drawn(chart)
+    assert chart.caption.endswith("nobody counts what D5 asks for.") and "at most 3.2%" in drawn(chart)
 
 
 def forecast(claimant: str, period: str, as_of: str, value: float, basis: str = "forecast", **more: Any) -> Row:
@@ -102,10 +102,10 @@ def test_forecasts_title_is_the_largest_revision_or_the_span(rows_of: Fake) -> N
         forecasts, [*revised, forecast(NASTY, "2028", "2026", 60, bound="at-most"), forecast("B", "2028", "2026", 7)]
     )
     chart = forecasts.forecasts()
-    assert chart.title == "A put share of sales, by value for 2027 at 82, then 39 %."
-    assert "≤ 60 % (2026)" in chart.alt and "<script" not in drawn(chart)
+    assert chart.title == "A put share of sales, by value for 2027 at 82, then 39%."
+    assert "≤ 60% (2026)" in chart.alt and "<script" not in drawn(chart)
     rows_of(forecasts, [forecast("A", "2027", "2025-05", 82), forecast("B", "2027", "2025-09", 39)])
-    assert forecasts.forecasts().title == "Forecasts of the Chinese share lie between 39 and 82 %."
+    assert forecasts.forecasts().title == "Forecasts of the Chinese share lie between 39 and 82%."
 
 
 def test_forecasts_without_a_band_of_ours(rows_of: Fake) -> None:
@@ -113,7 +113,7 @@ def test_forecasts_without_a_band_of_ours(rows_of: Fake) -> None:
     later = forecast("A", "2030", "2031-05", 70, "estimated", **none)
     rows_of(forecasts, [forecast("A", "2030", "2025-05", 82, **none), later])
     chart = forecasts.forecasts()
-    assert len(forecasts.lines(chart.rows)) == 2 and "published afterwards: 70 %" in chart.alt
+    assert len(forecasts.lines(chart.rows)) == 2 and "published afterwards: 70%" in chart.alt
     drawn(chart)
 
 
@@ -121,8 +121,8 @@ def test_sales_and_demand(rows_of: Fake) -> None:
     rows_of(sales_demand, [share(y, m, ratio=r) for r, m in (("sales", 50), ("demand", 30)) for y in STATUS])
     chart = sales_demand.sales_demand()
     assert chart.title == (
-        "By value, Chinese designs were 50 % of sales and 30 % of demand in 2025; "
-        "the nowcast for 2026 is 50 % of sales and 30 % of demand."
+        "By value, Chinese designs were 50% of sales and 30% of demand in 2025; "
+        "the nowcast for 2026 is 50% of sales and 30% of demand."
     )
     drawn(chart)
 
@@ -155,17 +155,17 @@ def test_bindings_name_a_change(rows_of: Fake) -> None:
         return [{"year": y, "status": STATUS[y], "binding": b, "probability": p} for b, p in both]
 
     rows_of(bindings, year(2026, 90.0, 10.0) + year(2027, 60.0, 0.4))
-    assert bindings.bindings().title == "What limits Huawei’s output is most likely memory: 90 % in 2026, 60 % in 2027."
+    assert bindings.bindings().title == "What limits Huawei’s output is most likely memory: 90% in 2026, 60% in 2027."
     rows_of(bindings, year(2026, 90.0, 10.0) + year(2027, 40.0, 60.0))
     chart = bindings.bindings()
     assert chart.title == (
-        "What limits Huawei’s output is most likely memory (90 % in 2026), later logic dies (60 % in 2027)."
+        "What limits Huawei’s output is most likely memory (90% in 2026), later logic dies (60% in 2027)."
     )
     drawn(chart)
     enough = {"year": 2027, "status": "projection", "binding": "demand", "probability": 70.0}
     rows_of(bindings, [*year(2026, 90.0, 10.0), *year(2027, 20.0, 10.0), enough])
     chart = bindings.bindings()
-    assert "later demand (70 % in 2027)" in chart.title and "2027 (projection), demand: 70 %." in chart.alt
+    assert "later demand (70% in 2027)" in chart.title and "2027 (projection), demand: 70%." in chart.alt
     drawn(chart)
 
 
@@ -196,7 +196,7 @@ def test_tornado_names_the_first_of_each_definition(rows_of: Fake) -> None:
     chart = tornado.tornado(2026)
     first, shared = (label_of("inputs", name).name for name in ("die-yield-sellable", "vendor-growth"))
     assert chart.title == f"The input that each definition goes with most: D1, “{first}, 2026”."
-    assert "rank correlation −0.80, 60 % of the variance" in chart.alt
+    assert "rank correlation −0.80, 60% of the variance" in chart.alt
     assert f"{shared} (Huawei), 2026: rank correlation +0.40" in chart.alt
     assert "<script" not in drawn(chart)
 

@@ -48,7 +48,7 @@ def test_every_chart_says_what_it_finds(site: Path) -> None:
 def test_the_headline_is_on_both_overviews(site: Path) -> None:
     published = published_share("units", str(last_full_year()))
     share = number(published.share)
-    for page, shown in (("index", f"{share} %"), ("zh/index", f"{share}%")):  # Chinese has no space there
+    for page, shown in (("index", f"{share}%"), ("zh/index", f"{share}%")):  # Chinese has no space there
         html = (site / f"{page}.html").read_text(encoding="utf-8")
         assert f"<strong>{shown}</strong>" in html and published.claimant in html, page
 
@@ -65,4 +65,4 @@ def test_the_pdf_holds_the_pages_it_should(site: Path) -> None:
     text = " ".join(page.extract_text() for page in reader.pages)
     assert len(reader.pages) > 10 and "Trajectory" in text
     share = number(published_share("units", str(last_full_year())).share)
-    assert f"{share} %" in text.replace("\xa0", " ")
+    assert f"{share}%" in text.replace("\xa0", " ")

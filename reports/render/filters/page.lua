@@ -3,7 +3,7 @@
 -- The PDF has no files beside it: links to them, and to other pages, are text there.
 
 local html = FORMAT:match("html") ~= nil
-local words = { table = "Table" }
+local words, tables = { table = "Table" }, 0
 
 local function read(path)
   local file = io.open(path, "r")
@@ -22,8 +22,27 @@ end
 local function table_(block)
   if not html then return nil end
   for n, spec in ipairs(block.colspecs) do block.colspecs[n] = { spec[1], nil } end
-  local open = '<div class="scroll" role="region" aria-label="' .. words.table .. '" tabindex="0">'
+  tables = tables + 1  -- the regions of a page need names that differ
+  local name = words.table .. " " .. tables
+  local open = '<div class="scroll" role="region" aria-label="' .. name .. '" tabindex="0">'
   return { pandoc.RawBlock("html", open), block, pandoc.RawBlock("html", "</div>") }
+end
+
+-- The cells of a table that small screens show as a stack get the words of their heading.
+local function stacked(div)
+  if not html or not div.classes:includes("stacked") then return nil end
+  return div:walk { Table = function(block)
+    local heads = {}
+    for n, cell in ipairs(block.head.rows[1].cells) do heads[n] = pandoc.utils.stringify(cell.contents) end
+    for _, body in ipairs(block.bodies) do
+      for _, row in ipairs(body.body) do
+        for n, cell in ipairs(row.cells) do
+          if n > 1 then cell.attributes["data-label"] = heads[n] end
+        end
+      end
+    end
+    return block
+  end }
 end
 
 -- Code may be wider than a small screen: with the keyboard, too, it must be possible to scroll it.
@@ -37,6 +56,28 @@ local function date(str)
   if html and str.text:match("^%(?%d%d%d%d%-[%dQH%-]+[%.,;:%)]*$") then
     return pandoc.Span({ str }, pandoc.Attr("", { "date" }))
   end
+end
+
+-- A figure and its unit, and the parts of a date, stay on one line.
+local units = "% percent per cent million billion thousand trillion units wafers stacks dies packages points months years "
+  .. "times GB TB TB/s GB/s TFLOPS TOPS EFLOPS W GW nm bn cards chips tools plants claims rows figures sources H100 USD CNY "
+  .. "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sep "
+  .. "Oct Nov Dec"
+local is_unit = {}
+for unit in units:gmatch("%S+") do is_unit[unit] = true end
+local is_currency = { USD = true, CNY = true }
+
+local function keep_together(inlines)
+  for n = 2, #inlines - 1 do
+    local before, after = inlines[n - 1], inlines[n + 1]
+    if inlines[n].t == "Space" and before.t == "Str" and after.t == "Str" then
+      local unit = after.text:gsub("[%.,;:%)]+$", "")
+      if before.text:match("%d$") and is_unit[unit] or is_currency[before.text] and after.text:match("^%d") then
+        inlines[n] = pandoc.Str("\u{a0}")
+      end
+    end
+  end
+  return inlines
 end
 
 local function only_outside(link)
@@ -61,8 +102,8 @@ local function there(root, stem)
   return file ~= nil
 end
 
--- The entries of the navigation, each page in the language of this one where it is translated; the one that is open is
--- marked. Then the same page in the other languages, or their overview. The first language lies at the root of the site.
+-- The entries of both groups of the navigation, each page in the language of this one where it is translated; the one that
+-- is open is marked, and so is one in another language. A page that is not there is no entry. Then the same page in the other languages, or their overview. The first language lies at the root of the site.
 local function navigation(meta)
   local stringify = pandoc.utils.stringify
   local here = page_of(meta):gsub("\\", "/"):gsub("%.qmd$", "")
@@ -72,18 +113,24 @@ local function navigation(meta)
   local function within(code) return code == first and "" or code .. "/" end
   local bare = here:gsub("^" .. within(language), "")
   words.table, meta.root = stringify(known["table-region"]), root
-  local entries = pandoc.List {}
-  for _, item in ipairs(meta["site-nav"] or {}) do
-    local stem = stringify(item)
-    local text = known.pages[stem]
-    if not text then
-      io.stderr:write("page: text/" .. language .. ".yaml: no words for “site.pages." .. stem .. "”\n")
-      os.exit(3)
+  local function entries(group)
+    local found = pandoc.List {}
+    for _, item in ipairs(meta[group] or {}) do
+      local stem = stringify(item)
+      local own = there(root, within(language) .. stem)
+      if own or there(root, within(first) .. stem) then
+        local text = known.pages[stem]
+        if not text then
+          io.stderr:write("page: text/" .. language .. ".yaml: no words for “site.pages." .. stem .. "”\n")
+          os.exit(3)
+        end
+        if own then stem = within(language) .. stem end
+        found:insert { stem = stem, text = text, here = stem == here, foreign = not own and first or nil }
+      end
     end
-    if there(root, within(language) .. stem) then stem = within(language) .. stem end
-    entries:insert { stem = stem, text = text, here = stem == here }
+    return found
   end
-  meta["site-nav"] = entries
+  meta["site-nav"], meta["site-nav-more"] = entries("site-nav"), entries("site-nav-more")
   for _, other in ipairs(meta["site-others"] or {}) do
     local code = stringify(other.code)
     other.href = root .. within(code) .. (there(root, within(code) .. bare) and bare or "index") .. ".html"
@@ -91,4 +138,4 @@ local function navigation(meta)
   return meta
 end
 
-return { { Meta = navigation }, { Span = files }, { Str = date }, { Image = chart, Table = table_, CodeBlock = html and code or nil, Link = only_outside } }
+return { { Meta = navigation }, { Div = stacked }, { Span = files }, { Inlines = keep_together }, { Str = date }, { Image = chart, Table = table_, CodeBlock = html and code or nil, Link = only_outside } }

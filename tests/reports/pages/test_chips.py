@@ -43,7 +43,7 @@ def test_the_finding_follows_the_numbers() -> None:
     rows = [H100, spec("A", 700, 1500), spec("B", 2000, 4000, planned=True)]
     assert chips_compute_memory.title(rows) == (
         "No Chinese chip as sold has both the compute and the memory bandwidth of NVIDIA’s H100; the A has the most "
-        "compute: 70 % of the H100’s, with 50 % of its bandwidth."
+        "compute: 70% of the H100’s, with 50% of its bandwidth."
     )
     rows.append(spec("C", 2000, 3000))
     assert chips_compute_memory.title(rows).startswith("One Chinese chip as sold has both")
@@ -83,7 +83,7 @@ def test_fp8_says_who_had_it_and_who_followed() -> None:
     turn = date(2025, 8, 21)
     assert fp8_timeline.title(rows, turn, 12) == (
         "When DeepSeek turned to FP8 for coming Chinese chips, in August 2025, 1 of the 12 Chinese designers that make "
-        "AI chips today had one with native FP8 on sale (A), by the earliest dates on record; no other has followed."
+        "AI chips today had one with native FP8 on sale (A), by the earliest dates found; no other has followed."
     )
     rows += [fp8_row("B", "2025-09-01", "2026-03-01"), fp8_row("C", "2025-09-01")]
     assert fp8_timeline.title(rows, turn, 12).endswith("; since then also B (March 2026).")
@@ -128,7 +128,7 @@ def test_announced_and_shipped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(announced_shipped, "query", lambda sql: rows)
     chart = announced_shipped.announced_shipped()
     assert chart.title == (
-        "Figures announced for Chinese chips (A, B): 1 of 2 came out lower on sale, down to 80 % (A, FP8)."
+        "Figures announced for Chinese chips (A, B): 1 of 2 came out lower on sale, down to 80% (A, FP8)."
     )
     assert announced_shipped.title(rows[1:2]).endswith("(B): 0 of 1 came out lower on sale.")
     assert "Other figures as shipped: 90." in chart.alt
@@ -145,7 +145,7 @@ def test_a_value_stands_with_its_rivals() -> None:
     rivals = (value(1600, "https://a.org/2"), value(1600, "https://a.org/3"))
     assert Property(shown, rivals).markdown() == "[1,400](<https://a.org/1>) (also [1,600](<https://a.org/2>))"
     assert Property(shown, (value(1400),)).markdown() == Property(shown, ()).markdown()
-    assert Property(None, rivals[:1]).markdown() == "not settled: [1,600](<https://a.org/2>)"
+    assert Property(None, rivals[:1]).markdown() == "disputed: [1,600](<https://a.org/2>)"
     many = tuple(value(v) for v in (1, 2, 3, 4))
     assert Property(value(9, definition="planned"), many).markdown().endswith(", planned (also 1–4)")
 
@@ -205,7 +205,7 @@ def test_the_strongest_chip_is_made_and_settled() -> None:
     figures = known(a=(700, 3200), b=(300, 1000), c=(900, None), s=(950, 4000), f=(989, 3350), small=(980, 3300))
     assert chips.strongest(rows, figures)["name"] == "A"
     beside = chips.compare_with(rows[0], rows[4], figures)
-    assert (beside.name, beside.year, beside.compute, beside.bandwidth) == ("F", "2025", "71 % of", "96 % of")
+    assert (beside.name, beside.year, beside.compute, beside.bandwidth) == ("F", "2025", "71% of", "96% of")
     with pytest.raises(ValueError, match="A beside C: a figure is not settled"):
         chips.compare_with(rows[0], rows[2], figures)
 
@@ -232,7 +232,7 @@ def test_foundries_stand_with_their_basis() -> None:
 
 def test_foreign_figures_that_came_out_lower_are_named() -> None:
     found = announcements.foreign([both("A", 100, 80, "foreign"), both("B", 100, 100, "foreign")])
-    assert (found.figures, found.lower, found.lower_ones) == (2, 1, "A FP8 \\(80 %\\)")
+    assert (found.figures, found.lower, found.lower_ones) == (2, 1, "A FP8 \\(80%\\)")
     assert announcements.foreign([both("B", 100, 100, "foreign")]).lower_ones == "none"
 
 

@@ -118,7 +118,7 @@ def test_every_limit_of_a_status_has_words_with_its_number() -> None:
         for name in status.limits:
             for language in ("en", "zh"):
                 assert any(mark.isdigit() for mark in limit(name, language)), (name, language)
-    assert limit("met") == "met from a probability of 90 %"
+    assert limit("met") == "met from a probability of 90%"
     assert limit("partly_met", "zh") == "达到承诺的 75% 即为部分实现"
 
 
@@ -144,7 +144,7 @@ def test_a_claim_without_evidence_is_listed_with_none() -> None:
     assert text.startswith(
         "### Output and plants\n\n**A \\<plant\\> starts\\.** A \\& B, said 2025\\-01, no deadline. "
     )
-    assert "Verdict: **met**, 93 %. Somebody saw it\\.\n\n- none on record\n" in text
+    assert "Verdict: **met**, 93%. Somebody saw it\\.\n\n- none found\n" in text
 
 
 def test_what_falls_due_next_has_a_measurable_end_and_evidence() -> None:
@@ -170,7 +170,7 @@ def test_growth_and_the_model_can_differ() -> None:
     ]
     found = chances(rows)
     assert found.doubtful == 1
-    assert found.table.count("| the model |") == 3 and found.table.count("| published figures |") == 1
+    assert found.table.count("| our model |") == 3 and found.table.count("| published figures |") == 1
 
 
 def test_changed_verdicts_are_called_by_name() -> None:
@@ -198,4 +198,5 @@ def test_the_main_claim_may_be_without_evidence() -> None:
 def test_topics_are_called_by_name() -> None:
     (topic,) = query("select name from topics where topic_id = 'ic-industry'")
     row = claim("met", None, topic_id="ic-industry")
-    assert f"| {topic['name']} | no date | met | none on record |" in every_claim([row], {"t": []})
+    text = every_claim([row], {"t": []})
+    assert f'| met | [no date]{{data-sort=""}} | A \\& B | {topic["name"]} | none found |' in text

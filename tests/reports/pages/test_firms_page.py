@@ -38,14 +38,14 @@ def test_growth_needs_the_year_before_and_forecasts_are_no_revenue() -> None:
     assert [[firm, year.split()[0] if year else "", change, since] for firm, _, year, change, since in
             body(firms.growth(rows))] == [
         ["B", "20", "", ""],
-        ["A", "10", r"\+25 %", "9 ([Jan to Sep 2025](<https://a.org/1>))"],
+        ["A", "10", r"\+25%", "9 ([Jan to Sep 2025](<https://a.org/1>))"],
         ["C", "", "", "1 ([H1 2025](<https://a.org/1>))"],
     ]  # fmt: skip
 
 
 def test_an_owner_is_the_parent_or_a_word_for_who_owns_it() -> None:
     assert firms.owner(firm(parent="A & B", ownership="subsidiary")) == r"subsidiary of A \& B"
-    assert (firms.owner(firm(ownership="state")), firms.owner(firm())) == ("state", "not on record")
+    assert (firms.owner(firm(ownership="state")), firms.owner(firm())) == ("state", "not known")
 
 
 def test_a_listing_names_its_first_day_where_it_is_known() -> None:

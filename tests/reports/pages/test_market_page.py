@@ -103,5 +103,5 @@ def test_shares_of_nvidia_are_a_sentence_or_nothing(tmp_path: Path, monkeypatch:
         ('value', 99, 'D', 'nvidia', 'normal'), ('value', 1, 'E', 'other', 'preferred'))
       t(measure, share, claimant, firm_id, rank)"""
     monkeypatch.setenv("CHINA_AI_CHIPS_DB", str(write_database(tmp_path / "db.duckdb", shares)))
-    expected = r"NVIDIA’s share is put at 62.5 % by units (A \& B) and 55 % by value (C)."
+    expected = r"NVIDIA’s share is put at 62.5% by units (A \& B) and 55% by value (C)."
     assert (market.nvidia_shares("2025"), market.nvidia_shares("2026")) == (expected, "")

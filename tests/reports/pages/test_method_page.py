@@ -36,12 +36,15 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_inputs_are_counted_once_however_many_sources_they_have(data: None) -> None:
     found = model_inputs.every_input()
     assert (found.all, found.assumed, found.calculated, found.sourced) == ("3", "2", "0", "1")
-    assert found.assumed_share == "67 %"
+    assert found.assumed_share == "67%"
     assert r"So \<it\> is\. [A](<https://a.org/1>), [A 2](<https://a.org/2>)" in found.table
 
 
 def test_what_has_only_a_bound_is_named_once(data: None) -> None:
-    expected = "Of D5 there is only an upper bound: there are almost no data on the tools of single lines."
+    expected = (
+        r"For “Made on Chinese tools \(D5\)” there is only an upper bound: there is almost no data on the tools of "
+        "individual lines."
+    )
     assert method.bounds() == expected
 
 
@@ -49,7 +52,7 @@ def test_what_has_only_a_bound_is_named_once(data: None) -> None:
     ("row", "expected"),
     [
         ((0.5, 1000.0, 2000.0, "<u>"), r"0\.5 – 1,000 – 2,000 \<u\>"),
-        ((0.1, 0.123456, None, "share"), r"10 – 12\.35 %"),
+        ((0.1, 0.123456, None, "share"), r"10 – 12\.35%"),
         ((None, 4.0, None, "dies"), "4 dies"),
     ],
 )
@@ -75,7 +78,7 @@ FIGURES = [
 
 
 def test_a_span_is_of_what_was_counted_by_two_houses_or_more() -> None:
-    expected = "Forecasts and targets aside, the figures run from 20 to 60 %, from 2 claimants."
+    expected = "Forecasts and targets aside, the figures run from 20 to 60%, from 2 claimants."
     assert disputes.span(FIGURES) == expected
     assert disputes.span(FIGURES[1:]) == ""
     assert disputes.span([]) == ""

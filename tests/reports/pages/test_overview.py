@@ -69,15 +69,15 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Non
 
 def test_the_answer_in_english(data: Callable[[str], None]) -> None:
     assert answer_text() == (
-        "Of the AI accelerators bought in mainland China in 2025, chips designed by Chinese firms were **37.3 %** by "
-        "units (IDC, estimated) and **51 %** by value (Bernstein, forecast; with 2 rival figures the range is 43.25 to "
-        "60 %). With the compute die made in China as well, the share is **22 %** (16 to 30) of units; with the "
-        "memory too, **7.8 %** (4.1 to 12). The last two are estimates of this package’s model, with 90 % intervals. "
-        "Against what buyers wanted to spend in 2025, instead of what they spent, Chinese supply was put at **43 %** "
+        "Of the AI accelerators bought in mainland China in 2025, chips designed by Chinese firms were **37.3%** by "
+        "units (IDC, estimated) and **51%** by value (Bernstein, forecast; with 2 rival figures the range is 43.25 to "
+        "60%). With the compute die made in China as well, the share is **22%** (16 to 30) of units; with the "
+        "memory too, **7.8%** (4.1 to 12). The last two are estimates of this package’s model, with 90% intervals. "
+        "Against what buyers wanted to spend in 2025, instead of what they spent, Chinese supply was put at **43%** "
         "(Bernstein, forecast of 2025-12-04: USD 16 bn of 37 bn). Published shares and the model differ by "
-        "construction, as each counts in its own way: by the model, chips designed by Chinese firms are **34 %** (30 "
-        "to 41) of units and **45 %** (40 to 50) of value. The published share by value leaves out smuggled "
-        "accelerators; without them the model gives **56 %** (50 to 60)."
+        "construction, as each counts in its own way: by the model, chips designed by Chinese firms are **34%** (30 "
+        "to 41) of units and **45%** (40 to 50) of value. The published share by value leaves out smuggled "
+        "accelerators; without them the model gives **56%** (50 to 60)."
     )
 
 
@@ -104,15 +104,19 @@ def test_what_binds(data: Callable[[str], None]) -> None:
     english, chinese = _binding("en"), _binding("zh")
     assert (english.year, english.likely, english.name, english.others) == (
         2026,
-        "80 %",
+        "80%",
         r"high\-bandwidth memory \(HBM\)",
-        "logic dies 15 %, packaging 5 %",
+        "logic dies 15%, packaging 5%",
     )
     assert english.assumed == (
         r"Packages that Huawei’s own memory allows, 2026\: 700,000 packages \(200,000 to 2,000,000\)"
     )
     assert chinese.assumed == "华为自有存储器可供的封装数，2026 年：700,000（200,000–2,000,000）"
-    assert (chinese.likely, chinese.name, chinese.others) == ("80%", "高带宽存储器（HBM）", "逻辑裸片 15%，先进封装 5%")
+    assert (chinese.likely, chinese.name, chinese.others) == (
+        "80%",
+        "高带宽存储器（HBM）",
+        "计算芯片（die） 15%，先进封装 5%",
+    )
 
 
 def test_a_claim_is_shown_in_the_language_of_the_page(data: Callable[[str], None]) -> None:
@@ -146,12 +150,12 @@ def test_without_a_preferred_figure_there_is_no_answer(data: Callable[[str], Non
 
 def test_one_rival_is_one(data: Callable[[str], None]) -> None:
     data("delete from market_share where claimant = 'Ministry'")
-    assert answer_today().value.source == "Bernstein, forecast; with 1 rival figure the range is 44 to 52.5 %"
+    assert answer_today().value.source == "Bernstein, forecast; with 1 rival figure the range is 44 to 52.5%"
 
 
 def test_a_forecast_is_no_rival_and_a_range_of_its_own_is_said(data: Callable[[str], None]) -> None:
     data("update market_share set observed = false where claimant in ('Rival', 'Ministry')")
-    assert answer_today().value.source == "Bernstein, forecast; range 50 to 52.5 %"
+    assert answer_today().value.source == "Bernstein, forecast; range 50 to 52.5%"
 
 
 def test_the_newest_entry_of_the_changelog_is_shown(tmp_path: Path) -> None:
@@ -197,8 +201,8 @@ def test_changed_inputs_change_the_headline_of_the_overview(
 
     found = re.search(r'<div class="headline">(.*?)</div>', page, re.DOTALL)
     assert found
-    assert "<strong>12.7 %</strong> by units (IDC, estimated" in found[1]
-    assert "<strong>1.2 %</strong> (1.1 to 1.4) of units" in found[1]
+    assert "<strong>12.7%</strong> by units (IDC, estimated" in found[1]
+    assert "<strong>1.2%</strong> (1.1 to 1.4) of units" in found[1]
     assert f"<strong>{share} %</strong> by units" not in found[1] and share != "12.7"
-    assert f"made in China as well, <strong>{100 * float(median):.2g} %" not in found[1] and median != "0.0123"
+    assert f"made in China as well, <strong>{100 * float(median):.2g}%" not in found[1] and median != "0.0123"
     assert answer_today("zh").units.figure == "**12.7%**" and answer_today("zh").die == "**1.2%**（1.1–1.4）"

@@ -7,7 +7,8 @@ import pytest
 from reports.pages.published import amount, figure, figures_table, period_text, subject_text
 
 ROW: dict[str, Any] = {
-    "metric": "Shipped", "subject": "Maker", "firm_id": "maker", "firm": "Maker", "chip_id": None, "period": "2026",
+    "metric": "Shipped", "subject": "Maker", "firm_id": "maker", "firm": "Maker", "chip_id": None,
+    "period": "2026", "starts_on": "2026-01-01",
     "central": 1200.0, "value_low": None, "value_high": None, "bound": None, "unit": "units", "basis": "estimated",
     "rank": "normal", "rank_reason": None, "claimant": "House", "as_of": "2026-04", "note": None,
     "url": "https://a.org/1",
@@ -29,7 +30,7 @@ def test_amount(change: dict[str, Any], expected: str) -> None:
 
 def test_preferred_is_bold_and_deprecated_says_so() -> None:
     assert figure(ROW | {"rank": "preferred"}) == "**1,200**"
-    assert figure(ROW | {"rank": "deprecated"}) == "1,200 (set aside)"
+    assert figure(ROW | {"rank": "deprecated"}) == "1,200 (superseded)"
 
 
 def test_chip_and_firm_are_both_named() -> None:

@@ -35,37 +35,37 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_states_stand_apart_with_their_weights_and_the_prior_is_none_of_them() -> None:
     rows = body(scenarios.mixture(2026).table)
     assert [row[:3] for row in rows] == [
-        ["All states, each by its probability", "", "40 % \\(30 to 50\\)"],
-        ["Exports to China shut", "55 %", "60 % \\(50 to 70\\)"],
-        ["Exports open for the class of the H200", "45 %", "20 % \\(10 to 30\\)"],
-        ["Huawei’s own memory is made abroad", "\\< 1 %", "40 % \\(30 to 50\\)"],
-        ["Smuggled accelerators left out of what was sold", "", "45 % \\(35 to 55\\)"],
+        ["All cases, weighted by probability", "", "40% \\(30 to 50\\)"],
+        ["US exports to China shut", "55%", "60% \\(50 to 70\\)"],
+        ["Exports open for H200\\-class chips", "45%", "20% \\(10 to 30\\)"],
+        ["Huawei’s own memory is made abroad", "\\< 1%", "40% \\(30 to 50\\)"],
+        ["Excluding smuggled accelerators", "", "45% \\(35 to 55\\)"],
     ]
-    assert rows[0][-1] == "below 1 %, nothing counted" and rows[1][-1] == "not estimable"
+    assert rows[0][-1] == "below 1%, nothing counted" and rows[1][-1] == "not estimable"
 
 
 def test_the_mixture_is_said_in_each_language() -> None:
     said = scenarios.mixture(2026).weights.replace("\\", "")
-    assert said == "exports shut 55 % and open for the class of the H200 45 %; made abroad < 1 %"
+    assert said == "exports shut 55% and open for H200-class chips 45%; made abroad < 1%"
     assert scenarios.mixture(2026, "zh").weights.startswith("对华出口关闭 55%，开放 H200 级 45%；")
 
 
 def test_a_share_of_a_state_that_is_not_there_is_not_estimable() -> None:
-    assert scenarios.share_in("without-smuggled", 2026, "d1", "units").text() == "45 % (35 to 55)"
+    assert scenarios.share_in("without-smuggled", 2026, "d1", "units").text() == "45% (35 to 55)"
     assert scenarios.share_in("without-smuggled", 2026, "d1", "value").text() == "not estimable"
 
 
 def test_growth_is_in_times() -> None:
     assert [row[1:] for row in body(scenarios.growth())] == [
-        ["units", "1\\.9 \\(1\\.2 to 3\\.1\\)", "6 %"], ["value", "1\\.0 \\(0\\.9 to 1\\.3\\)", "\\< 1 %"],
+        ["units", "1\\.9 \\(1\\.2 to 3\\.1\\)", "6%"], ["value", "1\\.0 \\(0\\.9 to 1\\.3\\)", "\\< 1%"],
     ]  # fmt: skip
 
 
 def test_what_is_in_use_stands_beside_what_is_abroad(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scenarios, "abroad", lambda: "table")
     found = scenarios.in_use(2025)
-    assert (found.everything, found.domestic) == ("1,000 \\(900 to 1,200\\)", "40 % \\(30 to 45\\)")
+    assert (found.everything, found.domestic) == ("1,000 \\(900 to 1,200\\)", "40% \\(30 to 45\\)")
     assert [row[0] for row in body(found.table)] == ["2025", "2026, nowcast"]
     assert body(found.table)[0][2:] == [
-        "400 \\(300 to 500\\)", "550 \\(500 to 600\\)", "50 \\(40 to 70\\)", "40 % \\(30 to 45\\)",
+        "400 \\(300 to 500\\)", "550 \\(500 to 600\\)", "50 \\(40 to 70\\)", "40% \\(30 to 45\\)",
     ]  # fmt: skip

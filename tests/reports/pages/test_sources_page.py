@@ -38,8 +38,11 @@ def test_a_relayed_house_is_named() -> None:
 
 def test_a_source_without_a_date_is_listed() -> None:
     row = every_source([SOURCE]).split("\n\n")[2].splitlines()[-1]
-    assert row == r"| [A \<b\>title\<\/b\>](<https://a.org/1>), Page \& Co |  | news | B | Norwegian | 1,300 |"
-    assert most_used_sources([SOURCE]).endswith(r"| Page \& Co | B | 1,300 |" + "\n")
+    assert row == (
+        r"| [A \<b\>title\<\/b\>](<https://a.org/1>), Page \& Co |  | news | named analyst or newsroom \(B\) | "
+        "Norwegian | 1,300 |"
+    )
+    assert most_used_sources([SOURCE]).endswith(r"| Page \& Co | named analyst or newsroom \(B\) | 1,300 |" + "\n")
 
 
 def test_a_language_without_a_name_keeps_its_code() -> None:

@@ -56,12 +56,12 @@ def header(table: str) -> list[str]:
 
 def test_the_shares_of_a_year(database: Path) -> None:
     row = trajectory.shares(2026)
-    assert (row.design, row.die, row.memory) == ("39 % \\(37 to 48\\)", "38 % \\(36 to 47\\)", "37 % \\(35 to 46\\)")
+    assert (row.design, row.die, row.memory) == ("39% \\(37 to 48\\)", "38% \\(36 to 47\\)", "37% \\(35 to 46\\)")
 
 
 def test_a_rung_that_becomes_estimable_is_a_column(database: Path) -> None:
     text = trajectory.by_year_table(trajectory.by_year())
-    assert header(text) == ["Year", "D1 step 1", "D2 step 2", "D3 step 3"]
+    assert header(text) == ["Year", "Step 1 (D1)", "Step 2 (D2)", "Step 3 (D3)"]
     assert re.findall(r"^\| (20.*?) \|", text, re.MULTILINE) == [
         "2025",
         "2026, nowcast",
@@ -70,19 +70,21 @@ def test_a_rung_that_becomes_estimable_is_a_column(database: Path) -> None:
     ]
     change(database, "update self_sufficiency set low = 1, median = 2, high = 3 where rung = 5 and year > 2026")
     text = trajectory.by_year_table(trajectory.by_year())
-    assert header(text)[-1] == "D5 step 5"
+    assert header(text)[-1] == "Step 5 (D5)"
     ends = [line.split("|")[-2].strip() for line in text.splitlines()[2:]]
-    assert ends == ["not estimable", "not estimable", "2 % \\(1 to 3\\)", "2 % \\(1 to 3\\)"]
-    assert "| D5 | class all | sales |" in trajectory.every_cell(2027)
+    assert ends == ["not estimable", "not estimable", "2% \\(1 to 3\\)", "2% \\(1 to 3\\)"]
+    assert r"| Step 5 \(D5\) | class all | sales |" in trajectory.every_cell(2027)
     change(database, "update self_sufficiency set status = 'bound', high = 3.2 where rung = 5 and year = 2028")
-    assert "at most 3\\.2 %" in trajectory.by_year_table(trajectory.by_year()).splitlines()[-1]
+    assert "at most 3\\.2%" in trajectory.by_year_table(trajectory.by_year()).splitlines()[-1]
 
 
 def test_every_cell_has_a_column_for_each_metric(database: Path) -> None:
     text = trajectory.every_cell(2025)
-    assert header(text) == ["Definition", "Tier", "Share of", "Units", "FP16 compute", "Memory bandwidth", "Value"]
-    lines = [line for line in text.splitlines() if line.startswith(("| D0", "| D1", "| D2", "| D3", "| D5"))]
-    assert len(lines) == 16 and lines[0].startswith("| D0 | class T1 | sales | 40 % \\(38 to 49\\) |  |  | 40 %")
+    assert header(text) == ["Definition", "Class", "Share of", "Units", "FP16 compute", "Memory bandwidth", "Value"]
+    lines = [line for line in text.splitlines() if line.startswith("| Step")]
+    assert len(lines) == 16 and lines[0].startswith(
+        '| Step 0 \\(D0\\) | class T1 \\(T1\\) | sales | [40% \\(38 to 49\\)]{data-sort="40'
+    )
 
 
 def test_a_published_share_lies_inside_above_or_below(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -90,7 +92,7 @@ def test_a_published_share_lies_inside_above_or_below(database: Path, monkeypatc
         found = PublishedShare("units", share, share, share, "<b>House", "estimated", 0)
         monkeypatch.setattr(trajectory, "published_share", lambda measure, year, found=found: found)
         text = trajectory.compare_with_published("units", 2025)
-        assert (text.claimant, text.place, text.ours) == ("\\<b\\>House", place, "39 % \\(37 to 48\\)")
+        assert (text.claimant, text.place, text.ours) == ("\\<b\\>House", place, "39% \\(37 to 48\\)")
 
 
 def test_probabilities_join_what_is_not_estimable(database: Path) -> None:
@@ -104,19 +106,23 @@ def test_probabilities_join_what_is_not_estimable(database: Path) -> None:
     assert [(r["definition_id"], r["by_year"], r["levels"]) for r in likelihood.level_probabilities("units")] == [
         ("d1", "2027", [[0.7, 0.5], [1.0, 0.5]]),
         ("d1", "2028", [[0.7, 0.5], [1.0, 0.5]]),
-        ("d5", "2027 to 2028", [[0.7, None], [1.0, None]]),
+        ("d5", "2027–2028", [[0.7, None], [1.0, None]]),
     ]
     found = likelihood.likelihood()
     assert found.never == "For 2030 it is not estimable: inputs end\\."
-    assert found.rests_on == "- D1: imports\\.\n- D5: no data\\.\n"
-    assert header(found.by_units) == ["Definition", "Year", "Reaches 70 %", "Reaches 100 %"]
+    assert found.rests_on == "- Step 1 (D1): imports\\.\n- Step 5 (D5): no data\\.\n"
+    assert header(found.by_units) == ["Definition", "Year", "Reaches 70%", "Reaches 100%"]
     assert (found.top, found.reached) == ("100", "99\\.5")
     by_value = """insert into trajectories
       select * replace ('value' as metric, if(definition_id = 'd1', 'Prices.', rests_on) as rests_on)
       from trajectories where definition_id in ('d1', 'd5') and by_year < 2030"""
     change(database, by_value)
     lines = likelihood.likelihood().rests_on.splitlines()
-    assert lines == ["- D1 by units: imports\\.", "- D1 by value: prices\\.", "- D5: no data\\."]
+    assert lines == [
+        "- Step 1 (D1) by units: imports\\.",
+        "- Step 1 (D1) by value: prices\\.",
+        "- Step 5 (D5): no data\\.",
+    ]
     change(database, "delete from trajectories where by_year = 2030")
     assert likelihood.likelihood().never == ""
 
@@ -124,7 +130,7 @@ def test_probabilities_join_what_is_not_estimable(database: Path) -> None:
 @pytest.mark.parametrize(
     ("years", "expected"),
     [
-        (0.75, "Dies \\& so on, 2\\.5 million \\(2 to 3\\), enough for about 9 months at that year’s pace"),
+        (0.75, "Dies \\& so on, 2\\.5 million \\(2 to 3\\), enough for about 9 months at that year’s rate"),
         (0.0, "Dies \\& so on, 2\\.5 million \\(2 to 3\\)"),
         (None, "Dies \\& so on, 2\\.5 million \\(2 to 3\\)"),
     ],

@@ -70,11 +70,26 @@ def test_the_navigation_marks_the_page(site: Site) -> None:
     assert [site[name].count("aria-current") for name in ("index.html", "data.html", "zh/index.html")] == [1, 1, 1]
 
 
+def test_an_entry_without_a_page_is_left_out(tmp_path: Path) -> None:
+    folder = write_project(tmp_path, PAGES, **{"site-nav": ["index", "about"], "site-nav-more": ["data"]})
+    text = html("", "index.qmd", folder, project(folder))
+    assert "about.html" not in text and '<ul class="more"' in text.split("data.html")[0]
+
+
+def test_every_page_of_the_report_is_in_the_navigation() -> None:
+    config = project()
+    pages = [name.removesuffix(".qmd") for name in config["project"]["render"] if "/" not in name]
+    assert sorted(set(pages) - set(config["site-nav"] + config["site-nav-more"])) == []
+
+
 def test_a_page_in_a_folder_finds_the_others(site: Site) -> None:
     text = site["zh/index.html"]
     assert '<html lang="zh-Hans"' in text and '<html lang="en"' in site["data.html"]
     assert '<a href="../zh/index.html" aria-current="page">总览</a>' in text
-    assert '<a href="../data.html">数据</a>' in text and '<a href="../data.html#part">英文</a>' in text
+    assert (
+        '<a href="../data.html" hreflang="en">数据<small>（英文）</small></a>' in text
+    )  # it leads to another language
+    assert '<a href="../data.html#part">英文</a>' in text
     assert 'href="../theme/site.css"' in text and 'href="theme/site.css"' in site["data.html"]
 
 

@@ -132,7 +132,7 @@ def test_another_image_stays_an_image_in_one_figure(site: dict[str, str], paper:
 def test_a_table_can_be_scrolled_and_has_no_fixed_widths(site: dict[str, str]) -> None:
     text = site["table"]
     assert text.startswith(
-        '<figure id="tbl-a" class="float"> <div class="scroll" role="region" aria-label="Table" tabindex="0"> <table>'
+        '<figure id="tbl-a" class="float"> <div class="scroll" role="region" aria-label="Table 1" tabindex="0"> <table>'
     )
     assert "</table> </div> <figcaption> Table 1: Counts. </figcaption></figure>" in text
     assert "colgroup" not in text and "width" not in text
@@ -165,7 +165,7 @@ def test_links_on_paper_lead_outside_or_to_the_paper_itself(site: dict[str, str]
 def test_chinese_words(folder: Path) -> None:
     text = convert(f"看 @fig-two、@tbl-a。\n{PARTS['second']}{PARTS['table']}", "html5", folder, lang="zh-Hans")
     assert '<a href="#fig-two">图\u00a01</a>' in text and "图\u00a01: Second." in text
-    assert '<a href="#tbl-a">表\u00a01</a>' in text and 'aria-label="表格"' in text
+    assert '<a href="#tbl-a">表\u00a01</a>' in text and 'aria-label="表格 1"' in text
 
 
 def test_every_page_counts_from_one(folder: Path) -> None:
@@ -189,3 +189,14 @@ def test_a_mistake_stops_with_page_and_label(folder: Path, to: str, markdown: st
     with pytest.raises(PageError) as caught:
         convert(markdown, to, folder)
     assert str(caught.value) == f"p.qmd: {reason}"
+
+
+def test_figures_and_units_keep_together(tmp_path: Path) -> None:
+    shown = pandoc("USD 5 bn, 1.5 million units of 27 August 2025, 5 of 9\n", "html5", "a.qmd", tmp_path, {}, [])
+    assert "USD\u00a05\u00a0bn, 1.5\u00a0million units of 27\u00a0August 2025, 5 of 9" in shown
+
+
+def test_cells_of_a_stack_name_their_column(tmp_path: Path) -> None:
+    text = "::: {.stacked}\n\n| Claim | Verdict |\n|---|---|\n| A | met |\n\n:::\n"
+    shown = pandoc(text, "html5", "a.qmd", tmp_path, {}, [])
+    assert '<td data-label="Verdict"' in shown and shown.count("data-label") == 1

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.text.markdown import escape, link, table
+from reports.text.markdown import escape, link, sort_key, table
 from reports.text.numbers import number, span
 
 
@@ -18,7 +18,7 @@ def test_number(value: float | None, shown: str) -> None:
 
 
 def test_span() -> None:
-    assert (span(39.0, 45.5, " %"), span(None, 4.0)) == ("39–45.5 %", "")
+    assert (span(39.0, 45.5, "%"), span(None, 4.0)) == ("39–45.5%", "")
 
 
 def html(markdown: str) -> str:
@@ -50,3 +50,10 @@ def test_link_refuses_other_schemes() -> None:
 
 def test_empty_table_says_so() -> None:
     assert table([], {"A": "a"}) == "*No rows.*\n"
+
+
+def test_a_cell_carries_what_it_sorts_by() -> None:
+    rows = [{"a": "about 5", "n": 5.0}, {"a": "disputed: 9", "n": None}, {"a": None, "n": None}]
+    page = html(table(rows, {"A": "a"}, keys={"A": lambda r: sort_key("GB", r["n"])}))
+    assert '<span data-sort="GB 5.0">about 5</span>' in page and '<span data-sort="">disputed: 9</span>' in page
+    assert page.count("<span") == 2
