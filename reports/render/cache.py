@@ -25,6 +25,7 @@ BESIDE = (
     "CITATION.cff",
     "checks/exemptions.yaml",
     "tests/model/second_reader.csv",
+    "build/data-docs/record.json",
     "build/findings.json",
     "requirements.lock",
 )
