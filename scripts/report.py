@@ -7,6 +7,7 @@ file as it is.
 Exit code 0 when made, 1 when the data or a page has a mistake, 2 when it could not run.
 """
 
+import json
 import os
 import shutil
 import sys
@@ -84,15 +85,44 @@ def prepare() -> int:
     if os.environ.get("CHINA_AI_CHIPS_DB"):
         return 0
     stamp, key, findings = BUILD / ".stamps" / "data", inputs(*DATA), BUILD / "findings.json"
-    made = (BUILD / build.DATABASE, findings, BUILD / "data-docs" / "record.json")
+    made = (BUILD / build.DATABASE, findings, BUILD / "data-docs" / "record.json", BUILD / "since-release.json")
     if is_unchanged(stamp, key) and all(path.is_file() for path in made):
         print("data: unchanged since they were checked and built")
         return 0
     stamp.unlink(missing_ok=True)  # a failed check leaves its findings behind: next time all is checked anew
     code = check.main(["--docs", str(BUILD / "data-docs"), "--save", str(findings)]) or build.main([])
     if not code:
+        write_whole(BUILD / "since-release.json", json.dumps(since_release(), indent=1))
         write_stamp(stamp, key)
     return code
+
+
+def since_release() -> dict[str, Any] | None:
+    """Return how many rows of each table changed since the last release, and which ranks; None where no tag is seen."""
+    from changes.compare import compare
+    from changes.states import opened_state
+    from checks.last_release import last_tag
+
+    tag = last_tag(ROOT)
+    if not tag:
+        return None
+    with opened_state(tag, ROOT) as folder:
+        diff = compare(folder, ROOT, tag, with_effects=False)
+    return {
+        "base": tag,
+        "tables": [
+            {"table": t.table, "removed": len(t.removed), "changed": len(t.changed), "added": len(t.added)}
+            for t in diff.edited
+        ],
+        "ranks": [
+            [*row.key, cell.before, cell.after]
+            for t in diff.edited
+            if t.table == "observations"
+            for row in t.changed
+            for cell in row.cells
+            if cell.column == "rank"
+        ],
+    }
 
 
 def make(renderer: str, out: Path) -> None:
@@ -147,8 +177,8 @@ def describe(site: Path, package: Package) -> None:
 def write_feed(path: Path, package: Package, config: Mapping[str, Any]) -> None:
     """Write the feed of what changed."""
     from release.metadata.facts import read_facts
-    from reports.pages.changes import entries
     from reports.pages.feed import atom
+    from reports.pages.what_changed import entries
 
     facts = read_facts(package)
     rights, author = f"{facts.licence}, {facts.licence_url}", ", ".join(facts.creators)

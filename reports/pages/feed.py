@@ -1,13 +1,13 @@
 """The feed of what changed, as Atom (RFC 4287), for programs that tell their readers when a site has news.
 
-In: the entries of `reports.pages.changes` and the address of the site. Out: the text of feed.xml. Ids are the addresses
-of the entries on the page Changes, so they never change.
+In: the entries of `reports.pages.what_changed` and the address of the site. Out: the text of feed.xml. Ids are the
+addresses of the entries on the page Changes, so they never change.
 """
 
 from collections.abc import Sequence
 from xml.etree import ElementTree as Xml
 
-from reports.pages.changes import Entry
+from reports.pages.what_changed import Entry
 
 ATOM = "http://www.w3.org/2005/Atom"
 LONGEST = 40  # entries; readers of feeds keep the earlier ones themselves

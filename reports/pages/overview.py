@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from reports.charts.banks import amount
 from reports.charts.base import Chart
 from reports.charts.staircase import staircase
-from reports.pages.changes import since_release
 from reports.pages.claims import next_due
 from reports.pages.published import last_full_year
 from reports.pages.scenarios import mixture
+from reports.pages.what_changed import since_release
 from reports.query import Row, query
 from reports.text.dates import period
 from reports.text.labels import binding_label, label_of, status_label

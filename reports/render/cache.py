@@ -27,6 +27,7 @@ BESIDE = (
     "tests/model/second_reader.csv",
     "build/data-docs/record.json",
     "build/findings.json",
+    "build/since-release.json",
     "requirements.lock",
 )
 EXECUTE = ("render/page_cells.py", "text/inline.py", "query.py")  # what runs the cells

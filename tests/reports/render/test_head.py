@@ -117,12 +117,11 @@ def test_the_real_site_has_it_all(site: Path) -> None:
     assert len(set(places)) == len(places) == len(names)
     for name in names:
         text = (site / name).read_text(encoding="utf-8")
-        found = {
-            key: meta(text, key) for key in ("description", "og:title", "og:description", "og:image", "theme-color")
-        }
+        found = {key: meta(text, key) for key in ("description", "og:title", "og:description", "og:image")}
         assert all(found.values()), (name, found)
         image = found["og:image"][0].removeprefix(address)
         assert (site / image).stat().st_size < 100_000, image
+        assert text.count('<meta name="theme-color"') == 2 and text.count('rel="canonical"') == 1
         assert 'type="application/atom+xml"' in text and "<!-- edition -->" not in text
     for name in ("index.html", "data.html"):
         text = (site / name).read_text(encoding="utf-8")

@@ -1,7 +1,8 @@
 """What changed, as entries by day: new evidence, verdicts that moved, revised figures, what happened, releases.
 
-In: the days that the rows carry (recorded, rated, happened), and CHANGELOG.md. Out: entries, the newest first, each
-with an anchor that never changes; the page Changes, the overview and the feed are made of them.
+In: the days that the rows carry (recorded, rated, happened), CHANGELOG.md, and what differs from the last release. Out:
+entries, the newest first, each with an anchor that never changes. The page Changes, the overview and the feed are made
+of them.
 """
 
 import re
@@ -11,12 +12,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from reports.pages.corrections import corrections, reestimated
+from reports.pages.entry import Entry, entry
 from reports.query import Row, query
 from reports.text.dates import day as day_text
 from reports.text.dates import period
 from reports.text.labels import label_of, status_label
 from reports.text.language import words
-from reports.text.markdown import Cell, Markdown, escape, link, site_only, sortable, table
+from reports.text.markdown import Cell, Markdown, escape, site_only, sortable, table
 from reports.text.numbers import number
 from reports.text.values import Value, published
 
@@ -74,23 +77,9 @@ join sources using (source_id)
 where day > (select max(recorded_on) from observations) - interval 90 day
 order by day desc, statement
 """
-SHOWN = 15  # lines of an entry
 FOUNDING = (
     "founding-report"  # collection of the claims that the package began with; each of them is an entry of the feed
 )
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One thing that changed: its anchor on the page, its day, its title and its lines, as text that is not escaped;
-    and what the page shows under its own heading, nothing where it shows it with others.
-    """
-
-    anchor: str
-    day: str
-    title: str
-    lines: tuple[str, ...]
-    shown: Markdown
 
 
 @dataclass(frozen=True)
@@ -110,8 +99,8 @@ def changes() -> Changes:
 
 
 def entries() -> list[Entry]:
-    """Return all entries, the newest day first; within a day releases, verdicts, figures, events."""
-    found = [*releases(), *verdicts(), *evidence(), *revisions(), *happened()]
+    """Return all entries, the newest day first; within a day releases, our shares, verdicts, rows, figures, events."""
+    found = [*releases(), *reestimated(), *verdicts(), *corrections(), *evidence(), *revisions(), *happened()]
     return sorted(found, key=lambda e: e.day, reverse=True)
 
 
@@ -200,14 +189,6 @@ def happened() -> Iterator[Entry]:
     for day, rows in by_day(query(HAPPENED)):
         title = words().fill("changes.happened", n=number(len(rows)))
         yield entry(f"{day}-events", day, title, [r["statement"] for r in rows], [r["url"] for r in rows])
-
-
-def entry(anchor: str, day: str, title: str, lines: Sequence[str], urls: Sequence[str] = ()) -> Entry:
-    """Return an entry of which the page shows the first lines, linked to their pages; what is left out is counted."""
-    shown = [f"- {link(line, urls[n]) if urls else escape(line)}" for n, line in enumerate(lines[:SHOWN])]
-    left = len(lines) - SHOWN
-    shown += [f"- {escape(words().fill('changes.more', n=number(left)))}"] if left > 0 else []
-    return Entry(anchor, day, title, tuple(lines), Markdown("\n".join(shown) + "\n"))
 
 
 def verdicts() -> Iterator[Entry]:

@@ -1,5 +1,6 @@
 """What changed: entries by day with anchors that stay, the same on the page, the overview and in the feed."""
 
+import json
 import re
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,9 +9,10 @@ from xml.etree import ElementTree as Xml
 
 import pytest
 
-from reports.pages import changes
-from reports.pages.changes import Entry, by_day, entries, entry, releases, revision, since_release
+from reports.pages import corrections, what_changed
+from reports.pages.entry import Entry, entry
 from reports.pages.feed import ATOM, LONGEST, atom
+from reports.pages.what_changed import by_day, entries, releases, revision, since_release
 from reports.query import query
 from reports.text.markdown import Markdown
 
@@ -93,7 +95,7 @@ def test_entries_are_in_order_and_their_anchors_unique() -> None:
 
 
 def test_every_anchor_of_an_entry_is_on_the_page() -> None:
-    text = changes.changes().days
+    text = what_changed.changes().days
     assert [e.anchor for e in entries() if f"{{#{e.anchor}}}" not in text] == []
 
 
@@ -146,9 +148,51 @@ def test_releases_are_read_from_the_changelog(tmp_path: Path) -> None:
 
 def test_the_overview_names_what_came_after_the_last_release(monkeypatch: pytest.MonkeyPatch) -> None:
     release = Entry("v1.0.0", "2026-01-02", "Release 1.0.0", (), Markdown("x"))
-    monkeypatch.setattr(changes, "releases", lambda: [release])
-    monkeypatch.setattr(changes, "entries", lambda: [some("new", "2026-01-03"), release, some("old", "2026-01-02")])
+    monkeypatch.setattr(what_changed, "releases", lambda: [release])
+    monkeypatch.setattr(
+        what_changed, "entries", lambda: [some("new", "2026-01-03"), release, some("old", "2026-01-02")]
+    )
     text = since_release()
     assert "Since then" in text and "changes.qmd#new" in text and "#old" not in text
-    monkeypatch.setattr(changes, "entries", lambda: [release])
+    monkeypatch.setattr(what_changed, "entries", lambda: [release])
     assert "Nothing has changed since" in since_release()
+
+
+def test_shares_that_differ_from_the_last_release_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = {
+        "occasion": "v1.0.0",
+        "year": 2025,
+        "definition_id": "d1",
+        "low_before": 0.2,
+        "before": 0.3,
+        "high_before": 0.4,
+    }
+    answers = {
+        corrections.REESTIMATED: [row | {"p05": 0.25, "p50": 0.35, "p95": 0.45}],
+        corrections.DAY: [{"day": "2026-01-02"}],
+    }
+    monkeypatch.setattr(corrections, "query", lambda sql: answers[sql])
+    (found,) = corrections.reestimated()
+    assert (found.anchor, found.day) == ("shares-since-v1.0.0", "2026-01-02")
+    (line,) = found.lines
+    assert line.replace("\N{NO-BREAK SPACE}", " ").replace(" %", "%") == (
+        "2025, Designed in China: 30% (20 to 40) → 35% (25 to 45)"
+    )
+    answers[corrections.REESTIMATED] = []
+    assert list(corrections.reestimated()) == []
+
+
+def test_rows_that_were_corrected_are_counted_and_ranks_named(tmp_path: Path) -> None:
+    row = query("select observation_id, claimant from observations_named order by observation_id limit 1")[0]
+    path = tmp_path / "since.json"
+    assert list(corrections.corrections(path)) == []
+    path.write_text("null")
+    assert list(corrections.corrections(path)) == []
+    tables = [{"table": "observations", "removed": 1, "changed": 1200, "added": 3}]
+    ranks = [[row["observation_id"], "normal", "preferred"], ["gone", "normal", "preferred"]]
+    path.write_text(json.dumps({"base": "v1.0.0", "tables": tables, "ranks": ranks}))
+    (found,) = corrections.corrections(path)
+    assert found.title == "Rows corrected since release v1.0.0: 1,200" and found.anchor == "rows-since-v1.0.0"
+    first, second = found.lines
+    assert first == "observations: 1,200 changed, 1 removed, 3 added"
+    assert second.startswith(f"{row['claimant']}: ") and second.endswith("rank normal → preferred")
