@@ -59,13 +59,24 @@ def check_results() -> Checks:
 
 
 def rules(folder: Path = ROOT / "checks" / "rules") -> list[Row]:
-    """Return every rule of the rule book: id, layer, table (`any` for all of them), severity, and what holds."""
+    """Return every rule of the rule book: id, layer, table (`any` for all of them), severity, and what holds, with the
+    rule's bounds in it."""
     load = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     found = []
     for path in sorted(folder.glob("*.yaml")):
         entries = yaml.load(path.read_text(encoding="utf-8"), Loader=load)
-        found += [{k: e[k] for k in ("id", "layer", "table", "severity", "holds")} for e in entries]
+        found += [{k: e[k] for k in ("id", "layer", "table", "severity")} | {"holds": with_bounds(e)} for e in entries]
     return found
+
+
+def with_bounds(entry: Row) -> str:
+    """Return what a rule asks for, the values of its bounds in place of their names.
+
+    >>> with_bounds({"holds": "at least {least} rows", "bounds": {"least": {"value": 6}}})
+    'at least 6 rows'
+    """
+    holds: str = entry["holds"]
+    return holds.format_map({name: f"{bound['value']:g}" for name, bound in (entry.get("bounds") or {}).items()})
 
 
 def exemptions(path: Path = ROOT / "checks" / "exemptions.yaml") -> list[Row]:
