@@ -199,10 +199,12 @@ def verdicts() -> Iterator[Entry]:
         lines = [f"{known[f'changes.because-{c}']}: {number(n)}" for c, n in causes.most_common()]
         title = known.fill("changes.verdicts", n=number(len(rows)))
         counts = "".join(f"- {escape(line)}\n" for line in lines)
-        yield Entry(f"{day}-verdicts", day, title, tuple(lines), Markdown(f"{counts}\n{moved_table(rows)}"))
-        for row in rows:
-            if row["collection"] == FOUNDING:
-                yield Entry(verdict_anchor(row), day, verdict_title(row), verdict_lines(row), Markdown(""))
+        founding = [r for r in rows if r["collection"] == FOUNDING]
+        first = "".join(f"- {founding_line(r)}\n" for r in founding)
+        shown = f"{counts}\n{escape(known['changes.founding'])}\n\n{first}\n" if first else f"{counts}\n"
+        yield Entry(f"{day}-verdicts", day, title, tuple(lines), Markdown(f"{shown}{moved_table(rows)}"))
+        for row in founding:
+            yield Entry(verdict_anchor(row), day, verdict_title(row), verdict_lines(row), Markdown(""))
 
 
 def verdict_anchor(row: Row) -> str:
@@ -221,11 +223,16 @@ def verdict_lines(row: Row) -> tuple[str, ...]:
     return tuple(filter(None, [row["claimant"], words()[f"changes.because-{row['change']}"], row["reason"]]))
 
 
+def founding_line(row: Row) -> str:
+    """Return the verdict of a founding claim that moved, as Markdown with its anchor."""
+    return f"[{escape(verdict_title(row))}]{{#{verdict_anchor(row)}}} {escape('. '.join(verdict_lines(row)[1:]))}"
+
+
 def moved_table(rows: Sequence[Row]) -> str:
-    """Return the verdicts that moved as a table that readers can filter; each row has an anchor."""
+    """Return the verdicts that moved as a table that readers can filter."""
     known = words()
     columns: dict[str, str | Cell] = {
-        known["changes.claim"]: lambda r: f"[{escape(r['statement'])}]{{#{verdict_anchor(r)}}}",
+        known["changes.claim"]: "statement",
         known["changes.who"]: "claimant",
         known["changes.before"]: lambda r: escape(status_label(r["status_before"])),
         known["changes.now"]: lambda r: escape(status_label(r["status"])),
