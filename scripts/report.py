@@ -7,12 +7,15 @@ file as it is.
 Exit code 0 when made, 1 when the data or a page has a mistake, 2 when it could not run.
 """
 
+import json
 import os
 import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from reports.render import explore_files
 from reports.render.cache import files_digest, tree_files
@@ -82,14 +85,44 @@ def prepare() -> int:
     if os.environ.get("CHINA_AI_CHIPS_DB"):
         return 0
     stamp, key, findings = BUILD / ".stamps" / "data", inputs(*DATA), BUILD / "findings.json"
-    if is_unchanged(stamp, key) and (BUILD / build.DATABASE).is_file() and findings.is_file():
+    made = (BUILD / build.DATABASE, findings, BUILD / "data-docs" / "record.json", BUILD / "since-release.json")
+    if is_unchanged(stamp, key) and all(path.is_file() for path in made):
         print("data: unchanged since they were checked and built")
         return 0
     stamp.unlink(missing_ok=True)  # a failed check leaves its findings behind: next time all is checked anew
     code = check.main(["--docs", str(BUILD / "data-docs"), "--save", str(findings)]) or build.main([])
     if not code:
+        write_whole(BUILD / "since-release.json", json.dumps(since_release(), indent=1))
         write_stamp(stamp, key)
     return code
+
+
+def since_release() -> dict[str, Any] | None:
+    """Return how many rows of each table changed since the last release, and which ranks; None where no tag is seen."""
+    from changes.compare import compare
+    from changes.states import opened_state
+    from checks.last_release import last_tag
+
+    tag = last_tag(ROOT)
+    if not tag:
+        return None
+    with opened_state(tag, ROOT) as folder:
+        diff = compare(folder, ROOT, tag, with_effects=False)
+    return {
+        "base": tag,
+        "tables": [
+            {"table": t.table, "removed": len(t.removed), "changed": len(t.changed), "added": len(t.added)}
+            for t in diff.edited
+        ],
+        "ranks": [
+            [*row.key, cell.before, cell.after]
+            for t in diff.edited
+            if t.table == "observations"
+            for row in t.changed
+            for cell in row.cells
+            if cell.column == "rank"
+        ],
+    }
 
 
 def make(renderer: str, out: Path) -> None:
@@ -118,20 +151,38 @@ def make(renderer: str, out: Path) -> None:
         package = read_package()
         if reason := extras.add(new, package, BUILD):
             print(f"Explore: no SQL in the browser ({reason}); the page says so")
-        describe(new / "data.html", package)
+        describe(new, package)
+        write_feed(new / "feed.xml", package, config)
         if found := gate.problems(new):
             raise PageError("the site has mistakes:\n  " + "\n  ".join(found))
         replace_folder(new, out)
 
 
-def describe(page: Path, package: Package) -> None:
-    """Put into the page of the data what search engines for datasets read."""
+def describe(site: Path, package: Package) -> None:
+    """Put into overview and page of the data what search engines for datasets read."""
     from release.asset_names import asset_names
     from release.metadata.facts import read_facts
     from release.metadata.schema_org import schema_org, with_metadata
+    from reports.query import query
 
+    spans = "select max(recorded_on) as changed, (select min(year) || '/' || max(year) from estimates) as years"
+    facts = query(f"{spans} from observations")[0]
     metadata = schema_org(read_facts(package), asset_names(package).media_types())
-    write_whole(page, with_metadata(page.read_text(encoding="utf-8"), metadata))
+    metadata |= {"dateModified": f"{facts['changed']}", "temporalCoverage": facts["years"]}
+    for name in ("index.html", "data.html"):
+        page = site / name
+        write_whole(page, with_metadata(page.read_text(encoding="utf-8"), metadata))
+
+
+def write_feed(path: Path, package: Package, config: Mapping[str, Any]) -> None:
+    """Write the feed of what changed."""
+    from release.metadata.facts import read_facts
+    from reports.pages.feed import atom
+    from reports.pages.what_changed import entries
+
+    facts = read_facts(package)
+    rights, author = f"{facts.licence}, {facts.licence_url}", ", ".join(facts.creators)
+    write_whole(path, atom(entries(), config["site-address"], facts.title, author, rights))
 
 
 if __name__ == "__main__":

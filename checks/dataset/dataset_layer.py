@@ -6,6 +6,7 @@ A frame, `frames/<name>.sql`, returns one row per subject: `table_name` and `key
 `expectations`. Frames may read the variable `today` and the tables `rows_now`, `rows_released` and `changelog`.
 """
 
+import json
 import logging
 import os
 import shutil
@@ -25,8 +26,10 @@ from checks.findings import Finding
 from checks.last_release import Release
 from checks.rulebook import Rule
 from schemas.csv_text import TextTable
+from schemas.files import write_whole
 
 NO_RELEASE = Release()
+RECORD = "record.json"  # beside the Data Docs: what each expectation saw, for the page of the quality
 
 
 def check_dataset(
@@ -43,15 +46,26 @@ def check_dataset(
     """
     suites = read_suites(only_rule)
     findings: list[Finding] = []
+    record: list[dict[str, Any]] = []
     with _facts(con, texts, today, release), _quiet():
         context, batch = _context(docs) if docs else _context_without_docs()
         for name, expectations in suites.items():
             frame = read_frame(con, name)
             for expectation, result in _validate(context if docs else None, batch, name, frame, expectations):
-                findings += _findings(expectation, result, frame, texts)
+                found = _findings(expectation, result, frame, texts)
+                findings += found
+                record.append({"rule": expectation.rule.id, "frame": name, "rows": looked_at(expectation, frame),
+                               "unexpected": len(found)})  # fmt: skip
         if docs:
             context.build_data_docs()
+            write_whole(docs / RECORD, json.dumps(record, indent=1))
     return findings
+
+
+def looked_at(expectation: Expectation, frame: pd.DataFrame) -> int:
+    """Count the rows of a frame that an expectation is about: those of its rule's table, if rules share the frame."""
+    condition = expectation.kwargs.get("row_condition")
+    return len(frame.query(condition) if condition else frame)
 
 
 def read_frame(con: duckdb.DuckDBPyConnection, name: str) -> pd.DataFrame:

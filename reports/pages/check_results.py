@@ -1,6 +1,7 @@
 """What was checked and what came of it, read from files: rule book, exemptions, and the findings of the last check.
 
-The findings are those that `python -m scripts.check --save build/findings.json` wrote; without it none are known.
+The findings are those that `python -m scripts.check --save build/findings.json` wrote, and what each expectation saw
+stands beside the Data Docs that it wrote to build/data-docs/; without it none are known.
 """
 
 import json
@@ -17,18 +18,23 @@ from reports.text.numbers import plural
 from schemas.package import ROOT
 
 FINDINGS = ROOT / "build" / "findings.json"
+RECORD = ROOT / "build" / "data-docs" / "record.json"
+ENDS = ("passed", "warned", "stopped")
 LAYERS = ("structure", "rows", "dataset", "derived")
 
 
 @dataclass(frozen=True)
 class Checks:
-    """The rule book and what the last check found; the table of findings is empty if there are none."""
+    """The rule book, what each expectation of the whole saw, and what the last check found; without findings their
+    table is empty."""
 
     rules: int
     exemptions: int
     summary: Markdown
     by_layer: Markdown
     by_table: Markdown
+    passed: Markdown
+    seen: Markdown
     found: Markdown
     exempt: Markdown
     book: Markdown
@@ -37,12 +43,15 @@ class Checks:
 def check_results() -> Checks:
     """Return what the rule book holds and what the last check found."""
     book, exempt, found = rules(), exemptions(), findings()
+    seen = expectations(book, findings(RECORD), found)
     return Checks(
         len(book),
         len(exempt),
         summary(found),
         counts_table("layer", "Layer", book, exempt, found),
         counts_table("table", "Table", book, exempt, found),
+        Markdown(escape(passed(seen))),
+        expectations_table(seen) if seen else Markdown(""),
         findings_table(found) if found else Markdown(""),
         exemptions_table(exempt),
         book_table(book),
@@ -50,13 +59,24 @@ def check_results() -> Checks:
 
 
 def rules(folder: Path = ROOT / "checks" / "rules") -> list[Row]:
-    """Return every rule of the rule book: id, layer, table (`any` for all of them), severity, and what holds."""
+    """Return every rule of the rule book: id, layer, table (`any` for all of them), severity, and what holds, with the
+    rule's bounds in it."""
     load = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     found = []
     for path in sorted(folder.glob("*.yaml")):
         entries = yaml.load(path.read_text(encoding="utf-8"), Loader=load)
-        found += [{k: e[k] for k in ("id", "layer", "table", "severity", "holds")} for e in entries]
+        found += [{k: e[k] for k in ("id", "layer", "table", "severity")} | {"holds": with_bounds(e)} for e in entries]
     return found
+
+
+def with_bounds(entry: Row) -> str:
+    """Return what a rule asks for, the values of its bounds in place of their names.
+
+    >>> with_bounds({"holds": "at least {least} rows", "bounds": {"least": {"value": 6}}})
+    'at least 6 rows'
+    """
+    holds: str = entry["holds"]
+    return holds.format_map({name: f"{bound['value']:g}" for name, bound in (entry.get("bounds") or {}).items()})
 
 
 def exemptions(path: Path = ROOT / "checks" / "exemptions.yaml") -> list[Row]:
@@ -65,7 +85,7 @@ def exemptions(path: Path = ROOT / "checks" / "exemptions.yaml") -> list[Row]:
 
 
 def findings(path: Path = FINDINGS) -> list[Row] | None:
-    """Return the findings of the last check, or None if none was kept."""
+    """Return the findings of the last check, or what its expectations saw; None if nothing was kept."""
     if not path.is_file():
         return None
     kept: list[Row] = json.loads(path.read_text(encoding="utf-8"))
@@ -116,6 +136,43 @@ def counts_table(key: str, heading: str, book: list[Row], exempt: list[Row], fou
     rows = count_by(key, book, exempt, found)
     rows.sort(key=lambda r: LAYERS.index(r["layer"]) if key == "layer" else -r["rules"])
     return Markdown(table(rows, columns, right=["Rules", "Stop", "Warn", "Exempt rows", "Findings"]))
+
+
+def expectations(book: list[Row], record: list[Row] | None, found: list[Row] | None) -> list[Row]:
+    """Return each expectation of the whole: what must hold, how many rows it looked at, how many were outside, how many
+    of these are exempt, and how it ended."""
+    of, open_ = {r["id"]: r for r in book}, Counter(f["rule"] for f in found or [])
+    rows = []
+    for seen in record or []:
+        rule, left = of.get(seen["rule"]), open_[seen["rule"]]
+        if rule is None:  # of an earlier rule book
+            continue
+        ended = "passed" if not left else "stopped" if rule["severity"] == "error" else "warned"
+        rows.append(rule | seen | {"exempt": max(0, seen["unexpected"] - left), "ended": ended})
+    return rows
+
+
+def passed(rows: list[Row]) -> str:
+    """Say how many expectations passed, warned and stopped."""
+    if not rows:
+        return words()["quality.not-run"]
+    n = Counter(r["ended"] for r in rows)
+    return words().fill("quality.ended", n=len(rows), **{name: n[name] for name in ENDS})
+
+
+def expectations_table(rows: list[Row]) -> Markdown:
+    """Return the expectations as a table that readers can sort and filter, those that did not pass first."""
+    columns: dict[str, str | Cell] = {
+        "What is expected": lambda r: escape(r["holds"]),
+        "Table": "table",
+        "Rows looked at": "rows",
+        "Not as expected": "unexpected",
+        "Of these exempt": "exempt",
+        "Result": lambda r: escape(words()[f"quality.{r['ended']}"]),
+    }
+    rows = sorted(rows, key=lambda r: (-ENDS.index(r["ended"]), r["table"], r["holds"]))
+    right = ["Rows looked at", "Not as expected", "Of these exempt"]
+    return Markdown(site_only(sortable(table(rows, columns, right), "Table;Result")))
 
 
 def findings_table(found: list[Row]) -> Markdown:

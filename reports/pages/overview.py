@@ -3,9 +3,7 @@
 Today's answer is in `reports.pages.answer`.
 """
 
-import re
 from dataclasses import dataclass
-from pathlib import Path
 
 from reports.charts.banks import amount
 from reports.charts.base import Chart
@@ -13,6 +11,7 @@ from reports.charts.staircase import staircase
 from reports.pages.claims import next_due
 from reports.pages.published import last_full_year
 from reports.pages.scenarios import mixture
+from reports.pages.what_changed import since_release
 from reports.query import Row, query
 from reports.text.dates import period
 from reports.text.labels import binding_label, label_of, status_label
@@ -58,8 +57,6 @@ from bindings
 where year = (select min(year) from bindings)
 order by probability desc, binding
 """
-CHANGELOG = Path(__file__).resolve().parents[2] / "CHANGELOG.md"
-ENTRY = re.compile(r"^## (\S+) \((\d{4}-\d{2}-\d{2})\)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -134,7 +131,7 @@ def overview(language: str = ENGLISH) -> Overview:
         _binding(language),
         HbmLeft(year - 1, _left(year - 1), year, _left(year)),
         next_claims(next_due(row["day"]), language),
-        latest(language),
+        since_release(),
     )
 
 
@@ -189,14 +186,3 @@ def next_claims(rows: list[Row], language: str) -> Markdown:
     if language == ENGLISH:
         columns["evidence"] = lambda r: escape(r["first_evidence"] or known["claim.no-evidence"])
     return Markdown(table(rows, {known[f"overview.{name}"]: cell for name, cell in columns.items()}))
-
-
-def latest(language: str = ENGLISH, path: Path = CHANGELOG) -> Markdown:
-    """Return version, day and text of the newest entry of the changelog. Raises LookupError if there is none."""
-    entries = ENTRY.findall(path.read_text(encoding="utf-8"))
-    if not entries:
-        raise LookupError(f"{path.name}: no entry of the form “## 1.2.3 (2026-01-31)”")
-    (version, day, text), *older = entries
-    before = {"before": older[0][0], "before_day": older[0][1]} if older else {}
-    key = "overview.release" if older else "overview.first-release"
-    return Markdown(f"{words(language).fill(key, version=version, day=day, **before)}\n\n{text.strip()}\n")

@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from checks.dataset import dataset_layer, expectations
-from checks.dataset.dataset_layer import check_dataset
+from checks.dataset.dataset_layer import RECORD, check_dataset
 from checks.dataset.expectations import FRAMES, read_suites, suite
 from checks.findings import Finding
 from checks.last_release import Release
@@ -205,3 +205,5 @@ def test_data_docs_are_written_and_old_results_replaced(built: Built, tmp_path: 
     assert [f.rule for f in findings] == ["fabs/capacity-known"]
     assert "fabs_in_production" in (docs / "index.html").read_text()
     assert len(list((docs / "validations").rglob("*.html"))) == 1
+    (seen,) = json.loads((docs / RECORD).read_text())
+    assert seen["rule"] == "fabs/capacity-known" and seen["unexpected"] == 1 <= seen["rows"]

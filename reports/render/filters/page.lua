@@ -133,7 +133,8 @@ local function navigation(meta)
   meta["site-nav"], meta["site-nav-more"] = entries("site-nav"), entries("site-nav-more")
   for _, other in ipairs(meta["site-others"] or {}) do
     local code = stringify(other.code)
-    other.href = root .. within(code) .. (there(root, within(code) .. bare) and bare or "index") .. ".html"
+    other.translated = there(root, within(code) .. bare)
+    other.href = root .. within(code) .. (other.translated and bare or "index") .. ".html"
   end
   return meta
 end

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reports.pages.answer import answer_text, answer_today
-from reports.pages.overview import _binding, latest, next_claims
+from reports.pages.overview import _binding, next_claims
 from reports.render.built_in import REPORTS, execute_all, html
 from reports.render.built_in import project as read_project
 from reports_support import project, write_database
@@ -156,17 +156,6 @@ def test_one_rival_is_one(data: Callable[[str], None]) -> None:
 def test_a_forecast_is_no_rival_and_a_range_of_its_own_is_said(data: Callable[[str], None]) -> None:
     data("update market_share set observed = false where claimant in ('Rival', 'Ministry')")
     assert answer_today().value.source == "Bernstein, forecast; range 50 to 52.5%"
-
-
-def test_the_newest_entry_of_the_changelog_is_shown(tmp_path: Path) -> None:
-    path = tmp_path / "CHANGELOG.md"
-    path.write_text("# Changes\n\n## 0.2.0 (2027-01-01)\n\nMore.\n\n## 0.1.0 (2026-01-01)\n\nFirst.\n")
-    assert latest(path=path) == "**0.2.0** of 2027-01-01 (after 0.1.0 of 2026-01-01).\n\nMore.\n"
-    path.write_text("## 0.1.0 (2026-01-01)\n\nFirst.\n")
-    assert latest(path=path) == "**0.1.0** of 2026-01-01 (there was none before).\n\nFirst.\n"
-    path.write_text("nothing")
-    with pytest.raises(LookupError, match=r"CHANGELOG\.md: no entry"):
-        latest(path=path)
 
 
 def change_row(path: Path, where: dict[str, str], **values: str) -> dict[str, str]:

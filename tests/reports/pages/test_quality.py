@@ -43,10 +43,27 @@ def test_findings_are_read_counted_and_escaped(tmp_path: Path) -> None:
     assert text.index("(error)") < text.index("\\:7")
 
 
+def test_an_expectation_says_how_it_ended() -> None:
+    seen = {"frame": "f", "rows": 9}
+    record = [
+        seen | {"rule": "a/two", "unexpected": 3},
+        seen | {"rule": "b/one", "unexpected": 2},
+        seen | {"rule": "gone"},
+    ]
+    warned, ok = check_results.expectations(BOOK, record, [FINDING])
+    assert (warned["exempt"], warned["ended"]) == (2, "warned") and (ok["exempt"], ok["ended"]) == (2, "passed")
+    assert check_results.expectations(BOOK, record, [FINDING | {"rule": "b/one"}])[1]["ended"] == "stopped"
+    assert check_results.passed([warned, ok]) == "Of 2 expectations 1 passed, 1 warned, 0 stopped."
+    assert "was not run" in check_results.passed(check_results.expectations(BOOK, None, None))
+    text = check_results.expectations_table([ok, warned])
+    assert text.index("warned") < text.index("passed") and "| h | chips | 9 | 3 | 2 | warned |" in text
+
+
 def test_the_rule_book_and_exemptions_are_read_from_the_tree() -> None:
     book = check_results.rules()
     assert len(book) == sum(p.read_text().count("\n- id: ") + p.read_text().startswith("- id: ")
                             for p in (ROOT / "checks" / "rules").glob("*.yaml"))  # fmt: skip
+    assert [r["id"] for r in book if "{" in r["holds"]] == []
     assert {r["layer"] for r in book} == set(check_results.LAYERS)
     assert {e["rule"] for e in check_results.exemptions()} <= {r["id"] for r in book}
 

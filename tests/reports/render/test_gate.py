@@ -113,19 +113,6 @@ def test_a_page_below_is_named_by_its_path(tmp_path: Path) -> None:
     assert found == ["zh/index.html: index.html#no: that page has no such place"]
 
 
-def test_of_the_data_docs_only_what_they_load_is_judged(tmp_path: Path) -> None:
-    index = page('<a href="data-docs/index.html">a</a><a href="data-docs/gone.html">b</a>')
-    files = {
-        "data-docs/index.html": '<p>?@fig-a<script src="https://a.org/x.js"></script>',
-        "data-docs/x.css": "@import",
-    }
-    assert problems(site(tmp_path, index, **files)) == [
-        "index.html: data-docs/gone.html leads to nothing",
-        "data-docs/index.html: script: https://a.org/x.js is loaded from elsewhere",
-        "data-docs/x.css: loads from elsewhere",
-    ]
-
-
 def test_metadata_that_no_browser_runs_is_no_script(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text(page('<script type="application/ld+json">{}</script>'), encoding="utf-8")
     assert not [problem for problem in problems(tmp_path) if "script" in problem]
