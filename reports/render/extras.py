@@ -1,4 +1,4 @@
-"""What the site holds besides pages: the package to download, the Data Docs, the engine of Explore.
+"""What the site holds besides pages: the package to download, the Data Docs, pages of things, the engine of Explore.
 
 In: the folder of a site, the package, the folder of its build. Out: files in the site; nothing in them asks elsewhere.
 """
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reports.query import database
 from reports.render import explore_files
+from reports.things import write_pages
 from schemas.package import Package
 
 DATA_DOCS = "data-docs"
@@ -28,6 +29,7 @@ def add(site: Path, package: Package, build: Path) -> str:
     download(site / "download", package, build)
     if (build / DATA_DOCS).is_dir():
         data_docs(build / DATA_DOCS, site / DATA_DOCS)
+    write_pages.add(site, package.descriptor["homepage"])
     return explore_files.add(site, database())
 
 
