@@ -35,7 +35,7 @@ where region_id = 'cn' and period = ? and firm_id = 'nvidia' and chip_id is null
 order by measure
 """
 SUPPLY_TO_DEMAND = """
-select period, ratio, supply, demand, claimant, as_of, url, basis
+select period, ratio, supply, demand, claimant_id, claimant, as_of, url, basis
 from supply_to_demand
 where region_id = 'cn'
 order by period, as_of desc, claimant

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import TypedDict, Unpack
 
 from reports.query import Row, query
+from reports.text.addresses import thing
 from reports.text.dates import month, period
 from reports.text.labels import basis_label, claimant_label
-from reports.text.language import ENGLISH
+from reports.text.language import ENGLISH, words
 from reports.text.markdown import Cell, Markdown, escape, link, print_only, site_only, sortable, table
 from reports.text.values import published
 from schemas.errors import UserError
@@ -121,9 +122,11 @@ def figure(row: Row, with_unit: bool = False) -> str:
 
 
 def claimant_link(row: Row) -> str:
-    """Return whose figure it is, linked to the page that was read, with the month in which it was said."""
+    """Return whose figure it is, linked to what else is theirs, and the month in which it was said, linked to the page
+    that was read."""
     said = month(row["as_of"])
-    return link(row["claimant"], row["url"]) + (f", {escape(said)}" if said else "")
+    known = words()
+    return f"{thing(row['claimant'], 'actors', row['claimant_id'])}, {link(said or known['thing.source'], row['url'])}"
 
 
 def remark(row: Row) -> str:

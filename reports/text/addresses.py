@@ -5,7 +5,8 @@ In: a table and a key of it. Out: the address below the site, and Markdown that 
 
 import re
 
-from reports.text.markdown import Markdown, escape
+from reports.text.language import ENGLISH, words
+from reports.text.markdown import Markdown, escape, link
 
 FOLDERS = {"targets": "claims", "chips": "chips", "firms": "firms", "fabs": "fabs", "actors": "analysts"}
 EVERYTHING = "things.html"  # the page that lists them all
@@ -21,13 +22,25 @@ def address(table: str, key: str, suffix: str = "html") -> str:
     return f"{FOLDERS[table]}/{_checked(key)}.{suffix}"
 
 
-def thing(text: object, table: str, key: str, up: str = "") -> Markdown:
-    """Return a Markdown link to the page of a thing; `up` leads from the page that links to the root of the site.
+def thing(text: object, table: str, key: str, language: str = ENGLISH) -> Markdown:
+    """Return a Markdown link to the page of a thing, from a page in a language.
 
-    >>> thing("H20", "chips", "nvidia-h20", up="../")
-    '[H20](<../chips/nvidia-h20.html>)'
+    >>> thing("H20", "chips", "nvidia-h20"), thing("H20", "chips", "nvidia-h20", "zh")
+    ('[H20](<chips/nvidia-h20.html>)', '[H20](<../chips/nvidia-h20.html>)')
     """
+    up = "" if language == ENGLISH else "../"  # English lies at the root of the site, others in a folder
     return Markdown(f"[{escape(text)}](<{up}{address(table, key)}>)")
+
+
+def with_source(linked: str, url: str, language: str = ENGLISH) -> Markdown:
+    """Return a link to the page of a thing with one to its source beside it.
+
+    >>> with_source(thing("H20", "chips", "nvidia-h20"), "https://a.org")
+    '[H20](<chips/nvidia-h20.html>) ([source](<https://a.org>))'
+    """
+    return Markdown(
+        words(language).fill("thing.with-source", thing=linked, source=link(words(language)["thing.source"], url))
+    )
 
 
 def anchor(key: str) -> Markdown:

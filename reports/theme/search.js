@@ -15,22 +15,24 @@ function loadIndex() {
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.src = new URL("search-index.js", here);
-    script.onload = () => resolve(globalThis.searchIndex.map(([kind, path, title, chinese, hint, words]) => ({
-      kind, path, title, chinese, hint,
-      fields: [[8, title], [8, chinese], [2, hint], [2, words]].map(([weight, text]) => ({ weight, parts: parts(text) })),
-    })));
+    script.onload = () => resolve(globalThis.searchIndex.map(([kind, path, title, chinese, hint, words]) => {
+      const name = kind === "claims" ? 4 : 8; // a claim names what it is about, but is not that
+      const weighed = [[name, title], [name, chinese], [2, hint], [2, words], [1, path]];
+      const fields = weighed.map(([weight, text]) => ({ weight, parts: parts(text) }));
+      return { kind, path, title, chinese, hint, fields };
+    }));
     script.onerror = reject;
     document.head.append(script);
   });
 }
 
-// How well one part of the query fits a field: a whole word, the beginning of one, or, of Chinese, its characters.
+// How well one part of the query fits a field: a whole word, the beginning of one, or, of Chinese, each two characters.
 function fit(part, field) {
   if (field.parts.includes(part)) return 2;
-  const isHan = /\p{Script=Han}/u.test(part);
-  if (field.parts.some((p) => (isHan ? p.includes(part) : p.startsWith(part)))) return 1;
-  const text = isHan ? field.parts.join("") : "";
-  return isHan && [...part].every((character) => text.includes(character)) ? 0.5 : 0;
+  if (!/\p{Script=Han}/u.test(part)) return field.parts.some((p) => p.startsWith(part)) ? 1 : 0;
+  if (field.parts.some((p) => p.includes(part))) return 1;
+  const pairs = [...part].slice(1).map((_, n) => part.slice(n, n + 2));
+  return pairs.length && pairs.every((pair) => field.parts.some((p) => p.includes(pair))) ? 0.5 : 0;
 }
 
 function score(query, entry) {
@@ -40,7 +42,7 @@ function score(query, entry) {
     if (best === 0) return 0;
     total += best;
   }
-  return total;
+  return query.join(" ") === parts(entry.title).join(" ") ? 2 * total : total;
 }
 
 function find(text, index) {

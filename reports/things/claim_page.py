@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from reports.query import Row
-from reports.things.relations import Relations
+from reports.things.on_record import Relations
 
 CAUSES = {
     "first": "first rating",

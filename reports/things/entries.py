@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from reports.query import Row
 from reports.text.addresses import address
 from reports.text.labels import fab_kind_label, fab_status_label, role_label, status_label
-from reports.things.relations import Relations
+from reports.things.on_record import Relations
 from reports.things.templates import topic, when
 
 LONGEST = 110  # characters of a claim in the title of a page

@@ -19,13 +19,8 @@ PAGE = "page"
 
 
 def write_index(site: Path, found: list[Entry]) -> None:
-    """Write the index of the pages in `site` and of `found`; firms stand in it once, not as claimants too."""
-    firms = {e.key for e in found if e.table == "firms"}
-    things = [
-        [FOLDERS[e.table], e.path, e.title, e.chinese, e.hint, e.words]
-        for e in found
-        if e.table != "actors" or e.key not in firms
-    ]
+    """Write the index of the pages in `site` and of `found`."""
+    things = [[FOLDERS[e.table], e.path, e.title, e.chinese, e.hint, e.words] for e in found]
     lines = ",\n".join(json.dumps(line, ensure_ascii=False) for line in [*page_lines(site), *things])
     target = site / INDEX
     target.parent.mkdir(exist_ok=True)

@@ -1,4 +1,4 @@
-"""The templates of pages of things: Jinja with every value escaped, and the filters with which they put data into words.
+"""The templates of pages of things: Jinja with every value escaped, and filters that put data into words.
 
 In: the name of a template in the folder `templates` and what it shows. Out: HTML; nothing in it is from the data
 without being escaped, and only addresses that begin with http(s) become links.

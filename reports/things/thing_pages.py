@@ -8,7 +8,7 @@ from typing import Any
 from reports.query import Row
 from reports.text.labels import country_label, fab_kind_label, label_of, ownership_label
 from reports.text.numbers import number
-from reports.things.relations import Relations, grouped
+from reports.things.on_record import Relations, grouped
 from reports.things.templates import when
 
 Shown = dict[str, dict[str, Any]]

@@ -16,9 +16,9 @@ from urllib.parse import urlencode
 from reports.query import Row, query
 from reports.text.addresses import EVERYTHING, FOLDERS, address
 from reports.things.claim_page import claim_pages
-from reports.things.entries import Entry, entries
+from reports.things.entries import Entry, entries, listed_once, short
 from reports.things.frame import Frame, frame
-from reports.things.relations import KEYS, Relations, relations
+from reports.things.on_record import KEYS, Relations, relations
 from reports.things.search_index import write_index
 from reports.things.templates import fill
 from reports.things.thing_pages import analyst_pages, chip_pages, fab_pages, firm_pages
@@ -52,8 +52,8 @@ def add(site: Path, repository: str) -> None:
     for kind in KINDS:
         write_kind(site, kind, known, {e.key: e for e in found if e.table == kind.table}, repository)
     around = frame((site / "index.html").read_text(encoding="utf-8"))
-    write_everything(site, around, found)
-    write_index(site, found)
+    write_everything(site, around, listed_once(found))
+    write_index(site, listed_once(found))
 
 
 def write_kind(site: Path, kind: Kind, known: Relations, named: dict[str, Entry], repository: str) -> None:
@@ -76,7 +76,7 @@ def write_kind(site: Path, kind: Kind, known: Relations, named: dict[str, Entry]
             folder=FOLDERS[kind.table],
             kind=kind.plural,
         )
-        (site / path).write_text(around.page(entry.title, entry.hint, path, page), encoding="utf-8")
+        (site / path).write_text(around.page(short(entry.title), entry.hint, path, page), encoding="utf-8")
         write_row(site / path, kind.table, key, rows[key], known)
 
 
@@ -97,25 +97,35 @@ def write_row(page: Path, table: str, key: str, row: Row, known: Relations) -> N
     text = json.dumps(whole, ensure_ascii=False, default=str, indent=1)
     page.with_suffix(".json").write_text(f"{text}\n", encoding="utf-8")
     lines = io.StringIO()
-    cells = [";".join(map(str, v)) if isinstance(v, list) else "" if v is None else v for v in row.values()]
-    csv.writer(lines, lineterminator="\n").writerows([row.keys(), cells])
+    csv.writer(lines, lineterminator="\n").writerows([row.keys(), map(csv_cell, row.values())])
     page.with_suffix(".csv").write_text(lines.getvalue(), encoding="utf-8")
 
 
+def csv_cell(value: object) -> str:
+    """Return a value as it stands in data/.
+
+    >>> csv_cell(["a", "b"]), csv_cell(True), csv_cell(3.0), csv_cell(0.5), csv_cell(None)
+    ('a;b', 'true', '3', '0.5', '')
+    """
+    if isinstance(value, list):
+        return ";".join(map(str, value))
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value)
+
+
 def write_everything(site: Path, around: Frame, found: list[Entry]) -> None:
-    """Write the page that lists all things; firms stand there once, not as claimants too."""
-    listed = [
+    """Write the page that lists all things."""
+    lists = [
         {
-            "folder": FOLDERS[k.table],
-            "heading": k.plural.capitalize(),
-            "entries": [e for e in found if e.table == k.table],
+            "folder": FOLDERS[kind.table],
+            "heading": kind.plural.capitalize(),
+            "entries": [e for e in found if e.table == kind.table],
         }
-        for k in KINDS
+        for kind in KINDS
     ]
-    body = fill("everything.html", lists=listed)
-    title, description = (
-        "Everything with a page of its own",
-        "A list of all claims, chips, firms, plants and claimants.",
-    )
-    html = around.page(title, description, EVERYTHING, body).replace(' aria-current="true"', "")
-    (site / EVERYTHING).write_text(html, encoding="utf-8")
+    hint = "A list of all claims, chips, firms, plants and claimants."
+    html = around.page("Everything with a page of its own", hint, EVERYTHING, fill("everything.html", lists=lists))
+    (site / EVERYTHING).write_text(html.replace(' aria-current="true"', ""), encoding="utf-8")

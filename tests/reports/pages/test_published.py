@@ -9,7 +9,7 @@ from reports.pages.published import amount, figure, figures_table, period_text, 
 ROW: dict[str, Any] = {
     "metric": "Shipped", "subject": "Maker", "firm_id": "maker", "firm": "Maker", "chip_id": None, "period": "2026",
     "central": 1200.0, "value_low": None, "value_high": None, "bound": None, "unit": "units", "basis": "estimated",
-    "rank": "normal", "rank_reason": None, "claimant": "House", "as_of": "2026-04", "note": None,
+    "rank": "normal", "rank_reason": None, "claimant_id": "house", "claimant": "House", "as_of": "2026-04", "note": None,
     "url": "https://a.org/1",
 }  # fmt: skip
 
@@ -49,7 +49,7 @@ def test_print_has_a_table_or_a_sentence() -> None:
     split = '::: {.content-hidden when-format="html"}'
     assert "estimated\\. " not in figures_table([ROW], {"Period": period_text}).split(split)[0]
     assert (
-        "[House](<https://a.org/1>), Apr 2026, estimated."
+        "[House](<analysts/house.html>), [Apr 2026](<https://a.org/1>), estimated."
         in figures_table([ROW], {"Period": period_text}).split(split)[1]
     )
     assert "One figure is on the site" in figures_table([ROW], {"Period": period_text}, paper=False).split(split)[1]

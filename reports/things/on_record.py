@@ -122,6 +122,8 @@ FACTS = "select version, (select max(recorded_on) from observations) as day from
 TABLES = {"targets": CLAIMS, "chips": CHIPS, "firms": FIRMS, "fabs": FABS, "actors": ACTORS}
 KEYS = {"targets": "target_id", "chips": "chip_id", "firms": "firm_id", "fabs": "fab_id", "actors": "actor_id"}
 
+ABOUT = {"chips": "chip_id", "fabs": "fab_id", "firms": "firm_id", "actors": "claimant_id"}
+
 
 @dataclass(frozen=True)
 class Relations:
@@ -198,12 +200,7 @@ def about(rows: Iterable[Row]) -> dict[tuple[str, str], list[Row]]:
     """Return rows by table and key of the chip, firm or plant that they are about, and of who said them."""
     found: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
-        for table, column in (
-            ("chips", "chip_id"),
-            ("fabs", "fab_id"),
-            ("firms", "firm_id"),
-            ("actors", "claimant_id"),
-        ):
+        for table, column in ABOUT.items():
             if row[column]:
                 found[table, row[column]].append(row)
     return found
