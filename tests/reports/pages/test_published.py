@@ -9,8 +9,8 @@ from reports.pages.published import amount, figure, figures_table, period_text, 
 ROW: dict[str, Any] = {
     "metric": "Shipped", "subject": "Maker", "firm_id": "maker", "firm": "Maker", "chip_id": None, "period": "2026",
     "central": 1200.0, "value_low": None, "value_high": None, "bound": None, "unit": "units", "basis": "estimated",
-    "rank": "normal", "rank_reason": None, "claimant_id": "house", "claimant": "House", "as_of": "2026-04", "note": None,
-    "url": "https://a.org/1",
+    "rank": "normal", "rank_reason": None, "claimant_id": "house", "claimant": "House", "as_of": "2026-04",
+    "note": None, "url": "https://a.org/1",
 }  # fmt: skip
 
 

@@ -116,7 +116,7 @@ def test_the_frame_is_that_of_the_page_with_another_content() -> None:
 
 
 def test_a_page_without_the_frame_is_named() -> None:
-    with pytest.raises(ValueError, match="template.html changed"):
+    with pytest.raises(ValueError, match=r"template\.html changed"):
         frame("<html><main>x</main></html>")
 
 
