@@ -91,6 +91,7 @@ function searchDialog(opener) {
     const links = [...list.querySelectorAll("a")];
     const at = links.indexOf(document.activeElement);
     const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.key === "Escape") dialog.close(); // in a search box it would only empty it
     if (event.key === "Enter" && event.target === input && links.length) location.href = links[0].href;
     if (!move || !links.length) return;
     event.preventDefault();
