@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reports.query import database
 from reports.render import explore_files
+from reports.render.built_in import project
 from reports.things import write_pages
 from schemas.package import Package
 
@@ -29,7 +30,7 @@ def add(site: Path, package: Package, build: Path) -> str:
     download(site / "download", package, build)
     if (build / DATA_DOCS).is_dir():
         data_docs(build / DATA_DOCS, site / DATA_DOCS)
-    write_pages.add(site, package.descriptor["homepage"])
+    write_pages.add(site, package.descriptor["homepage"], project()["site-address"])
     return explore_files.add(site, database())
 
 

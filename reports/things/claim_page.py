@@ -15,8 +15,8 @@ CAUSES = {
     "time": "only days passed",
 }
 RESULTS = {
-    False: {"met": "Met if", "partly": "Partly met if", "missed": "Missed if"},  # of promises and forecasts
-    True: {"met": "Borne out if", "partly": "Borne out in part if", "missed": "Not borne out if"},
+    False: {"met": "Met", "partly": "Partly met", "missed": "Missed"},  # of promises and forecasts
+    True: {"met": "Borne out", "partly": "Borne out in part", "missed": "Not borne out"},
 }
 
 
@@ -42,7 +42,7 @@ def claim_pages(known: Relations) -> dict[str, dict[str, Any]]:
             "plans": plans[key],
             "rivals": [r for r in same[question(row)] if r is not row] if question(row) else [],
             "causes": CAUSES,
-            "results": RESULTS,
+            "results": RESULTS[row["speech_act"] in ("description", "reaction")],
         }
         for key, row in claims.items()
     }

@@ -45,20 +45,22 @@ KINDS = (
 )
 
 
-def add(site: Path, repository: str) -> None:
-    """Write all of it into `site`; errors are reported at `repository`."""
+def add(site: Path, repository: str, published: str) -> None:
+    """Write all of it into `site`, which is published at an address; errors are reported at `repository`."""
     known = relations()
     found = entries(known)
     for kind in KINDS:
-        write_kind(site, kind, known, {e.key: e for e in found if e.table == kind.table}, repository)
-    around = frame((site / "index.html").read_text(encoding="utf-8"))
+        around = frame((site / kind.page).read_text(encoding="utf-8"), published)
+        write_kind(site, kind, around, known, {e.key: e for e in found if e.table == kind.table}, repository)
+    around = frame((site / "index.html").read_text(encoding="utf-8"), published)
     write_everything(site, around, listed_once(found))
     write_index(site, listed_once(found))
 
 
-def write_kind(site: Path, kind: Kind, known: Relations, named: dict[str, Entry], repository: str) -> None:
+def write_kind(
+    site: Path, kind: Kind, around: Frame, known: Relations, named: dict[str, Entry], repository: str
+) -> None:
     """Write the pages and rows of one kind."""
-    around = frame((site / kind.page).read_text(encoding="utf-8"))
     (site / FOLDERS[kind.table]).mkdir(exist_ok=True)
     rows = {r[KEYS[kind.table]]: r for r in query(f"from {kind.table}")}
     for key, shown in kind.show(known).items():
