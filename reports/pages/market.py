@@ -21,6 +21,7 @@ from reports.pages.published import (
     subject_text,
 )
 from reports.query import Row, query
+from reports.text.addresses import thing
 from reports.text.labels import basis_label
 from reports.text.language import words
 from reports.text.markdown import Cell, Markdown, escape, table
@@ -243,8 +244,8 @@ def vendor(row: Row) -> str:
 
 
 def maker(row: Row) -> str:
-    """Return the firm that made what was imported. Escaped."""
-    return escape(row["firm"] or "all foreign makers")
+    """Return the firm that made what was imported. Linked."""
+    return thing(row["firm"], "firms", row["firm_id"]) if row["firm_id"] else "all foreign makers"
 
 
 def is_whole_year(row: Row) -> bool:

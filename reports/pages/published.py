@@ -178,8 +178,10 @@ def period_text(row: Row) -> str:
 
 
 def subject_text(row: Row) -> str:
-    """Return what the figure is about: the chip, with the firm if both are named; the firm; or “several”. Escaped."""
+    """Return what the figure is about: the chip, with the firm if both are named; the firm; or “several”. Linked."""
     if not row["firm_id"] and not row["chip_id"]:
         return "several"
-    both = row["firm_id"] and row["chip_id"]
-    return escape(f"{row['subject']}, {row['firm']}" if both else row["subject"])
+    if not row["chip_id"]:
+        return thing(row["subject"], "firms", row["firm_id"])
+    chip = thing(row["subject"], "chips", row["chip_id"])
+    return f"{chip}, {thing(row['firm'], 'firms', row['firm_id'])}" if row["firm_id"] else chip

@@ -33,8 +33,10 @@ def test_preferred_is_bold_and_deprecated_says_so() -> None:
 
 
 def test_chip_and_firm_are_both_named() -> None:
-    assert subject_text(ROW) == "Maker"
-    assert subject_text(ROW | {"chip_id": "c", "subject": "Chip"}) == "Chip, Maker"
+    assert subject_text(ROW) == "[Maker](<firms/maker.html>)"
+    assert (
+        subject_text(ROW | {"chip_id": "c", "subject": "Chip"}) == "[Chip](<chips/c.html>), [Maker](<firms/maker.html>)"
+    )
     assert subject_text(ROW | {"firm_id": None, "firm": None, "subject": "Mainland China"}) == "several"
 
 
