@@ -145,7 +145,7 @@ def _tables() -> Tables:
         ),
         prices=figures_table(
             figures("price"),
-            {"Chip": "subject", "Period": "period", "Kind": "definition"},
+            {"Chip": subject_text, "Period": "period", "Kind": "definition"},
             filters="Chip;Kind",
             paper=False,
         ),
