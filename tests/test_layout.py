@@ -26,7 +26,8 @@ IN_REPORTS = {
     "text": {"query"},
     "charts": {"query", "text"},
     "pages": {"query", "text", "charts"},
-    "render": {"query", "text"},
+    "things": {"query", "text"},
+    "render": {"query", "text", "things"},
 }
 # Names that say neither what a function does nor what it returns, so that nobody would search for them.
 VAGUE = {"alone", "apart", "each", "explain", "look", "own", "said", "told", "wanted"}

@@ -6,6 +6,7 @@ from reports.charts.announced_shipped import SQL, announced_shipped, chinese_row
 from reports.charts.base import Chart
 from reports.pages.specifications import full_name
 from reports.query import Row, query
+from reports.text.addresses import thing, with_source
 from reports.text.language import ENGLISH, words
 from reports.text.markdown import Cell, Markdown, escape, link, table
 from reports.text.numbers import number
@@ -14,7 +15,7 @@ from reports.text.numbers import number
 LAGS = """
 with day as (select max(recorded_on) as today from observations)
 select
-  c.name, d.name as designer, c.origin, c.status, c.announced_on, c.production_since,
+  c.chip_id, c.name, d.name as designer, c.origin, c.status, c.announced_on, c.production_since,
   greatest(0, period_start(c.production_since) - period_end(c.announced_on)) / 30.44 as least,
   (period_end(c.production_since) - period_start(c.announced_on)) / 30.44 as most,
   (today - period_end(c.announced_on)) / 30.44 as so_far,
@@ -92,7 +93,7 @@ def foreign(rows: list[Row], language: str = ENGLISH) -> Foreign:
 def lag_table(rows: list[Row], heading: str, key: str) -> Markdown:
     """Return chips with the day of their announcement, one more column, and the months that passed."""
     columns: dict[str, str | Cell] = {
-        "Chip": lambda r: link(full_name(r), r["url"]),
+        "Chip": lambda r: with_source(thing(full_name(r), "chips", r["chip_id"]), r["url"]),
         "Announced": "announced_on",
         heading: key,
         "Months": lambda r: escape(months(r)),

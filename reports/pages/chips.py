@@ -12,6 +12,7 @@ from reports.pages.announcements import Announcements, announcements
 from reports.pages.native_fp8 import NativeFp8, native_fp8
 from reports.pages.specifications import Specifications, full_name, specifications
 from reports.query import Row, query
+from reports.text.addresses import anchor, thing
 from reports.text.labels import basis_label, tier_name
 from reports.text.language import ENGLISH, words
 from reports.text.markdown import Cell, Key, Markdown, escape, link, sortable, table
@@ -19,8 +20,8 @@ from reports.text.numbers import number
 
 CHIPS = """
 select
-  c.chip_id, c.name, d.name as designer, c.origin, c.tier, c.status, p.name as process, f.name as foundry,
-  c.memory_type, c.announced_on, c.production_since, c.native_fp8_since, c.summary
+  c.chip_id, c.name, c.designer_id, d.name as designer, c.origin, c.tier, c.status, p.name as process,
+  f.name as foundry, c.memory_type, c.announced_on, c.production_since, c.native_fp8_since, c.summary
 from chips c
 join firms d on d.firm_id = c.designer_id
 left join firms f on f.firm_id = c.foundry_id
@@ -181,8 +182,8 @@ def compared_table(rows: list[Row], known: Specifications) -> Markdown:
 def every_chip(rows: list[Row], known: Specifications) -> Markdown:
     """Return all chips as a table that readers can sort and filter."""
     columns: dict[str, str | Cell] = {
-        "Chip": "name",
-        "Designer": "designer",
+        "Chip": lambda r: anchor(r["chip_id"]) + thing(r["name"], "chips", r["chip_id"]),
+        "Designer": lambda r: thing(r["designer"], "firms", r["designer_id"]),
         "Status": "status",
         "Class": lambda r: escape(tier_name(r["tier"])),
         "FP16, TFLOPS": lambda r: known.compute_cell(r["chip_id"]),
@@ -214,7 +215,7 @@ def emphasised_name(row: Row) -> str:
     """Write a chip with its designer, Chinese ones bold, foreign ones in italics; and its status if it is not made."""
     mark = "*" if row["origin"] == "foreign" else "**"
     status = "" if row["status"] == "production" else f", {row['status']}"
-    return f"{mark}{escape(full_name(row))}{mark}{escape(status)}"
+    return f"{mark}{thing(full_name(row), 'chips', row['chip_id'])}{mark}{escape(status)}"
 
 
 def dies(rows: list[Row], language: str = ENGLISH) -> Markdown:

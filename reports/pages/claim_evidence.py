@@ -6,8 +6,9 @@ Which rows a verdict rests on is decided by `model.rating`; this module only fin
 from collections import defaultdict
 
 from reports.query import Row, query
+from reports.text.addresses import thing, with_source
 from reports.text.labels import status_label
-from reports.text.language import words
+from reports.text.language import ENGLISH, in_language, words
 from reports.text.markdown import Markdown, escape, link
 from reports.text.numbers import probability
 from reports.text.values import Value
@@ -101,11 +102,17 @@ def weighed_piece(row: Row) -> str:
     return words().fill("claim.decides", piece=piece(row)) if row["decides"] else piece(row)
 
 
+def claim_link(row: Row, language: str = ENGLISH) -> str:
+    """Return a claim as Markdown, linked to its page and to its source."""
+    statement = in_language(row, "statement", language)
+    return with_source(thing(statement, "targets", row["target_id"], language), row["url"], language)
+
+
 def entry(row: Row) -> str:
     """Return a claim with its verdict and the reason for it, as Markdown."""
     return words().fill(
         "claim.entry",
-        statement=escape(row["statement"]),
+        statement=thing(row["statement"], "targets", row["target_id"]),
         claimant=escape(row["claimant"]),
         said_on=escape(row["said_on"]),
         due=deadline(row),

@@ -13,6 +13,7 @@ from reports.charts.verdict_bars import verdict_bars
 from reports.pages.claim_evidence import (
     Evidence,
     by_theme,
+    claim_link,
     deadline,
     evidence,
     evidence_by_theme,
@@ -22,6 +23,7 @@ from reports.pages.claim_evidence import (
 )
 from reports.pages.verdict_guide import meanings, reasons
 from reports.query import Row, query
+from reports.text.addresses import anchor, thing
 from reports.text.dates import day, period
 from reports.text.labels import STANDINGS, count_standings, label_of, standing_label, status_label
 from reports.text.language import words
@@ -29,9 +31,9 @@ from reports.text.markdown import Cell, Markdown, escape, link, sortable, stacke
 from reports.text.numbers import join_words, number, probability
 
 CLAIMS = """
-select s.target_id, s.statement, s.url, s.claimant, s.claim_type, s.topic_id, s.theme, s.collection, s.said_on,
-  s.deadline, s.due_on, s.standing, s.status, s.probability, s.probability_above, s.speech_act, s.reason, s.rated_on,
-  s.rule_version
+select s.target_id, s.statement, s.url, s.claimant_id, s.claimant, s.claim_type, s.topic_id, s.theme,
+  s.collection, s.said_on, s.deadline, s.due_on, s.standing, s.status, s.probability, s.probability_above, s.speech_act,
+  s.reason, s.rated_on, s.rule_version
 from scoreboard s
 order by s.due_on nulls last, s.said_on, s.target_id
 """
@@ -56,7 +58,7 @@ where definition_id = 'd1'
 order by metric = 'units' desc, metric
 """
 RECORDS = """
-select claimant, speech_act, claims, settled, kept, partly, broken, unknown, open, kept_share, kept_rank,
+select claimant_id, claimant, speech_act, claims, settled, kept, partly, broken, unknown, open, kept_share, kept_rank,
   forecasts_scored, typical_error, error_rank
 from claimant_records
 where settled > 0 or forecasts_scored > 0
@@ -222,7 +224,7 @@ def founding(rows: list[Row], proof: Evidence) -> Founding:
     mine = sorted((r for r in rows if r["collection"] == FOUNDING), key=lambda r: r["target_id"] != MAIN)
     themes = by_theme(mine)
     columns: dict[str, str | Cell] = {
-        "Claim": lambda r: f"{link(r['statement'], r['url'])} ({escape(r['claimant'])}, {deadline(r)})",
+        "Claim": lambda r: f"{claim_link(r)} ({escape(r['claimant'])}, {deadline(r)})",
         "Verdict": verdict,
         "Deciding or latest evidence": lambda r: first_piece(proof[r["target_id"]]),
     }
@@ -247,8 +249,8 @@ def due(rows: list[Row], proof: Evidence, rated: date) -> Due:
     proved = [r for r in mine if proof[r["target_id"]] and r["collection"] != FOUNDING]
     columns: dict[str, str | Cell] = {
         "Due": "deadline",
-        "Claim": lambda r: link(r["statement"], r["url"]),
-        "Who": "claimant",
+        "Claim": claim_link,
+        "Who": who,
         "Verdict so far": verdict,
         "Deciding or latest evidence": lambda r: first_piece(proof[r["target_id"]]),
     }
@@ -259,7 +261,7 @@ def chances(rows: list[Row]) -> Chances:
     """Return the claims with a probability."""
     mine = [r for r in rows if r["probability"] is not None]
     columns: dict[str, str | Cell] = {
-        "Claim": lambda r: link(r["statement"], r["url"]),
+        "Claim": claim_link,
         "Due": "deadline",
         "Verdict": lambda r: escape(status_label(r["status"])),
         "Probability": lambda r: escape(probability(r["probability"])),
@@ -273,7 +275,7 @@ def changes(changed: list[Row], first: Row) -> Changes:
     """Return the verdicts that changed, the latest first."""
     columns: dict[str, str | Cell] = {
         "When": "rated_on",
-        "Claim": "statement",
+        "Claim": lambda r: thing(r["statement"], "targets", r["target_id"]),
         "Before": lambda r: escape(status_label(r["status_before"])),
         "Now": lambda r: escape(status_label(r["status"])),
         "Why": "change",
@@ -286,7 +288,7 @@ def changes(changed: list[Row], first: Row) -> Changes:
 def records() -> Markdown:
     """Return how the claims of each claimant stand, and how far its forecasts were off; no rank for fewer than five."""
     columns: dict[str, str | Cell] = {
-        "Claimant": "claimant",
+        "Claimant": who,
         "What": "speech_act",
         "Claims": lambda r: str(r["claims"]),
         "Kept": lambda r: str(r["kept"]),
@@ -322,13 +324,18 @@ def error(log_ratio: float | None) -> str:
     return "" if log_ratio is None else f"{number(round(exp(log_ratio), 1))} ×"
 
 
+def who(row: Row) -> str:
+    """Return who made a claim, linked to the page of theirs."""
+    return thing(row["claimant"], "actors", row["claimant_id"])
+
+
 def every_claim(rows: list[Row], proof: Evidence) -> Markdown:
     """Return all claims as a table that readers can sort and filter."""
     columns: dict[str, str | Cell] = {
-        "Claim": lambda r: link(r["statement"], r["url"]),
+        "Claim": lambda r: anchor(r["target_id"]) + claim_link(r),
         "Verdict": lambda r: escape(status_label(r["status"])),
         "Due": lambda r: escape(period(r["deadline"]) or words()["claim.no-date"]),
-        "Who": "claimant",
+        "Who": who,
         "Topic": lambda r: escape(label_of("topics", r["topic_id"]).name),
         "Deciding or latest evidence": lambda r: first_piece(proof[r["target_id"]]),
     }

@@ -15,6 +15,7 @@ from reports.charts.forest import figure, thousands
 from reports.pages.huawei_plants import ForHuawei, huawei_plants, place, planned_period
 from reports.pages.published import claimant_link
 from reports.query import Row, query
+from reports.text.addresses import anchor
 from reports.text.dates import period
 from reports.text.labels import basis_label, fab_kind_label, fab_status_label
 from reports.text.language import words
@@ -60,13 +61,13 @@ left join latest_plans p on p.fab_id = f.fab_id and p.milestone = 'production'
 order by f.name
 """
 MEMORY_YIELDS = """
-select subject, period, central, value_low, value_high, bound, basis, claimant, as_of, note, url
+select subject, period, central, value_low, value_high, bound, basis, claimant_id, claimant, as_of, note, url
 from observations_named
 where metric_id = 'memory-yield' and rank <> 'deprecated'
 order by period desc, central, observation_id
 """
 NAND = """
-select subject, period, central, value_low, value_high, bound, basis, claimant, as_of, note, url
+select subject, period, central, value_low, value_high, bound, basis, claimant_id, claimant, as_of, note, url
 from capacity
 where definition_id = 'nand-wafers' and rank <> 'deprecated'
 order by ends_on, observation_id
@@ -79,14 +80,14 @@ join firms f on f.firm_id = coalesce(p.foundry_id, o.firm_id)
 where o.definition_id = 'packaging-wafers' and o.rank <> 'deprecated' and f.country = 'CN'
 """
 IN_USE = """
-select o.subject, o.period, o.central, o.claimant, o.as_of, o.url, o.note
+select o.subject, o.period, o.central, o.claimant_id, o.claimant, o.as_of, o.url, o.note
 from observations_named o
 join firms f using (firm_id)
 where o.metric_id = 'fab-utilisation' and f.country = 'CN' and list_contains(f.roles, 'packaging')
 order by o.observation_id
 """
 PACKAGES = """
-select subject, period, central, value_low, value_high, bound, basis, claimant, as_of, note, url
+select subject, period, central, value_low, value_high, bound, basis, claimant_id, claimant, as_of, note, url
 from observations_named
 where metric_id = 'packages-supported' and rank <> 'deprecated'
 order by ends_on, subject, central, observation_id
@@ -212,7 +213,7 @@ def _in_use(rows: Sequence[Row]) -> Markdown:
 def all_plants(plants: Sequence[Row]) -> Markdown:
     """Return all plants as a table to search and sort, for the site only."""
     columns: dict[str, str | Cell] = {
-        "Plant": lambda r: ", ".join(filter(None, [place(r), escape(r["name_zh"] or "")])),
+        "Plant": lambda r: anchor(r["fab_id"]) + ", ".join(filter(None, [place(r), escape(r["name_zh"] or "")])),
         "Kind": lambda r: escape(fab_kind_label(r["kind"])),
         "Status": lambda r: escape(fab_status_label(r["status"])),
         "Operator": "operator",

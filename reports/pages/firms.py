@@ -11,6 +11,7 @@ from reports.charts.base import Chart
 from reports.charts.firm_revenue import firm_revenue, is_full_year
 from reports.charts.supply_chain import supply_chain
 from reports.query import Row, query
+from reports.text.addresses import anchor, thing
 from reports.text.dates import period, validity
 from reports.text.labels import basis_label, country_label, ownership_label, role_label, stage_label
 from reports.text.language import words
@@ -50,8 +51,8 @@ where entity_list_on is null and country = 'CN' and list_has_any(roles, ['memory
 order by name
 """
 FIRMS = """
-select f.name, f.name_zh, f.roles, f.country, f.ownership, f.ticker, f.listed_on, f.entity_list_on, f.summary,
-  p.name as parent,
+select f.firm_id, f.name, f.name_zh, f.roles, f.country, f.ownership, f.ticker, f.listed_on, f.entity_list_on,
+  f.summary, p.name as parent,
   (
     select list({'publisher': s.publisher, 'url': s.url} order by s.reliability, s.source_id)
     from firms_sources x join sources s using (source_id)
@@ -62,7 +63,8 @@ left join firms p on p.firm_id = f.parent_id
 order by f.country <> 'CN', f.name
 """
 SUPPLIERS = """
-select c.name as chip, d.name as designer, s.stage, f.name as supplier, s.valid_from, s.valid_to, s.basis, s.note,
+select s.chip_id, c.name as chip, c.designer_id, d.name as designer, s.stage, s.firm_id,
+  f.name as supplier, s.valid_from, s.valid_to, s.basis, s.note,
   [{'publisher': p.publisher, 'url': p.url}] as pages
 from chip_suppliers s
 join chips c using (chip_id)
@@ -191,7 +193,7 @@ def entity_list(days: Sequence[Row]) -> Markdown:
 def all_firms(rows: Sequence[Row]) -> Markdown:
     """Return all firms as a table to search and sort, for the site only."""
     columns: dict[str, str | Cell] = {
-        "Firm": lambda r: escape(" ".join(filter(None, [r["name"], r["name_zh"]]))),
+        "Firm": lambda r: anchor(r["firm_id"]) + thing(names(r), "firms", r["firm_id"]),
         "Role": lambda r: escape(role_label(r["roles"][0])),
         "Country": lambda r: escape(country_label(r["country"])),
         "Owner": owner,
@@ -200,6 +202,11 @@ def all_firms(rows: Sequence[Row]) -> Markdown:
         "What it does, and pages": lambda r: text_with_pages(r["summary"], r["pages"], 3),
     }
     return Markdown(site_only(sortable(table(rows, columns), "Role;Country")))
+
+
+def names(firm: Row) -> str:
+    """Return the name of a firm, and its Chinese one where it has one."""
+    return " ".join(filter(None, [firm["name"], firm["name_zh"]]))
 
 
 def owner(firm: Row) -> str:
@@ -219,10 +226,10 @@ def listing(firm: Row) -> str:
 def suppliers(rows: Sequence[Row]) -> Markdown:
     """Return the statements about suppliers as a table to search and sort, for the site only."""
     columns: dict[str, str | Cell] = {
-        "Chip": "chip",
-        "Designer": "designer",
+        "Chip": lambda r: thing(r["chip"], "chips", r["chip_id"]),
+        "Designer": lambda r: thing(r["designer"], "firms", r["designer_id"]),
         "Stage": lambda r: escape(stage_label(r["stage"])),
-        "Maker": "supplier",
+        "Maker": lambda r: thing(r["supplier"], "firms", r["firm_id"]),
         "Basis": lambda r: escape(basis_label(r["basis"])),
         "When": lambda r: escape(validity(r["valid_from"], r["valid_to"])),
         "What to know, and page": lambda r: text_with_pages(r["note"], r["pages"]),

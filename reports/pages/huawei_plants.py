@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.charts.forest import attribution, figure
+from reports.pages.claim_evidence import claim_link
 from reports.pages.published import claimant_link
 from reports.query import Row, query
+from reports.text.addresses import thing
 from reports.text.dates import month, period
 from reports.text.labels import basis_label, fab_kind_label, fab_status_label, status_label
 from reports.text.language import words
@@ -24,13 +26,13 @@ where t.claimant_id = 'huawei' and t.topic_id = 'plants' and t.claim_type = 'sta
 order by t.said_on, t.target_id
 """
 DEDICATED = """
-select subject, period, central, value_low, value_high, bound, basis, claimant, as_of, note, url
+select subject, period, central, value_low, value_high, bound, basis, claimant_id, claimant, as_of, note, url
 from observations_named
 where metric_id = 'fabs-dedicated' and rank <> 'deprecated' and firm_id in ('huawei', 'smic')
 order by as_of, central
 """
 CLAIMS = """
-select s.statement, s.claimant, s.said_on, s.deadline, s.status, s.first_evidence, s.url
+select s.target_id, s.statement, s.claimant, s.said_on, s.deadline, s.status, s.first_evidence, s.url
 from scoreboard s
 left join fabs f using (fab_id)
 where 'huawei' in (f.operator_id, f.beneficiary_id) or (s.firm_id = 'huawei' and s.topic_id = 'plants')
@@ -82,7 +84,8 @@ def reported_plants(plants: Sequence[Row]) -> Markdown:
 def place(plant: Row) -> str:
     """Return the name of a plant, with its city where the name does not say it. Escaped."""
     city = plant["city"] or words()["fabs.no-site"]
-    return escape(plant["name"] if city in plant["name"] else f"{plant['name']}, {city}")
+    named = thing(plant["name"], "fabs", plant["fab_id"])
+    return named if city in plant["name"] else f"{named}, {escape(city)}"
 
 
 def stage(plants: Sequence[Row]) -> str:
@@ -123,7 +126,7 @@ def _numbers(rows: Sequence[Row]) -> Markdown:
 
 def _claims(rows: Sequence[Row]) -> Markdown:
     columns: dict[str, str | Cell] = {
-        "Claim": lambda r: link(r["statement"], r["url"]),
+        "Claim": claim_link,
         "Who, when": lambda r: escape(attribution({"claimant": r["claimant"], "as_of": r["said_on"]})),
         "Due": lambda r: escape(period(r["deadline"])),
         "Verdict": lambda r: escape(status_label(r["status"])),

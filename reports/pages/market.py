@@ -21,6 +21,7 @@ from reports.pages.published import (
     subject_text,
 )
 from reports.query import Row, query
+from reports.text.addresses import thing
 from reports.text.labels import basis_label
 from reports.text.language import words
 from reports.text.markdown import Cell, Markdown, escape, table
@@ -35,7 +36,7 @@ where region_id = 'cn' and period = ? and firm_id = 'nvidia' and chip_id is null
 order by measure
 """
 SUPPLY_TO_DEMAND = """
-select period, ratio, supply, demand, claimant, as_of, url, basis
+select period, ratio, supply, demand, claimant_id, claimant, as_of, url, basis
 from supply_to_demand
 where region_id = 'cn'
 order by period, as_of desc, claimant
@@ -144,7 +145,7 @@ def _tables() -> Tables:
         ),
         prices=figures_table(
             figures("price"),
-            {"Chip": "subject", "Period": "period", "Kind": "definition"},
+            {"Chip": subject_text, "Period": "period", "Kind": "definition"},
             filters="Chip;Kind",
             paper=False,
         ),
@@ -243,8 +244,8 @@ def vendor(row: Row) -> str:
 
 
 def maker(row: Row) -> str:
-    """Return the firm that made what was imported. Escaped."""
-    return escape(row["firm"] or "all foreign makers")
+    """Return the firm that made what was imported. Linked."""
+    return thing(row["firm"], "firms", row["firm_id"]) if row["firm_id"] else "all foreign makers"
 
 
 def is_whole_year(row: Row) -> bool:

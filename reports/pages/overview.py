@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from reports.charts.banks import amount
 from reports.charts.base import Chart
 from reports.charts.staircase import staircase
+from reports.pages.claim_evidence import claim_link
 from reports.pages.claims import next_due
 from reports.pages.published import last_full_year
 from reports.pages.scenarios import mixture
 from reports.pages.what_changed import since_release
 from reports.query import Row, query
+from reports.text.addresses import thing
 from reports.text.dates import period
 from reports.text.labels import binding_label, label_of, status_label
-from reports.text.language import ENGLISH, in_language, words
-from reports.text.markdown import Cell, Markdown, escape, link, table
+from reports.text.language import ENGLISH, words
+from reports.text.markdown import Cell, Markdown, escape, table
 from reports.text.numbers import number, probability
 from reports.text.values import Value, modelled
 
@@ -179,8 +181,8 @@ def next_claims(rows: list[Row], language: str) -> Markdown:
     known = words(language)
     columns: dict[str, str | Cell] = {
         "due": lambda r: escape(period(r["deadline"], language)),
-        "claim": lambda r: link(in_language(r, "statement", language), r["url"]),
-        "who": "claimant",
+        "claim": lambda r: claim_link(r, language),
+        "who": lambda r: thing(r["claimant"], "actors", r["claimant_id"], language),
         "status": lambda r: status_label(r["status"], language),
     }
     if language == ENGLISH:

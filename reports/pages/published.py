@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import TypedDict, Unpack
 
 from reports.query import Row, query
+from reports.text.addresses import thing
 from reports.text.dates import month, period
 from reports.text.labels import basis_label, claimant_label
-from reports.text.language import ENGLISH
+from reports.text.language import ENGLISH, words
 from reports.text.markdown import (
     Cell,
     Key,
@@ -139,9 +140,11 @@ def amount_key(row: Row) -> str | None:
 
 
 def claimant_link(row: Row) -> str:
-    """Return whose figure it is, linked to the page that was read, with the month in which it was said."""
+    """Return whose figure it is, linked to what else is theirs, and the month in which it was said, linked to the page
+    that was read."""
     said = month(row["as_of"])
-    return link(row["claimant"], row["url"]) + (f", {escape(said)}" if said else "")
+    known = words()
+    return f"{thing(row['claimant'], 'actors', row['claimant_id'])}, {link(said or known['thing.source'], row['url'])}"
 
 
 def remark(row: Row) -> str:
@@ -197,8 +200,10 @@ def period_text(row: Row) -> str:
 
 
 def subject_text(row: Row) -> str:
-    """Return what the figure is about: the chip, with the firm if both are named; the firm; or “several”. Escaped."""
+    """Return what the figure is about: the chip, with the firm if both are named; the firm; or “several”. Linked."""
     if not row["firm_id"] and not row["chip_id"]:
         return "several"
-    both = row["firm_id"] and row["chip_id"]
-    return escape(f"{row['subject']}, {row['firm']}" if both else row["subject"])
+    if not row["chip_id"]:
+        return thing(row["subject"], "firms", row["firm_id"])
+    chip = thing(row["subject"], "chips", row["chip_id"])
+    return f"{chip}, {thing(row['firm'], 'firms', row['firm_id'])}" if row["firm_id"] else chip

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from reports.pages.grades import count_by_grade, grade_table, grades
 from reports.query import Row, query
+from reports.text.addresses import anchor
 from reports.text.labels import grade_label
 from reports.text.language import ENGLISH, words
 from reports.text.markdown import Cell, Markdown, escape, link, site_only, sortable, table
@@ -39,7 +40,7 @@ used as (
   select source_id, count(*) as uses from source_uses group by source_id
 )
 select
-  s.title, s.url, s.publisher, s.original_publisher, s.published_on, s.kind, s.reliability, s.language,
+  s.source_id, s.title, s.url, s.publisher, s.original_publisher, s.published_on, s.kind, s.reliability, s.language,
   coalesce(u.uses, 0) as uses
 from sources s
 left join used u using (source_id)
@@ -129,7 +130,7 @@ def most_used_sources(rows: list[Row]) -> Markdown:
 def every_source(rows: list[Row]) -> Markdown:
     """Return all sources as a table that readers can sort and filter; print leaves it out."""
     columns: dict[str, str | Cell] = {
-        "Title and publisher": lambda r: f"{link(r['title'], r['url'])}, {publisher(r)}",
+        "Title and publisher": lambda r: f"{anchor(r['source_id'])}{link(r['title'], r['url'])}, {publisher(r)}",
         "Date": lambda r: escape(r["published_on"] or ""),
         "Kind": "kind",
         "Grade": lambda r: escape(grade_label(r["reliability"])),

@@ -1,4 +1,4 @@
-"""What the site holds besides pages: the package to download, the engine of Explore, what the heads of pages name.
+"""What the site holds besides pages: the package to download, pages of things, the engine of Explore, what heads name.
 
 In: the folder of a site, the package, the folder of its build. Out: files in the site; nothing in them asks elsewhere.
 """
@@ -9,14 +9,17 @@ from pathlib import Path
 from reports.query import database
 from reports.render import explore_files, head
 from reports.render.built_in import project
+from reports.things import write_pages
 from schemas.package import Package
 
 
 def add(site: Path, package: Package, build: Path) -> str:
     """Copy it all into `site`, and complete its pages; returns why there is no engine for Explore, or nothing."""
     download(site / "download", package, build)
+    known = project()
+    write_pages.add(site, package.descriptor["homepage"], known["site-address"])
     reason = explore_files.add(site, database())
-    head.complete(site, project(), build / "cache" / "cards")  # last, as it names every page
+    head.complete(site, known, build / "cache" / "cards")  # last, as it names every page
     return reason
 
 

@@ -5,6 +5,7 @@ In: the folder of a site. Out: a list of problems, each with its page; empty if 
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -146,19 +147,25 @@ def _around(text: str, sign: str) -> str:
 
 def broken_paths(site: Path, name: str, page: Seen, pages: dict[str, Seen]) -> list[str]:
     """Return links and files that are not there."""
-    found = []
-    for address in [*page.links, *(a for _, a in page.loads)]:
+    found, root = [], resolved(site)
+    for address in {*page.links, *(a for _, a in page.loads)}:
         if re.match(r"^(?:[a-z][a-z0-9+.-]*:|//)", address, re.IGNORECASE):
             continue
         parts = urlsplit(address)
         path, anchor = unquote(parts.path), unquote(parts.fragment)
-        target = ((site / name).parent / path if path else site / name).resolve()
+        target = resolved((site / name).parent, path) if path else root / name
         if target.is_dir():
             target /= "index.html"
-        if not target.exists() or not target.is_relative_to(site.resolve()):
+        if not target.exists() or not target.is_relative_to(root):
             found.append(f"{address} leads to nothing")
         elif anchor and target.suffix == ".html":
-            known = pages.get(target.relative_to(site.resolve()).as_posix())
+            known = pages.get(target.relative_to(root).as_posix())
             if known and anchor not in known.ids:
                 found.append(f"{address}: that page has no such place")
-    return sorted(set(found))
+    return sorted(found)
+
+
+@cache
+def resolved(folder: Path, path: str = "") -> Path:
+    """Return the absolute path of what lies at `path` from a folder; pages of one folder have many links in common."""
+    return (folder / path).resolve()

@@ -79,3 +79,16 @@ def probability(share: float, language: str = ENGLISH) -> str:
     if share > 0.99:
         return known["probability.above"]
     return known.fill("value.percent", amount=math.ceil(100 * float(share) - 0.5))
+
+
+def likelihood_words(share: float, language: str = ENGLISH) -> str:
+    """Write how likely a probability is, in the words of the IPCC; of two that overlap the stronger.
+
+    >>> likelihood_words(0.995), likelihood_words(0.9), likelihood_words(0.5), likelihood_words(0.0231)
+    ('virtually certain', 'very likely', 'about as likely as not', 'very unlikely')
+    """
+    steps = {0.01: "exceptionally-unlikely", 0.1: "very-unlikely", 1 / 3: "unlikely", 2 / 3: "as-likely-as-not"}
+    for end, key in (steps | {0.9: "likely", 0.99: "very-likely"}).items():
+        if share < end:
+            return words(language)[f"likelihood.{key}"]
+    return words(language)["likelihood.virtually-certain"]

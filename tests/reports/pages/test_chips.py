@@ -177,7 +177,13 @@ def test_settled_values_are_those_of_the_view(real: duckdb.DuckDBPyConnection) -
 
 def chip(name: str, status: str = "production", **more: Any) -> Row:
     """Return a Chinese training chip of the designer D."""
-    kept = {"chip_id": name.lower(), "name": name, "designer": "D", "origin": "domestic", "tier": "T1"}
+    kept = {
+        "chip_id": name.lower().replace(" ", "-"),
+        "name": name,
+        "designer": "D",
+        "origin": "domestic",
+        "tier": "T1",
+    }
     return kept | {"status": status, "production_since": "2025-03", "foundry": None, "process": None} | more
 
 
@@ -219,8 +225,8 @@ def test_chips_sold_are_compared_or_named_as_not_settled() -> None:
 
 
 def test_a_chip_is_emphasised_by_origin_with_what_is_not_made() -> None:
-    assert chips.emphasised_name(chip("D X1", "sampling")) == "**D X1**, sampling"
-    assert chips.emphasised_name(chip("<b>", origin="foreign")) == "*D \\<b\\>*"
+    assert chips.emphasised_name(chip("D X1", "sampling")) == "**[D X1](<chips/d-x1.html>)**, sampling"
+    assert chips.emphasised_name(chip("<b>", chip_id="b", origin="foreign")) == "*[D \\<b\\>](<chips/b.html>)*"
 
 
 def test_foundries_stand_with_their_basis() -> None:

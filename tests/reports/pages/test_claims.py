@@ -33,6 +33,7 @@ def claim(status: str, due: str | None = "2025-12-31", **more: Any) -> Row:
     return {
         "target_id": "t",
         "statement": "A <plant> starts.",
+        "claimant_id": "a",
         "claimant": "A & B",
         "kind": "firm",
         "said_on": "2025-01",
@@ -142,7 +143,7 @@ def test_the_deciding_piece_is_marked() -> None:
 def test_a_claim_without_evidence_is_listed_with_none() -> None:
     text = evidence_by_theme({"Output and plants": [claim("met", None, probability=0.93)]}, {"t": []})
     assert text.startswith(
-        "### Output and plants\n\n**A \\<plant\\> starts\\.** A \\& B, said 2025\\-01, no deadline. "
+        "### Output and plants\n\n**[A \\<plant\\> starts\\.](<claims/t.html>)** A \\& B, said 2025\\-01, no deadline. "
     )
     assert "Verdict: **met**, 93%. Somebody saw it\\.\n\n- none found\n" in text
 
@@ -178,6 +179,7 @@ def test_changed_verdicts_are_called_by_name() -> None:
     assert changes([], first).table == ""
     row = {
         "rated_on": date(2027, 1, 1),
+        "target_id": "t",
         "statement": "S",
         "status_before": "on-track",
         "reason": "Seen.",
@@ -186,7 +188,7 @@ def test_changed_verdicts_are_called_by_name() -> None:
     }
     found = changes([row], first)
     assert (found.count, found.since, found.claims) == (1, "2026-11-23", 180)
-    assert "| S | on track | met | data | Seen" in found.table
+    assert "| [S](<claims/t.html>) | on track | met | data | Seen" in found.table
 
 
 def test_the_main_claim_may_be_without_evidence() -> None:

@@ -47,9 +47,9 @@ def test_plants_of_a_collection_that_got_as_far_share_a_row() -> None:
         )
     )
     assert rows == [
-        ["Fab 3, site not known", "DRAM, in production", r"One plant\. ([P](<https://a.org/1>))"],
+        ["[Fab 3](<fabs/h.html>), site not known", "DRAM, in production", r"One plant\. ([P](<https://a.org/1>))"],
         [
-            "Fab 1, site not known; Fab 2, site not known",
+            "[Fab 1](<fabs/f.html>), site not known; [Fab 2](<fabs/g.html>), site not known",
             "DRAM, announced, start planned for Q4 2025 and 2026",
             r"One plant\. More\. ([P](<https://a.org/1>), [Q](<https://a.org/2>))",
         ],
@@ -69,8 +69,8 @@ def test_a_plant_without_a_summary_is_shown_with_its_pages() -> None:
 
 
 def test_the_city_is_left_out_where_the_name_says_it() -> None:
-    assert huawei_plants.place(plant(name="Wuhan fab", city="Wuhan")) == "Wuhan fab"
-    assert huawei_plants.place(plant(name="Fab|1", city="Wuhan")) == r"Fab\|1, Wuhan"
+    assert huawei_plants.place(plant(name="Wuhan fab", city="Wuhan")) == "[Wuhan fab](<fabs/f.html>)"
+    assert huawei_plants.place(plant(name="Fab|1", city="Wuhan")) == r"[Fab\|1](<fabs/f.html>), Wuhan"
 
 
 def test_a_start_that_was_planned_is_no_start() -> None:

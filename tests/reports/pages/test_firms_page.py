@@ -54,8 +54,9 @@ def test_a_listing_names_its_first_day_where_it_is_known() -> None:
 
 
 def test_a_firm_is_shown_with_its_sentence_and_not_with_its_note() -> None:
-    row = firm(name="A", name_zh="甲", roles=["designer"], country="CN", entity_list_on=None, summary="Designs chips.",
-               note="Checked twice.", pages=[{"publisher": "P", "url": "https://a.org/1"}])  # fmt: skip
+    row = firm(firm_id="a", name="A", name_zh="甲", roles=["designer"], country="CN", entity_list_on=None,
+               summary="Designs chips.", note="Checked twice.",
+               pages=[{"publisher": "P", "url": "https://a.org/1"}])  # fmt: skip
     assert r"| Designs chips\. ([P](<https://a.org/1>)) |" in firms.all_firms([row])
 
 

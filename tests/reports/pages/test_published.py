@@ -10,8 +10,8 @@ ROW: dict[str, Any] = {
     "metric": "Shipped", "subject": "Maker", "firm_id": "maker", "firm": "Maker", "chip_id": None,
     "period": "2026", "starts_on": "2026-01-01",
     "central": 1200.0, "value_low": None, "value_high": None, "bound": None, "unit": "units", "basis": "estimated",
-    "rank": "normal", "rank_reason": None, "claimant": "House", "as_of": "2026-04", "note": None,
-    "url": "https://a.org/1",
+    "rank": "normal", "rank_reason": None, "claimant_id": "house", "claimant": "House", "as_of": "2026-04",
+    "note": None, "url": "https://a.org/1",
 }  # fmt: skip
 
 
@@ -34,8 +34,10 @@ def test_preferred_is_bold_and_deprecated_says_so() -> None:
 
 
 def test_chip_and_firm_are_both_named() -> None:
-    assert subject_text(ROW) == "Maker"
-    assert subject_text(ROW | {"chip_id": "c", "subject": "Chip"}) == "Chip, Maker"
+    assert subject_text(ROW) == "[Maker](<firms/maker.html>)"
+    assert (
+        subject_text(ROW | {"chip_id": "c", "subject": "Chip"}) == "[Chip](<chips/c.html>), [Maker](<firms/maker.html>)"
+    )
     assert subject_text(ROW | {"firm_id": None, "firm": None, "subject": "Mainland China"}) == "several"
 
 
@@ -50,7 +52,7 @@ def test_print_has_a_table_or_a_sentence() -> None:
     split = '::: {.content-hidden when-format="html"}'
     assert "estimated\\. " not in figures_table([ROW], {"Period": period_text}).split(split)[0]
     assert (
-        "[House](<https://a.org/1>), Apr 2026, estimated."
+        "[House](<analysts/house.html>), [Apr 2026](<https://a.org/1>), estimated."
         in figures_table([ROW], {"Period": period_text}).split(split)[1]
     )
     assert "One figure is on the site" in figures_table([ROW], {"Period": period_text}, paper=False).split(split)[1]

@@ -5,6 +5,7 @@ from reports.query import Row, query
 
 KIND = {"news": {"A": 0, "B": 1200, "C": 3}, "filing": {"A": 40, "B": 1, "C": 0}}
 SOURCE: Row = {
+    "source_id": "page-1",
     "title": "A <b>title</b>",
     "url": "https://a.org/1",
     "publisher": "Page & Co",
@@ -39,7 +40,7 @@ def test_a_relayed_house_is_named() -> None:
 def test_a_source_without_a_date_is_listed() -> None:
     row = every_source([SOURCE]).split("\n\n")[2].splitlines()[-1]
     assert row == (
-        r"| [A \<b\>title\<\/b\>](<https://a.org/1>), Page \& Co |  | news | named analyst or newsroom \(B\) | "
+        r"| []{#page-1}[A \<b\>title\<\/b\>](<https://a.org/1>), Page \& Co |  | news | named analyst or newsroom \(B\) | "
         "Norwegian | 1,300 |"
     )
     assert most_used_sources([SOURCE]).endswith(r"| Page \& Co | named analyst or newsroom \(B\) | 1,300 |" + "\n")

@@ -1,0 +1,133 @@
+"""Writing a page, JSON and CSV of every thing into a rendered site, the list of all, and what the search reads.
+
+In: the folder of a site that either renderer made, and the built DuckDB file. Out: claims/, chips/, firms/, fabs/ and
+analysts/ of the site, things.html and theme/search-index.js.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from reports.query import Row, query
+from reports.text.addresses import EVERYTHING, FOLDERS, address
+from reports.things.claim_page import claim_pages
+from reports.things.entries import Entry, entries, listed_once, short
+from reports.things.frame import Frame, frame
+from reports.things.on_record import KEYS, Relations, relations
+from reports.things.search_index import write_index
+from reports.things.templates import fill
+from reports.things.thing_pages import analyst_pages, chip_pages, fab_pages, firm_pages
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of thing: its table, its template, what its pages show, what several are called, and the page of the
+    site whose frame they have."""
+
+    table: str
+    template: str
+    show: Callable[[Relations], dict[str, dict[str, Any]]]
+    plural: str
+    page: str
+
+
+KINDS = (
+    Kind("targets", "claim.html", claim_pages, "claims", "claims.html"),
+    Kind("chips", "chip.html", chip_pages, "chips", "chips.html"),
+    Kind("firms", "firm.html", firm_pages, "firms", "firms.html"),
+    Kind("fabs", "fab.html", fab_pages, "plants", "fabs.html"),
+    Kind("actors", "analyst.html", analyst_pages, "claimants", "claims.html"),
+)
+
+
+def add(site: Path, repository: str, published: str) -> None:
+    """Write all of it into `site`, which is published at an address; errors are reported at `repository`."""
+    known = relations()
+    found = entries(known)
+    for kind in KINDS:
+        around = frame((site / kind.page).read_text(encoding="utf-8"), published)
+        write_kind(site, kind, around, known, {e.key: e for e in found if e.table == kind.table}, repository)
+    around = frame((site / "index.html").read_text(encoding="utf-8"), published)
+    write_everything(site, around, listed_once(found))
+    write_index(site, listed_once(found))
+
+
+def write_kind(
+    site: Path, kind: Kind, around: Frame, known: Relations, named: dict[str, Entry], repository: str
+) -> None:
+    """Write the pages and rows of one kind."""
+    (site / FOLDERS[kind.table]).mkdir(exist_ok=True)
+    rows = {r[KEYS[kind.table]]: r for r in query(f"from {kind.table}")}
+    for key, shown in kind.show(known).items():
+        entry, path = named[key], address(kind.table, key)
+        page = fill(
+            kind.template,
+            **shown,
+            key=key,
+            title=entry.title,
+            path=path,
+            site=around.site,
+            version=known.version,
+            day=known.day,
+            report=report_address(repository, kind.table, key),
+            folder=FOLDERS[kind.table],
+            kind=kind.plural,
+        )
+        (site / path).write_text(around.page(short(entry.title), entry.hint, path, page), encoding="utf-8")
+        write_row(site / path, kind.table, key, rows[key], known)
+
+
+def report_address(repository: str, table: str, key: str) -> str:
+    """Return the address of the form that reports an error, with the row filled in."""
+    filled = {"template": "error.yml", "title": f"Error: {table} {key}", "table": table, "key": key}
+    return f"{repository}/issues/new?{urlencode(filled)}"
+
+
+def write_row(page: Path, table: str, key: str, row: Row, known: Relations) -> None:
+    """Write the row of a thing beside its page, as CSV as in data/, and as JSON with what belongs to a claim."""
+    more: Row = {}
+    if table == "targets":
+        claim = known.rows[table][key]
+        pieces = [known.evidence[piece] for piece in claim["evidence_ids"] or []]
+        more = {"verdicts": known.verdicts[key], "conditions": known.conditions[key], "evidence": pieces}
+    whole = {"table": table, "key": key, "version": known.version, "row": row, **more}
+    text = json.dumps(whole, ensure_ascii=False, default=str, indent=1)
+    page.with_suffix(".json").write_text(f"{text}\n", encoding="utf-8")
+    lines = io.StringIO()
+    csv.writer(lines, lineterminator="\n").writerows([row.keys(), map(csv_cell, row.values())])
+    page.with_suffix(".csv").write_text(lines.getvalue(), encoding="utf-8")
+
+
+def csv_cell(value: object) -> str:
+    """Return a value as it stands in data/.
+
+    >>> csv_cell(["a", "b"]), csv_cell(True), csv_cell(3.0), csv_cell(0.5), csv_cell(None)
+    ('a;b', 'true', '3', '0.5', '')
+    """
+    if isinstance(value, list):
+        return ";".join(map(str, value))
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value)
+
+
+def write_everything(site: Path, around: Frame, found: list[Entry]) -> None:
+    """Write the page that lists all things."""
+    lists = [
+        {
+            "folder": FOLDERS[kind.table],
+            "heading": kind.plural.capitalize(),
+            "entries": [e for e in found if e.table == kind.table],
+        }
+        for kind in KINDS
+    ]
+    hint = "A list of all claims, chips, firms, plants and claimants."
+    html = around.page("Everything with a page of its own", hint, EVERYTHING, fill("everything.html", lists=lists))
+    (site / EVERYTHING).write_text(html.replace(' aria-current="true"', ""), encoding="utf-8")

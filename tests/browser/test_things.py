@@ -1,0 +1,80 @@
+"""Pages of things and the search in a browser: what a reader sees, by pointer and by keyboard, without barriers."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+SEARCH = "#search-dialog input"
+HITS = "#search-dialog li a"
+LARGEST = 150_000  # bytes that the first search may fetch
+PAGES = [
+    "claims/ft-2025-triple-ai-chip-output.html",
+    "chips/ascend-910c.html",
+    "firms/smic.html",
+    "fabs/hua-hong-fab9-wuxi.html",
+    "analysts/semianalysis.html",
+    "things.html",
+]
+
+
+def barriers(page: Any) -> list[tuple[str, str]]:
+    """Return what axe finds that is serious."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    return [(v["id"], v["nodes"][0]["html"][:150]) for v in found if v["impact"] in ("serious", "critical")]
+
+
+@pytest.fixture
+def overview(chromium: Any, address: str) -> Iterator[Any]:
+    page = chromium.new_page(viewport={"width": 1280, "height": 720})
+    page.goto(f"{address}/index.html")
+    yield page
+    page.close()
+
+
+def test_what_is_typed_is_found_and_opened_by_keyboard(overview: Any, address: str) -> None:
+    fetched: list[int] = []
+    overview.on("response", lambda r: fetched.append(len(r.body())))
+    overview.keyboard.press("/")
+    overview.keyboard.type("昇腾 910c")
+    overview.wait_for_selector(f"{HITS}:has-text('Ascend 910C')")
+    assert sum(fetched) < LARGEST and barriers(overview) == []
+    overview.keyboard.press("ArrowDown")
+    assert overview.evaluate("document.activeElement.href") == f"{address}/chips/ascend-910c.html"
+    overview.keyboard.press("ArrowUp")
+    overview.keyboard.press("Enter")
+    overview.wait_for_url("**/chips/ascend-910c.html")
+    assert overview.inner_text("h1").startswith("Ascend 910C")
+
+
+def test_a_search_can_find_nothing_and_be_closed(overview: Any) -> None:
+    overview.click("#search")
+    overview.fill(SEARCH, "no such thing")
+    overview.wait_for_selector("text=Nothing found.")
+    overview.keyboard.press("Escape")
+    assert overview.locator("#search-dialog").is_hidden()
+
+
+def test_without_script_the_search_is_a_list(chromium: Any, address: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/zh/index.html")
+    page.click("#search")
+    page.click("#claims li a >> nth=0")
+    assert "/claims/" in page.url and page.locator("h1").count() == 1
+    context.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_of_a_thing_fits_a_phone_and_has_no_barrier(chromium: Any, address: str, path: str) -> None:
+    page = chromium.new_page(viewport={"width": 360, "height": 740}, color_scheme="dark")
+    errors: list[str] = []
+    page.on("pageerror", lambda e: errors.append(str(e)))
+    page.on("console", lambda m: errors.append(m.text) if m.type in ("error", "warning") else None)
+    page.goto(f"{address}/{path}")
+    page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    assert errors == [] and barriers(page) == []
+    page.close()
