@@ -57,11 +57,12 @@ def announced_shipped() -> Chart:
         rows=everything,
         draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows),
         title=title(rows),
+        subtitle="Each property of a chip as shipped, in % of what was announced before sale",
         alt="Shipped in percent of announced. " + " ".join(describe(r) for r in rows),
-        caption="Each property as shipped (dot), in % of what was announced before sale (hollow diamond). Hollow "
+        caption="Dot: as shipped; hollow diamond: as announced; hollow "
         "circle: another figure on record for the shipped chip. An announced figure may count "
-        "more of the chip than the shipped one, see the table. The axis does not begin at zero.",
-        source="mostly the makers themselves; each figure is linked in the table below.",
+        "more of the chip than the shipped one. The axis does not begin at zero.",
+        source="mostly the makers themselves; each figure has its page in the data.",
         height=(height(rows, False), height(rows, True)),
     )
 

@@ -51,7 +51,14 @@ def describe_all(rows: Sequence[Row], scale: Scale) -> str:
 
 
 def plot(
-    name: str, sql: str, values: Sequence[object], rows: list[Row], title: str, caption: str, scale: Scale
+    name: str,
+    sql: str,
+    values: Sequence[object],
+    rows: list[Row],
+    title: str,
+    subtitle: str,
+    caption: str,
+    scale: Scale,
 ) -> Chart:
     """Make a forest plot of `rows`."""
     return Chart(
@@ -61,6 +68,7 @@ def plot(
         rows=rows,
         draw=lambda ax, narrow, tip: forest.draw(ax, narrow, tip, rows, scale),
         title=title,
+        subtitle=subtitle,
         alt=f"{title} {describe_all(rows, scale)}",
         caption=caption,
         source="the claimants named in each row; pages in the data.",
@@ -73,7 +81,8 @@ def capacity_forest() -> Chart:
     rows = query(WAFERS, list(LOGIC))
     return plot(
         "capacity-forest", WAFERS, [list(LOGIC)], rows, spread_text(rows),
-        "12-inch wafers a month. Groups count different things and must not be compared or averaged; within a group, "
+        "12-inch wafers a month, by what is counted",
+        "Groups count different things and must not be compared or averaged; within a group, "
         f"rows differ in period, firm and claimant. {forest.marks(rows)}",
         Scale(thousands),
     )  # fmt: skip
@@ -96,7 +105,8 @@ def memory_forest() -> Chart:
     rows = query(WAFERS, list(MEMORY))
     return plot(
         "memory-forest", WAFERS, [list(MEMORY)], rows, latest_by_group(rows),
-        "12-inch wafers a month; each group has its own axis, HBM wafers are a part of DRAM wafers. Rows run by "
+        "12-inch wafers a month",
+        "Each group has its own axis; HBM wafers are a part of DRAM wafers. Rows run by "
         f"period. {forest.marks(rows)}",
         Scale(thousands, same=False),
     )  # fmt: skip
@@ -119,7 +129,8 @@ def hbm_stacks() -> Chart:
     rows = query(STACKS)
     return plot(
         "hbm-stacks", STACKS, (), rows, highest_by_group(rows),
-        "Stacks of high-bandwidth memory. Imports are totals up to the day on which the export ban was enforced; "
+        "Stacks of high-bandwidth memory",
+        "Imports are totals up to the day on which the export ban was enforced; "
         f"smaller rows are parts of larger ones. {forest.marks(rows)}",
         Scale(thousands),
     )  # fmt: skip
@@ -142,7 +153,8 @@ def yield_forest() -> Chart:
     rows = query(YIELDS)
     return plot(
         "yield-forest", YIELDS, (), rows, yield_ranges(rows),
-        f"Share of dies or packages that pass, in %. {forest.marks(rows)} Grey: a foreign process, for comparison.",
+        "Share of dies or packages that pass, in %",
+        f"{forest.marks(rows)} Grey: a foreign process, for comparison.",
         Scale(in_percent),
     )  # fmt: skip
 

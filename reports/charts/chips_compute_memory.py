@@ -81,10 +81,11 @@ def chips_compute_memory() -> Chart:
         title=title(rows),
         alt="FP16 throughput and memory bandwidth. "
         + " ".join(f"{r['name']} ({r['designer']}): {numbers(r)}." for r in rows if r["tier"] == "T1"),
-        caption="Dense FP16 (or BF16) throughput and memory bandwidth of one package, module or card, on logarithmic "
-        "axes; training and inference chips (T1 and T2) of which both values are settled. Diamond: a value was only "
+        subtitle="Dense FP16 (or BF16) throughput and memory bandwidth of one package, module or card, on logarithmic "
+        "axes",
+        caption="Training and inference chips (T1 and T2) of which both values are settled. Diamond: a value was only "
         "announced, or the chip is not sold.",
-        source="makers and, where they publish nothing, the pages linked in the tables.",
+        source="makers and, where they publish nothing, the pages named in the data.",
         height=(470, 480),
     )
 

@@ -60,7 +60,8 @@ def firm_revenue() -> Chart:
         draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows),
         title=title(rows),
         alt=f"{title(rows)} " + " ".join(value(r) for r in rows),
-        caption="Revenue of the whole firm in CNY bn, each firm on its own scale. Filled bar: full year as the firm "
+        subtitle="Revenue of the whole firm in CNY bn a year, each firm on its own scale",
+        caption="Filled bar: full year as the firm "
         "reported it; hatched bar: the part of a year that is on record; hollow dot: forecast, of analysts or of the "
         "firm, for the two years after the last full one; rivals side by side. A missing bar is a year not on record. "
         "Hygon counts CPUs as well.",

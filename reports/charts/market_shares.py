@@ -45,10 +45,11 @@ def market_shares(year: str) -> Chart:
         title=title(rows, year),
         alt=f"Published shares of the AI accelerators sold in mainland China in {year}. "
         + " ".join(map(describe, rows)),
-        caption=f"Published shares of the AI accelerators sold in mainland China in {year}, in %. One line is one "
+        subtitle=f"Published shares of the AI accelerators sold in mainland China in {year}, in %",
+        caption="One line is one "
         "figure; nothing is averaged. Filled: estimate; hollow: forecast made before the year was over; bar: range. "
         "Figures that their author has overtaken for a reason on record are in the tables alone.",
-        source=f"{rivals.join_houses([r['claimant'] for r in rows])}; pages read are linked in the tables below.",
+        source=f"{rivals.join_houses([r['claimant'] for r in rows])}.",
         height=rivals.heights(groups),
     )
 

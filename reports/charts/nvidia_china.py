@@ -48,11 +48,12 @@ def nvidia_china() -> Chart:
         title=title(rows),
         alt="NVIDIA’s revenue from China with Hong Kong, all products, by fiscal quarter. "
         + " ".join(map(describe, rows)),
-        caption="Revenue from China with Hong Kong, all products, in USD bn a fiscal quarter, official figures. Dots: "
+        subtitle="Revenue from China with Hong Kong, all products, in USD bn a fiscal quarter, official figures",
+        caption="Dots: "
         "by billing place, from an aggregator’s copy of the filings. Squares: by the seat of the customer, wherever "
         "the chips go, from NVIDIA’s filings. Triangle: basis not said. Quarters without a mark: no figure on record "
         "that holds. Dotted lines in the wide drawing: US rules.",
-        source="NVIDIA; links in the table below.",
+        source="NVIDIA.",
         height=(380, 400),
     )
 

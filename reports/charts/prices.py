@@ -58,11 +58,12 @@ def prices() -> Chart:
         draw=lambda ax, narrow, tip: rivals.draw(ax, narrow, tip, groups, ticks, (0.42, 0.80)),
         title=title(rows),
         alt="Published prices of one accelerator in China. " + " ".join(map(describe, rows)),
-        caption="Price of one card or module, in thousand USD; yuan at the rate of the year that our estimate uses "
-        f"({exchange_rates(rows)}). Quoted, contract, channel and model prices are different things and do not "
-        f"compete. Square: reported; dot: estimate. {weak} of the {len(rows)} figures were read on pages of "
+        subtitle="Price of one card or module, in thousand USD",
+        caption=f"Yuan at the rate of the year that our estimate uses ({exchange_rates(rows)}). Quoted, contract, "
+        "channel and model prices are different things and do not compete. Square: reported; dot: estimate. "
+        f"{weak} of the {len(rows)} figures were read on pages of "
         "reliability C.",
-        source=f"{rivals.join_houses([r['claimant'] for r in rows])}; links in the table below.",
+        source=f"{rivals.join_houses([r['claimant'] for r in rows])}.",
         height=rivals.heights(groups),
     )
 

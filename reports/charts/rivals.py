@@ -10,8 +10,9 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
 from reports.charts.base import Tips, colour
-from reports.charts.canvas import end_with_room, text_width, upright_grid
+from reports.charts.canvas import end_with_room, upright_grid
 from reports.charts.marks import basis_style
+from reports.charts.text_lines import text_width
 from reports.text.numbers import join_words, number
 from reports.text.values import Value
 

@@ -59,7 +59,8 @@ def shipments_time() -> Chart:
         draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows),
         title=title(expected, first, last),
         alt=f"AI accelerators sold in mainland China, {first} to {last}, in units. " + " ".join(map(describe, rows)),
-        caption="AI accelerators sold in mainland China, units a year. Line and band: what this package’s estimate "
+        subtitle="AI accelerators sold in mainland China, units a year",
+        caption="Line and band: what this package’s estimate "
         "expects such a count to say, median and 90 % interval. Dot: a published count, from which the estimate "
         "learned. Other foreign vendors are left out.",
         source="this package’s model, an estimate; counts of "

@@ -50,10 +50,11 @@ def shipments_vendors(year: str) -> Chart:
         title=title(rows, year),
         alt=f"Published figures of AI accelerators shipped in mainland China in {year}. "
         + " ".join(map(describe, rows)),
-        caption=f"AI accelerators shipped in mainland China in {year}, in units (m: million). {total(year)}"
+        subtitle=f"AI accelerators shipped in mainland China in {year}, in units (m: million)",
+        caption=f"{total(year)}"
         "Filled: estimate; hollow: forecast made before the year was over; diamond: target; bar: range as published. "
         "A house counts cards or packages; one card may carry two.",
-        source=f"{rivals.join_houses([r['claimant'] for r in rows])}; pages read are linked in the table below.",
+        source=f"{rivals.join_houses([r['claimant'] for r in rows])}.",
         height=rivals.heights(groups),
     )
 

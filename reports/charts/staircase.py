@@ -3,8 +3,9 @@
 from matplotlib.axes import Axes
 
 from reports.charts.base import Chart, Tips, colour
-from reports.charts.canvas import end_with_room, percents, round_ticks, text_width, upright_grid
+from reports.charts.canvas import end_with_room, percents, round_ticks, upright_grid
 from reports.charts.intervals import bar
+from reports.charts.text_lines import text_width
 from reports.query import Row, query
 from reports.text.labels import definition_label
 from reports.text.language import ENGLISH, Language, words
@@ -35,7 +36,8 @@ def staircase(year: int, language: str = ENGLISH) -> Chart:
         draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows, known),
         title=known.fill("staircase.title", steps=known["list.between"].join(steps(rows, known))),
         alt=f"{share}. {' '.join(alt)}",
-        caption=caption(rows, share, known),
+        subtitle=share,
+        caption=caption(rows, known),
         source=known["staircase.source"],
         height=(300, 330),
         language=language,
@@ -52,10 +54,10 @@ def steps(rows: list[Row], known: Language) -> list[str]:
     ]
 
 
-def caption(rows: list[Row], share: str, known: Language) -> str:
+def caption(rows: list[Row], known: Language) -> str:
     """Return what the marks mean, and of which definitions there are only bounds."""
     bounds = [r["definition_id"].upper() for r in rows if r["status"] == "bound"]
-    said = [known.fill("staircase.caption", share=share)]
+    said = [known["staircase.caption"]]
     said += [known.fill("staircase.bound", definitions=join_words(bounds, known.code))] if bounds else []
     return known["list.sentences"].join(said)
 

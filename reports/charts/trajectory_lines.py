@@ -67,12 +67,13 @@ def trajectory() -> Chart:
             + "."
             for d, part in series.items()
         ),
-        caption="Share of AI accelerators bought in mainland China in each year, in % of units. Lines: medians; bands "
+        subtitle="Share of AI accelerators bought in mainland China in each year, in % of units",
+        caption="Lines: medians; bands "
         f"and bars: 90 % intervals. Filled marks are estimates (to {last}), half-filled ones the nowcast, hollow ones "
         "projections of what could be made, not of what will be bought. Marks that point down over hatching: upper "
         "bounds (95 % quantiles) of what nobody counts. Shaded: the year of the nowcast; right of the "
         "dotted line: projection. Thin upright lines: US export rules.",
-        source="this package’s model; events from the sources linked below.",
+        source="this package’s model; events from the sources named in the data.",
         height=heights(len(series), events),
     )
 

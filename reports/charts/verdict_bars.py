@@ -28,7 +28,8 @@ def verdict_bars() -> Chart:
         draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows, by),
         title=title(by),
         alt=" ".join(f"{claimant_label(k)}: {tally(rows, k)}." for k in by),
-        caption="Claims by verdict and by who made them. Claims that are still open are a number beside the bar. "
+        subtitle="Claims by verdict and by who made them",
+        caption="Claims that are still open are a number beside the bar. "
         "Of a newsroom’s report of somebody’s plan, the plan is rated, not the report.",
         source="this package’s verdicts, by rule.",
         height=(300, 400),

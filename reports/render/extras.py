@@ -1,4 +1,4 @@
-"""What the site holds besides pages: the package to download, the Data Docs, the engine of Explore.
+"""What the site holds besides pages: the package to download, the Data Docs, charts to embed, the engine of Explore.
 
 In: the folder of a site, the package, the folder of its build. Out: files in the site; nothing in them asks elsewhere.
 """
@@ -9,6 +9,8 @@ from pathlib import Path
 
 from reports.query import database
 from reports.render import explore_files
+from reports.render.built_in import REPORTS
+from schemas.files import write_whole
 from schemas.package import Package
 
 DATA_DOCS = "data-docs"
@@ -26,6 +28,7 @@ img { max-width: 12rem; }</style>
 def add(site: Path, package: Package, build: Path) -> str:
     """Copy it all into `site`; returns why there is no engine for Explore, or nothing."""
     download(site / "download", package, build)
+    embedded(REPORTS / "figures", site)
     if (build / DATA_DOCS).is_dir():
         data_docs(build / DATA_DOCS, site / DATA_DOCS)
     return explore_files.add(site, database())
@@ -42,6 +45,17 @@ def download(target: Path, package: Package, build: Path) -> None:
     shutil.copyfile(database(), target / "china-ai-chips.duckdb")
     if (build / "parquet").is_dir():
         shutil.copytree(build / "parquet", target / "parquet", dirs_exist_ok=True)
+
+
+def embedded(figures: Path, site: Path) -> None:
+    """Write a light page for each chart that a page of the site shows, which leads there: embed/<name>.html."""
+    pages = {p.relative_to(site).as_posix(): p.read_text(encoding="utf-8") for p in sorted(site.rglob("*.html"))}
+    homes = {name: page for page, text in pages.items() for name in re.findall(r'<figure id="fig-([\w-]+)"', text)}
+    for source in sorted(figures.glob("*.embed.html")):
+        name = source.name.removesuffix(".embed.html")
+        if name in homes:
+            text = source.read_text(encoding="utf-8").replace("{page}", homes[name])
+            write_whole(site / "embed" / f"{name}.html", text)
 
 
 def data_docs(made: Path, target: Path) -> None:

@@ -15,7 +15,7 @@ end
 
 local function chart(image)
   if not html or not image.classes:includes("chart") then return nil end
-  local text = read((image.src:gsub("%.svg$", ".inline.html")))
+  local text = read((image.src:gsub("%.bare%.svg$", ".inline.html")))
   return text and pandoc.RawInline("html", text) or nil
 end
 
@@ -42,10 +42,6 @@ end
 local function only_outside(link)
   if html or link.target:match("^%a+:") or link.target:match("^#") then return nil end
   return link.content
-end
-
-local function files(span)
-  if not html and span.classes:includes("files") then return {} end
 end
 
 local function page_of(meta)
@@ -91,4 +87,4 @@ local function navigation(meta)
   return meta
 end
 
-return { { Meta = navigation }, { Span = files }, { Str = date }, { Image = chart, Table = table_, CodeBlock = html and code or nil, Link = only_outside } }
+return { { Meta = navigation }, { Str = date }, { Image = chart, Table = table_, CodeBlock = html and code or nil, Link = only_outside } }
