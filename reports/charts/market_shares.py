@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from reports.charts import rivals
 from reports.charts.base import Chart, Row
 from reports.charts.canvas import percents, round_ticks
+from reports.charts.current_figures import show_current
 from reports.charts.marks import DESIGNED_IN_CHINA
 from reports.query import query
 from reports.text.dates import month
@@ -32,7 +33,11 @@ BY = {"units": "by units", "value": "by value", "not said": "basis not said"}
 
 def market_shares(year: str) -> Chart:
     """Chart every published share of `year` that is not withdrawn, in %, grouped by vendor."""
-    rows = query(SQL, year)
+    return show_current(query(SQL, year), lambda rows: chart_of(rows, year))
+
+
+def chart_of(rows: Sequence[Row], year: str) -> Chart:
+    """Chart some of the shares of `year`."""
     groups = group_by_vendor(rows)
     end = max((r["share_high"] or r["share"] for r in rows), default=100)
     ticks = list(zip(*percents(round_ticks(end, 5, steps=(2, 10))), strict=True))
@@ -89,6 +94,7 @@ def figure(row: Row) -> rivals.Figure:
         basis=row["basis"],
         text=value(row) + (", forecast" if row["basis"] == "forecast" else ""),
         tip=describe(row),
+        url=row.get("url"),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from reports.charts import rivals
 from reports.charts.base import Chart, Row
 from reports.charts.canvas import round_ticks
+from reports.charts.current_figures import show_current
 from reports.query import query
 from reports.text.dates import period
 from reports.text.numbers import number
@@ -46,7 +47,11 @@ KINDS = {
 
 def prices() -> Chart:
     """Chart every published price of one accelerator, in USD, by designer."""
-    rows = query(SQL)
+    return show_current(query(SQL), chart_of)
+
+
+def chart_of(rows: Sequence[Row]) -> Chart:
+    """Chart some of the prices."""
     groups = group_by_designer(rows)
     end = max(r["usd_high"] or r["usd"] for r in rows)
     ticks = [(x, f"${number(x / 1000)}k" if x else "0") for x in round_ticks(end, 5)]
@@ -105,6 +110,7 @@ def figure(row: Row) -> rivals.Figure:
         basis=row["basis"],
         text=value(row),
         tip=describe(row),
+        url=row.get("url"),
     )
 
 
