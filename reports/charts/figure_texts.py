@@ -100,14 +100,15 @@ def moment(text: str, language: str = "en") -> str:
 def figure_markdown(figure: FigureWords) -> str:
     """Return the Markdown of a figure: a div for references with title, subtitle and image, the caption as last
     paragraph; after it, on the site, its tools."""
-    base = f"{figure.up}figures/{figure.name}"
+    known, base = words(figure.language), f"{figure.up}figures/{figure.name}"
+    between, home = known["list.sentences"], known.fill("chart.home", **facts(figure.language))
     alt = html.escape(figure.alt, quote=True).replace("\\", "&#92;")
     return (
         f"::: {{#fig-{figure.name}}}\n\n"
         f'[**{escape(figure.title)}**]{{.chart-title role="heading" aria-level="4"}}\n\n'
         f"[{escape(figure.subtitle)}]{{.chart-subtitle}}\n\n"
         f'![]({base}.bare.svg){{.chart fig-alt="{alt}"}}\n\n'
-        f"{escape(figure.caption)} [{escape(figure.source)}]{{.chart-source}}\n\n:::\n\n"
+        f"{escape(figure.caption)} [{escape(between.join((figure.source, home)))}]{{.chart-source}}\n\n:::\n\n"
         f'::: {{.content-visible when-format="html"}}\n\n{tools(figure, base)}\n\n:::\n'
     )
 

@@ -7,7 +7,7 @@ from matplotlib.font_manager import get_font
 
 from reports.charts.palette import font_file
 
-PIECES = re.compile(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+|\s+")  # a Chinese character, a word, what parts words
+PIECES = re.compile(r"[\u2e80-\uffef]|[^ \u2e80-\uffef]+| +")  # a Chinese character, a word, what parts words
 
 
 def text_width(text: str, size: float = 14, weight: int = 400) -> float:
