@@ -137,7 +137,11 @@ def line(ax: Axes, narrow: bool, tip: Tips, row: Row, y: float) -> None:
         x = 100 * other / row["announced"]
         mark = ax.plot(x, y, "o", color=colour("paper"), markeredgecolor=colour("ink"), markersize=5.5, zorder=3)[0]
         tip(mark, f"{row['name']}, {row['metric']}: another figure as shipped, {number(other)} {row['unit']}.")
-    tip(ax.plot(row["percent"], y, "o", color=colour("ink"), markersize=7, zorder=4)[0], describe(row))
+    tip(
+        ax.plot(row["percent"], y, "o", color=colour("ink"), markersize=7, zorder=4)[0],
+        describe(row),
+        row["shipped_url"],
+    )
     values = f"{number(row['announced'])} to {number(row['shipped'])} {row['unit']}"
     at = ax.get_yaxis_transform()
     if narrow:

@@ -187,10 +187,9 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row]) -> None:
 def draw_mark(ax: Axes, tip: Tips, row: Row) -> None:
     """Draw one chip."""
     marker, face, edge, _ = LEGEND[kind(row)]
-    style = {"color": colour(face), "markeredgecolor": colour(edge), "markersize": 6 if marker == "D" else 7}
-    order = 2 if row["origin"] == "foreign" else 3
-    at = (row["compute_tflops"], row["bandwidth_gb_s"])
-    mark = ax.plot(*at, marker, markeredgewidth=0.6 if marker == "X" else 1.6, zorder=order, **style)[0]
+    mark = ax.plot(row["compute_tflops"], row["bandwidth_gb_s"], marker, color=colour(face))[0]
+    mark.set(markeredgecolor=colour(edge), markeredgewidth=0.6 if marker == "X" else 1.6)
+    mark.set(markersize=6 if marker == "D" else 7, zorder=2 if row["origin"] == "foreign" else 3)
     by = " and ".join(dict.fromkeys((row["compute_by"], row["bandwidth_by"])))
     said = f"{row['designer']} {row['name']}: {numbers(row)} ({by}). Status: {row['status']}."
     tip(mark, said, row["compute_url"])

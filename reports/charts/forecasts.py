@@ -169,7 +169,7 @@ def _group(ax: Axes, tip: Tips, group: Sequence[Row], y: float) -> None:
         dot = ax.plot(x, place, "o", color=colour("ink"), markersize=8, markeredgewidth=1.6, zorder=5,
                       markerfacecolor=colour("paper" if hollow else "ink"))[0]  # fmt: skip
         who = f"{row['claimant']}, {row['basis']} of {row['as_of']}"
-        tip(dot, f"{who}: {share_text(row)} for {row['period']}, {row['measure']}.")
+        tip(dot, f"{who}: {share_text(row)} for {row['period']}, {row['measure']}.", row["url"])
         back = {"facecolor": colour("paper"), "alpha": 0.75, "pad": 0.5, "linewidth": 0}
         ax.annotate(
             dot_label(row), (x, place), (8, 0), textcoords="offset points", va="center", size=12, zorder=3.5, bbox=back

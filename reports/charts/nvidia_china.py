@@ -25,7 +25,7 @@ where metric_id = 'china-revenue-usd' and firm_id = 'nvidia' and chip_id is null
 order by starts_on, counted
 """
 EVENTS = """
-select event_id, happened_on, period_start(happened_on) as day, title
+select event_id, happened_on, period_start(happened_on) as day, title, coalesce(short_title, title) as short
 from events
 where list_contains(marked_in, 'nvidia-china')
 order by day
@@ -67,7 +67,7 @@ def title(rows: Sequence[Row]) -> str:
 
 def event_list(events: Sequence[Row]) -> list[str]:
     """Return the numbered events in words."""
-    return [f"{n} {month(e['happened_on'])}, {e['title']}" for n, e in enumerate(events, 1)]
+    return [f"{n} {month(e['happened_on'])}, {e['short']}" for n, e in enumerate(events, 1)]
 
 
 def quarter(row: Row) -> str:

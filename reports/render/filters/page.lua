@@ -15,7 +15,7 @@ end
 
 local function chart(image)
   if not html or not image.classes:includes("chart") then return nil end
-  local text = read((image.src:gsub("%.bare%.svg$", ".inline.html")))
+  local text = read((image.src:gsub("%.bare%.svg$", ".svg"):gsub("%.svg$", ".inline.html")))
   return text and pandoc.RawInline("html", text) or nil
 end
 
