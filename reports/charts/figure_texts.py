@@ -1,6 +1,6 @@
 """What stands around a drawing: the Markdown of its figure in a page, its tools, and the light page to embed it.
 
-In: the words of a chart, the descriptor of the package. Out: Markdown and HTML. Of the rows it
+In: the words of a chart, the descriptor of the package, the address of the site. Out: Markdown and HTML. Of the rows it
 knows the newest day.
 """
 
@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from urllib.parse import quote
+
+import yaml
 
 from reports.query import Row, query
 from reports.text.dates import day, period
@@ -46,7 +48,7 @@ class FigureWords:
     @property
     def address(self) -> str:
         """Where the figure is found for good."""
-        return f"{descriptor()['site']}{EMBED}/{self.name}.html"
+        return f"{site_address()}{EMBED}/{self.name}.html"
 
     @property
     def foot(self) -> list[str]:
@@ -64,6 +66,13 @@ def descriptor() -> Mapping[str, Any]:
     """Return the descriptor of the package."""
     found: Mapping[str, Any] = json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))
     return found
+
+
+@cache
+def site_address() -> str:
+    """Return where the site is published, with a slash at the end."""
+    config = yaml.safe_load((ROOT / "reports" / "_quarto.yml").read_text(encoding="utf-8"))
+    return str(config["site-address"])
 
 
 def facts(language: str) -> dict[str, str]:

@@ -24,6 +24,7 @@ BESIDE = (
     "CHANGELOG.md",
     "CITATION.cff",
     "checks/exemptions.yaml",
+    "reports/_quarto.yml",
     "tests/model/second_reader.csv",
     "build/findings.json",
     "requirements.lock",
