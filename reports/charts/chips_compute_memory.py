@@ -154,7 +154,7 @@ def title(rows: list[Row]) -> str:
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row]) -> None:
     """Draw the marks first, then names or numbers that touch neither each other nor a mark, and the key below."""
     height = ax.figure.bbox.height
-    top, bottom = (HEADROOM if narrow else 45, height - PLOT + 48 - (HEADROOM if narrow else 0))
+    top, bottom = (HEADROOM if narrow else 54, height - PLOT + 48 - (HEADROOM if narrow else 0))
     left = 0.11 if narrow else 0.075
     ax.set_position((left, bottom / height, 0.975 - left, 1 - (top + bottom) / height))
     xlim, ylim = limits([r["compute_tflops"] for r in rows], 1.83), limits([r["bandwidth_gb_s"] for r in rows], 1.44)
