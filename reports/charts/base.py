@@ -24,7 +24,7 @@ from reports.charts.palette import font_family
 from reports.charts.posters import PosterTexts, fewer_colours, poster_figure
 from reports.charts.svg_document import described_svg, inline_svg, standalone_svg
 from reports.query import Row
-from reports.text.language import ENGLISH
+from reports.text.language import ENGLISH, words
 from reports.text.source_chain import source_chains
 from schemas.files import write_whole
 
@@ -53,7 +53,7 @@ class Tips:
         chains = source_chains(self.urls.values())
         for key, url in self.urls.items():
             if url in chains:
-                self.by_id[key] += f"\n{chains[url]}"
+                self.by_id[key] += f" {words().fill('chart.source-line', source=chains[url])}"
 
 
 Draw = Callable[[Axes, bool, Tips], None]
@@ -63,7 +63,7 @@ Draw = Callable[[Axes, bool, Tips], None]
 class Everything:
     """The drawing of a chart with what the first one leaves out: its draw, height, alternative text.
 
-    `words` names what is left out, for the button that shows it: `7 older figures and forum posts`.
+    `words` names what the button shows: `all 16 figures, with superseded ones and forum posts`.
     """
 
     draw: Draw
@@ -107,21 +107,21 @@ def show(chart: Chart, up: str = "") -> None:
     if chart.everything:
         full = with_everything(chart, chart.everything)
         drawings["all"] = (svg(full, False), svg(full, True))
-    words = figure_words(chart, up)
-    picture, raster = poster(chart, words.foot)
+    around = figure_words(chart, up)
+    picture, raster = poster(chart, around.foot)
     files = {
         "svg": standalone_svg(picture),
         "bare.svg": wide,
         "inline.html": inline_drawings(drawings),
         "csv": table_csv(chart.rows),
-        "sql": words.query,
-        "embed.html": embed_page(words, inline_drawings({"": drawings[""]})),
+        "sql": around.query,
+        "embed.html": embed_page(around, inline_drawings({"": drawings[""]})),
     }
     for end, text in files.items():
         write_whole(FIGURES / f"{chart.name}.{end}", text)
-    if words.has_png:
+    if around.has_png:
         (FIGURES / f"{chart.name}.png").write_bytes(raster)
-    print(figure_markdown(words))
+    print(figure_markdown(around))
 
 
 def figure_words(chart: Chart, up: str = "") -> FigureWords:

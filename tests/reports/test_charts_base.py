@@ -306,3 +306,19 @@ def test_colours_of_the_theme_are_all_different() -> None:
 
 def test_rows_as_csv_keep_their_columns() -> None:
     assert table_csv(ROWS).splitlines() == ["name,share,note", '"a, b",41.5,', '"c ""d""",2.0,x']
+
+
+def test_a_tooltip_names_the_chain_of_its_source(real: duckdb.DuckDBPyConnection) -> None:
+    found = real.sql("""
+        select url, publisher, original_publisher, reliability from sources
+        where original_publisher is not null and original_publisher <> publisher order by url limit 1
+    """).fetchone()
+    assert found
+    url, publisher, original, reliability = found
+    tips = Tips("tip")
+    tips.by_id, tips.urls = {"a": "5 units.", "b": "6 units."}, {"a": url, "b": "https://nowhere.org"}
+    tips.add_sources()
+    assert re.fullmatch(
+        rf"5 units\. Source: {re.escape(f'{original} → {publisher}')}.* \[{reliability}\]\.", tips.by_id["a"]
+    )
+    assert tips.by_id["b"] == "6 units."
