@@ -57,11 +57,12 @@ def announced_shipped() -> Chart:
         rows=everything,
         draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows),
         title=title(rows),
+        subtitle="Each property of a chip as shipped, in % of what was announced before sale",
         alt="Shipped in percent of announced. " + " ".join(describe(r) for r in rows),
-        caption="Each property as shipped (dot), in % of what was announced before sale (hollow diamond). Hollow "
+        caption="Dot: as shipped; hollow diamond: as announced; hollow "
         "circle: another figure for the shipped chip. An announced figure may count "
-        "more of the chip than the shipped one, see the table. The axis does not begin at zero.",
-        source="mostly the makers themselves; each figure is linked in the table below.",
+        "more of the chip than the shipped one. The axis does not begin at zero.",
+        source="mostly the makers themselves; each figure has its page in the data.",
         height=(height(rows, False), height(rows, True)),
     )
 
@@ -136,7 +137,11 @@ def line(ax: Axes, narrow: bool, tip: Tips, row: Row, y: float) -> None:
         x = 100 * other / row["announced"]
         mark = ax.plot(x, y, "o", color=colour("paper"), markeredgecolor=colour("ink"), markersize=5.5, zorder=3)[0]
         tip(mark, f"{row['name']}, {row['metric']}: another figure as shipped, {number(other)} {row['unit']}.")
-    tip(ax.plot(row["percent"], y, "o", color=colour("ink"), markersize=7, zorder=4)[0], describe(row))
+    tip(
+        ax.plot(row["percent"], y, "o", color=colour("ink"), markersize=7, zorder=4)[0],
+        describe(row),
+        row["shipped_url"],
+    )
     values = f"{number(row['announced'])} to {number(row['shipped'])} {row['unit']}"
     at = ax.get_yaxis_transform()
     if narrow:

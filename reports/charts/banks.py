@@ -39,7 +39,8 @@ def banks() -> Chart:
             + "."
             for n in names
         ),
-        caption="Parts left at the end of each year, in millions. Dots: medians; bars: 90% intervals; filled: "
+        subtitle="Parts left at the end of each year, in millions",
+        caption="Dots: medians; bars: 90% intervals; filled: "
         "estimate; half filled: nowcast; hollow and hatched: projection. Parts count from the year in which they "
         "are taken to have arrived.",
         source="this package’s model.",

@@ -32,9 +32,9 @@ def bindings() -> Chart:
             f"{r['year']} ({r['status']}), {WORDS.get(r['binding'], r['binding'])}: {probability_text(r)}."
             for r in rows
         ),
-        caption="Probability, in %, that memory, logic dies or packaging is what most limits Huawei’s output of "
-        "accelerators in the second half of a year, or that there is enough of everything for what is wanted (demand). "
-        "Memory counts HBM of all makers and Huawei’s own. Hatched: nowcast or projection.",
+        subtitle="Probability, in %, that memory, logic dies or packaging is what most limits Huawei’s output of "
+        "accelerators in the second half of a year, or that there is enough of everything for what is wanted (demand)",
+        caption="Memory counts HBM of all makers and Huawei’s own. Hatched: nowcast or projection.",
         source="this package’s model.",
         height=(230, 480),
     )

@@ -1,15 +1,12 @@
 """Charts laid out in pixels, and the axes of those that run from left to right."""
 
 import math
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 from matplotlib.axes import Axes
-from matplotlib.font_manager import get_font
 from matplotlib.ticker import MaxNLocator
 
 from reports.charts.base import NARROW, WIDE
-from reports.charts.palette import font_file
 
 
 def sheet(ax: Axes, narrow: bool, height: float) -> float:
@@ -35,19 +32,6 @@ def percents(ticks: Iterable[float]) -> tuple[list[float], list[str]]:
     """
     places = list(ticks)
     return places, [f"{tick:g}%" for tick in places]
-
-
-def text_width(text: str, size: float = 14) -> float:
-    """Return the pixels that a line of plain text needs; a Chinese character, which the font lacks, is a square.
-
-    >>> text_width("41%"), text_width("中国", 10)
-    (27.0, 20.0)
-    """
-    wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
-    font = get_font(font_file(400))
-    font.set_size(size, 72)
-    font.set_text("".join(c for c in text if unicodedata.east_asian_width(c) not in "WF"))
-    return float(font.get_width_height()[0]) / 64 + size * wide
 
 
 def end_with_room(ax: Axes, ends: Iterable[tuple[float, float]], least: float = 0) -> float:

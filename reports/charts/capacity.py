@@ -1,18 +1,20 @@
 """Rival figures as forest plots: logic wafers by meaning, memory wafers, HBM stacks, and yields of dies."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from reports.charts import forest
 from reports.charts.base import Chart, Row
+from reports.charts.current_figures import show_current
 from reports.charts.forest import Scale, in_percent, sentence, thousands
 from reports.charts.marks import is_forward_looking
 from reports.query import query
+from reports.text.dates import period
 from reports.text.labels import basis_label
-from reports.text.numbers import number
+from reports.text.numbers import join_words, number
 
 COLUMNS = """
-  o.observation_id, o.metric, o.definition_id, coalesce(f.name || ' ', '') || o.subject as subject, o.period,
-  o.central, o.value_low, o.value_high, o.bound, o.unit, o.basis, o.rank, o.claimant, o.as_of, o.url, o.note,
+  o.observation_id, o.metric_id, o.metric, o.definition_id, coalesce(f.name || ' ', '') || o.subject as subject,
+  o.period, o.central, o.value_low, o.value_high, o.bound, o.unit, o.basis, o.rank, o.claimant, o.as_of, o.url, o.note,
   coalesce(f.country, 'CN') <> 'CN' as "foreign"
 """
 FROM = """
@@ -39,7 +41,9 @@ where o.metric_id = 'die-yield' and o.rank <> 'deprecated'
 order by o.definition_id, "foreign", subject, o.ends_on, o.central, o.observation_id
 """
 LOGIC = ("le-7nm-wafers", "le-7nm-output", "advanced-unspecified-wafers", "ai-wafers", "finfet-wafers")
-MEMORY = ("dram-wafers", "hbm-wafers")
+DRAM, HBM = "dram-wafers", "hbm-wafers"
+MEMORY = (DRAM, HBM)
+FLOWS = {"hbm-stack-imports": "China imported", "hbm-stack-output": "its own makers reach"}
 
 
 def describe_all(rows: Sequence[Row], scale: Scale) -> str:
@@ -51,30 +55,41 @@ def describe_all(rows: Sequence[Row], scale: Scale) -> str:
 
 
 def plot(
-    name: str, sql: str, values: Sequence[object], rows: list[Row], title: str, caption: str, scale: Scale
+    name: str,
+    sql: str,
+    values: Sequence[object],
+    title: Callable[[Sequence[Row]], str],
+    subtitle: str,
+    caption: str,
+    scale: Scale,
 ) -> Chart:
-    """Make a forest plot of `rows`."""
-    return Chart(
-        name=name,
-        sql=sql,
-        values=values,
-        rows=rows,
-        draw=lambda ax, narrow, tip: forest.draw(ax, narrow, tip, rows, scale),
-        title=title,
-        alt=f"{title} {describe_all(rows, scale)}",
-        caption=caption,
-        source="the claimants named in each row; pages in the data.",
-        height=(forest.height(rows, False), forest.height(rows, True)),
-    )
+    """Make a forest plot of the figures that are current, and of all on request. `title` finds it in the rows."""
+
+    def chart_of(rows: Sequence[Row]) -> Chart:
+        return Chart(
+            name=name,
+            sql=sql,
+            values=values,
+            rows=rows,
+            draw=lambda ax, narrow, tip: forest.draw(ax, narrow, tip, rows, scale),
+            title=title(rows),
+            subtitle=subtitle,
+            alt=f"{title(rows)} {describe_all(rows, scale)}",
+            caption=f"{caption} {forest.marks(rows)}",
+            source=f"{join_words(sorted({r['claimant'] for r in rows}))}.",
+            height=(forest.height(rows, False), forest.height(rows, True)),
+        )
+
+    return show_current(query(sql, *values), chart_of)
 
 
 def capacity_forest() -> Chart:
     """Chart the published wafer capacity of China's advanced logic, by what is counted."""
-    rows = query(WAFERS, list(LOGIC))
     return plot(
-        "capacity-forest", WAFERS, [list(LOGIC)], rows, spread_text(rows),
-        "12-inch wafers a month. Groups count different things and must not be compared or averaged; within a group, "
-        f"rows differ in period, firm and claimant. {forest.marks(rows)}",
+        "capacity-forest", WAFERS, [list(LOGIC)], spread_text,
+        "12-inch wafers a month, by what is counted",
+        "Groups count different things and must not be compared or averaged; within a group, rows differ in period, "
+        "firm and claimant.",
         Scale(thousands),
     )  # fmt: skip
 
@@ -93,13 +108,27 @@ def spread_text(rows: Sequence[Row]) -> str:
 
 def memory_forest() -> Chart:
     """Chart the published DRAM and HBM wafer capacity of Chinese firms."""
-    rows = query(WAFERS, list(MEMORY))
     return plot(
-        "memory-forest", WAFERS, [list(MEMORY)], rows, latest_by_group(rows),
-        "12-inch wafers a month; each group has its own axis, HBM wafers are a part of DRAM wafers. Rows run by "
-        f"period. {forest.marks(rows)}",
+        "memory-forest", WAFERS, [list(MEMORY)], hbm_of_dram,
+        "12-inch wafers a month",
+        "Each group has its own axis; HBM wafers are a part of DRAM wafers. Rows run by period.",
         Scale(thousands, same=False),
     )  # fmt: skip
+
+
+def hbm_of_dram(rows: Sequence[Row]) -> str:
+    """Return how many of a maker’s DRAM wafers HBM took, by the latest figures of one house for one period; without
+    such a pair, the latest figures."""
+    known = [r for r in rows if not is_forward_looking(r["basis"]) and r["rank"] == "preferred"]
+    of = {(r["definition_id"], r["subject"], r["period"], r["claimant"]): r for r in known}
+    for hbm in sorted((r for r in known if r["definition_id"] == HBM), key=lambda r: r["as_of"], reverse=True):
+        if dram := of.get((DRAM, hbm["subject"], hbm["period"], hbm["claimant"])):
+            share = number(100 * hbm["central"] / dram["central"], 1)
+            return (
+                f"HBM takes about {share}% of {hbm['subject']}’s memory wafers: {forest.figure(hbm, thousands)} of "
+                f"{forest.figure(dram, thousands)} a month, {period(hbm['period'])} ({hbm['claimant']})."
+            )
+    return latest_by_group(rows)
 
 
 def latest_by_group(rows: Sequence[Row]) -> str:
@@ -116,11 +145,11 @@ def latest_by_group(rows: Sequence[Row]) -> str:
 
 def hbm_stacks() -> Chart:
     """Chart HBM stacks that reached China and those made there."""
-    rows = query(STACKS)
     return plot(
-        "hbm-stacks", STACKS, (), rows, highest_by_group(rows),
-        "Stacks of high-bandwidth memory. Imports are totals up to the day on which the export ban was enforced; "
-        f"smaller rows are parts of larger ones. {forest.marks(rows)}",
+        "hbm-stacks", STACKS, (), highest_by_group,
+        "Stacks of high-bandwidth memory",
+        "Imports are totals up to the day on which the export ban was enforced; "
+        "smaller rows are parts of larger ones.",
         Scale(thousands),
     )  # fmt: skip
 
@@ -130,19 +159,17 @@ def highest_by_group(rows: Sequence[Row]) -> str:
     parts = []
     for name, _, part in forest.groups(rows):
         most = max(part, key=lambda r: (r["central"], r["as_of"]))
-        parts.append(
-            f"{name}, {forest.subject_and_period(most)}: {forest.figure(most, thousands)} "
-            f"({basis_label(most['basis'])}, {most['claimant']})"
-        )
-    return "; ".join(parts) + "."
+        said = f"{basis_label(most['basis'])} for {period(most['period'])}, {most['claimant']}"
+        parts.append(f"{FLOWS.get(most['metric_id'], name)} {forest.figure(most, thousands)} ({said})")
+    return f"Stacks of HBM, highest figures: {', '.join(parts)}."
 
 
 def yield_forest() -> Chart:
     """Chart the published yields of dies, by which yield is meant."""
-    rows = query(YIELDS)
     return plot(
-        "yield-forest", YIELDS, (), rows, yield_ranges(rows),
-        f"Share of dies or packages that pass, in %. {forest.marks(rows)} Grey: a foreign process, for comparison.",
+        "yield-forest", YIELDS, (), yield_ranges,
+        "Share of dies or packages that pass, in %",
+        "Grey: a foreign process, for comparison.",
         Scale(in_percent),
     )  # fmt: skip
 

@@ -40,9 +40,9 @@ def choices(year: int) -> Chart:
         title=title(rows),
         alt=f"Share of sales by units in {year} under each choice, median and 90% interval. "
         + " ".join(f"{r['definition_id'].upper()}, {choice_name(r['choice'])}: {interval_text(r)}." for r in rows),
-        caption=f"Share of sales by units in {year}, in %, if one word is taken in another meaning and all else stays: "
-        "median and 90% interval. The upright line is the median with no word changed. The draws are those of the "
-        "estimate; the published figures are not heard anew.",
+        subtitle=f"Share of sales by units in {year}, in %, if one word is taken in another meaning and all else stays",
+        caption="Median and 90% interval. The upright line is the median with no word changed. The draws are those of "
+        "the estimate; the published figures are not heard anew.",
         source="this package’s model.",
         height=(height(rows, narrow=False), height(rows, narrow=True)),
     )

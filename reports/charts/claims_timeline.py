@@ -38,7 +38,8 @@ def claims_timeline() -> Chart:
         f"{found['partly']} in part, {found['broken']} were broken or late, {found['unknown']} cannot be settled yet"
         + (f", {found['open']} were replaced." if found["open"] else "."),
         alt=f"{len(rows)} claims by deadline and status on {rows[0]['rated_on']}. " + describe_statuses(rows),
-        caption="One mark is one claim, placed by the end of its deadline; grey ground: all fallen due. Filled marks: "
+        subtitle="One mark is one claim, placed by the end of its deadline",
+        caption="Grey ground: all fallen due. Filled marks: "
         "due or decided; hollow marks: open. Black marks (white on a dark page): claims of August 2025.",
         source="this package’s verdicts, by rule.",
         height=(height(rows, False), height(rows, True)),

@@ -231,9 +231,10 @@ def fab_map() -> Chart:
         title=f"{made} of {len(rows)} plants are in production; {where} have the most.",
         alt=f"Map of China with {len(rows)} plants by city: {listed}; without a known site: {lost}. "
         f"In all: {totals(rows)}.",
-        caption="One mark is one plant, or one phase that is reported on its own. Marks stand side by side around the "
+        subtitle="One mark is one plant, or one phase that is reported on its own",
+        caption="Marks stand side by side around the "
         "city or district in which the plant is reported, not at its exact site. The map shows the outline of land "
         "only and no borders; land: Natural Earth.",
-        source="this package’s list of plants, from the pages linked in its table.",
+        source="this package’s list of plants, from the pages that it names.",
         height=HEIGHTS,
     )

@@ -26,10 +26,11 @@ def fab_status() -> Chart:
             for s, part in rungs(rows)
             if part
         ),
+        subtitle="Each plant by the last status reported of it",
         caption="Shape: what the plant makes. Bold: run by Huawei or reported to run for it. Grey: foreign operator. "
         "After the name: when production was last planned to begin. The rung is the last one reported, some reports "
         "are old.",
-        source="this package’s list of plants, from the pages linked in its table.",
+        source="this package’s list of plants, from the pages that it names.",
         height=(height(rows, False), height(rows, True)),
     )
 

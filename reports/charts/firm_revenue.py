@@ -11,7 +11,7 @@ from reports.charts.base import Chart, Row, Tips, colour
 from reports.charts.canvas import sheet
 from reports.query import query
 from reports.text.dates import month, period
-from reports.text.numbers import number
+from reports.text.numbers import join_words, number
 
 SQL = """
 with
@@ -60,13 +60,37 @@ def firm_revenue() -> Chart:
         draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows),
         title=title(rows),
         alt=f"{title(rows)} " + " ".join(value(r) for r in rows),
-        caption="Revenue of the whole firm in CNY bn, each firm on its own scale. Filled bar: full year as the firm "
+        subtitle="Revenue of the whole firm in CNY bn a year, each firm on its own scale",
+        caption=f"{part_years(rows)}Filled bar: full year as the firm "
         "reported it; hatched bar: the part of a year reported so far; hollow dot: forecast, of analysts or of the "
-        "firm, for the two years after the last full one; rivals side by side. A missing bar is a year for which we "
-        "found no figure. "
+        "firm, for the two years after the last full one; rivals side by side. A missing bar is a year for which we found no figure. "
         "Hygon counts CPUs as well.",
         source="prospectuses and reports of the firms, for forecasts the analysts named in the data.",
         height=(height(rows, False), height(rows, True)),
+    )
+
+
+def latest_full_years(rows: Sequence[Row]) -> dict[str, int]:
+    """Return the latest full year that each firm has reported."""
+    known = [r for r in rows if r["kind"] == "reported" and is_full_year(r)]
+    return {
+        firm: max(r["year"] for r in known if r["firm"] == firm) for firm in dict.fromkeys(r["firm"] for r in known)
+    }
+
+
+def part_years(rows: Sequence[Row]) -> str:
+    """Return of which firms the newest full year is not on record, and what is: a sentence, or nothing."""
+    latest = latest_full_years(rows)
+    newest = max(latest.values())
+    behind = []
+    for firm in (f for f, year in latest.items() if year < newest):
+        parts = [r for r in rows if r["firm"] == firm and r["kind"] == "reported" and not is_full_year(r)]
+        last = max(parts, key=lambda r: r["year"], default=None)
+        behind.append(f"{firm} ({period(last['period']) if last else 'nothing since'})")
+    return (
+        f"No full-year figure found for {newest}, with the latest part instead: {join_words(behind)}. "
+        if behind
+        else ""
     )
 
 
@@ -146,11 +170,11 @@ def panel(
         at, high = x + (row["year"] - years[0] + 0.5) * step, row["central"] * scale
         if row["kind"] == "forecast":
             style: dict[str, Any] = {"ms": 7, "mfc": colour("paper"), "mec": colour("estimate"), "mew": 1.6}
-            tip(ax.plot(at, base - high, "o", clip_on=False, **style)[0], value(row))
+            tip(ax.plot(at, base - high, "o", clip_on=False, **style)[0], value(row), row["url"])
         else:
             bar = Rectangle((at - step * 0.36, base - high), step * 0.72, high, ec=colour("ink"), lw=1)
             bar.set(fc=colour("ink")) if is_full_year(row) else bar.set(fc=colour("paper"), hatch="////")
-            tip(ax.add_patch(bar), value(row))
+            tip(ax.add_patch(bar), value(row), row["url"])
         if row in (reported[-1], next((r for r in reversed(reported) if is_full_year(r)), None)):
             text = (
                 number(row["central"], 2) if is_full_year(row) else f"{number(row['central'], 2)} ({period_label(row)})"

@@ -6,8 +6,9 @@ from itertools import groupby, pairwise
 from matplotlib.axes import Axes
 
 from reports.charts.base import Chart, Row, Tips, colour
-from reports.charts.canvas import end_with_room, percents, text_width, upright_grid
+from reports.charts.canvas import end_with_room, percents, upright_grid
 from reports.charts.intervals import bar
+from reports.charts.text_lines import text_width
 from reports.query import query
 from reports.text.dates import month
 from reports.text.numbers import number, percent
@@ -60,12 +61,13 @@ def forecasts() -> Chart:
         title=title(rows),
         alt="Forecasts of the share of Chinese-designed AI accelerators in mainland China. "
         + " ".join(f"{sentence(group)}" for _, group in lines(rows)),
-        caption="Share of Chinese-designed AI accelerators (D1) in mainland China, in %. Hollow dots: forecasts, with "
+        subtitle="Share of Chinese-designed AI accelerators (D1) in mainland China, in %",
+        caption="Hollow dots: forecasts, with "
         "the month in which they were said; an arrow leads from one to the next by the same analyst for the same year. "
         "Filled dots: what was published after the year. Bars: our 90% interval of the same ratio with a line at its "
         "median, hatched where it is a nowcast or projection. No bar: we have no estimate of that year or "
         "ratio.",
-        source="the analysts named, linked below; bars: this package’s model.",
+        source="the analysts named; bars: this package’s model.",
         height=(height(rows, narrow=False), height(rows, narrow=True)),
     )
 
@@ -167,7 +169,7 @@ def _group(ax: Axes, tip: Tips, group: Sequence[Row], y: float) -> None:
         dot = ax.plot(x, place, "o", color=colour("ink"), markersize=8, markeredgewidth=1.6, zorder=5,
                       markerfacecolor=colour("paper" if hollow else "ink"))[0]  # fmt: skip
         who = f"{row['claimant']}, {row['basis']} of {row['as_of']}"
-        tip(dot, f"{who}: {share_text(row)} for {row['period']}, {row['measure']}.")
+        tip(dot, f"{who}: {share_text(row)} for {row['period']}, {row['measure']}.", row["url"])
         back = {"facecolor": colour("paper"), "alpha": 0.75, "pad": 0.5, "linewidth": 0}
         ax.annotate(
             dot_label(row), (x, place), (8, 0), textcoords="offset points", va="center", size=12, zorder=3.5, bbox=back

@@ -178,10 +178,10 @@ def draw_row(
     if row["value_low"] is not None and row["value_high"] is not None:
         ends = [place(row["value_low"]), place(row["value_high"])]
         bar = ax.add_line(Line2D(ends, [line] * 2, color=str(shape["mec"]), linewidth=3, alpha=0.5, clip_on=False))
-        tip(bar, sentence(row, scale.value))
+        tip(bar, sentence(row, scale.value), row["url"])
     x = place(row["central"])
     dot = ax.plot(x, line, clip_on=False, **shape)[0]
-    tip(dot, sentence(row, scale.value))
+    tip(dot, sentence(row, scale.value), row["url"])
     end = max(x, place(row["value_high"])) if row["value_high"] is not None else x
     start = min(x, place(row["value_low"])) if row["value_low"] is not None else x
     words = figure(row, scale.value)

@@ -58,9 +58,10 @@ def fp8_timeline() -> Chart:
         draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows, turn),
         title=title(rows, turn, makers),
         alt="Native FP8 by designer. " + " ".join(describe(r) for r in rows),
-        caption="The first chip of each designer that computes in FP8 itself, without conversion; the name is that of "
+        subtitle="The first chip of each designer that computes in FP8 itself, without conversion",
+        caption="The name is that of "
         "the chip on sale, or announced where none is. A bar is as long as the date is inexact.",
-        source="makers’ documents and, where they say nothing, the pages linked below.",
+        source="makers’ documents and, where they say nothing, the pages named in the data.",
         height=(height(rows, False), height(rows, True)),
     )
 

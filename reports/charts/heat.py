@@ -39,8 +39,9 @@ def heat(year: int) -> Chart:
             + "."
             for d, part in by_definition(rows).items()
         ),
-        caption=f"Share of the AI accelerators sold in mainland China in {year}, in %, by what must be Chinese (rows) "
-        "and by what is added up (columns): median, and the 90% interval below it. The stronger the colour, the "
+        subtitle=f"Share of the AI accelerators sold in mainland China in {year}, in %, by what must be Chinese (rows) "
+        "and by what is added up (columns)",
+        caption="Median, and the 90% interval below it. The stronger the colour, the "
         "higher the median. Hatched: no more than this (95% quantile), as nobody counts it.",
         source="this package’s model, an estimate.",
         height=(360, 430),

@@ -75,21 +75,14 @@ def year_middles(rows: Sequence[Row]) -> list[float]:
     return [r["year"] + 0.5 for r in rows]
 
 
-def band(ax: Axes, rows: Sequence[Row], marker: str = "o", shift: float | None = None) -> list[Artist]:
-    """Draw medians of years in order, joined by a line in its 90% band; solid as far as they are estimates.
-
-    With a `shift` (in years) the intervals of the other years are bars, moved by it, so that several series can be
-    told apart. Returns the marks of the medians in the order of `rows`, for tooltips.
-    """
+def band(ax: Axes, rows: Sequence[Row], marker: str = "o") -> list[Artist]:
+    """Draw medians of years in order, joined by a line in its 90% band; solid as far as they are estimates, hatched
+    from there on. Returns the marks of the medians in the order of `rows`, for tooltips."""
     known = [r for r in rows if r["status"] == "estimate"]
     later = [r for r in rows if r["status"] != "estimate"]
-    places = year_middles(known) + [x + (shift or 0) for x in year_middles(later)]
+    places = year_middles(known + later)
     _filled(ax, known, facecolor=colour("band"), alpha=0.75)
-    if shift is None:
-        _filled(ax, known[-1:] + later, facecolor="none", edgecolor=colour("band"), hatch="////")
-    else:
-        for x, r in zip(places[len(known) :], later, strict=True):
-            bar(ax, (x - 0.055, r["low"], 0.11, r["high"] - r["low"]), r["status"])
+    _filled(ax, known[-1:] + later, facecolor="none", edgecolor=colour("band"), hatch="////")
     path(ax, places, [r["median"] for r in rows], len(known))
     return [dot(ax, x, r["median"], r["status"], marker, 7) for x, r in zip(places, rows, strict=True)]
 

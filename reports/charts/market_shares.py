@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from reports.charts import rivals
 from reports.charts.base import Chart, Row
 from reports.charts.canvas import percents, round_ticks
+from reports.charts.current_figures import show_current
 from reports.charts.marks import DESIGNED_IN_CHINA
 from reports.query import query
 from reports.text.dates import month
@@ -32,7 +33,11 @@ BY = {"units": "by units", "value": "by value", "not said": "basis not said"}
 
 def market_shares(year: str) -> Chart:
     """Chart every published share of `year` that is not withdrawn, in %, grouped by vendor."""
-    rows = query(SQL, year)
+    return show_current(query(SQL, year), lambda rows: chart_of(rows, year))
+
+
+def chart_of(rows: Sequence[Row], year: str) -> Chart:
+    """Chart some of the shares of `year`."""
     groups = group_by_vendor(rows)
     end = max((r["share_high"] or r["share"] for r in rows), default=100)
     ticks = list(zip(*percents(round_ticks(end, 5, steps=(2, 10))), strict=True))
@@ -45,10 +50,11 @@ def market_shares(year: str) -> Chart:
         title=title(rows, year),
         alt=f"Published shares of the AI accelerators sold in mainland China in {year}. "
         + " ".join(map(describe, rows)),
-        caption=f"Published shares of the AI accelerators sold in mainland China in {year}, in %. One line is one "
+        subtitle=f"Published shares of the AI accelerators sold in mainland China in {year}, in %",
+        caption="One line is one "
         "figure; nothing is averaged. Filled: estimate; hollow: forecast made before the year was over; bar: range. "
-        "Figures that their author has overtaken for a stated reason are in the tables alone.",
-        source=f"{rivals.join_houses([r['claimant'] for r in rows])}; pages read are linked in the tables below.",
+        "Figures that their author has since replaced are in the tables alone.",
+        source=f"{rivals.join_houses([r['claimant'] for r in rows])}.",
         height=rivals.heights(groups),
     )
 
@@ -88,6 +94,7 @@ def figure(row: Row) -> rivals.Figure:
         basis=row["basis"],
         text=value(row) + (", forecast" if row["basis"] == "forecast" else ""),
         tip=describe(row),
+        url=row.get("url"),
     )
 
 

@@ -1,8 +1,7 @@
-"""NVIDIA's revenue from China, quarter by quarter, as it disclosed it: by billing place, and since 2026 by the seat of
-the customer. The two do not compare, so each has its own mark and no line runs from one to the other.
+"""NVIDIA's revenue from China, quarter by quarter, as it disclosed it: by billing place, and since 2026 by where
+the customer is based. The two do not compare, so each has a panel of its own.
 """
 
-import textwrap
 from collections.abc import Sequence
 from datetime import date
 
@@ -11,8 +10,9 @@ from matplotlib.axes import Axes
 
 from reports.charts.base import Chart, Row, Tips, colour
 from reports.charts.canvas import round_ticks
+from reports.charts.intervals import panels
 from reports.query import query
-from reports.text.dates import period
+from reports.text.dates import month, period
 from reports.text.numbers import number
 
 SQL = """
@@ -30,9 +30,10 @@ from events
 where list_contains(marked_in, 'nvidia-china')
 order by day
 """
+PLACE, HEADQUARTERS = "by-billing-place", "by-customer-headquarters"
 KINDS = {
-    "by-billing-place": ("by billing place, as filed at the time", "o", "ink"),
-    "by-customer-headquarters": ("by customer headquarters", "s", "ink"),
+    PLACE: ("by billing place, as filed at the time", "o", "ink"),
+    HEADQUARTERS: ("by customer headquarters", "s", "ink"),
     "place-unspecified": ("basis not said", "^", "muted"),
 }
 
@@ -48,12 +49,12 @@ def nvidia_china() -> Chart:
         title=title(rows),
         alt="NVIDIA’s revenue from China with Hong Kong, all products, by fiscal quarter. "
         + " ".join(map(describe, rows)),
-        caption="Revenue from China with Hong Kong, all products, in USD bn a fiscal quarter, official figures. Dots: "
-        "by billing place, from an aggregator’s copy of the filings. Squares: by where the customer is based, wherever "
-        "the chips go, from NVIDIA’s filings. Triangle: basis not said. Quarters without a mark: no figure found "
-        "that holds. Dotted lines in the wide drawing: US rules.",
-        source="NVIDIA; links in the table below.",
-        height=(380, 400),
+        subtitle="Revenue from China with Hong Kong, all products, in USD bn a fiscal quarter, official figures",
+        caption="Dots: by billing place, from an aggregator’s copy of the filings; triangles: basis not said. Squares: "
+        "by where the customer is based, wherever the chips go, from NVIDIA’s filings. Quarters without a mark: no "
+        f"figure that still stands. Dotted lines: {'; '.join(event_list(events))}.",
+        source="NVIDIA.",
+        height=(420, 460),
     )
 
 
@@ -62,6 +63,11 @@ def title(rows: Sequence[Row]) -> str:
     last = max(rows, key=lambda r: r["ends_on"])
     value = f"USD {number(last['usd_bn'], 3)} bn"
     return f"NVIDIA’s revenue from China, {quarter(last)}: {value}, {KINDS[last['counted']][0]}."
+
+
+def event_list(events: Sequence[Row]) -> list[str]:
+    """Return the numbered events in words."""
+    return [f"{n} {month(e['happened_on'])}, {e['short']}" for n, e in enumerate(events, 1)]
 
 
 def quarter(row: Row) -> str:
@@ -84,40 +90,39 @@ def place(day: date) -> float:
     return float(mdates.date2num(day))
 
 
+def panel_of(row: Row) -> str:
+    """Return the basis under which a figure is drawn: what does not say stands with what was filed at the time."""
+    return HEADQUARTERS if row["counted"] == HEADQUARTERS else PLACE
+
+
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row], events: Sequence[Row]) -> None:
-    """Draw a mark per figure; stems to the axis, as a quarter is a sum and not a point on a line."""
-    ax.set_position((0.08, 0.09, 0.89, 0.84) if narrow else (0.045, 0.09, 0.93, 0.84))
-    top = max(r["usd_bn"] for r in rows) * (1.2 if narrow else 1.35)
-    for event in [] if narrow else events:
-        made = ax.axvline(place(event["day"]), color=colour("muted"), linewidth=1, linestyle=":", ymax=0.86)
-        tip(made, f"{event['happened_on']}: {event['title']}.")
-        ax.text(
-            place(event["day"]),
-            top * 0.99,
-            textwrap.fill(event["short"], 13),
-            ha="center",
-            va="top",
-            color=colour("muted"),
-        )
-    for r in rows:
-        _, marker, shade = KINDS[r["counted"]]
-        ax.plot([middle(r)] * 2, [0, r["usd_bn"]], color=colour("rule"), linewidth=2)
-        tip(ax.plot(middle(r), r["usd_bn"], marker, color=colour(shade), markersize=8)[0], describe(r))
-    for key, (name, _, _) in KINDS.items():
-        label(ax, [r for r in rows if r["counted"] == key and key != "place-unspecified"], name, narrow)
-    ax.set_ylim(0, top)
+    """Draw a panel for each basis, one under the other, with the same axes; a mark per figure, with a stem to the axis,
+    as a quarter is a sum and not a point on a line."""
+    left, width, step = (0.08, 0.89, 0.5) if narrow else (0.045, 0.93, 0.5)
+    both = panels(ax, [(left, 0.07 + step * n, width, 0.33) for n in (1, 0)])
+    for panel, basis in zip(both, (PLACE, HEADQUARTERS), strict=True):
+        axes(panel, rows)
+        heading = KINDS[basis][0]
+        panel.text(0, 1.14, heading[0].upper() + heading[1:], transform=panel.transAxes, weight=600, va="bottom")
+        for n, event in enumerate(events, 1):
+            x, at = place(event["day"]), panel.get_xaxis_transform()
+            made = panel.plot([x, x], [0, 1], color=colour("muted"), linewidth=1, linestyle=":", transform=at)
+            tip(made[0], f"{event['happened_on']}: {event['title']}.")
+            panel.text(x, 1.02, str(n), transform=at, ha="center", va="bottom", size=12, color=colour("muted"))
+        for r in (r for r in rows if panel_of(r) == basis):
+            _, marker, shade = KINDS[r["counted"]]
+            panel.plot([middle(r)] * 2, [0, r["usd_bn"]], color=colour("rule"), linewidth=2)
+            tip(panel.plot(middle(r), r["usd_bn"], marker, color=colour(shade), markersize=8)[0], describe(r), r["url"])
+        last = max((r for r in rows if panel_of(r) == basis), key=lambda r: r["ends_on"])
+        panel.annotate(number(last["usd_bn"], 3), (middle(last), last["usd_bn"]), (0, 8), ha="center", weight=600,
+                       textcoords="offset points", size=12.5)  # fmt: skip
+
+
+def axes(ax: Axes, rows: Sequence[Row]) -> None:
+    """Set the axes that both panels share: all quarters of all figures, and their revenue."""
+    ticks = round_ticks(max(r["usd_bn"] for r in rows), 4, steps=(1, 2, 5, 10))
+    ax.set_ylim(0, max(ticks[-1], 1.1 * max(r["usd_bn"] for r in rows)))
+    ax.set_yticks(ticks)
     ax.xaxis.set_major_locator(mdates.YearLocator())
     ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
     ax.set_xlim(place(date(min(r["starts_on"] for r in rows).year, 1, 1)), place(max(r["ends_on"] for r in rows)) + 45)
-    ax.set_yticks(round_ticks(max(r["usd_bn"] for r in rows), 5, steps=(1, 2, 5, 10)))
-    ax.text(0, 1.005, "USD bn", transform=ax.transAxes, color=colour("muted"), va="bottom", ha="left")
-
-
-def label(ax: Axes, rows: Sequence[Row], name: str, narrow: bool) -> None:
-    """Draw the name of a series at its highest mark."""
-    if not rows:
-        return
-    peak = max(rows, key=lambda r: r["usd_bn"])
-    text = name.replace(", as", ",\nas") if narrow else name
-    ax.annotate(text, (middle(peak), peak["usd_bn"]), (0, 13), textcoords="offset points", ha="center", weight=600,
-                bbox={"facecolor": colour("paper"), "edgecolor": "none", "pad": 0})  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from reports.charts import rivals
 from reports.charts.base import Chart, Row
 from reports.charts.canvas import round_ticks
+from reports.charts.current_figures import show_current
 from reports.query import query
 from reports.text.dates import period
 from reports.text.numbers import number
@@ -46,7 +47,11 @@ KINDS = {
 
 def prices() -> Chart:
     """Chart every published price of one accelerator, in USD, by designer."""
-    rows = query(SQL)
+    return show_current(query(SQL), chart_of)
+
+
+def chart_of(rows: Sequence[Row]) -> Chart:
+    """Chart some of the prices."""
     groups = group_by_designer(rows)
     end = max(r["usd_high"] or r["usd"] for r in rows)
     ticks = [(x, f"${number(x / 1000)}k" if x else "0") for x in round_ticks(end, 5)]
@@ -58,11 +63,12 @@ def prices() -> Chart:
         draw=lambda ax, narrow, tip: rivals.draw(ax, narrow, tip, groups, ticks, (0.42, 0.80)),
         title=title(rows),
         alt="Published prices of one accelerator in China. " + " ".join(map(describe, rows)),
-        caption="Price of one card or module, in thousand USD; yuan at the rate of the year that our estimate uses "
-        f"({exchange_rates(rows)}). Quoted, contract, channel and model prices are different things and do not "
-        f"compete. Square: reported; dot: estimate. {weak} of the {len(rows)} figures were read on pages of "
+        subtitle="Price of one card or module, in thousand USD",
+        caption=f"Yuan at the rate of the year that our estimate uses ({exchange_rates(rows)}). Quoted, contract, "
+        "channel and model prices are different things and do not compete. Square: reported; dot: estimate. "
+        f"{weak} of the {len(rows)} figures were read on pages of "
         "reliability C.",
-        source=f"{rivals.join_houses([r['claimant'] for r in rows])}; links in the table below.",
+        source=f"{rivals.join_houses([r['claimant'] for r in rows])}.",
         height=rivals.heights(groups),
     )
 
@@ -104,6 +110,7 @@ def figure(row: Row) -> rivals.Figure:
         basis=row["basis"],
         text=value(row),
         tip=describe(row),
+        url=row.get("url"),
     )
 
 

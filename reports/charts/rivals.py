@@ -10,8 +10,9 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
 from reports.charts.base import Tips, colour
-from reports.charts.canvas import end_with_room, text_width, upright_grid
+from reports.charts.canvas import end_with_room, upright_grid
 from reports.charts.marks import basis_style
+from reports.charts.text_lines import text_width
 from reports.text.numbers import join_words, number
 from reports.text.values import Value
 
@@ -24,7 +25,7 @@ Ticks = Sequence[tuple[float, str]]
 
 @dataclass(frozen=True)
 class Figure:
-    """One published figure: who said it and when (`label`), the value with its range, its basis, text and tooltip."""
+    """One published figure: who said it and when (`label`), the value, its range and basis, text, tooltip, page."""
 
     label: str
     value: float
@@ -33,6 +34,7 @@ class Figure:
     basis: str
     text: str
     tip: str
+    url: str | None = None
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ def line(ax: Axes, narrow: bool, tip: Tips, figure: Figure, top: float, edge: fl
     """Draw one figure below `top`; wide: label, mark, value in one line; narrow: label, and value if it fits, above."""
     y = top + (TALL * 0.72 if narrow else LINE / 2)
     for artist in mark(ax, figure, y):
-        tip(artist, figure.tip)
+        tip(artist, figure.tip, figure.url)
     whole = fits_above(figure, narrow)
     ground = {"facecolor": colour("paper"), "edgecolor": "none", "pad": 0} if narrow else None
     above = top + TALL * 0.3 if narrow else y

@@ -47,9 +47,11 @@ def sales_demand() -> Chart:
             f"{interval_text(at['demand', y])} {WORDS['demand']}."
             for y in years
         ),
-        caption="Chinese-designed AI accelerators (D1) by value, in %: circles over all sales in mainland China, "
-        "squares over what buyers there wanted to spend. Bars: 90% intervals. Filled: estimate; half filled: nowcast; "
-        "hollow and hatched: projection. How much more than what was sold buyers wanted is an assumption.",
+        subtitle="Chinese-designed AI accelerators (D1) by value, in % of all sales in mainland China, and of what "
+        "buyers there wanted to spend",
+        caption="Circles: of sales; squares: of what buyers wanted to spend. Bars: 90% intervals. Filled: "
+        "estimate; half filled: nowcast; hollow and hatched: projection. "
+        "How much more than what was sold buyers wanted is an assumption.",
         source="this package’s model.",
         height=(380, 400),
     )

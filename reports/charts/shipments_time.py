@@ -59,7 +59,8 @@ def shipments_time() -> Chart:
         draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows),
         title=title(expected, first, last),
         alt=f"AI accelerators sold in mainland China, {first} to {last}, in units. " + " ".join(map(describe, rows)),
-        caption="AI accelerators sold in mainland China, units a year. Line and band: what this package’s estimate "
+        subtitle="AI accelerators sold in mainland China, units a year",
+        caption="Line and band: what this package’s estimate "
         "expects such a count to say, median and 90% interval. Dot: a published count, from which the estimate "
         "learned. Other foreign vendors are left out.",
         source="this package’s model, an estimate; counts of "
@@ -117,7 +118,11 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
             text = f"{name}\n{rough(mid[-1])}"
             ax.text(last + 0.08, places.get(key, mid[-1]), text, weight=600, va="center", linespacing=1.25)
     for r in (r for r in rows if r["kind"] == "count"):
-        tip(ax.plot(r["year"], r["central"], "o", color=colour("ink"), markersize=8, clip_on=False)[0], describe(r))
+        tip(
+            ax.plot(r["year"], r["central"], "o", color=colour("ink"), markersize=8, clip_on=False)[0],
+            describe(r),
+            r["url"],
+        )
     ax.set_xticks(sorted({r["year"] for r in rows}))
     ax.set_xlim(min(r["year"] for r in rows) - 0.1, last + (0.1 if narrow else 0.05))
     ax.set_ylim(0)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from reports.charts import rivals
 from reports.charts.base import Chart, Row
 from reports.charts.canvas import round_ticks
+from reports.charts.current_figures import show_current
 from reports.charts.marks import is_forward_looking
 from reports.query import query
 from reports.text.dates import month
@@ -37,7 +38,11 @@ OTHERS = "Other vendors"
 
 def shipments_vendors(year: str) -> Chart:
     """Chart every published count, forecast and plan of units shipped in `year`, grouped by vendor."""
-    rows = query(SQL, year)
+    return show_current(query(SQL, year), lambda rows: chart_of(rows, year))
+
+
+def chart_of(rows: Sequence[Row], year: str) -> Chart:
+    """Chart some of the figures of `year`."""
     groups = group_by_vendor(rows)
     end = max((r["value_high"] or r["central"] for r in rows), default=1e6)
     ticks = [(x, f"{number(x / 1e6)} m") for x in round_ticks(end, 5)]
@@ -50,10 +55,11 @@ def shipments_vendors(year: str) -> Chart:
         title=title(rows, year),
         alt=f"Published figures of AI accelerators shipped in mainland China in {year}. "
         + " ".join(map(describe, rows)),
-        caption=f"AI accelerators shipped in mainland China in {year}, in units (m: million). {total(year)}"
+        subtitle=f"AI accelerators shipped in mainland China in {year}, in units (m: million)",
+        caption=f"{total(year)}"
         "Filled: estimate; hollow: forecast made before the year was over; diamond: target; bar: range as published. "
         "Analysts count cards or packages; one card may carry two.",
-        source=f"{rivals.join_houses([r['claimant'] for r in rows])}; pages read are linked in the table below.",
+        source=f"{rivals.join_houses([r['claimant'] for r in rows])}.",
         height=rivals.heights(groups),
     )
 
@@ -99,6 +105,7 @@ def figure(row: Row, vendor: str = "") -> rivals.Figure:
         basis=row["basis"],
         text=count_label(row) + kind,
         tip=describe(row),
+        url=row.get("url"),
     )
 
 

@@ -3,26 +3,37 @@
 from matplotlib.axes import Axes
 
 from reports.charts.base import Chart, Tips, colour
-from reports.charts.canvas import end_with_room, percents, round_ticks, text_width, upright_grid
+from reports.charts.canvas import end_with_room, percents, round_ticks, upright_grid
 from reports.charts.intervals import bar
+from reports.charts.text_lines import text_width
 from reports.query import Row, query
 from reports.text.labels import definition_label
 from reports.text.language import ENGLISH, Language, words
-from reports.text.numbers import join_words
+from reports.text.numbers import join_words, number
 from reports.text.values import modelled
 
 SQL = """
 select definition_id, definition, metric, year, status, low, median, high
 from self_sufficiency
 where year = ? and tier = 'all' and metric = 'units' and ratio = 'sales' and median is not null
+  and definition_id <> 'd0'
 order by definition_id
+"""
+# The brand, which differs from the design by the memory of few chips: less than a reader could see as a bar.
+BRAND = """
+select definition_id, abs(median - (
+    select median from self_sufficiency s
+    where s.year = b.year and s.definition_id = 'd1' and tier = 'all' and metric = 'units' and ratio = 'sales'
+  )) as points
+from self_sufficiency b
+where year = ? and definition_id = 'd0' and tier = 'all' and metric = 'units' and ratio = 'sales'
 """
 NAMED = ("d1", "d2", "d3")  # in the title
 GAP = {False: 12, True: 7}  # pixels from a bar to its value
 
 
 def staircase(year: int, language: str = ENGLISH) -> Chart:
-    """Chart the median and 90% interval of D0 to D5 for `year`, units, share of sales; in `language`. Of a bound only
+    """Chart the median and 90% interval of D1 to D5 for `year`, units, share of sales; in `language`. Of a bound only
     its high end is drawn."""
     rows, known = query(SQL, year), words(language)
     share = known.fill("staircase.share", year=year)
@@ -35,7 +46,8 @@ def staircase(year: int, language: str = ENGLISH) -> Chart:
         draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows, known),
         title=known.fill("staircase.title", steps=known["list.between"].join(steps(rows, known))),
         alt=f"{share}. {' '.join(alt)}",
-        caption=caption(rows, share, known),
+        subtitle=share,
+        caption=caption(rows, known),
         source=known["staircase.source"],
         height=(300, 330),
         language=language,
@@ -52,10 +64,15 @@ def steps(rows: list[Row], known: Language) -> list[str]:
     ]
 
 
-def caption(rows: list[Row], share: str, known: Language) -> str:
+def caption(rows: list[Row], known: Language) -> str:
     """Return what the marks mean, and of which definitions there are only bounds."""
     bounds = [r["definition_id"].upper() for r in rows if r["status"] == "bound"]
-    said = [known.fill("staircase.caption", share=share)]
+    said = [known["staircase.caption"]]
+    said += [
+        known.fill("staircase.brand", definition=r["definition_id"].upper(), points=number(r["points"], 1))
+        for r in query(BRAND, rows[0]["year"])
+        if r.get("points") is not None
+    ]
     said += [known.fill("staircase.bound", definitions=join_words(bounds, known.code))] if bounds else []
     return known["list.sentences"].join(said)
 

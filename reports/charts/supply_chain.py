@@ -72,11 +72,12 @@ def supply_chain() -> Chart:
         draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows),
         title=title(rows),
         alt=f"{title(rows)} " + " ".join(describe(r) for r in rows if r["stage"]),
-        caption="Chips designed in China, one row per designer. Filled square: maker based in mainland China; "
+        subtitle="Makers of each stage of chips designed in China, one row per designer",
+        caption="Filled square: maker with its seat in mainland China; "
         "hollow square: abroad. The numbers count the designer’s chips in this package, and those for which a source "
         "names the maker, forecasts aside. “Expected”: named in forecasts only; “estimated”: inferred by analysts "
         "only; “to”: ended in that year. Where no end is given it may still have ended.",
-        source="the pages linked in the table of suppliers.",
+        source="this package’s statements on suppliers, from the pages that it names.",
         height=(height(rows, False), height(rows, True)),
     )
 

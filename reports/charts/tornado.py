@@ -44,7 +44,8 @@ def tornado(year: int) -> Chart:
             "of the variance."
             for r in rows
         ),
-        caption=f"Bars: rank correlation of an input with the share by units in {year}; to the right, more of it "
+        subtitle=f"Rank correlation of an input with the share by units in {year}",
+        caption="To the right, more of it "
         "goes with a higher share, to the left, with a lower one. On the right: part of the variance that goes with it "
         "(the square of the correlation). After the published figures are heard inputs hang together, so the parts "
         "need not add up, and do not say what would happen if one alone were set. The six largest of each definition.",

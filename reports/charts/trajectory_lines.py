@@ -6,8 +6,8 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
-from reports.charts.base import NARROW, Chart, Row, Tips, colour
-from reports.charts.canvas import percents
+from reports.charts.base import NARROW, WIDE, Chart, Row, Tips, colour
+from reports.charts.canvas import percents, round_ticks
 from reports.charts.intervals import (
     band,
     bound,
@@ -16,14 +16,12 @@ from reports.charts.intervals import (
     mark_status,
     panels,
     short_text,
-    spread_apart,
     year_fraction,
     years_axis,
 )
 from reports.charts.marks import by_definition, definition_words, series_marker
 from reports.query import query
 from reports.text.dates import month
-from reports.text.numbers import percent
 from reports.text.values import modelled
 
 # Without the brand alone, which differs from the design by the memory of few chips, and what cannot be estimated.
@@ -41,9 +39,9 @@ from events e join sources s using (source_id)
 where list_contains(e.marked_in, 'trajectory') and year(period_start(e.happened_on)) between ? and ?
 order by on_date, e.event_id
 """
-LINE, SMALL = 18, 16  # pixels from line to line of the events: wide, narrow
-WIDE_PLOT, WIDE_REST = 370, 60  # pixels of the wide panel, and around it without the events
-NARROW_PLOT, NARROW_HEAD, NARROW_REST = 180, 70, 28  # of a narrow panel, over it for its heading, and below all panels
+LINE = 16  # pixels from line to line of the events
+PLOT, HEAD, FOOT = 180, 70, 28  # pixels of a panel, over it for its heading, and below all panels
+ACROSS = {False: 3, True: 2}  # panels in a row: wide, narrow
 
 
 def trajectory() -> Chart:
@@ -67,13 +65,14 @@ def trajectory() -> Chart:
             + "."
             for d, part in series.items()
         ),
-        caption="Share of AI accelerators bought in mainland China in each year, in % of units. Lines: medians; bands "
-        f"and bars: 90% intervals. Filled marks are estimates (to {last}), half-filled ones the nowcast, hollow ones "
+        subtitle="Share of AI accelerators bought in mainland China in each year, in % of units",
+        caption="Lines: medians; bands: 90% "
+        f"intervals. Filled marks are estimates (to {last}), half-filled ones the nowcast, hollow ones "
         "projections of what could be made, not of what will be bought. Marks that point down over hatching: upper "
         "bounds (95% quantiles) of what nobody counts. Shaded: the year of the nowcast; right of the "
-        "dotted line: projection. Thin upright lines: US export rules.",
-        source="this package’s model; events from the sources linked below.",
-        height=heights(len(series), events),
+        "dotted line: projection. Numbered upright lines: US export rules, listed below the panels.",
+        source="this package’s model; events from the sources named in the data.",
+        height=(height(len(series), events, False), height(len(series), events, True)),
     )
 
 
@@ -87,103 +86,69 @@ def title(series: Mapping[str, Sequence[Row]], last: int, end: int) -> str:
     return f"From {last} to {end}, as projected: {', '.join(parts)}."
 
 
-def event_lines(events: Sequence[Row]) -> list[str]:
-    """Return the lines of the events below the narrow panels."""
+def event_lines(events: Sequence[Row], narrow: bool) -> list[str]:
+    """Return the lines of the events below the panels."""
     texts = (f"{n} {month(e['happened_on'])}: {e['title']}" for n, e in enumerate(events, 1))
-    return [line for text in texts for line in textwrap.wrap(text, 70, subsequent_indent="   ")]
+    return [line for text in texts for line in textwrap.wrap(text, 70 if narrow else 130, subsequent_indent="   ")]
 
 
-def heights(panels: int, events: Sequence[Row]) -> tuple[float, float]:
-    """Return the height of the wide and of the narrow drawing, in pixels, which grow with the events and the panels."""
-    below = SMALL * len(event_lines(events)) + NARROW_REST
-    return WIDE_PLOT + WIDE_REST + LINE * len(events), below + (NARROW_PLOT + NARROW_HEAD) * -(-panels // 2)
+def height(panels: int, events: Sequence[Row], narrow: bool) -> float:
+    """Return the height of a drawing in pixels, which grows with the events and the panels."""
+    return LINE * len(event_lines(events, narrow)) + FOOT + (PLOT + HEAD) * -(-panels // ACROSS[narrow])
+
+
+def boxes(count: int, whole: float, narrow: bool) -> list[tuple[float, float, float, float]]:
+    """Return the places of the panels (left, bottom, width, height, as parts of the figure)."""
+    width, across = NARROW if narrow else WIDE, ACROSS[narrow]
+    step = (width - 14) / across
+    return [
+        (
+            (40 + step * (n % across)) / width,
+            (whole - (PLOT + HEAD) * (n // across + 1) + 24) / whole,
+            (step - 26) / width,
+            PLOT / whole,
+        )
+        for n in range(count)
+    ]
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row], events: Sequence[Row]) -> None:
-    """Draw wide: one panel with all definitions, events above; narrow: a panel for each, events below."""
+    """Draw a panel for each definition, all with one scale; the events are numbered in them and listed below."""
     series = by_definition(rows)
-    if narrow:
-        _narrow(ax, tip, series, events)
-    else:
-        _wide(ax, tip, series, events)
-
-
-def _wide(ax: Axes, tip: Tips, series: Mapping[str, list[Row]], events: Sequence[Row]) -> None:
-    height, _ = heights(len(series), events)
-    ax.set_position((0.055, 30 / height, 0.70, WIDE_PLOT / height))
-    first = next(iter(series.values()))
-    years_axis(ax, [r["year"] for r in first])
-    ax.set_ylim(0, 100)
-    ax.set_yticks(*percents(range(0, 101, 25)))
-    mark_status(ax, first)
-    ends = []
-    for n, rows in enumerate(series.values()):
-        if rows[0]["status"] == "bound":
-            for mark, row in zip(bound(ax, rows), rows, strict=True):
-                tip(mark, _tip(row))
-            ends.append(rows[-1]["high"])
-            continue
-        for mark, row in zip(band(ax, rows, series_marker(n), 0.19 * (n - (len(series) - 1) / 2)), rows, strict=True):
+    whole = height(len(series), events, narrow)
+    ticks = round_ticks(max(r["high"] for r in rows), 4, steps=(2, 5, 10))
+    places = boxes(len(series), whole, narrow)
+    for n, (panel, (definition, part)) in enumerate(zip(panels(ax, places), series.items(), strict=True)):
+        years_axis(panel, [r["year"] for r in part], every=2)
+        panel.set_ylim(0, max(ticks[-1], max(r["high"] for r in rows)))
+        shown = percents(ticks)[1] if n % ACROSS[narrow] == 0 else [""] * len(ticks)
+        panel.set_yticks(ticks, shown)
+        mark_status(panel, part, words=False)
+        bounded = part[0]["status"] == "bound"
+        marks = bound(panel, part) if bounded else band(panel, part, series_marker(n))
+        for mark, row in zip(marks, part, strict=True):
             tip(mark, _tip(row))
-        last = [r for r in rows if r["status"] == "estimate"][-1]
-        if last["median"] >= 5:
-            back = {"facecolor": colour("paper"), "pad": 0.5, "linewidth": 0}
-            ax.text(
-                last["year"] + 0.6,
-                last["median"] - 3,
-                f"{percent(last['median'])}%",
-                weight=600,
-                bbox=back,
-                zorder=3.5,
-            )
-        ends.append(rows[-1]["median"])
-    for (definition, rows), y in zip(series.items(), spread_apart(ends, 14), strict=True):
-        at, words = ax.get_yaxis_transform(), f"{definition.upper()} {definition_words(rows[0]).brief}"
-        ax.text(1.01, y + 2.5, words, transform=at, va="center", weight=600)
-        text = f"{rows[-1]['year']}: {short_text(rows[-1])}"
-        ax.text(1.01, y - 3, text, transform=at, va="center", color=colour("muted"))
-    for n, event in enumerate(events):
-        x, y = year_fraction(event["on_date"]), 1 + (LINE * (len(events) - n) + 14) / WIDE_PLOT
-        at = ax.get_xaxis_transform()
-        line = ax.plot(
-            [x, x], [0, y - 0.02], color=colour("muted"), linewidth=0.8, transform=at, clip_on=False, zorder=1
-        )
-        tip(line[0], f"{event['happened_on']}: {event['title']} ({event['publisher']}).")
-        ax.text(x + 0.04, y - 0.02, f"{month(event['happened_on'])}: {event['title']}", transform=at, va="center",
-                size=12.5, color=colour("muted"))  # fmt: skip
+        last = next(r for r in part if r["year"] == last_estimated(series_head(series)))
+        _above(panel, 31, f"{definition.upper()} {definition_words(part[0]).brief}", weight=600)
+        in_words = [last] if narrow else [last, part[-1]]
+        _above(panel, 16, ", ".join(f"{r['year']}: {short_text(r)}" for r in in_words), color=colour("muted"), size=12)
+        _number_events(panel, events)
+    low = min(bottom for _, bottom, _, _ in places) * whole - 24
+    panel.figure.text(0.01, (low - 12) / whole, "\n".join(event_lines(events, narrow)), va="top", size=12,
+                      color=colour("muted"), linespacing=1.0)  # fmt: skip
 
 
-def _narrow(ax: Axes, tip: Tips, series: Mapping[str, list[Row]], events: Sequence[Row]) -> None:
-    _, height = heights(len(series), events)
-    step, known = NARROW_PLOT + NARROW_HEAD, last_estimated(next(iter(series.values())))
-    tops = [height - step * (n // 2 + 1) + 24 for n in range(len(series))]
-    boxes = [
-        ((40 + 168 * (n % 2)) / NARROW, top / height, 142 / NARROW, NARROW_PLOT / height) for n, top in enumerate(tops)
-    ]
-    for place, (panel, (definition, rows)) in enumerate(zip(panels(ax, boxes), series.items(), strict=True)):
-        years_axis(panel, [r["year"] for r in rows], every=2)
-        panel.set_ylim(0, 100)
-        shown = [f"{y}%" for y in range(0, 101, 50)] if place % 2 == 0 else []
-        panel.set_yticks(range(0, 101, 50), shown or [""] * 3)
-        mark_status(panel, rows, words=False)
-        bounded = rows[0]["status"] == "bound"
-        marks = bound(panel, rows) if bounded else band(panel, rows, series_marker(place))
-        for mark, row in zip(marks, rows, strict=True):
-            tip(mark, _tip(row))
-        last = next(r for r in rows if r["year"] == known)
-        words = f"{last['year']}: {short_text(last)}"
-        _above(panel, 31, f"{definition.upper()} {definition_words(rows[0]).brief}", weight=600)
-        _above(panel, 16, words, color=colour("muted"), size=12)
-        for n, event in enumerate(events, 1):
-            x = year_fraction(event["on_date"])
-            panel.axvline(x, color=colour("muted"), linewidth=0.8, zorder=1)
-            panel.text(
-                x, 1.01, str(n), transform=panel.get_xaxis_transform(), ha="center", size=12, color=colour("muted")
-            )
-    figure = panel.figure
-    low = min(tops) - 24
-    figure.text(0.01, (low - 12) / height, "\n".join(event_lines(events)), va="top", size=12,
-                color=colour("muted"), linespacing=1.0)  # fmt: skip
+def series_head(series: Mapping[str, Sequence[Row]]) -> Sequence[Row]:
+    """Return the rows of the first definition, which has an estimate of each year."""
+    return next(iter(series.values()))
+
+
+def _number_events(ax: Axes, events: Sequence[Row]) -> None:
+    at = ax.get_xaxis_transform()
+    for n, event in enumerate(events, 1):
+        x = year_fraction(event["on_date"])
+        ax.axvline(x, color=colour("muted"), linewidth=0.8, zorder=1)
+        ax.text(x, 1.01, str(n), transform=at, ha="center", size=12, color=colour("muted"))
 
 
 def _above(ax: Axes, height: float, text: str, **style: Any) -> None:

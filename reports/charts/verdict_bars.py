@@ -28,10 +28,11 @@ def verdict_bars() -> Chart:
         draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows, by),
         title=title(by),
         alt=" ".join(f"{claimant_label(k)}: {tally(rows, k)}." for k in by),
-        caption="Claims by verdict and by who made them. Claims that are still open are a number beside the bar. "
+        subtitle="Claims by verdict and by who made them",
+        caption="Claims that are still open are a number beside the bar. "
         "Of a newsroom’s report of somebody’s plan, the plan is rated, not the report.",
         source="this package’s verdicts, by rule.",
-        height=(300, 400),
+        height=(320, 480),
     )
 
 
@@ -75,8 +76,8 @@ def tally(rows: list[Row], kind: str, group: str = "") -> str:
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row], by: dict[str, dict[str, int]]) -> None:
-    """Draw one bar for each kind; numbers in the parts, and a key above."""
-    key = 0.16 if narrow else 0.1
+    """Draw one bar for each kind; numbers below the parts, so that no hatching crosses them, and a key above."""
+    key = 0.2 if narrow else 0.1
     left = 0.01 if narrow else 0.24
     ax.set_position((left, 0.02, 0.98 - left, 0.98 - key - 0.02))
     longest = max(sum(found.values()) - found["open"] for found in by.values())
@@ -87,20 +88,18 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row], by: dict[str, dict[
             if not found[group]:
                 continue
             bar = ax.barh(
-                -place, found[group], 0.5, left=x, color=colour(name), edgecolor=colour("paper"), hatch=hatch
+                -place, found[group], 0.42, left=x, color=colour(name), edgecolor=colour("paper"), hatch=hatch
             )[0]
             tip(bar, f"{claimant_label(kind)}, {standing_label(group)}: {tally(rows, kind, group)}.")
-            box = {"facecolor": colour("paper"), "edgecolor": "none", "pad": 0 if narrow else 1.5} if hatch else None
-            shade = colour("paper" if group == "kept" else "ink")
-            ax.text(x + found[group] / 2, -place, str(found[group]), ha="center", va="center", color=shade, bbox=box)
+            ax.text(x + found[group] / 2, -place - 0.34, str(found[group]), ha="center", va="center", size=12.5)
             x += found[group]
         if found["open"]:
             ax.text(x + 0.015 * longest, -place, f"+{found['open']} open", va="center", color=colour("muted"))
         if narrow:
-            ax.text(0, -place + 0.43, claimant_label(kind), va="center", weight=600)
+            ax.text(0, -place + 0.4, claimant_label(kind), va="center", weight=600)
         else:
             ax.text(-0.01, -place, claimant_label(kind), va="center", ha="right", transform=ax.get_yaxis_transform())
-    ax.set(xlim=(0, longest + beside), ylim=(-len(by) + 0.6, 0.7 if narrow else 0.5), yticks=[], xticks=[])
+    ax.set(xlim=(0, longest + beside), ylim=(-len(by) + 0.4, 0.7 if narrow else 0.5), yticks=[], xticks=[])
     ax.grid(visible=False)
     ax.spines["bottom"].set_visible(False)
     keys(ax, narrow)
@@ -115,10 +114,10 @@ def keys(ax: Axes, narrow: bool) -> None:
     ax.legend(
         handles=patches,
         loc="lower left",
-        bbox_to_anchor=(0, 1.0),
-        ncol=2 if narrow else 4,
+        bbox_to_anchor=(0 if narrow else -0.31, 1.0),
+        ncol=1 if narrow else 4,
         borderaxespad=0,
         handlelength=1.2,
         columnspacing=1.2,
-        fontsize="medium",
+        fontsize=12.5,
     )

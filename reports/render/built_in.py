@@ -154,5 +154,5 @@ def copy_resources(folder: Path, config: dict[str, Any], out: Path) -> None:
     excluded = [name.rsplit("/", 1)[-1] for name in names if name.startswith("!")]
     for name in [*(n.strip("/") for n in names if not n.startswith("!")), "figures"]:
         if (folder / name).is_dir():
-            ignore = shutil.ignore_patterns("*.inline.html", *excluded)
+            ignore = shutil.ignore_patterns("*.inline.html", "*.bare.svg", "*.embed.html", *excluded)
             shutil.copytree(folder / name, out / name, ignore=ignore, dirs_exist_ok=True)

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import duckdb
@@ -24,6 +25,7 @@ BESIDE = (
     "CHANGELOG.md",
     "CITATION.cff",
     "checks/exemptions.yaml",
+    "reports/_quarto.yml",
     "tests/model/second_reader.csv",
     "build/data-docs/record.json",
     "build/findings.json",
@@ -31,6 +33,7 @@ BESIDE = (
     "requirements.lock",
 )
 EXECUTE = ("render/page_cells.py", "text/inline.py", "query.py")  # what runs the cells
+PARSING = Lock()  # Python 3.11 counts the depth of all threads that parse in one place, and stops
 FOLDERS = ("schemas", "checks/rules", "reports/theme", "reports/text")
 
 
@@ -55,7 +58,9 @@ def imported_modules(codes: Iterable[str], folder: Path = ROOT) -> set[Path]:
     todo = list(codes)
     while todo:
         try:
-            nodes = list(ast.walk(ast.parse(todo.pop())))
+            with PARSING:
+                tree = ast.parse(todo.pop())
+            nodes = list(ast.walk(tree))
         except SyntaxError:
             continue  # running the cell will say so
         names = {a.name for n in nodes if isinstance(n, ast.Import) for a in n.names}

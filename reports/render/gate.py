@@ -158,7 +158,7 @@ def broken_paths(site: Path, name: str, page: Seen, pages: dict[str, Seen]) -> l
             target /= "index.html"
         if not target.exists() or not target.is_relative_to(root):
             found.append(f"{address} leads to nothing")
-        elif anchor and target.suffix == ".html":
+        elif anchor and "=" not in anchor and target.suffix == ".html":  # with a sign it is for a script to read
             known = pages.get(target.relative_to(root).as_posix())
             if known and anchor not in known.ids:
                 found.append(f"{address}: that page has no such place")

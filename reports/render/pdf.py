@@ -46,7 +46,7 @@ def pdf(out: Path, pages: Mapping[str, str], folder: Path, config: Mapping[str, 
         main = Path(temporary) / "report.typ"
         main.write_text(source, encoding="utf-8")
         if (folder / "figures").is_dir():
-            ignore = shutil.ignore_patterns("*.html", "*.csv", "*.sql")
+            ignore = shutil.ignore_patterns("*.html", "*.csv", "*.sql", "*.png")
             shutil.copytree(folder / "figures", Path(temporary) / "figures", ignore=ignore)
         try:
             typst.compile(str(main), output=str(out), root=temporary, font_paths=[str(HERE.parent / "theme" / "fonts")])

@@ -14,10 +14,12 @@ import duckdb
 import pypandoc
 import pytest
 from matplotlib.axes import Axes
+from PIL import Image
 
-from reports.charts import figure_files, marks
-from reports.charts.base import Chart, Tips, colour, figure, show, svg
+from reports.charts import figure_files, figure_texts, marks, text_lines
+from reports.charts.base import Chart, Everything, Tips, colour, figure_words, show, svg
 from reports.charts.figure_files import query_text, table_csv
+from reports.charts.figure_texts import figure_markdown
 from reports.charts.palette import palette
 from reports.charts.svg_document import inline_svg, standalone_svg
 from reports_support import write_database
@@ -43,8 +45,9 @@ CHART = Chart(
     rows=ROWS,
     draw=draw,
     title="Costs $5 <more> & *less*",
+    subtitle="In % of [units]",
     alt=ALT,
-    caption="In % of [units].",
+    caption="Bars as [counted].",
     source="IDC (2026-01)",
     height=(300, 400),
 )
@@ -74,7 +77,8 @@ def inline(folder: Path) -> str:
 
 def test_files_lie_beside_the_pages_for_all_to_read(folder: Path) -> None:
     files = {p.name: oct(p.stat().st_mode)[-3:] for p in (folder / "figures").iterdir()}
-    assert files == dict.fromkeys(("small.svg", "small.inline.html", "small.csv", "small.sql"), "644")
+    ends = ("svg", "bare.svg", "png", "inline.html", "embed.html", "csv", "sql")
+    assert files == {f"small.{end}": "644" for end in ends}
 
 
 def test_the_drawing_stands_alone(standalone: str) -> None:
@@ -85,14 +89,56 @@ def test_the_drawing_stands_alone(standalone: str) -> None:
     assert standalone.count("@font-face") == 2 and "url(data:font/woff2;base64," in standalone
     hrefs = {value for e in root.iter() for key, value in e.attrib.items() if key.endswith("href")}
     assert hrefs and all(value.startswith("#") for value in hrefs)
+    assert root.get("width") == "800pt", "the drawing of 760 pixels, with 20 on each side"
+
+
+def test_an_image_that_leaves_the_site_says_what_it_is(folder: Path, standalone: str) -> None:
+    texts = ["".join(e.itertext()).strip() for e in ET.fromstring(standalone).iter(f"{SVG}text")]
+    foot = ["Bars as [counted].", "Source: IDC (2026-01)."]
+    assert texts[-5:-1] == ["Costs $5 <more> & *less*", "In % of [units]", *foot]
+    assert "CC BY 4.0" in texts[-1] and texts[-1].endswith("/embed/small.html")
+    with Image.open(folder / "figures" / "small.png") as image:
+        height = float(ET.fromstring(standalone).get("height", "").removesuffix("pt"))
+        assert image.size == (1600, int(2 * height))
+        assert len(image.getcolors() or []) > 4, "more than paper"
+        band = image.convert("L").crop((0, 0, 1600, 70))
+        assert (band.getextrema()[0]) < 100, "the title is drawn at the top"
+
+
+def test_the_drawing_for_paper_leaves_title_and_source_to_the_page(folder: Path) -> None:
+    text = (folder / "figures" / "small.bare.svg").read_text(encoding="utf-8")
+    root = ET.fromstring(text)
     assert (root.get("width"), root.get("height"), root.get("viewBox")) == ("760pt", "300pt", "0 0 760 300")
+    assert "IDC" not in text
+
+
+def test_the_page_to_embed_is_the_figure_and_no_more(folder: Path) -> None:
+    text = (folder / "figures" / "small.embed.html").read_text(encoding="utf-8")
+    assert '<h1 class="chart-title">Costs $5 &lt;more&gt; &amp; *less*</h1>' in text and "<script" not in text
+    assert text.count("<svg") == 2 and '<a href="../{page}#fig-small" target="_top">' in text
+
+
+def test_what_is_left_out_at_first_is_hidden_until_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rest = Everything(draw, (500, 600), "All 9 of them.", "7 older figures")
+    with chdir(tmp_path):
+        show(replace(CHART, everything=rest))
+    text = (tmp_path / "figures" / "small.inline.html").read_text(encoding="utf-8")
+    assert re.findall(r'<span class="chart-part"( hidden)?>', text) == ["", " hidden"]
+    assert text.count("<svg") == 4 and text.count("All 9 of them.") == 2
+    ids = re.findall(r'\sid="([^"]+)"', text)
+    assert len(ids) == len(set(ids))
+    button = re.search(r"<button[^>]*>([^<]*)</button>", capsys.readouterr().out)
+    assert button and button[1] == "Show 7 older figures" and 'aria-pressed="false"' in button[0]
+    assert 'data-figure="fig-small"' in button[0] and " hidden>" in button[0], "without script there is no button"
 
 
 def test_the_drawing_says_what_it_shows(standalone: str) -> None:
     root = ET.fromstring(standalone)
     title, desc = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
     assert root.get("role") == "img" and title is not None and desc is not None
-    assert root.get("aria-labelledby") == f"{title.get('id')} {desc.get('id')}" == "t-small-wide d-small-wide"
+    assert root.get("aria-labelledby") == f"{title.get('id')} {desc.get('id')}" == "t-small-poster d-small-poster"
     assert title.text == "Costs $5 <more> & *less*"
     assert desc.text == 'Huawei\'s "share" <of> A & B is 41%, C:\\*x*'
 
@@ -152,29 +198,46 @@ def test_a_query_can_be_run_as_it_is_shown(sql: str, values: list[object], text:
 
 def test_the_markdown_is_a_figure_with_text_and_files(folder: Path) -> None:
     html = markdown((folder / "printed").read_text(encoding="utf-8"))
-    assert html["id"] == "fig-small" and html["src"] == "figures/small.svg"
+    assert html["id"] == "fig-small" and html["src"] == "figures/small.bare.svg"
     assert html["alt"] == 'Huawei\'s "share" <of> A & B is 41%, C:\\*x*'
-    assert html["text"] == ("Costs $5 <more> & *less* In % of [units]. Source: IDC (2026-01) data, query, chart as SVG")
-    assert html["links"] == "figures/small.csv figures/small.sql figures/small.svg"
+    assert html["above"] == "Costs $5 <more> & *less* / In % of [units]"
+    assert re.fullmatch(
+        r"Bars as \[counted\]\. Source: IDC \(2026-01\)\. China AI Chips [\d.]+, data to \d+ \w+ \d{4}, CC BY 4\.0",
+        html["text"],
+    )
+    query = (
+        "explore.html#sql=select%20name%0A%20%20from%20t%20where%20a%20%3D%202025%20and%20b%20%3D%20%27it%27%27s%27%3B"
+    )
+    assert html["links"].split() == [
+        "figures/small.csv", "figures/small.sql", query, "figures/small.svg", "figures/small.png",
+    ]  # fmt: skip
+    assert "/embed/small.html" in html["cite"] and "“Costs $5 <more> & *less*.”" in html["cite"]
+    assert html["embed"].startswith('<iframe src="https://') and html["embed"].endswith("></iframe>")
 
 
 def test_a_page_below_finds_the_files_and_has_its_own_words() -> None:
-    html = markdown(figure(replace(CHART, language="zh"), up="../"))
-    assert html["src"] == "../figures/small.svg" and html["links"].startswith("../figures/small.csv ")
-    assert "来源: IDC (2026-01) 数据, 查询, SVG 图" in html["text"]
+    html = markdown(figure_markdown(figure_words(replace(CHART, language="zh"), up="../")))
+    assert html["src"] == "../figures/small.bare.svg" and html["links"].startswith("../figures/small.csv ")
+    assert "来源：IDC (2026-01)。" in html["text"] and "数据截至" in html["text"]
+    assert " ../explore.html#sql=" in html["links"] and ".png" not in html["links"], "the font has no Chinese letters"
 
 
 def markdown(text: str) -> Mapping[str, str]:
     """Return what a renderer makes of the Markdown of a figure."""
     made = pypandoc.convert_text(text, "html5", format="markdown-smart", extra_args=["--wrap=none"])
-    root = ET.fromstring(made)
-    (image,), paragraph = root.findall(".//img"), root.findall("p")[-1]
+    both = ET.fromstring(f"<body>{made}</body>")
+    root, after = both[0], both[1]
+    (image,), paragraphs = root.findall(".//img"), root.findall("p")
+    cite, embed = after.findall(".//details")
     return {
         "id": root.get("id", ""),
+        "above": " / ".join("".join(p.itertext()) for p in paragraphs[:2]),
         "src": image.get("src", ""),
         "alt": image.get("data-fig-alt", ""),
-        "text": " ".join("".join(paragraph.itertext()).split()),
-        "links": " ".join(a.get("href", "") for a in paragraph.iter("a")),
+        "text": " ".join("".join(paragraphs[-1].itertext()).split()),
+        "links": " ".join(a.get("href", "") for a in after.iter("a")),
+        "cite": "".join(cite[1].itertext()),
+        "embed": "".join(embed[1].itertext()),
     }
 
 
@@ -200,7 +263,7 @@ def test_charts_of_other_names_share_no_id() -> None:
     assert not ids[0] & ids[1]
 
 
-@pytest.mark.parametrize("module", [figure_files, marks])
+@pytest.mark.parametrize("module", [figure_files, figure_texts, marks, text_lines])
 def test_examples_in_docstrings(module: ModuleType) -> None:
     failed, tried = doctest.testmod(module)
     assert tried and not failed
@@ -243,3 +306,19 @@ def test_colours_of_the_theme_are_all_different() -> None:
 
 def test_rows_as_csv_keep_their_columns() -> None:
     assert table_csv(ROWS).splitlines() == ["name,share,note", '"a, b",41.5,', '"c ""d""",2.0,x']
+
+
+def test_a_tooltip_names_the_chain_of_its_source(real: duckdb.DuckDBPyConnection) -> None:
+    found = real.sql("""
+        select url, publisher, original_publisher, reliability from sources
+        where original_publisher is not null and original_publisher <> publisher order by url limit 1
+    """).fetchone()
+    assert found
+    url, publisher, original, reliability = found
+    tips = Tips("tip")
+    tips.by_id, tips.urls = {"a": "5 units.", "b": "6 units."}, {"a": url, "b": "https://nowhere.org"}
+    tips.add_sources()
+    assert re.fullmatch(
+        rf"5 units\. Source: {re.escape(f'{original} → {publisher}')}.* \[{reliability}\]\.", tips.by_id["a"]
+    )
+    assert tips.by_id["b"] == "6 units."

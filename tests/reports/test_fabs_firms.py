@@ -19,6 +19,7 @@ def figure(**given: Any) -> Row:
         "panel": "AI wafers", "panel_text": "Only those.", "subject": "SMIC", "period": "2025", "central": 7000.0,
         "value_low": None, "value_high": None, "bound": None, "basis": "estimated", "rank": "preferred",
         "claimant": "A bank", "as_of": "2025-09-06", "note": None, "foreign": False, "definition_id": "ai-wafers",
+        "url": "https://a.org",
     }  # fmt: skip
     return row | given
 
@@ -57,7 +58,7 @@ def both(draw: Any, rows: list[Row], height: Any) -> str:
     """Return the wide and the narrow drawing one after the other."""
     sizes = height if isinstance(height, tuple) else (height(rows, False), height(rows, True))
     chart = Chart(
-        "test", "select 1", rows, lambda ax, narrow, tip: draw(ax, narrow, tip, rows), "T", "A", "C", "S", sizes
+        "test", "select 1", rows, lambda ax, narrow, tip: draw(ax, narrow, tip, rows), "T", "U", "A", "C", "S", sizes
     )
     return svg(chart, narrow=False) + svg(chart, narrow=True)
 

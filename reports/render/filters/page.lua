@@ -15,7 +15,7 @@ end
 
 local function chart(image)
   if not html or not image.classes:includes("chart") then return nil end
-  local text = read((image.src:gsub("%.svg$", ".inline.html")))
+  local text = read((image.src:gsub("%.bare%.svg$", ".svg"):gsub("%.svg$", ".inline.html")))
   return text and pandoc.RawInline("html", text) or nil
 end
 
@@ -85,10 +85,6 @@ local function only_outside(link)
   return link.content
 end
 
-local function files(span)
-  if not html and span.classes:includes("files") then return {} end
-end
-
 local function page_of(meta)
   if meta.page then return pandoc.utils.stringify(meta.page) end
   return quarto and pandoc.path.make_relative(quarto.doc.input_file, quarto.project.directory) or ""
@@ -139,4 +135,4 @@ local function navigation(meta)
   return meta
 end
 
-return { { Meta = navigation }, { Div = stacked }, { Span = files }, { Inlines = keep_together }, { Str = date }, { Image = chart, Table = table_, CodeBlock = html and code or nil, Link = only_outside } }
+return { { Meta = navigation }, { Div = stacked }, { Inlines = keep_together }, { Str = date }, { Image = chart, Table = table_, CodeBlock = html and code or nil, Link = only_outside } }

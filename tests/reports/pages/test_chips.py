@@ -56,7 +56,17 @@ def test_the_scatter_escapes_and_keeps_names_apart(monkeypatch: pytest.MonkeyPat
     for narrow in (False, True):
         drawing = svg(chart, narrow)
         assert drawing.count('class="tip"') == 4 and "<New>" not in drawing and "D &amp; Co" in drawing
-        assert ">Same<" in drawing and ">Twin<" not in drawing  # one name for two marks in one place
+        names = ["1, 2", "1\u00a0Same, 2\u00a0Twin, 3\u00a0&lt;New&gt;"] if narrow else ["Same", "Twin", "&lt;New&gt;"]
+        assert all(f">{name}<" in drawing for name in names), "every Chinese chip is named, on a phone by a number"
+
+
+@pytest.mark.parametrize(("status", "said"), [("rumoured", "A (rumoured)"), ("cancelled", "A (cancelled)")])
+def test_a_chip_that_may_never_come_says_so(monkeypatch: pytest.MonkeyPatch, status: str, said: str) -> None:
+    rows = [H100, spec("A", 700, 1500, planned=True) | {"status": status}, spec("B", 500, 1000)]
+    monkeypatch.setattr(chips_compute_memory, "query", lambda sql: rows)
+    chart = chips_compute_memory.chips_compute_memory()
+    assert said in svg(chart, False) and f"1\u00a0{said}, 2\u00a0B" in svg(chart, True)
+    assert f"700 TFLOPS, 1,500 GB/s, {status}" in chart.alt and chips_compute_memory.kind(rows[1]) == "unsure"
 
 
 def fp8_row(designer: str, announced: str, sold: str | None = None, origin: str = "domestic") -> Row:

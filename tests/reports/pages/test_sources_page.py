@@ -40,8 +40,8 @@ def test_a_relayed_house_is_named() -> None:
 def test_a_source_without_a_date_is_listed() -> None:
     row = every_source([SOURCE]).split("\n\n")[2].splitlines()[-1]
     assert row == (
-        r"| []{#page-1}[A \<b\>title\<\/b\>](<https://a.org/1>), Page \& Co |  | news | named analyst or newsroom \(B\) | "
-        "Norwegian | 1,300 |"
+        r"| []{#page-1}[A \<b\>title\<\/b\>](<https://a.org/1>), Page \& Co |  | news | "
+        r"named analyst or newsroom \(B\) | Norwegian | 1,300 |"
     )
     assert most_used_sources([SOURCE]).endswith(r"| Page \& Co | named analyst or newsroom \(B\) | 1,300 |" + "\n")
 

@@ -16,9 +16,9 @@ See @fig-one and @tbl-a, [@fig-one; @fig-two], [see @fig-two below], @sec-end.
     "chart": """
 ::: {#fig-one}
 
-![](figures/one.svg){.chart fig-alt="one"}
+![](figures/one.bare.svg){.chart fig-alt="one"}
 
-**Finding.** Caption with @fig-two. [[data](figures/one.csv), [query](figures/one.sql)]{.files}
+**Finding.** Caption with @fig-two.
 
 :::
 """,
@@ -111,15 +111,14 @@ def test_a_chart_is_drawn_within_the_page(site: dict[str, str]) -> None:
     assert site["chart"] == (
         '<figure id="fig-one" class="float"> <p><svg id="drawn"></svg></p> '
         "<figcaption> Figure 1: <strong>Finding.</strong> Caption with "
-        '<a href="#fig-two">Figure 2</a>. <span class="files"><a href="figures/one.csv">data</a>, '
-        '<a href="figures/one.sql">query</a></span> </figcaption></figure>'
+        '<a href="#fig-two">Figure 2</a>. </figcaption></figure>'
     )
 
 
 def test_a_chart_on_paper_is_its_file_and_names_no_other(paper: dict[str, str]) -> None:
-    assert paper["chart"].startswith('#figure(image("figures/one.svg"')
+    assert paper["chart"].startswith('#figure(image("figures/one.bare.svg"')
     assert "caption: [ Figure~1: #strong[Finding.] Caption with #link(<fig-two>)[Figure~2]. ]" in paper["chart"]
-    assert paper["chart"].endswith("<fig-one>") and "data" not in paper["chart"]
+    assert paper["chart"].endswith("<fig-one>")
 
 
 def test_another_image_stays_an_image_in_one_figure(site: dict[str, str], paper: dict[str, str]) -> None:

@@ -29,6 +29,7 @@ def site(root: Path, index: str, **files: str) -> Path:
 SOUND = [
     page('<a href="zh/index.html">a</a><a href="zh/">b</a><a href="#top">c</a><a href="data.csv">d</a>'),
     page('<a href="zh/index.html#%E9%83%A8%E5%88%86">anchor</a><a href="zh/index.html?sql=select#top">query</a>'),
+    page('<a href="zh/index.html#sql=select%20%27x%27">what a script of that page reads</a>'),
     page('<a href="https://a.org/no#where">out</a><a href="mailto:a@b.org">mail</a><a>no address</a>'),
     page('<link rel="canonical" href="https://a.org/">', head='<link rel="stylesheet" href="site.css">'),
     page('<img src="data:image/png;base64,AA==" alt=""><br><svg><use href="#top"/><path d="M0"/></svg>'),

@@ -18,9 +18,13 @@ FIGURE = """
 
 ![](figures/NAME.svg){.chart}
 
-Caption of NAME, [in the other](other.qmd). [[data](figures/NAME.csv)]{.files}
+Caption of NAME, [in the other](other.qmd).
 
 :::
+
+```{=html}
+<a href="figures/NAME.csv">data</a>
+```
 """
 PAGES = {
     "other.qmd": page("Second in the file", "Below, @fig-two.\n" + FIGURE.replace("NAME", "two")),

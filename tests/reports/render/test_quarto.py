@@ -150,7 +150,7 @@ See @fig-a and @tbl-a, [other](data.qmd#part), [data](figures/a.csv), [outside](
 
 ![](figures/a.svg){.chart fig-alt="Says &lt;it&gt; &amp; more"}
 
-**Found.** A caption. [[data](figures/a.csv)]{.files}
+**Found.** A caption. [data](figures/a.csv)
 
 :::
 
