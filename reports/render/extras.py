@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 from reports.query import database
-from reports.render import explore_files
+from reports.render import explore_files, share_files
 from schemas.package import Package
 
 DATA_DOCS = "data-docs"
@@ -28,6 +28,7 @@ def add(site: Path, package: Package, build: Path) -> str:
     download(site / "download", package, build)
     if (build / DATA_DOCS).is_dir():
         data_docs(build / DATA_DOCS, site / DATA_DOCS)
+    share_files.add(site)
     return explore_files.add(site, database())
 
 
