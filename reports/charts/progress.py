@@ -1,6 +1,4 @@
-"""Progress towards 100 %: the share under each stricter definition from year to year, small enough for a first screen."""
-
-from collections.abc import Sequence
+"""Progress towards 100 %: the share under each stricter definition, year by year, small enough for a first screen."""
 
 from matplotlib.axes import Axes
 
@@ -78,8 +76,8 @@ def draw(ax: Axes, narrow: bool, tip: Tips, series: dict[str, list[Row]], known:
     ends = spread_apart([rows[-1]["median"] for rows in series.values()], 34 * WHOLE / (height - 42))
     gap = 6 * WHOLE / (height - 42)  # half a line
     for rows, y in zip(series.values(), ends, strict=True):
-        at = ax.get_yaxis_transform()
+        beside = ax.get_yaxis_transform()
         name = brief(rows[-1]["definition_id"], known)
-        ax.text(1.02, y + gap, name, transform=at, va="center", weight=600, size=12.5)
+        ax.text(1.02, y + gap, name, transform=beside, va="center", weight=600, size=12.5)
         said = known.fill("progress.end", year=rows[-1]["year"], share=figure(rows[-1], known))
-        ax.text(1.02, y - gap, said, transform=at, va="center", size=12, color=colour("muted"))
+        ax.text(1.02, y - gap, said, transform=beside, va="center", size=12, color=colour("muted"))

@@ -85,7 +85,10 @@ class Answer:
 
 
 def answer_today(language: str = ENGLISH, up: str = "") -> Answer:
-    """Return the values of today's answer in a language; `up` leads from the page to the root of the site. Raises LookupError if one of them is not on record."""
+    """Return the values of today's answer in a language; `up` leads from the page to the root of the site.
+
+    Raises LookupError if one of them is not on record.
+    """
     year = last_full_year()
     design, die, memory = (modelled(row) for row in query(MODELLED, year))
     die_share, memory_share = (_bold(value, language) for value in (die, memory))
@@ -93,8 +96,8 @@ def answer_today(language: str = ENGLISH, up: str = "") -> Answer:
     by_value = modelled(query(BY_VALUE, year)[0]).markdown(language)
     lawful = share_in(WITHOUT_SMUGGLED, year, "d1", "value").markdown(language)
     return Answer(
-        year, units, value, design.markdown(language), die_share, memory_share, jump(year, language, up), by_value, lawful,
-        _demand(year, language),
+        year, units, value, design.markdown(language), die_share, memory_share, jump(year, language, up), by_value,
+        lawful, _demand(year, language),
     )  # fmt: skip
 
 

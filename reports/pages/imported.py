@@ -46,7 +46,8 @@ def jump(year: int, language: str = ENGLISH, up: str = "") -> Markdown:
         if name.startswith("exports-")
     }
     ends = {
-        name: f"[{in_millions(amount, language)}]({up}{IMPORTS})" for name, amount in (("before", before), ("after", after))
+        name: f"[{in_millions(amount, language)}]({up}{IMPORTS})"
+        for name, amount in (("before", before), ("after", after))
     }
     return Markdown(known.fill(f"jump.{way}", year=year, next=year + 1, **ends, **states))
 

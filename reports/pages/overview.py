@@ -1,4 +1,4 @@
-"""The overview: the first screen's table and chart, the switch, what holds production back, the next claims, and what changed since the last release.
+"""The overview: the first screen's table and chart, the switch, what holds production back, the next claims, changes.
 
 Today's answer is in `reports.pages.answer`.
 """
@@ -12,8 +12,8 @@ from reports.charts.base import Chart
 from reports.charts.progress import progress
 from reports.charts.staircase import staircase
 from reports.pages.claims import next_due
-from reports.pages.published import last_full_year
 from reports.pages.progress_table import progress_table
+from reports.pages.published import last_full_year
 from reports.pages.switch import Switch, switch
 from reports.query import Row, query
 from reports.text.dates import period

@@ -40,7 +40,8 @@ def progress_table(language: str = ENGLISH, up: str = "") -> Markdown:
     def cell(heading: str) -> Cell:
         return lambda line: share(line[heading], language, up)
 
-    columns: dict[str, str | Cell] = {known["progress.step"]: name} | {h: cell(h) for h in headings}
+    columns: dict[str, str | Cell] = {known["progress.step"]: name}
+    columns |= {heading: cell(heading) for heading in headings}
     return Markdown(table(list(lines.values()), columns))
 
 
@@ -49,4 +50,4 @@ def share(row: Row, language: str, up: str) -> str:
     value = modelled(row)
     text = escape(value.figure(language, "value.{}-brief")).replace(" ", "\u00a0")
     ends = f" [{escape(value.range(language))}]{{.range}}" if value.ranged else ""
-    return f"[{text}{ends}]({up}trajectory.qmd#{SHOWN_BY[row['ratio']]})"
+    return f"[**{text}**{ends}]({up}trajectory.qmd#{SHOWN_BY[row['ratio']]})"

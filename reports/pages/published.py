@@ -84,7 +84,9 @@ def published_share(measure: str, year: str, language: str = ENGLISH) -> Publish
     rows = [best] + [r for r in rows[1:] if r["observed"]]
     ends = [v for r in rows for v in (r["share"], r["share_low"], r["share_high"]) if v is not None]
     said_by = claimant_label(best, language)
-    return PublishedShare(measure, best["share"], min(ends), max(ends), said_by, best["basis"], len(rows) - 1, best["url"])
+    return PublishedShare(
+        measure, best["share"], min(ends), max(ends), said_by, best["basis"], len(rows) - 1, best["url"]
+    )
 
 
 class Conditions(TypedDict, total=False):

@@ -82,4 +82,5 @@ def effects(year: int, language: str = ENGLISH) -> Markdown:
 def median(state: Mapping[Place, Any], year: int, definition: str, language: str) -> str:
     """Write the median of a share of units."""
     low, mid, high = state[year, definition, "units"]
-    return modelled({"low": low, "median": mid, "high": high}).figure(language, "value.{}-brief")
+    figure = modelled({"low": low, "median": mid, "high": high}).figure(language, "value.{}-brief")
+    return figure.replace(" ", "\u00a0")
