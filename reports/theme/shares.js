@@ -97,13 +97,13 @@ const shares = (() => {
     drawn("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": title, class: "drawn" });
 
   // One row a name: interval and median on a scale to 100 %. `rows`: {name, text, cell, status, strong, before}.
-  function bars(title, rows, least) {
+  function bars(say, title, rows, least) {
     const step = 44, width = 360, plot = 340, left = 8;
     const made = canvas(width, rows.length * step + 26, title);
     const x = (share) => left + plot * Math.min(share, 100) / 100;
     for (const tick of [0, 25, 50, 75, 100]) {
       made.append(line(x(tick), 4, x(tick), rows.length * step + 6, tick === 100 ? "whole" : "grid"),
-        label(x(tick), rows.length * step + 21, `${tick} %`, "muted", tick === 0 ? "start" : tick === 100 ? "end" : "middle"));
+        label(x(tick), rows.length * step + 21, say("value.percent", { amount: tick }), "muted", tick === 0 ? "start" : tick === 100 ? "end" : "middle"));
     }
     rows.forEach((row, n) => {
       const y = n * step + 18, [low, median, high] = row.cell;
@@ -122,14 +122,14 @@ const shares = (() => {
 
   // Years from left to right, one line a definition, the strong one with its band; the line of 100 % on top.
   // `series`: {name, cells: [[low, median, high]], statuses, strong}.
-  function lines(title, years, series, year, whole) {
+  function lines(say, title, years, series, year, whole) {
     const width = 360, height = 262, left = 38, right = 340, top = 26, bottom = 232;
     const made = canvas(width, height, title);
     const x = (n) => left + 12 + (right - left - 12) * (years.length < 2 ? 0.5 : n / (years.length - 1));
     const y = (share) => bottom - (bottom - top) * Math.min(share, 100) / 100;
     for (const tick of [0, 25, 50, 75, 100]) {
       made.append(line(left, y(tick), right + 8, y(tick), tick === 100 ? "whole" : "grid"),
-        label(left - 5, y(tick) + 4, `${tick} %`, "muted", "end"));
+        label(left - 5, y(tick) + 4, say("value.percent", { amount: tick }), "muted", "end"));
     }
     made.append(label(left, top - 9, whole, "whole-name"));
     const at = years.indexOf(year);

@@ -79,9 +79,9 @@ shares.start("switch", (root, data) => {
     const overTime = years.map((year) => `${year} ${cellText({ ...state, year })}`).join("; ");
     pictures.replaceChildren(
       shares.element("figure", {}, shares.element("figcaption", {}, say("switch.steps", { year: state.year })),
-        shares.bars(told(rungs), rungs, data.least)),
+        shares.bars(say, told(rungs), rungs, data.least)),
       shares.element("figure", {}, shares.element("figcaption", {}, say("switch.years", { definition: names.definition(state.definition) })),
-        shares.lines(overTime, years, series, state.year, say("progress.whole"))));
+        shares.lines(say, overTime, years, series, state.year, say("progress.whole"))));
     note.textContent = say("switch.note");
   }
 

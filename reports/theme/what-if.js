@@ -120,7 +120,7 @@ shares.start("what-if", (root, data) => {
     }));
     pictures.replaceChildren(shares.element("figure", {},
       shares.element("figcaption", {}, say("what-if.steps", { year: state.year })),
-      shares.bars(rows.map((row) => `${row.name} ${row.text}`).join("; "), rows, data.least)));
+      shares.bars(say, rows.map((row) => `${row.name} ${row.text}`).join("; "), rows, data.least)));
   }
 
   addEventListener("hashchange", () => { state = fromAddress(); show(); });

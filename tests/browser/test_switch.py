@@ -88,14 +88,17 @@ def test_the_switch_says_of_every_combination_what_the_tables_say(page: Any, sit
         assert parts[0] in pictures  # the step that was chosen has its figure beside it
 
 
-def test_what_was_not_computed_is_not_offered(page: Any, address: str) -> None:
-    page.goto(f"{address}/index.html#scenario=exports-shut&year=2028")
+def test_what_was_not_computed_is_not_offered(page: Any, address: str, site: Path) -> None:
+    data = json.loads((site / "shares" / "switch.json").read_text(encoding="utf-8"))
+    page.goto(f"{address}/index.html#scenario=exports-shut&year={data['options']['year'][-1]}")
     page.wait_for_selector("#switch form")
     disabled = "e => [...e].filter(x => x.disabled).map(x => `${x.name}=${x.value}`)"
     assert page.eval_on_selector_all("#switch input", disabled) == [
         "metric=compute", "metric=bandwidth", "ratio=demand", "tier=T1"
     ]  # fmt: skip
-    assert "2025" in page.eval_on_selector_all("#switch option", "e => e.filter(x => x.disabled).map(x => x.value)")
+    assert str(data["start"]["year"]) in page.eval_on_selector_all(
+        "#switch option", "e => e.filter(x => x.disabled).map(x => x.value)"
+    )
     assert "if US exports are shut" in page.inner_text(".switch-sentence")
     for wrong in ("scenario=exports-shut&metric=compute", "definition=d9", "year=1999&metric=value'"):
         page.goto(f"{address}/index.html#{wrong}")
@@ -145,15 +148,16 @@ def test_without_script_the_default_stands(chromium: Any, address: str, path: st
         {"die-yield-sellable": -1.0, "huawei-own-memory-packages": -1.0, "ai-wafer-capacity": 0.8},
     ],
 )
-@pytest.mark.parametrize(("year", "definition", "metric"), [(2026, "d2", "units"), (2028, "d3", "value")])
+@pytest.mark.parametrize(("last", "definition", "metric"), [(False, "d2", "units"), (True, "d3", "value")])
 def test_what_if_shows_what_python_evaluates(
-    page: Any, address: str, moves: dict[str, float], year: int, definition: str, metric: str
+    page: Any, address: str, moves: dict[str, float], last: bool, definition: str, metric: str
 ) -> None:
+    found = shares_under(moves)
+    year = sorted({year for year, _, _ in found})[-1 if last else 0]
     state = {"definition": definition, "metric": metric, "year": year} | moves
     page.goto("about:blank")
     page.goto(f"{address}/what-if.html#" + "&".join(f"{k}={v}" for k, v in state.items()))
     page.wait_for_selector("#what-if form")
-    found = shares_under(moves)
     shown = page.text_content("#what-if svg")
     for one in ("d1", "d2", "d3", "d4"):
         low, median, high = found[year, one, metric]
