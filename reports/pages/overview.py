@@ -1,4 +1,4 @@
-"""The overview: the nowcast, what holds production back, the next claims, and what changed since the last release.
+"""The overview: the first screen's table and chart, the switch, what holds production back, the next claims, changes.
 
 Today's answer is in `reports.pages.answer`.
 """
@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from reports.charts.banks import amount
 from reports.charts.base import Chart
+from reports.charts.progress import progress
 from reports.charts.staircase import staircase
 from reports.pages.claim_evidence import claim_link
 from reports.pages.claims import next_due
+from reports.pages.progress_table import progress_table
 from reports.pages.published import last_full_year
-from reports.pages.scenarios import mixture
+from reports.pages.switch import Switch, switch
 from reports.pages.what_changed import since_release
 from reports.query import Row, query
 from reports.text.addresses import thing
@@ -20,7 +22,7 @@ from reports.text.labels import binding_label, label_of, status_label
 from reports.text.language import ENGLISH, words
 from reports.text.markdown import Cell, Markdown, escape, table
 from reports.text.numbers import number, probability
-from reports.text.values import Value, modelled
+from reports.text.values import Value
 
 FACTS = """
 select version, (select max(recorded_on) from observations) as day, (select max(newest_on) from horizon) as newest,
@@ -28,23 +30,10 @@ select version, (select max(recorded_on) from observations) as day, (select max(
   (select count(*) from sources) as sources, (select count(*) from targets) as targets
 from package
 """
-DESIGN = """
-select low, median, high
-from self_sufficiency
-where year = ? and tier = 'all' and metric = 'units' and ratio = 'sales' and definition_id = 'd1'
-"""
 HBM_LEFT = """
 select p05 as low, p50 as median, p95 as high
 from banks
 where bank = 'HBM stacks' and year = ?
-"""
-NOW = """
-select year, definition_id, low, median, high
-from self_sufficiency
-where status = 'nowcast' and tier = 'all' and metric = 'units' and ratio = 'sales'
-  and definition_id in ('d1', 'd2', 'd3')
-order by year, definition_id
-limit 3
 """
 ASSUMED = """
 select a.input_id, a.period, a.low, a.central, a.high, a.unit, a.basis
@@ -75,17 +64,6 @@ class Facts:
 
 
 @dataclass(frozen=True)
-class Nowcast:
-    """The model's shares of the year that runs, and the states of the world that they mix."""
-
-    year: int
-    design: Markdown
-    die: Markdown
-    memory: Markdown
-    states: Markdown
-
-
-@dataclass(frozen=True)
 class Binding:
     """What limits Huawei's output of accelerators, with its probability; the rest as a list; and what is assumed of its
     own memory."""
@@ -112,35 +90,31 @@ class Overview:
     """What the overview shows."""
 
     facts: Facts
-    nowcast: Nowcast
+    progress: Chart
+    table: Markdown
     staircase: Chart
-    design: Markdown
+    switch: Switch
     binding: Binding
     hbm_left: HbmLeft
     next_claims: Markdown
     changes: Markdown
 
 
-def overview(language: str = ENGLISH) -> Overview:
-    """Return what the overview shows in a language."""
+def overview(language: str = ENGLISH, up: str = "") -> Overview:
+    """Return what the overview shows in a language; `up` leads from the page to the root of the site."""
     year, row = last_full_year(), query(FACTS)[0]
     counts = (Markdown(number(row[name])) for name in ("observations", "sources", "targets"))
     return Overview(
         Facts(Markdown(escape(row["version"])), Markdown(row["day"]), Markdown(row["newest"]), *counts),
-        _nowcast(language),
+        progress(language),
+        progress_table(language, up),
         staircase(year, language),
-        Markdown(modelled(query(DESIGN, year)[0]).text(language)),
+        switch(year, language),
         _binding(language),
         HbmLeft(year - 1, _left(year - 1), year, _left(year)),
         next_claims(next_due(row["day"]), language),
         since_release(),
     )
-
-
-def _nowcast(language: str) -> Nowcast:
-    rows = query(NOW)
-    design, die, memory = (modelled(row).markdown(language) for row in rows)
-    return Nowcast(rows[0]["year"], design, die, memory, mixture(rows[0]["year"], language).weights)
 
 
 def _binding(language: str) -> Binding:

@@ -50,7 +50,7 @@ CONDITIONS = {
     "last_year": "year(ends_on) <= ?",
 }
 SHARES = """
-select measure, share, share_low, share_high, basis, observed, rank, claimant, observation_id
+select measure, share, share_low, share_high, basis, observed, rank, claimant, observation_id, url
 from market_share
 where region_id = 'cn' and definition_id = 'd1' and measure = ? and period = ?
 order by rank = 'preferred' desc, rank = 'deprecated', as_of desc, observation_id
@@ -61,7 +61,7 @@ FULL_YEAR = "select max(year) as year from self_sufficiency where status = 'esti
 
 @dataclass(frozen=True)
 class PublishedShare:
-    """The preferred figure of one measure, and the span with its rivals; shares in %.
+    """The preferred figure of one measure with the page that was read, and the span with its rivals; shares in %.
 
     Rivals are other figures of what was; a forecast that was made before the year was over is none.
     """
@@ -73,6 +73,7 @@ class PublishedShare:
     claimant: str
     basis: str
     rivals: int
+    url: str
 
 
 def last_full_year() -> int:
@@ -97,7 +98,9 @@ def published_share(measure: str, year: str, language: str = ENGLISH) -> Publish
     rows = [best] + [r for r in rows[1:] if r["observed"]]
     ends = [v for r in rows for v in (r["share"], r["share_low"], r["share_high"]) if v is not None]
     said_by = claimant_label(best, language)
-    return PublishedShare(measure, best["share"], min(ends), max(ends), said_by, best["basis"], len(rows) - 1)
+    return PublishedShare(
+        measure, best["share"], min(ends), max(ends), said_by, best["basis"], len(rows) - 1, best["url"]
+    )
 
 
 class Conditions(TypedDict, total=False):

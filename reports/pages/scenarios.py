@@ -72,10 +72,15 @@ def share_in(scenario: str, year: int, definition: str, metric: str) -> Value:
     return modelled(rows.get((scenario, definition, metric)))
 
 
+def weights_of(year: int) -> dict[str, float]:
+    """Return the weight of each state that the shares of a year mix."""
+    return {row["scenario"]: row["weight"] for row in query(SCENARIOS, year)}
+
+
 def mixture(year: int, language: str = ENGLISH) -> Mixture:
     """Return the states that the shares of a year mix."""
     rows = query(SCENARIOS, year)
-    weight = {r["scenario"]: r["weight"] for r in rows}
+    weight = weights_of(year)
     known = words(language)
 
     def state(row: Row) -> str:

@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 from reports.query import database
-from reports.render import explore_files, head
+from reports.render import explore_files, head, share_files
 from reports.render.built_in import REPORTS, project
 from reports.things import write_pages
 from schemas.files import write_whole
@@ -19,6 +19,7 @@ def add(site: Path, package: Package, build: Path) -> str:
     """Copy it all into `site`, and complete its pages; returns why there is no engine for Explore, or nothing."""
     download(site / "download", package, build)
     known = project()
+    share_files.add(site)
     embedded(REPORTS / "figures", site)
     write_pages.add(site, package.descriptor["homepage"], known["site-address"])
     reason = explore_files.add(site, database())

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from reports.pages import imported
 from reports.pages.answer import answer_text, answer_today
 from reports.pages.overview import _binding, next_claims
 from reports.render.built_in import REPORTS, execute_all, html
@@ -44,6 +45,7 @@ from (values (50.0, 20.0, 40.0, 'Old', date '2025-01-01'), (43.24, 16.0, 37.0, '
   t(ratio, supply, demand, claimant, as_of);
 create table scenarios as from (values
   ('without-smuggled', 2025, 'd1', 'value', 1.0, 0.5, 0.562, 0.6), ('exports-shut', 2026, 'd1', 'units', 0.55, 0, 0, 0),
+  ('exports-h20-class', 2026, 'd1', 'units', 0.1, 0, 0, 0), ('exports-h200-class', 2026, 'd1', 'units', 0.35, 0, 0, 0),
   ('own-memory-foreign', 2026, 'd1', 'units', 0.3, 0, 0, 0)
 ) t(scenario, year, definition_id, metric, weight, p05, p50, p95);
 create table assumptions as from (values ('huawei-own-memory-packages', '2026', 2e5, 7e5, 2e6, 'packages', 'assumed'))
@@ -60,6 +62,8 @@ create table bindings as from (values (2027, 'packaging', 0.9), (2026, 'packagin
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """Return a function that makes such a database, with a change."""
 
+    monkeypatch.setattr(imported, "licensed_imports", lambda: {2025: 1_810_000, 2026: 254_000})
+
     def make(change: str = "") -> None:
         monkeypatch.setenv("CHINA_AI_CHIPS_DB", str(write_database(tmp_path / "db.duckdb", SHARES + change)))
 
@@ -69,26 +73,28 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Non
 
 def test_the_answer_in_english(data: Callable[[str], None]) -> None:
     assert answer_text() == (
-        "Of the AI accelerators bought in mainland China in 2025, chips designed by Chinese firms were **37.3%** by "
-        "units (IDC, estimated) and **51%** by value (Bernstein, forecast; with 2 rival figures the range is 43.25 to "
-        "60%). With the compute die made in China as well, the share is **22%** (16 to 30) of units; with the "
-        "memory too, **7.8%** (4.1 to 12). The last two are estimates of this package’s model, with 90% intervals. "
-        "Against what buyers wanted to spend in 2025, instead of what they spent, Chinese supply was put at **43%** "
-        "(Bernstein, forecast of 2025-12-04: USD 16 bn of 37 bn). Published shares and the model differ by "
-        "construction, as each counts in its own way: by the model, chips designed by Chinese firms are **34%** (30 "
-        "to 41) of units and **45%** (40 to 50) of value. The published share by value leaves out smuggled "
-        "accelerators; without them the model gives **56%** (50 to 60)."
+        "Of the AI chips bought in mainland China in 2025, Chinese firms designed **37.3%** "
+        "([IDC](<https://a.org>), estimated); **22%** had a Chinese die too, **7\\.8%** Chinese memory as well (our "
+        "model). The jump from 2025 to 2026 rests on licensed imports falling, in the model, from 1.8 to 0.25 million, "
+        "with US exports shut (55%), open to H20-class (10%) or to H200-class chips (35%). By value, published "
+        "figures put chips designed by Chinese firms at **51%** in 2025 (Bernstein, forecast; with 2 rival figures "
+        "the range is 43.25 to 60%), and leave out smuggled chips. The model counts these, and gives **45%** (40 to "
+        "50); without them, **56%** (50 to 60). By units, it gives **34%** (30 to 41). Of what buyers wanted to "
+        "spend in 2025, Chinese supply was put at **43%** (Bernstein, forecast of 2025-12-04: USD 16 bn of 37 bn). "
+        "Ranges of the model are 90% intervals."
     )
 
 
 def test_the_answer_in_chinese(data: Callable[[str], None]) -> None:
-    answer = answer_today("zh")
-    assert (answer.value.figure, answer.value.source) == (
+    answer = answer_today("zh", "../")
+    assert (answer.value.figure, answer.value.source, answer.units.linked) == (
         "**51%**",
         "Bernstein，预测；连同另外 2 个数字，区间为 43.25–60%",
+        "[IDC](<https://a.org>)，估计",
     )
-    assert (answer.die, answer.memory) == ("**22%**（16–30）", "**7.8%**（4.1–12）")
+    assert (answer.die, answer.memory) == ("**22%**", "**7\\.8%**")
     assert (answer.demand.share, answer.demand.demand_in_yi, answer.demand.supply_in_yi) == ("**43%**", "370", "160")
+    assert answer.jump.endswith("开放 H200 级为 [35%](../trajectory.qmd#states-of-the-world)。")
 
 
 def test_a_share_that_is_computed_here_is_said_in_chinese(data: Callable[[str], None]) -> None:
@@ -186,13 +192,16 @@ def test_changed_inputs_change_the_headline_of_the_overview(
     monkeypatch.setenv("CHINA_AI_CHIPS_DB", str(tmp_path / "build" / DATABASE))
 
     folder = project(tmp_path, {"index.qmd": (REPORTS / "index.qmd").read_text(encoding="utf-8")})
-    shutil.copy(REPORTS / "_answer.md", folder)
+    for name in ("_answer.md", "_behind.md", "_beside.md"):
+        shutil.copy(REPORTS / name, folder)
     page = html(execute_all(folder, lambda line: None)["index.qmd"], "index.qmd", folder, read_project(folder))
 
     found = re.search(r'<div class="headline">(.*?)</div>', page, re.DOTALL)
     assert found
-    assert "<strong>12.7%</strong> by units (IDC, estimated" in found[1]
-    assert "<strong>1.2%</strong> (1.1 to 1.4) of units" in found[1]
-    assert f"<strong>{share} %</strong> by units" not in found[1] and share != "12.7"
-    assert f"made in China as well, <strong>{100 * float(median):.2g}%" not in found[1] and median != "0.0123"
-    assert answer_today("zh").units.figure == "**12.7%**" and answer_today("zh").die == "**1.2%**（1.1–1.4）"
+    assert "<strong>12.7%</strong></a>" in found[1] and "IDC</a>, estimated" in found[1]
+    assert "<strong>1.2%</strong></a> had a Chinese die too" in found[1]
+    assert f"<strong>{share}%</strong>" not in found[1] and share != "12.7"
+    assert f"<strong>{100 * float(median):.2g}%" not in found[1] and median != "0.0123"
+    row = re.search(r"\+ die made there</td>(.*?)</tr>", page, re.DOTALL)
+    assert row and "1.2\u00a0%" in row[1] and "1.1 to 1.4" in row[1]
+    assert answer_today("zh").units.figure == "**12.7%**" and answer_today("zh").die == r"**1\.2%**"
