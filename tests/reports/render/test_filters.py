@@ -189,3 +189,31 @@ def test_a_mistake_stops_with_page_and_label(folder: Path, to: str, markdown: st
     with pytest.raises(PageError) as caught:
         convert(markdown, to, folder)
     assert str(caught.value) == f"p.qmd: {reason}"
+
+
+USUAL = """See @fig-a, @fig-b and @tbl-c.
+
+![Caption *a*](a.svg){#fig-a fig-alt="Alternative"}
+
+::: {#fig-b}
+
+![](b.svg)
+
+Caption b
+
+:::
+
+| A |
+|---|
+| 1 |
+
+: Caption c {#tbl-c}
+"""
+
+
+def test_the_usual_forms_of_a_float_are_numbered_in_their_order() -> None:
+    made = " ".join(pandoc(USUAL, "html5", "p.qmd", Path(), {"lang": "en"}, []).split())
+    assert '<a href="#fig-a">Figure 1</a>, <a href="#fig-b">Figure 2</a> and <a href="#tbl-c">Table 1</a>' in made
+    assert '<figure id="fig-a" class="float"> <img src="a.svg" alt="Alternative" />' in made
+    assert "Caption <em>a</em> </figcaption></figure>" in made and made.count("Caption") == 3
+    assert '<figure id="tbl-c" class="float">' in made and "<caption>" not in made and "{#" not in made
