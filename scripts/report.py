@@ -119,13 +119,13 @@ def make(renderer: str, out: Path) -> None:
 
 
 def complete(site: Path, pages: Mapping[str, str]) -> None:
-    """Put beside the rendered pages what is made after them: PDF, downloads, Explore, metadata. Raises PageError."""
+    """Put beside the rendered pages what is made after them: PDFs, downloads, Explore, metadata. Raises PageError."""
     from reports.render import built_in, extras
-    from reports.render.pdf import pdf
+    from reports.render.pdf import write_pdfs
     from schemas.package import read_package
 
     print("PDF …", flush=True)
-    pdf(site / PDF, pages, built_in.REPORTS, built_in.project())
+    write_pdfs(site, pages, built_in.REPORTS, built_in.project())
     package = read_package()
     if reason := extras.add(site, package, BUILD):
         print(f"Explore: no SQL in the browser ({reason}); the page says so")

@@ -3,6 +3,7 @@
 
 local kinds = { fig = "Figure", tbl = "Table" }
 local numbers, counts, sections = {}, { fig = 0, tbl = 0 }, {}
+local given = {} -- numbers by label, where they are not counted here: the brief has some figures of many pages
 local html = FORMAT:match("html") ~= nil
 
 local function stop(text)
@@ -32,7 +33,8 @@ local function language(meta)
   local here = meta.lang and pandoc.utils.stringify(meta.lang):match("^%a+") or "en"
   local own = words(here)
   kinds = { fig = pandoc.utils.stringify(own.figure), tbl = pandoc.utils.stringify(own.table) }
-  meta["site-words"], meta["site-language"] = own, here
+  for id, text in pairs(meta["float-numbers"] or {}) do given[id] = pandoc.utils.stringify(text) end
+  meta["float-numbers"], meta["site-words"], meta["site-language"] = nil, own, here
   local others = pandoc.List {}
   for _, item in ipairs(meta["site-languages"] or {}) do
     local code = pandoc.utils.stringify(item)
@@ -101,11 +103,13 @@ local function number_floats(div)
     local prefix = div.identifier:match("^(%a+)%-")
     if numbers[div.identifier] then stop("two floats have the label " .. div.identifier) end
     counts[prefix] = counts[prefix] + 1
-    numbers[div.identifier] = kind .. "\u{a0}" .. counts[prefix]
+    numbers[div.identifier] = given[div.identifier] or kind .. "\u{a0}" .. counts[prefix]
   end
 end
 
+-- In the annex each page of the site begins with a heading of the first order, and counts anew.
 local function note_section(header)
+  if not html and header.level == 1 then counts = { fig = 0, tbl = 0 } end
   if header.identifier ~= "" then sections[header.identifier] = header.content end
 end
 
