@@ -17,6 +17,7 @@ from pathlib import Path
 from reports.render import explore_files
 from reports.render.cache import files_digest, tree_files
 from reports.render.page_error import PageError
+from reports.render.pdf import BRIEF as PDF
 from reports.render.quarto import Found, find_quarto
 from schemas.errors import UserError
 from schemas.files import write_whole
@@ -27,7 +28,6 @@ BUILD = ROOT / "build"
 CACHE = BUILD / "cache" / "pages"  # what the cells of pages gave
 DATA = ("data", "schemas", "checks", "model", "scripts")
 PAGES = ("reports", "release")
-PDF = "china-ai-chips.pdf"
 
 
 @command("render", done="rendered")
@@ -125,7 +125,7 @@ def complete(site: Path, pages: Mapping[str, str]) -> None:
     from schemas.package import read_package
 
     print("PDF …", flush=True)
-    write_pdfs(site, pages, built_in.REPORTS, built_in.project())
+    write_pdfs(site, pages, built_in.REPORTS, built_in.project(), CACHE)
     package = read_package()
     if reason := extras.add(site, package, BUILD):
         print(f"Explore: no SQL in the browser ({reason}); the page says so")

@@ -58,7 +58,23 @@ end
 
 function Image(image)
   local alt = image.attributes.alt or pandoc.utils.stringify(image.caption)
+  if alt == "" then
+    io.stderr:write("page: the image " .. image.src .. " has no alternative text\n")
+    os.exit(3)
+  end
   return pandoc.RawInline("typst", "#box(image(" .. quoted(image.src) .. ", alt: " .. quoted(alt) .. "))")
+end
+
+-- A paragraph that ends with a colon stays with what it announces.
+function Blocks(blocks)
+  local out = pandoc.Blocks {}
+  for n, block in ipairs(blocks) do
+    local announces = block.t == "Para" and blocks[n + 1] and pandoc.utils.stringify(block):match(":$")
+    if announces then out:insert(pandoc.RawBlock("typst", "#block(sticky: true)[")) end
+    out:insert(block)
+    if announces then out:insert(pandoc.RawBlock("typst", "]")) end
+  end
+  return out
 end
 
 -- HTML that a cell gave, such as a data frame, has a form here too.

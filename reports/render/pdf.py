@@ -1,8 +1,8 @@
 """The report as two PDFs: a brief of a few pages, and the annex, which holds the long pages.
 
-In: the Markdown of pages as `reports.render.built_in` or its cache gives it. Out: two files, made Typst by Pandoc and PDF
-by the `typst` package, tagged for screen readers (PDF/UA-1). Figures and tables are numbered as on the site, and links to
-its pages are whole addresses.
+In: the Markdown of pages as `reports.render.built_in` or its cache gives it. Out: two files, made Typst by Pandoc and
+PDF by the `typst` package, tagged for screen readers (PDF/UA-1). Figures and tables are numbered as on the site, and
+links to its pages are whole addresses.
 """
 
 import re
@@ -19,6 +19,7 @@ from reports.query import query
 from reports.render.built_in import execute_page, pandoc
 from reports.render.page_cells import parse
 from reports.render.page_error import PageError
+from reports.text.language import words
 
 HERE = Path(__file__).resolve().parent
 BRIEF, ANNEX = "china-ai-chips.pdf", "china-ai-chips-annex.pdf"
@@ -26,11 +27,13 @@ FLOAT = re.compile(r"\{#((fig|tbl)-[\w-]+)[\s}]")
 KINDS = {"fig": "figure", "tbl": "table"}  # words of the site by prefix
 
 
-def write_pdfs(site: Path, pages: Mapping[str, str], folder: Path, config: Mapping[str, Any]) -> None:
-    """Write both files into `site`; `pages` are the executed pages of the site. Raises PageError."""
-    name = f"{config['pdf-brief']}.qmd"
-    text, _ = execute_page(name, folder)
-    write_pdf(site / BRIEF, text, folder, config, {"brief": True, "float-numbers": float_numbers(pages, folder)})
+def write_pdfs(
+    site: Path, pages: Mapping[str, str], folder: Path, config: Mapping[str, Any], cache: Path | None = None
+) -> None:
+    """Write both files into `site`; `pages` are the executed pages of the site, `cache` keeps what cells gave. Raises
+    PageError."""
+    text, _ = execute_page(f"{config['pdf-brief']}.qmd", folder, cache)
+    write_pdf(site / BRIEF, text, folder, config, {"brief": True, "float-numbers": float_numbers(pages)})
     write_pdf(site / ANNEX, joined(pages, folder, config), folder, config, {"annex": True})
 
 
@@ -53,14 +56,18 @@ def page_title(name: str, folder: Path) -> str:
     return f"{title}"
 
 
-def float_numbers(pages: Mapping[str, str], folder: Path) -> dict[str, str]:
+def float_numbers(pages: Mapping[str, str]) -> dict[str, str]:
     """Return what the site calls each figure and table, with its page: `Market, figure 2`, by label."""
-    found = {}
+    found: dict[str, str] = {}
+    known = words().texts
     for name, text in pages.items():
         counts = dict.fromkeys(KINDS, 0)
         for label, prefix in FLOAT.findall(text):
             counts[prefix] += 1
-            found[label] = f"{page_title(name, folder)}, {KINDS[prefix]}\u00a0{counts[prefix]}"
+            if "/" not in name:  # pages in other languages show the same charts
+                stem = name.removesuffix(".qmd")
+                where = known.get(f"site.pages.{stem}", stem)
+                found[label] = f"{where}, {KINDS[prefix]}\u00a0{counts[prefix]}"
     return found
 
 
@@ -77,20 +84,35 @@ def write_pdf(
         "day": f"{facts['day']}",
         "licence": config["site-footer"],
         "address": config["site-address"],
-        "annex-address": config["site-address"] + ANNEX,
     }
-    options = ["--standalone", f"--template={HERE / 'pdf.typ'}", "--toc", f"--lua-filter={HERE / 'pdf.lua'}"]
+    options = [
+        f"--variable=site:{config['site-address']}",
+        f"--variable=annex-file:{ANNEX}",
+        "--standalone",
+        f"--template={HERE / 'pdf.typ'}",
+        "--toc",
+        f"--lua-filter={HERE / 'pdf.lua'}",
+    ]
     source = pandoc(text, "typst", "PDF", folder, metadata | dict(more or {}), options, cwd=folder)
     source = source.replace("align(center)[#table(", "align(left)[#table(")
     with tempfile.TemporaryDirectory() as temporary:
         main = Path(temporary) / "report.typ"
         main.write_text(source, encoding="utf-8")
         segno.make(config["site-address"], micro=False).save(str(main.with_name("address.svg")), border=0)
-        if (folder / "figures").is_dir():
-            ignore = shutil.ignore_patterns("*.html", "*.csv", "*.sql")
-            shutil.copytree(folder / "figures", Path(temporary) / "figures", ignore=ignore)
+        copy_figures(folder / "figures", Path(temporary) / "figures")
         fonts = [str(HERE.parent / "theme" / "fonts")]
         try:
             typst.compile(str(main), output=str(out), root=temporary, font_paths=fonts, pdf_standards="ua-1")
         except typst.TypstError as error:
             raise PageError(f"PDF: Typst stopped: {error}") from None
+
+
+def copy_figures(figures: Path, target: Path) -> None:
+    """Copy the pictures of a folder, if it is there; signs that the report's font lacks come from a file of signs."""
+    if not figures.is_dir():
+        return
+    ignore = shutil.ignore_patterns("*.html", "*.csv", "*.sql")
+    shutil.copytree(figures, target, ignore=ignore)
+    for path in target.glob("*.svg"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("DejaVu Sans", "Report Signs"), encoding="utf-8")
