@@ -7,9 +7,13 @@
   const form = document.getElementById("explore");
   const pick = part("pick");
   if (!form || !pick) return;
-  const [box, measure, firm, year, showButton, chart] = ["sql", "measure", "firm", "year", "show", "chart"].map(part);
+  const [box, measure, firm, year, showButton, chart, run, progress, status] = [
+    "sql", "measure", "firm", "year", "show", "chart", "run", "progress", "status",
+  ].map(part);
   const SVG = "http://www.w3.org/2000/svg";
-  const [WIDTH, LEFT, RIGHT, TOP, LINE] = [720, 70, 20, 14, 24];
+  const [WIDEST, NARROWEST, LEFT, RIGHT, TOP, LINE] = [720, 320, 70, 20, 14, 24];
+  const LETTER = 6.4; // the width of one, about
+  let width = WIDEST; // of the chart: that of the page when it is drawn
   const MOST = 40; // rows of figures of one time that are still legible
 
   // Measure → { firm → years }, from the options.
@@ -89,6 +93,7 @@
   }
 
   const short = (value) => value.toLocaleString("en", { maximumSignificantDigits: 4 });
+  const brief = (value) => value.toLocaleString("en", { maximumSignificantDigits: 4, notation: "compact" });
 
   function mark(group, figure, x, y, place) {
     const dot = node("circle", { cx: x, cy: y, r: 4, class: figure.old ? "old" : "now" });
@@ -102,12 +107,12 @@
     const height = 300;
     const [y, marks] = scale(all.flatMap((f) => [f.middle, f.low ?? f.middle, f.high ?? f.middle]), height - 30, TOP);
     const [first, last] = [Math.floor(Math.min(...all.map((f) => f.time))), Math.ceil(Math.max(...all.map((f) => f.time)))];
-    const x = (time) => LEFT + ((time - first) / (last - first)) * (WIDTH - LEFT - RIGHT);
+    const x = (time) => LEFT + ((time - first) / (last - first)) * (width - LEFT - RIGHT);
     for (const value of marks) {
-      svg.append(node("path", { d: `M${LEFT} ${y(value)}H${WIDTH - RIGHT}`, class: "grid" }));
-      svg.append(node("text", { x: LEFT - 8, y: y(value) + 4, "text-anchor": "end" }, short(value)));
+      svg.append(node("path", { d: `M${LEFT} ${y(value)}H${width - RIGHT}`, class: "grid" }));
+      svg.append(node("text", { x: LEFT - 8, y: y(value) + 4, "text-anchor": "end" }, brief(value)));
     }
-    const every = Math.ceil((last - first) / 12);
+    const every = Math.ceil(((last - first) * 55) / (width - LEFT - RIGHT));
     for (let n = first; n < last; n += every) {
       svg.append(node("text", { x: x(n + 0.5), y: height - 8, "text-anchor": "middle" }, n));
     }
@@ -117,16 +122,17 @@
 
   function sideBySide(svg, all) {
     const rows = all.slice(0, MOST);
-    const middle = WIDTH / 2;
+    const middle = width * 0.55;
+    const letters = Math.floor((middle - 12) / LETTER);
     const bottom = TOP + rows.length * LINE;
-    const [x, marks] = scale(rows.flatMap((f) => [f.middle, f.low ?? f.middle, f.high ?? f.middle]), middle, WIDTH - 40);
+    const [x, marks] = scale(rows.flatMap((f) => [f.middle, f.low ?? f.middle, f.high ?? f.middle]), middle, width - 40);
     for (const value of marks) {
       svg.append(node("path", { d: `M${x(value)} ${TOP}V${bottom}`, class: "grid" }));
-      svg.append(node("text", { x: x(value), y: bottom + 18, "text-anchor": "middle" }, short(value)));
+      svg.append(node("text", { x: x(value), y: bottom + 18, "text-anchor": "middle" }, brief(value)));
     }
     rows.forEach((f, n) => {
       const y = TOP + (n + 0.5) * LINE;
-      const label = f.words.length > 52 ? `${f.words.slice(0, 50)}…` : f.words;
+      const label = f.words.length > letters ? `${f.words.slice(0, letters - 1)}…` : f.words;
       svg.append(node("text", { x: middle - 12, y: y + 4, "text-anchor": "end" }, label));
       mark(svg, f, x(f.middle), y, (a, b) => ({ x1: x(a), x2: x(b), y1: y, y2: y }));
     });
@@ -142,18 +148,20 @@
     const spread = new Set(times.map((f) => f.time)).size > 1 && !year.value;
     const name = measure.selectedOptions[0].textContent;
     const label = `${name}, ${all[0].unit}. ${chart.dataset.label}`;
+    width = Math.max(NARROWEST, Math.min(WIDEST, pick.clientWidth));
     const svg = node("svg", { role: "img", "aria-label": label });
-    svg.append(node("text", { x: 0, y: TOP - 2, class: "unit" }, all[0].unit));
+    svg.append(node("text", { x: 0, y: -6 }, all[0].unit));
     const height = spread ? overTime(svg, times) : sideBySide(svg, all);
-    svg.setAttribute("viewBox", `0 -10 ${WIDTH} ${height + 10}`);
+    svg.setAttribute("viewBox", `0 -20 ${width} ${height + 20}`);
     chart.prepend(svg);
   }
 
   measure.addEventListener("change", () => { narrow(); compose(); });
   firm.addEventListener("change", () => { narrow(); compose(); });
   year.addEventListener("change", compose);
-  showButton.addEventListener("click", () => { compose(); form.requestSubmit(); });
-  const typed = () => { delete form.dataset.address; };
+  // What is going on is told where the reader is: beside the lists, or below the editor.
+  showButton.addEventListener("click", () => { pick.after(progress, status); compose(); form.requestSubmit(); });
+  const typed = () => { run.parentElement.after(progress, status); delete form.dataset.address; };
   box.addEventListener("input", typed);
   part("example").addEventListener("change", typed);
   form.addEventListener("explore-result", (event) => draw(event.detail));
