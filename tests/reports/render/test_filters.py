@@ -73,7 +73,14 @@ On 2025-09-06, in (2025-Q3) and 2025-H1. Not in 2025 nor V-2025-01.
 
 
 def convert(markdown: str, to: str, folder: Path, **meta: object) -> str:
-    return pandoc(markdown, to, "p.qmd", folder, {"page": "p.qmd"} | meta, ["--syntax-highlighting=none"])
+    return pandoc(
+        markdown,
+        to,
+        "p.qmd",
+        folder,
+        {"page": "p.qmd", "address": "https://site.org/"} | meta,
+        ["--syntax-highlighting=none"],
+    )
 
 
 @pytest.fixture(scope="module")
@@ -153,13 +160,18 @@ def test_dates_are_not_broken(site: dict[str, str], paper: dict[str, str]) -> No
     assert paper["dates"] == "On 2025-09-06, in (2025-Q3) and 2025-H1. Not in 2025 nor V-2025-01."
 
 
-def test_links_on_paper_lead_outside_or_to_the_paper_itself(site: dict[str, str], paper: dict[str, str]) -> None:
+def test_links_on_paper_lead_outside_to_the_site_or_to_the_paper_itself(
+    site: dict[str, str], paper: dict[str, str]
+) -> None:
     assert site["links"] == (
         '<p><a href="other.html#x">page</a>, <a href="download/x.csv">file</a>, <a href="#sec-end">part</a>, '
         '<a href="https://a.org/x.qmd">outside</a>.</p>'
     )
-    assert paper["links"] == 'page, file, #link(<sec-end>)[part], #link("https://a.org/x.qmd")[outside].'
-    assert "[page]" in paper["table"]
+    assert paper["links"] == (
+        '#link("https://site.org/other.html#x")[page], #link("https://site.org/download/x.csv")[file], '
+        '#link(<sec-end>)[part], #link("https://a.org/x.qmd")[outside].'
+    )
+    assert '#link("https://site.org/other.html#x")[page]' in paper["table"]
 
 
 def test_chinese_words(folder: Path) -> None:
