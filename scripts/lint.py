@@ -32,10 +32,12 @@ def main() -> int:
 
 
 def write_pages(folder: Path, out: Path) -> list[Path]:
-    """Write the code of every page of a project as a module; returns their paths."""
+    """Write the code of every page of a project, that of the brief too, as a module; returns their paths."""
     out.mkdir(parents=True, exist_ok=True)
     paths = []
-    for name in project(folder)["project"]["render"]:
+    config = project(folder)
+    on_paper = [f"{config['pdf-brief']}.qmd"] if "pdf-brief" in config else []
+    for name in [*config["project"]["render"], *on_paper]:
         path = out / f"page_{name.removesuffix('.qmd').replace('/', '_').replace('-', '_')}.py"
         path.write_text(page_code(name, folder), encoding="utf-8")
         paths.append(path)

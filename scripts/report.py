@@ -9,7 +9,6 @@ Exit code 0 when made, 1 when the data or a page has a mistake, 2 when it could 
 
 import json
 import os
-import shutil
 import sys
 import tempfile
 import time
@@ -20,15 +19,17 @@ from typing import Any
 from reports.render import explore_files
 from reports.render.cache import files_digest, tree_files
 from reports.render.page_error import PageError
+from reports.render.pdf import BRIEF as PDF
+from reports.render.quarto import Found, find_quarto
 from schemas.errors import UserError
 from schemas.files import write_whole
 from schemas.package import ROOT, Package
 from scripts.command import command, parser
 
 BUILD = ROOT / "build"
+CACHE = BUILD / "cache" / "pages"  # what the cells of pages gave
 DATA = ("data", "schemas", "checks", "model", "scripts")
 PAGES = ("reports", "release")
-PDF = "china-ai-chips.pdf"
 
 
 @command("render", done="rendered")
@@ -66,8 +67,8 @@ def setting(renderer: str) -> list[object]:
     Explore."""
     given = os.environ.get("CHINA_AI_CHIPS_DB")
     files = [ROOT / "CHANGELOG.md", ROOT / "tests/model/second_reader.csv", *([Path(given)] if given else [])]
-    programs = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
-    return [renderer, shutil.which("quarto", path=programs), given, files_digest(files), explore_files.is_complete()]
+    version = "" if renderer == "built-in" else find_quarto().version
+    return [renderer, version, bool(given), files_digest(files), explore_files.is_complete()]
 
 
 def is_unchanged(stamp: Path, key: str) -> bool:
@@ -127,39 +128,46 @@ def since_release() -> dict[str, Any] | None:
 
 def make(renderer: str, out: Path) -> None:
     """Render into a folder beside `out`, look the result over, and put it in its place. Raises UserError."""
-    from reports.render import built_in, extras, gate, quarto
-    from reports.render.pdf import pdf
-    from schemas.package import read_package
+    from reports.render import built_in, gate, quarto
     from scripts.build import replace_folder
 
-    command = None if renderer == "built-in" else quarto.find_quarto()
-    if renderer == "quarto" and not command:
-        raise UserError("Quarto 1.4 or newer was not found; see https://quarto.org")
-    config, cache = built_in.project(), BUILD / "cache" / "pages"
+    found = Found(None, "", "") if renderer == "built-in" else find_quarto()
+    if renderer == "quarto" and not found.command:
+        raise UserError(f"{found.reason}; see https://quarto.org")
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".rendering-") as name:
         new = Path(name) / "report"
-        if not command and renderer == "auto":
-            print("Quarto not found: the built-in renderer makes the pages (get Quarto at https://quarto.org)")
-        pages = built_in.execute_all(cache=cache)
-        if command:
-            quarto.render(command, built_in.REPORTS, pages, new)
+        if not found.command and renderer == "auto":
+            print(f"{found.reason}: the built-in renderer makes the pages (get Quarto at https://quarto.org)")
+        pages = built_in.execute_all(cache=CACHE)
+        if found.command:
+            quarto.render(found.command, built_in.REPORTS, pages, new)
         else:
             built_in.render(pages, new)
-        print("PDF …", flush=True)
-        pdf(new / PDF, pages, built_in.REPORTS, config)
-        package = read_package()
-        if reason := extras.add(new, package, BUILD):
-            print(f"Explore: no SQL in the browser ({reason}); the page says so")
-        describe(new, package)
-        write_feed(new / "feed.xml", package, config)
-        if found := gate.problems(new):
-            raise PageError("the site has mistakes:\n  " + "\n  ".join(found))
+        complete(new, pages)
+        if problems := gate.problems(new):
+            raise PageError("the site has mistakes:\n  " + "\n  ".join(problems))
         replace_folder(new, out)
 
 
+def complete(site: Path, pages: Mapping[str, str]) -> None:
+    """Put beside the rendered pages what is made after them: PDFs, downloads, Explore, metadata, the feed. Raises
+    PageError."""
+    from reports.render import built_in, extras
+    from reports.render.pdf import write_pdfs
+    from schemas.package import read_package
+
+    config, package = built_in.project(), read_package()
+    print("PDF …", flush=True)
+    write_pdfs(site, pages, built_in.REPORTS, config, CACHE)
+    if reason := extras.add(site, package, BUILD):
+        print(f"Explore: no SQL in the browser ({reason}); the page says so")
+    describe(site, package)
+    write_feed(site / "feed.xml", package, config)
+
+
 def describe(site: Path, package: Package) -> None:
-    """Put into overview and page of the data what search engines for datasets read."""
+    """Put into overview and page of the data what search engines for datasets read, where they are there."""
     from release.asset_names import asset_names
     from release.metadata.facts import read_facts
     from release.metadata.schema_org import schema_org, with_metadata
@@ -171,7 +179,8 @@ def describe(site: Path, package: Package) -> None:
     metadata |= {"dateModified": f"{facts['changed']}", "temporalCoverage": facts["years"]}
     for name in ("index.html", "data.html"):
         page = site / name
-        write_whole(page, with_metadata(page.read_text(encoding="utf-8"), metadata))
+        if page.is_file():
+            write_whole(page, with_metadata(page.read_text(encoding="utf-8"), metadata))
 
 
 def write_feed(path: Path, package: Package, config: Mapping[str, Any]) -> None:

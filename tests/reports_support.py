@@ -17,6 +17,7 @@ CONFIG: dict[str, Any] = {
     "project": {"type": "website", "output-dir": "_site", "resources": ["/theme/", "!/theme/*.ttf"]},
     "website": {"title": "Site"},
     "lang": "en",
+    "execute": {"echo": False, "warning": False},
     "site-title": "Site",
     "site-question": "Who and why?",
     "site-footer": "Foot.",

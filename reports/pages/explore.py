@@ -9,6 +9,7 @@ from html import escape as escape_html
 from string import Template
 
 from reports.pages.contents import code, link_tables, macros, rows_of, views
+from reports.pages.explore_choices import choices_html
 from reports.text.language import ENGLISH, words
 from reports.text.markdown import Cell, Markdown, escape, table
 from reports.text.numbers import join_words
@@ -75,6 +76,7 @@ FORM = Template("""```{=html}
 <link rel="stylesheet" href="theme/explore.css">
 <p id="explore-off" data-file="$from_file" data-without="$no_engine">$no_script</p>
 <form id="explore" class="explore" data-files="explore/" hidden>
+$choices
 <label for="explore-example">$example</label>
 <select id="explore-example">$examples</select>
 <label for="explore-sql">$sql</label>
@@ -130,7 +132,7 @@ def form(language: str = ENGLISH) -> Markdown:
     known = words(language)
     texts = {name.replace("-", "_"): escape_html(known[f"explore.{name}"]) for name in WORDS}
     texts["hint"] = texts["hint"].format(size=SIZE)
-    return Markdown(FORM.substitute(texts, examples="".join(options)))
+    return Markdown(FORM.substitute(texts, examples="".join(options), choices=choices_html(known)))
 
 
 def table_meanings(package: Package) -> dict[str, str]:

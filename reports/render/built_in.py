@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,8 @@ import yaml
 from reports.query import read_log
 from reports.render.cache import page_key, read_entry, write_entry
 from reports.render.includes import expand
-from reports.render.page_cells import Cell, execute, parse
+from reports.render.known_options import check_page, check_project
+from reports.render.page_cells import QUIET, Cell, execute, parse
 from reports.render.page_error import PageError
 
 HERE = Path(__file__).resolve().parent
@@ -44,6 +46,7 @@ def execute_all(folder: Path = REPORTS, progress: Progress = print, cache: Path 
     `cache` is the folder in which the outputs of cells are kept; without it all cells run.
     """
     config = project(folder)
+    check_project(config)
     names = config["project"]["render"]
 
     def one(numbered: tuple[int, str]) -> tuple[str, str]:
@@ -77,15 +80,16 @@ def render(pages: Mapping[str, str], out: Path, folder: Path = REPORTS) -> None:
     copy_resources(folder, config, out)
 
 
-def execute_page(name: str, folder: Path, cache: Path | None) -> tuple[str, bool]:
+def execute_page(name: str, folder: Path, cache: Path | None = None) -> tuple[str, bool]:
     """Return the Markdown of a page with the output of its cells, and whether they ran. Raises PageError."""
     source = folder / name
     if not source.is_file():
         raise PageError(f"{name}: this page of _quarto.yml is not there")
     raw = source.read_text(encoding="utf-8")
     expanded = expand(name, raw, folder)
-    page = parse(name, expanded.text, expanded.places)
-    key = page_key(page, expanded.text)
+    page = replace(parse(name, expanded.text, expanded.places), defaults=project(folder).get("execute", QUIET))
+    check_page(page.name, page.meta)
+    key = page_key(page, f"{page.defaults}\0{expanded.text}")
     entry = cache / f"{name}.json" if cache else None
     if entry and (known := read_entry(entry, key, folder / "figures")) is not None:
         return known, False
@@ -100,8 +104,12 @@ def execute_page(name: str, folder: Path, cache: Path | None) -> tuple[str, bool
 def html(markdown: str, name: str, folder: Path, config: dict[str, Any]) -> str:
     """Return one page as a whole HTML document."""
     text = (folder / name).read_text(encoding="utf-8")
-    metadata = {k: v for k, v in config.items() if k.startswith("site-")} | parse(name, text).meta | {"page": name}
-    options = ["--standalone", f"--template={HERE / 'template.html'}", "--toc", "--toc-depth=3", "--section-divs"]
+    own = parse(name, text).meta
+    metadata = {k: v for k, v in config.items() if k.startswith("site-")} | own | {"page": name}
+    options = ["--standalone", f"--template={HERE / 'template.html'}", "--section-divs"]
+    layout = config.get("format", {}).get("html", {}) | own
+    if layout.get("toc", True):
+        options += ["--toc", f"--toc-depth={layout.get('toc-depth', 3)}"]
     return pandoc(markdown, "html5", name, folder, metadata, [*options, "--mathml", "--syntax-highlighting=none"])
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import duckdb
 
-from reports.query import database, digest, query
+from reports.query import digest, query
 from reports.render.page_cells import Cell, Page
 
 HERE = Path(__file__).resolve().parent
@@ -32,16 +32,26 @@ BESIDE = (
     "build/since-release.json",
     "requirements.lock",
 )
-EXECUTE = ("render/page_cells.py", "text/inline.py", "query.py")  # what runs the cells
+EXECUTE = (  # what runs the cells
+    "render/page_cells.py",
+    "render/cell_options.py",
+    "render/cell_output.py",
+    "text/inline.py",
+    "query.py",
+)
 PARSING = Lock()  # Python 3.11 counts the depth of all threads that parse in one place, and stops
 FOLDERS = ("schemas", "checks/rules", "reports/theme", "reports/text")
 
 
 def files_digest(paths: Iterable[Path]) -> str:
-    """Return SHA-256 over names and contents of files, sorted; missing ones count as such."""
+    """Return SHA-256 over names and contents of files, sorted; missing ones count as such.
+
+    A file of the tree is named from its root and another by its last part, so that a tree that was moved is the same.
+    """
     total = hashlib.sha256()
     for path in sorted(set(paths)):
-        total.update(str(path).encode() + b"\0")
+        name = path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
+        total.update(name.encode() + b"\0")
         total.update(hashlib.sha256(path.read_bytes()).digest() if path.is_file() else b"-")
     return total.hexdigest()
 
@@ -85,9 +95,7 @@ def page_key(page: Page, text: str) -> str:
     code = imported_modules(part.code for part in page.parts if isinstance(part, Cell))
     beside = [ROOT / p for p in BESIDE] + tree_files(*(ROOT / f for f in FOLDERS))
     own = hashlib.sha256(f"{page.name}\0{text}".encode()).hexdigest()
-    return own + files_digest(
-        [*code, *beside, HERE / "page_cells.py", HERE.parent / "text" / "inline.py", HERE.parent / "query.py"]
-    )
+    return own + files_digest([*code, *beside, *(HERE.parent / f for f in EXECUTE)])
 
 
 def data_key() -> str:
@@ -125,7 +133,6 @@ def write_entry(path: Path, key: str, markdown: str, queries: list[Any], figures
     entry = {
         "key": key,
         "data": data_key(),
-        "database": str(database()),
         "queries": queries,
         "figures": {name: files_digest([figures / name]) for name in sorted(named)},
         "markdown": markdown,

@@ -25,13 +25,15 @@ FOLDER = "explore"  # of the site
 DATABASE = "china-ai-chips.duckdb.gz"
 ANSWER = "engine.json"  # tells the page whether there is an engine, and else why not
 MODULE = "duckdb-browser.js"
+WORKER = "duckdb-browser-eh.worker.js"
+ENGINE = "duckdb-eh.wasm.gz"  # 34 MB become 8; servers differ in what they compress, so it lies there compressed
 
 # What is needed of each package: path in it → name in `explore/`. The build `eh` runs in every browser since 2021.
 FILES = {
     "@duckdb/duckdb-wasm": {
         "dist/duckdb-browser.cjs": MODULE,
-        "dist/duckdb-browser-eh.worker.js": "duckdb-browser-eh.worker.js",
-        "dist/duckdb-eh.wasm": "duckdb-eh.wasm",
+        "dist/duckdb-browser-eh.worker.js": WORKER,
+        "dist/duckdb-eh.wasm": ENGINE,
     },
     "apache-arrow": {
         "Arrow.es2015.min.js": "arrow.js",
@@ -45,6 +47,26 @@ COPYRIGHT = "Copyright 2021 DuckDB WASM Contributors\nCopyright 2018-2025 Sticht
 HEAD = "window.duckdbWasm = (function (require) { var module = { exports: {} }, exports = module.exports;\n"
 ELSEWHERE = re.compile(rb"https://[a-z.]+/npm/")  # where the module would look if it were asked to; it is not
 TAIL = "\nreturn module.exports; })(function () { return window.Arrow; });\n"
+# Before the worker's own script: what it asks for as .wasm is fetched as .wasm.gz and unpacked on the way. Some servers
+# unpack such a file themselves, which its first two bytes tell.
+UNPACK = """(function () {
+  var plain = self.fetch.bind(self);
+  self.fetch = async function (what, options) {
+    var address = what.url || String(what);
+    if (!address.endsWith(".wasm")) return plain(what, options);
+    var answer = await plain(address + ".gz");
+    if (!answer.ok) return answer;
+    var reader = answer.body.getReader(), first = await reader.read();
+    var bytes = new ReadableStream({
+      start: function (to) { if (first.value) to.enqueue(first.value); },
+      pull: async function (to) { var next = await reader.read(); next.done ? to.close() : to.enqueue(next.value); }
+    });
+    var packed = first.value && first.value[0] === 0x1f && first.value[1] === 0x8b;
+    var stream = packed ? bytes.pipeThrough(new DecompressionStream("gzip")) : bytes;
+    return new Response(stream, { headers: { "content-type": "application/wasm" } });
+  };
+})();
+"""
 
 
 class Unavailable(Exception):
@@ -99,7 +121,9 @@ def is_complete(cache: Path = CACHE, lock: Path = LOCK) -> bool:
 
 def stamp(lock: Path) -> str:
     """Return what decides what is in the cache, as one text. It is written last, so a cache that has it is whole."""
-    return lock.read_text(encoding="utf-8") + json.dumps([FILES, COPYRIGHT, HEAD, TAIL, ELSEWHERE.pattern.decode()])
+    return lock.read_text(encoding="utf-8") + json.dumps(
+        [FILES, COPYRIGHT, HEAD, TAIL, UNPACK, ELSEWHERE.pattern.decode()]
+    )
 
 
 def npm_pack(pinned: Pinned, folder: Path) -> Path:
@@ -134,10 +158,14 @@ def unpack(pinned: Pinned, archive: Path, out: Path) -> None:
 
 
 def adapt(name: str, content: bytes) -> bytes:
-    """Return the file as the site serves it: scripts name no source map and no other site, the module is wrapped."""
+    """Return the file as the site serves it: scripts name no source map and no other site, the module is wrapped, the
+    worker unpacks the engine, which is packed."""
+    if name == ENGINE:
+        return gzip.compress(content, 9, mtime=0)
     if name.endswith(".js"):
         content = ELSEWHERE.sub(b"", content.rsplit(b"//# sourceMappingURL=", 1)[0])
-    return HEAD.encode() + content + TAIL.encode() if name == MODULE else content
+    before, after = {MODULE: (HEAD, TAIL), WORKER: (UNPACK, "")}.get(name, ("", ""))
+    return before.encode() + content + after.encode()
 
 
 def write_licence(out: Path) -> None:
@@ -151,16 +179,19 @@ def add(site: Path, database: Path, cache: Path = CACHE, lock: Path = LOCK, fetc
     reason = fill_cache(cache, lock, fetch)
     out = site / FOLDER
     out.mkdir(parents=True, exist_ok=True)
-    answer = {"reason": reason} if reason else {"megabytes": copy(cache, database, out)}
+    answer = {"reason": reason} if reason else copy(cache, database, out)
     (out / ANSWER).write_text(json.dumps(answer), encoding="utf-8")
     return reason
 
 
-def copy(cache: Path, database: Path, out: Path) -> int:
-    """Copy the engine into `out`, and the database file compressed; returns what a browser fetches of them, in MB."""
+def copy(cache: Path, database: Path, out: Path) -> dict[str, int]:
+    """Copy the engine into `out`, and the database file compressed; returns what a browser fetches of them, in MB, and
+    how many bytes the engine has unpacked."""
     for path in cache.iterdir():
         if path.name != "stamp":
             shutil.copyfile(path, out / path.name)
     # mostly empty blocks: 34 MB become less than 1, and it is the very file that people download
     (out / DATABASE).write_bytes(gzip.compress(database.read_bytes(), 6, mtime=0))
-    return round(sum(p.stat().st_size for p in out.iterdir() if p.suffix in (".js", ".wasm", ".gz")) / 1e6)
+    fetched = sum(p.stat().st_size for p in out.iterdir() if p.suffix in (".js", ".gz"))
+    unpacked = int.from_bytes((out / ENGINE).read_bytes()[-4:], "little")  # where gzip writes it
+    return {"megabytes": round(fetched / 1e6), "bytes": unpacked}

@@ -7,9 +7,8 @@ gives, in the order in which they stand. Does not make HTML.
 import ast
 import os
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import groupby
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +18,14 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 from reports.query import LOG
+from reports.render.cell_options import OptionError, settle
+from reports.render.cell_output import OutputError, cell_markdown
 from reports.render.page_error import PageError
 from reports.text.inline import FENCE, Inline, split
+
+QUIET = {"echo": False, "warning": False}  # what the project of the report sets
+INLINE = "module://matplotlib_inline.backend_inline"  # shows a drawing that a cell leaves open, as Quarto does
+EXECUTABLE = re.compile(r"^\{(\w+)(?:[ ,][^}]*)?\}$")
 
 
 @dataclass
@@ -36,13 +41,15 @@ class Cell:
 class Page:
     """Front matter, and the body as a sequence of Markdown texts, inline values and cells; a cell has texts around it.
 
-    `places` says of each line the file and the line that it comes from, where files are included.
+    `places` says of each line the file and the line that it comes from, where files are included; `defaults` are the
+    options that the project sets for all cells.
     """
 
     name: str
     meta: dict[str, Any]
     parts: list[str | Inline | Cell]
     places: Sequence[tuple[str, int]] = ()
+    defaults: Mapping[str, Any] = field(default_factory=lambda: QUIET)
 
     def where(self, line: int, what: str = "line") -> str:
         """Return a place in words: `index.qmd: line 3`."""
@@ -51,7 +58,7 @@ class Page:
 
 
 def parse(name: str, text: str, places: Sequence[tuple[str, int]] = ()) -> Page:
-    """Split a page. A ```{python} fence inside a longer fence is text, as it is for Pandoc. Raises PageError."""
+    """Split a page. A ```{python} fence inside another fence is text, as it is for Quarto. Raises PageError."""
     lines = text.splitlines()
     meta, start = _front_matter(name, lines)
     page = Page(name, meta, [], places)
@@ -61,7 +68,7 @@ def parse(name: str, text: str, places: Sequence[tuple[str, int]] = ()) -> Page:
         mark = FENCE.match(line)
         if not fence and mark:
             fence, opened = mark.group(1), n
-            if fence == "```" and mark.group(2).strip() == "{python}":
+            if _is_cell(page, n, mark.group(1), mark.group(2).strip()):
                 page.parts += split("\n".join(prose), begin)
                 prose, cell = [], Cell(n, "")
                 continue
@@ -79,6 +86,16 @@ def parse(name: str, text: str, places: Sequence[tuple[str, int]] = ()) -> Page:
         raise PageError(f"{page.where(opened)}: this fence is never closed")
     page.parts += split("\n".join(prose), begin)
     return page
+
+
+def _is_cell(page: Page, line: int, fence: str, what: str) -> bool:
+    """Return whether a fence opens a cell of Python. Raises PageError for what only Quarto would run."""
+    language = EXECUTABLE.match(what)
+    if not language or fence.startswith("~"):
+        return False
+    if what != "{python}":
+        raise PageError(f"{page.where(line)}: only {{python}} cells, with options in lines of #|, are run; not {what}")
+    return True
 
 
 def _front_matter(page: str, lines: list[str]) -> tuple[dict[str, Any], int]:
@@ -100,6 +117,8 @@ def _with_options(page: Page, cell: Cell) -> Cell:
         options = yaml.safe_load("\n".join(lines)) or {}
     except yaml.YAMLError as error:
         raise PageError(f"{page.where(cell.line, 'cell on line')}: its options are not YAML ({error})") from None
+    if not isinstance(options, dict):
+        raise PageError(f"{page.where(cell.line, 'cell on line')}: its options are no pairs of name and value")
     return Cell(cell.line, cell.code, options)
 
 
@@ -108,10 +127,11 @@ def execute(page: Page, folder: Path, log: Path | None = None) -> str:
 
     Its queries are added to the file `log`.
     """
+    page = _settled(page)
     parts = [part for part in page.parts if not isinstance(part, str)]
     if not parts:
         return "".join(str(part) for part in page.parts)
-    codes = [_expression(page, p) if isinstance(p, Inline) else p.code for p in parts]
+    codes = [_expression(page, p) if isinstance(p, Inline) else _code(p) for p in parts]
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in codes])
     client = NotebookClient(
         notebook,
@@ -127,7 +147,27 @@ def execute(page: Page, folder: Path, log: Path | None = None) -> str:
         reason = f"{error.ename}: {error.evalue}" if isinstance(error, CellExecutionError) else str(error)
         raise PageError(f"{_where(page, run[client.code_cells_executed - 1])}: {reason}") from None
     outputs = iter(notebook.cells)
-    return "".join(part if isinstance(part, str) else _shown_part(page, part, next(outputs)) for part in page.parts)
+    return "".join(
+        part if isinstance(part, str) else _shown_part(page, part, next(outputs), folder) for part in page.parts
+    )
+
+
+def _settled(page: Page) -> Page:
+    """Return the page with all options of its cells. Raises PageError for one that is not honoured."""
+    parts = []
+    for part in page.parts:
+        if isinstance(part, Cell):
+            try:
+                part = replace(part, options=settle(page.defaults, page.meta.get("execute") or {}, part.options))
+            except OptionError as error:
+                raise PageError(f"{_where(page, part)}: {error}") from None
+        parts.append(part)
+    return replace(page, parts=parts)
+
+
+def _code(cell: Cell) -> str:
+    """Return what the kernel is given of a cell."""
+    return cell.code if cell.options["eval"] else ""
 
 
 def _expression(page: Page, inline: Inline) -> str:
@@ -145,9 +185,15 @@ def _where(page: Page, part: Inline | Cell) -> str:
     return f"{page.where(part.line)}: `{part.expression}`"
 
 
-def _shown_part(page: Page, part: Inline | Cell, executed: Any) -> str:
+def _shown_part(page: Page, part: Inline | Cell, executed: Any, folder: Path) -> str:
     """Return what stands in the place of a cell or of an inline value."""
-    return _value(page, part, executed) if isinstance(part, Inline) else f"\n\n{_output(part, executed)}\n\n"
+    if isinstance(part, Inline):
+        return _value(page, part, executed)
+    try:
+        up = "../" * page.name.count("/")
+        return f"\n\n{cell_markdown(part.options, part.code, executed.get('outputs', []), folder, up)}\n\n"
+    except OutputError as error:
+        raise PageError(f"{_where(page, part)}: {error}") from None
 
 
 def _value(page: Page, inline: Inline, executed: Any) -> str:
@@ -163,34 +209,6 @@ def _value(page: Page, inline: Inline, executed: Any) -> str:
 def environment(folder: Path, log: Path | None) -> dict[str, str]:
     """Return the environment in which cells run: this tree's modules can be imported whatever the working directory."""
     ours = str(Path(__file__).resolve().parents[2])
-    found = {**os.environ, "PYTHONPATH": os.pathsep.join([str(folder.parent), ours]), "MPLBACKEND": "agg"}
+    found = {**os.environ, "PYTHONPATH": os.pathsep.join([str(folder.parent), ours]), "MPLBACKEND": INLINE}
     found["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
     return found | ({LOG: str(log)} if log else {})
-
-
-def _output(cell: Cell, executed: Any) -> str:
-    """Return what the cell shows: printed Markdown as it is with `output: asis`, else as a block of text."""
-    asis = cell.options.get("output") == "asis"
-    texts = []
-    for printed, pieces in groupby(_shown(executed), key=lambda shown: shown[0]):
-        if printed:  # in one piece: what is printed slowly comes in several
-            text = "".join(text for _, text in pieces)
-            texts.append(text if asis else _block(text))
-        else:
-            texts += [text for _, text in pieces]
-    return "\n".join(texts)
-
-
-def _shown(executed: Any) -> Iterator[tuple[bool, str]]:
-    """Yield each output that is shown, and whether it was printed."""
-    for output in executed.outputs:
-        if output.output_type == "stream" and output.name == "stdout":
-            yield True, output.text
-        elif output.output_type in ("display_data", "execute_result") and "text/markdown" in output.data:
-            yield False, output.data["text/markdown"]
-
-
-def _block(text: str) -> str:
-    """Return a block of text, in a fence longer than any within."""
-    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
-    return f"{fence}\n{text.rstrip()}\n{fence}\n"

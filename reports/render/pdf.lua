@@ -1,3 +1,6 @@
+-- What paper wants: images with their alternative texts, short tables in one piece, and columns by what they hold.
+local SHORT = 10 -- rows of a table that stays on one page
+
 -- Widths of the columns of tables on paper. Pandoc divides the page by the lines under the headings, so that a short column
 -- beside long ones gets less than its longest word. Here no column gets less than that word, nor more than its longest
 -- cell; of what the short columns leave, the longer get more, by the square root of that cell.
@@ -43,5 +46,38 @@ function Table(tab)
   end
   local columns, total = widths(least, most, low)
   for n, width in ipairs(columns) do tab.colspecs[n][2] = width / math.max(total, PAGE) end
-  return tab
+  local rows = 0
+  for _, body in ipairs(tab.bodies) do rows = rows + #body.body end
+  if rows > SHORT then return tab end
+  return { pandoc.RawBlock("typst", "#block(breakable: false)["), tab, pandoc.RawBlock("typst", "]") }
+end
+
+local function quoted(text)
+  return '"' .. text:gsub("\\", "\\\\"):gsub('"', '\\"') .. '"'
+end
+
+function Image(image)
+  local alt = image.attributes.alt or pandoc.utils.stringify(image.caption)
+  if alt == "" then
+    io.stderr:write("page: the image " .. image.src .. " has no alternative text\n")
+    os.exit(3)
+  end
+  return pandoc.RawInline("typst", "#box(image(" .. quoted(image.src) .. ", alt: " .. quoted(alt) .. "))")
+end
+
+-- A paragraph that ends with a colon stays with what it announces.
+function Blocks(blocks)
+  local out = pandoc.Blocks {}
+  for n, block in ipairs(blocks) do
+    local announces = block.t == "Para" and blocks[n + 1] and pandoc.utils.stringify(block):match(":$")
+    if announces then out:insert(pandoc.RawBlock("typst", "#block(sticky: true)[")) end
+    out:insert(block)
+    if announces then out:insert(pandoc.RawBlock("typst", "]")) end
+  end
+  return out
+end
+
+-- HTML that a cell gave, such as a data frame, has a form here too.
+function RawBlock(block)
+  if block.format == "html" then return pandoc.read(block.text, "html").blocks:walk { Table = Table } end
 end

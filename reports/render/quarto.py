@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
@@ -20,28 +21,41 @@ from reports.render.page_cells import parse
 from reports.render.page_error import PageError
 
 OLDEST = (1, 4)
+USABLE = f"{OLDEST[0]}.{OLDEST[1]} or newer"
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 WARNING = re.compile(r"^\s*(\[WARNING\]|WARNING|WARN\b|ERROR|FATAL)")
 
 
-def find_quarto() -> str | None:
-    """Return the path of a usable Quarto: that of the virtual environment, else that of PATH."""
+@dataclass(frozen=True)
+class Found:
+    """What was looked for: the path of a usable Quarto or None, its version, and in words why there is none."""
+
+    command: str | None
+    version: str
+    reason: str
+
+
+def find_quarto() -> Found:
+    """Return the Quarto of the virtual environment if it is usable, else that of PATH."""
     beside = shutil.which("quarto", path=str(Path(sys.executable).parent))
-    for candidate in filter(None, [beside, shutil.which("quarto")]):
+    reasons = []
+    for candidate in filter(None, dict.fromkeys([beside, shutil.which("quarto")])):
         version = version_of(candidate)
-        if version and version >= OLDEST:
-            return candidate
-    return None
+        if version and tuple(map(int, version.split(".")[:2])) >= OLDEST:
+            return Found(candidate, version, "")
+        fault = f"Quarto {version} is too old, {USABLE} is wanted" if version else "Quarto does not say its version"
+        reasons.append(f"{fault} ({candidate})")
+    return Found(None, "", "; ".join(reasons) or f"Quarto {USABLE} was not found")
 
 
-def version_of(command: str) -> tuple[int, int] | None:
-    """Return major and minor version that `command --version` prints; None if it does not run."""
+def version_of(command: str) -> str | None:
+    """Return the version that `command --version` prints, as `1.7.34`; None if it does not run."""
     try:
         run = subprocess.run([command, "--version"], capture_output=True, text=True, timeout=60)
     except (OSError, subprocess.TimeoutExpired):
         return None
-    match = re.search(r"(\d+)\.(\d+)", run.stdout) if run.returncode == 0 else None
-    return (int(match[1]), int(match[2])) if match else None
+    match = re.search(r"\d+\.\d+(\.\d+)*", run.stdout) if run.returncode == 0 else None
+    return match[0] if match else None
 
 
 def render(command: str, folder: Path, pages: Mapping[str, str], out: Path) -> None:
@@ -71,7 +85,9 @@ def prepare(folder: Path, pages: Mapping[str, str], stage: Path) -> None:
         literal = SHORTCODE.sub(r"{\g<0>}", markdown)  # those that are left are only shown
         (stage / page).write_text(f"---\n{front}---\n\n{literal}\n", encoding="utf-8")
     config = yaml.safe_load((stage / "_quarto.yml").read_text(encoding="utf-8"))
-    config.pop("jupyter", None)  # nothing is left to execute
+    config.pop("jupyter", None)  # nothing is left to execute, and what belongs to the site is made by who asked
+    for hook in ("pre-render", "post-render"):
+        config["project"].pop(hook, None)
     (stage / "_quarto.yml").write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 

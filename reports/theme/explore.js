@@ -29,6 +29,7 @@
 
   let session = null; // promise of { db, con }: made by the first run, and again after a stop
   let worker = null;
+  let size = 0; // bytes of the engine, unpacked
   let halt = null; // while a query runs: ends it
 
   function say(text, isError = false) {
@@ -86,7 +87,7 @@
     if (!(await duckdb.getPlatformFeatures()).wasmExceptions || !window.DecompressionStream) {
       throw new Error("This browser is too old for it.");
     }
-    await fetched(ENGINE, "HEAD"); // the worker waits for ever if it is not there
+    await fetched(`${ENGINE}.gz`, "HEAD"); // the worker waits for ever if it is not there
     worker = new Worker(address("duckdb-browser-eh.worker.js"));
     const broken = new Promise((_, reject) => {
       worker.addEventListener("error", () => reject(new Error("Its worker could not be fetched from this site.")));
@@ -94,7 +95,7 @@
     const db = new duckdb.AsyncDuckDB(new duckdb.VoidLogger(), worker);
     const engine = db.instantiate(address(ENGINE), null, (p) => {
       progress.hidden = false;
-      progress.max = Math.max(p.bytesTotal, p.bytesLoaded);
+      progress.max = Math.max(size, p.bytesLoaded);
       progress.value = p.bytesLoaded;
     });
     const [file] = await Promise.race([Promise.all([databaseFile(), engine]), broken]);
@@ -140,13 +141,14 @@
     const stopped = new Promise((_, reject) => { halt = () => reject(new Error(STOPPED)); });
     busy(true);
     clear();
-    history.replaceState(null, "", `#sql=${encodeURIComponent(sql)}`);
+    history.replaceState(null, "", `#${form.dataset.address ?? `sql=${encodeURIComponent(sql)}`}`); // picked, or written
     try {
       const { con } = await Promise.race([open(), stopped]);
       say("Running …");
       const began = performance.now();
       const answer = await Promise.race([ask(con, sql), stopped]);
       show(answer, (performance.now() - began) / 1000);
+      form.dispatchEvent(new CustomEvent("explore-result", { detail: answer }));
     } catch (error) {
       say(error.message === STOPPED ? STOPPED : inWords(error), error.message !== STOPPED);
     } finally {
@@ -164,6 +166,7 @@
   function clear() {
     result.hidden = csvButton.disabled = true;
     result.replaceChildren();
+    form.dispatchEvent(new CustomEvent("explore-clear"));
   }
 
   function cell(tag, text, isNumber) {
@@ -212,7 +215,10 @@
   function fromAddress() {
     const match = /^#sql=(.*)$/.exec(location.hash);
     try {
-      if (match) box.value = decodeURIComponent(match[1]);
+      if (match) {
+        box.value = decodeURIComponent(match[1]);
+        delete form.dataset.address;
+      }
       return Boolean(match);
     } catch {
       return false; // not an address that this page wrote
@@ -230,7 +236,8 @@
       return;
     }
     part("size").textContent = engine.megabytes;
-    if (!fromAddress()) box.value = example.value;
+    size = engine.bytes;
+    if (!fromAddress()) box.value ||= example.value;
     off.hidden = true;
     form.hidden = false;
   }

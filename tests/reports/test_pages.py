@@ -9,6 +9,7 @@ from pypdf import PdfReader
 from reports.pages.published import last_full_year, published_share
 from reports.render.built_in import project
 from reports.render.gate import problems, read
+from reports.render.pdf import ANNEX, BRIEF
 from reports.text.numbers import number
 
 PAGES = [name.removesuffix(".qmd") for name in project()["project"]["render"]]
@@ -60,8 +61,9 @@ def test_first_view_of_the_overview_is_small(site: Path) -> None:
     assert sum(p.stat().st_size for p in loaded | set(fonts)) < 500_000
 
 
-def test_the_pdf_holds_the_pages_it_should(site: Path) -> None:
-    reader = PdfReader(site / "china-ai-chips.pdf")
+def test_the_brief_is_a_few_pages_and_the_annex_holds_the_rest(site: Path) -> None:
+    assert 8 <= len(PdfReader(site / BRIEF).pages) <= 12
+    reader = PdfReader(site / ANNEX)
     text = " ".join(page.extract_text() for page in reader.pages)
     assert len(reader.pages) > 10 and "Trajectory" in text
     share = number(published_share("units", str(last_full_year())).share)

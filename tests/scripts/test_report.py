@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from reports.render.page_error import PageError
+from reports.render.quarto import Found
 from schemas.errors import UserError
 from scripts import report
 
@@ -54,12 +55,14 @@ def test_a_site_that_is_gone_is_made_again(made: list[str], tmp_path: Path, gone
     assert made == ["auto", "auto"]
 
 
-def test_another_renderer_is_a_change(made: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    run(tmp_path)
+def test_another_renderer_or_version_of_it_is_a_change(
+    made: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for version in ("1.7.34", "1.10.18", "1.10.18"):
+        monkeypatch.setattr(report, "find_quarto", lambda version=version: Found("anywhere", version, ""))
+        run(tmp_path)
     run(tmp_path, "--renderer", "built-in")
-    monkeypatch.setattr(report.shutil, "which", lambda name, path: f"another {name}")
-    run(tmp_path, "--renderer", "built-in")
-    assert made == ["auto", "built-in", "built-in"]
+    assert made == ["auto", "auto", "built-in"]
 
 
 @pytest.mark.parametrize(

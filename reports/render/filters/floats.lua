@@ -3,6 +3,7 @@
 
 local kinds = { fig = "Figure", tbl = "Table" }
 local numbers, counts, sections = {}, { fig = 0, tbl = 0 }, {}
+local given = {} -- numbers by label, where they are not counted here: the brief has some figures of many pages
 local html = FORMAT:match("html") ~= nil
 
 local function stop(text)
@@ -32,7 +33,8 @@ local function language(meta)
   local here = meta.lang and pandoc.utils.stringify(meta.lang):match("^%a+") or "en"
   local own = words(here)
   kinds = { fig = pandoc.utils.stringify(own.figure), tbl = pandoc.utils.stringify(own.table) }
-  meta["site-words"], meta["site-language"] = own, here
+  for id, text in pairs(meta["float-numbers"] or {}) do given[id] = pandoc.utils.stringify(text) end
+  meta["float-numbers"], meta["site-words"], meta["site-language"] = nil, own, here
   local others = pandoc.List {}
   for _, item in ipairs(meta["site-languages"] or {}) do
     local code = pandoc.utils.stringify(item)
@@ -50,6 +52,50 @@ local function for_format(div)
   if div.classes:includes("content-hidden") then return here and {} or div.content end
 end
 
+-- Pandoc's own forms of a float, ![Caption](a.svg){#fig-a} and a table with : Caption {#tbl-a}, as the div that they mean.
+local function figure_div(figure)
+  if not kind_of(figure.identifier) then return nil end
+  local content = figure.content:clone()
+  for _, block in ipairs(figure.caption.long) do content:insert(pandoc.Para(block.content)) end
+  return pandoc.Div(content, pandoc.Attr(figure.identifier))
+end
+
+local function image_div(para)
+  local image = para.content[1]
+  if #para.content ~= 1 or image.t ~= "Image" or not kind_of(image.identifier) then return nil end
+  local id, caption = image.identifier, image.caption
+  image.identifier = ""
+  return pandoc.Div({ pandoc.Plain { image }, pandoc.Para(caption) }, pandoc.Attr(id))
+end
+
+-- Older versions of Pandoc leave the id of a table at the end of its caption.
+local function table_id(block)
+  local last = block.caption.long[#block.caption.long]
+  local word = last and last.content[#last.content]
+  local id = word and word.t == "Str" and word.text:match("^{#([%w-]+)}$")
+  if not id then return block.identifier end
+  last.content:remove()
+  return id
+end
+
+local function table_div(block)
+  local id = table_id(block)
+  if not kind_of(id) then return nil end
+  local content = pandoc.Blocks {}
+  for _, part in ipairs(block.caption.long) do content:insert(pandoc.Para(part.content)) end
+  block.caption, block.identifier = { long = {} }, ""
+  content:insert(1, block)
+  return pandoc.Div(content, pandoc.Attr(id))
+end
+
+-- What Quarto says aloud in the place of an image.
+local function alternative(image)
+  local text = image.attributes["fig-alt"]
+  if quarto or not text then return nil end
+  image.attributes["fig-alt"], image.attributes.alt = nil, text
+  return image
+end
+
 -- A div is a float if its id begins with fig- or tbl-.
 local function number_floats(div)
   local kind = kind_of(div.identifier)
@@ -57,11 +103,13 @@ local function number_floats(div)
     local prefix = div.identifier:match("^(%a+)%-")
     if numbers[div.identifier] then stop("two floats have the label " .. div.identifier) end
     counts[prefix] = counts[prefix] + 1
-    numbers[div.identifier] = kind .. "\u{a0}" .. counts[prefix]
+    numbers[div.identifier] = given[div.identifier] or kind .. "\u{a0}" .. counts[prefix]
   end
 end
 
+-- In the annex each page of the site begins with a heading of the first order, and counts anew.
 local function note_section(header)
+  if not html and header.level == 1 then counts = { fig = 0, tbl = 0 } end
   if header.identifier ~= "" then sections[header.identifier] = header.content end
 end
 
@@ -118,6 +166,8 @@ end
 return {
   { Meta = language },
   { Div = for_format },
+  { Figure = figure_div, Para = image_div, Table = table_div },
+  { Image = alternative },
   { Div = number_floats, Header = note_section },
   { Cite = reference, Link = link },
   { Div = float },

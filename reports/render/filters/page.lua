@@ -1,9 +1,10 @@
 -- For both renderers: charts become SVG within the page, so that they follow the theme and answer the pointer; the entry
 -- of the page in the navigation is marked; tables have no fixed widths and can be scrolled sideways on a small screen.
--- The PDF has no files beside it: links to them, and to other pages, are text there.
+-- The PDF has no files beside it: links to them, and to other pages, lead to the site.
 
 local html = FORMAT:match("html") ~= nil
 local words, tables = { table = "Table" }, 0
+local address = "" -- of the site, for the PDF
 
 local function read(path)
   local file = io.open(path, "r")
@@ -80,9 +81,10 @@ local function keep_together(inlines)
   return inlines
 end
 
-local function only_outside(link)
+local function to_site(link)
   if html or link.target:match("^%a+:") or link.target:match("^#") then return nil end
-  return link.content
+  link.target = address .. link.target
+  return link
 end
 
 local function page_of(meta)
@@ -108,6 +110,7 @@ local function navigation(meta)
   local language, known = stringify(meta["site-language"]), meta["site-words"]
   local function within(code) return code == first and "" or code .. "/" end
   local bare = here:gsub("^" .. within(language), "")
+  address = meta.address and stringify(meta.address) or ""
   words.table, meta.root = stringify(known["table-region"]), root
   local function entries(group)
     local found = pandoc.List {}
@@ -135,4 +138,4 @@ local function navigation(meta)
   return meta
 end
 
-return { { Meta = navigation }, { Div = stacked }, { Inlines = keep_together }, { Str = date }, { Image = chart, Table = table_, CodeBlock = html and code or nil, Link = only_outside } }
+return { { Meta = navigation }, { Div = stacked }, { Inlines = keep_together }, { Str = date }, { Image = chart, Table = table_, CodeBlock = html and code or nil, Link = to_site } }

@@ -206,3 +206,16 @@ def test_cells_of_a_kernel_are_kept_with_their_queries(tmp_path: Path, monkeypat
     (asked,) = json.loads((small.cache / "index.qmd.json").read_text())["queries"]
     assert asked["sql"].startswith("select n from numbers") and asked["values"] == ["a", "2026-01-31"]
     assert small.make()[1] == KEPT and small.progress.endswith(": unchanged")
+
+
+def test_a_tree_that_was_moved_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    digests = []
+    for name in ("here", "there"):
+        file = tmp_path / name / "reports" / "a.py"
+        file.parent.mkdir(parents=True)
+        file.write_text("1")
+        monkeypatch.setattr(cache, "ROOT", tmp_path / name)
+        digests.append(cache.files_digest([file, tmp_path / name / "gone"]))
+    assert digests[0] == digests[1]
+    (tmp_path / "there" / "reports" / "a.py").rename(tmp_path / "there" / "reports" / "b.py")
+    assert cache.files_digest([tmp_path / "there" / "reports" / "b.py"]) != cache.files_digest([file])

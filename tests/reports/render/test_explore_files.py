@@ -50,7 +50,10 @@ def test_the_engine_is_fetched_once_and_copied(registry: Path) -> None:
     assert asked == list(FILES) and is_complete(cache, lock)
     module = (cache / "duckdb-browser.js").read_text()
     assert module.startswith("window.duckdbWasm = ") and "sourceMappingURL" not in module
-    assert (cache / "duckdb-eh.wasm").read_text().startswith("content of dist/duckdb-eh.wasm")
+    engine = b"content of dist/duckdb-eh.wasm\n//# sourceMappingURL=x.map"
+    assert gzip.decompress((cache / explore_files.ENGINE).read_bytes()) == engine
+    worker = (cache / explore_files.WORKER).read_text()
+    assert worker == explore_files.UNPACK + "content of dist/duckdb-browser-eh.worker.js\n"
     licence = (cache / "LICENSE-duckdb-wasm.txt").read_text()
     assert "Copyright 2021 DuckDB WASM Contributors" in licence and "Permission is hereby granted" in licence
     out = registry / "site" / "explore"
@@ -59,7 +62,7 @@ def test_the_engine_is_fetched_once_and_copied(registry: Path) -> None:
         "china-ai-chips.duckdb.gz",
         "engine.json",
     }
-    assert json.loads((out / "engine.json").read_text()) == {"megabytes": 0}
+    assert json.loads((out / "engine.json").read_text()) == {"megabytes": 0, "bytes": len(engine)}
 
 
 def test_what_the_lock_does_not_name_is_refused(registry: Path) -> None:

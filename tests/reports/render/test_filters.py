@@ -73,7 +73,14 @@ On 2025-09-06, in (2025-Q3) and 2025-H1. Not in 2025 nor V-2025-01.
 
 
 def convert(markdown: str, to: str, folder: Path, **meta: object) -> str:
-    return pandoc(markdown, to, "p.qmd", folder, {"page": "p.qmd"} | meta, ["--syntax-highlighting=none"])
+    return pandoc(
+        markdown,
+        to,
+        "p.qmd",
+        folder,
+        {"page": "p.qmd", "address": "https://site.org/"} | meta,
+        ["--syntax-highlighting=none"],
+    )
 
 
 @pytest.fixture(scope="module")
@@ -152,13 +159,18 @@ def test_dates_are_not_broken(site: dict[str, str], paper: dict[str, str]) -> No
     assert paper["dates"] == "On 2025-09-06, in (2025-Q3) and 2025-H1. Not in 2025 nor V-2025-01."
 
 
-def test_links_on_paper_lead_outside_or_to_the_paper_itself(site: dict[str, str], paper: dict[str, str]) -> None:
+def test_links_on_paper_lead_outside_to_the_site_or_to_the_paper_itself(
+    site: dict[str, str], paper: dict[str, str]
+) -> None:
     assert site["links"] == (
         '<p><a href="other.html#x">page</a>, <a href="download/x.csv">file</a>, <a href="#sec-end">part</a>, '
         '<a href="https://a.org/x.qmd">outside</a>.</p>'
     )
-    assert paper["links"] == 'page, file, #link(<sec-end>)[part], #link("https://a.org/x.qmd")[outside].'
-    assert "[page]" in paper["table"]
+    assert paper["links"] == (
+        '#link("https://site.org/other.html#x")[page], #link("https://site.org/download/x.csv")[file], '
+        '#link(<sec-end>)[part], #link("https://a.org/x.qmd")[outside].'
+    )
+    assert '#link("https://site.org/other.html#x")[page]' in paper["table"]
 
 
 def test_chinese_words(folder: Path) -> None:
@@ -199,3 +211,31 @@ def test_cells_of_a_stack_name_their_column(tmp_path: Path) -> None:
     text = "::: {.stacked}\n\n| Claim | Verdict |\n|---|---|\n| A | met |\n\n:::\n"
     shown = pandoc(text, "html5", "a.qmd", tmp_path, {}, [])
     assert '<td data-label="Verdict"' in shown and shown.count("data-label") == 1
+
+
+USUAL = """See @fig-a, @fig-b and @tbl-c.
+
+![Caption *a*](a.svg){#fig-a fig-alt="Alternative"}
+
+::: {#fig-b}
+
+![](b.svg)
+
+Caption b
+
+:::
+
+| A |
+|---|
+| 1 |
+
+: Caption c {#tbl-c}
+"""
+
+
+def test_the_usual_forms_of_a_float_are_numbered_in_their_order() -> None:
+    made = " ".join(pandoc(USUAL, "html5", "p.qmd", Path(), {"lang": "en"}, []).split())
+    assert '<a href="#fig-a">Figure 1</a>, <a href="#fig-b">Figure 2</a> and <a href="#tbl-c">Table 1</a>' in made
+    assert '<figure id="fig-a" class="float"> <img src="a.svg" alt="Alternative" />' in made
+    assert "Caption <em>a</em> </figcaption></figure>" in made and made.count("Caption") == 3
+    assert '<figure id="tbl-c" class="float">' in made and "<caption>" not in made and "{#" not in made

@@ -26,7 +26,6 @@ def test_a_page_needs_no_front_matter_and_no_cell() -> None:
     "text",
     [
         "````\n```{python}\nprint(1)\n```\n````",
-        "````{python}\nprint(1)\n````",
         "~~~\n```{python}\n~~~",
         "```python\nprint(1)\n```",
         "```\n~~~\n```",
@@ -72,7 +71,7 @@ def test_what_cells_show(tmp_path: Path) -> None:
         "before\n\n\n| a |\n|---|\n| 1 |",
         "````\n<b> ```\n````",
         "x\n\n*shown*\ny",
-        "",
+        "```\n42\n```",
         "pages\n1,000",
         "after",
     ]

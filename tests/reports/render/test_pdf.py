@@ -1,4 +1,4 @@
-"""The PDF joins the pages in their order, keeps their links, and names what it cannot make."""
+"""The brief and the annex: pages in their order, numbers as on the site, links, and what cannot be made."""
 
 import re
 from pathlib import Path
@@ -9,14 +9,14 @@ from pypdf import PdfReader
 from reports.render.built_in import execute_all, pandoc
 from reports.render.built_in import project as read_project
 from reports.render.page_error import PageError
-from reports.render.pdf import HERE, pdf
+from reports.render.pdf import ANNEX, BRIEF, HERE, copy_figures, float_numbers, joined, write_pdf, write_pdfs
 from reports_support import page, project, write_database
 
 SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90"><rect width="90" height="90"/></svg>'
 FIGURE = """
 ::: {#fig-NAME}
 
-![](figures/NAME.svg){.chart}
+![](figures/NAME.svg){.chart fig-alt="Drawing of NAME"}
 
 Caption of NAME, [in the other](other.qmd).
 
@@ -35,10 +35,15 @@ PAGES = {
 }
 
 
+BRIEF_TEXT = "# The answer\n\nSee @fig-two, **≈ 5**, *x*, [more](other.qmd#x).\n" + FIGURE.replace("NAME", "two")
+
+
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a project of which two pages make the PDF, and its database."""
-    folder = project(tmp_path, PAGES, **{"pdf-pages": ["index", "other"]})
+    settings = {"pdf-pages": ["index", "other"], "pdf-brief": "short", "site-address": "https://site.org/"}
+    folder = project(tmp_path, PAGES, **settings)
+    (folder / "short.qmd").write_text(page("Short", BRIEF_TEXT), encoding="utf-8")
     (folder / "figures").mkdir()
     for name in ("one", "two"):
         (folder / "figures" / f"{name}.svg").write_text(SQUARE)
@@ -48,34 +53,67 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def make(folder: Path) -> Path:
     out = folder.parent / "out.pdf"
-    pdf(out, execute_all(folder, lambda line: None), folder, read_project(folder))
+    pages, config = execute_all(folder, lambda line: None), read_project(folder)
+    write_pdf(out, joined(pages, folder, config), folder, config, {"annex": True})
     return out
 
 
-def test_the_pages_make_one_pdf_in_their_order(folder: Path) -> None:
-    reader = PdfReader(make(folder))
-    cover, *rest = [" ".join(p.extract_text().split()) for p in reader.pages]
-    assert reader.metadata and reader.metadata.title == "Who and why?"
-    for text in (
-        "Site · version 1.2.3 · data to 2026-01-31",
-        "Who and why?",
-        "Foot.",
-        "First title",
-        "Second in the file",
-    ):
-        assert text in cover
-    assert len(rest) == 2
-    assert rest[0].startswith("First title Above all, Figure 1 (source). Figure 1: Caption of one, in the other.")
-    assert rest[1].startswith("Second in the file Below, Figure 2. Figure 2: Caption of two, in the other.")
-    assert "Site, version 1.2.3, data to 2026-01-31 2 / 3" in rest[0]
-    assert not [text for text in [cover, *rest] if "data:" in text or "Only on the site" in text or "Not on" in text]
+def text_of(path: Path) -> str:
+    return " ".join(" ".join(p.extract_text() for p in PdfReader(path).pages).split())
 
 
-def test_links_lead_outside_or_to_a_place_in_the_pdf(folder: Path) -> None:
-    links = [a.get_object() for p in PdfReader(make(folder)).pages for a in p.get("/Annots", [])]
-    outside = [a["/A"]["/URI"] for a in links if "/A" in a and "/URI" in a["/A"]]
-    assert outside == ["https://a.org/x"]
-    assert len(links) > 3  # the rest: the contents and the references
+def addresses(path: Path) -> list[str]:
+    links = [a.get_object() for p in PdfReader(path).pages for a in p.get("/Annots", [])]
+    return [a["/A"]["/URI"] for a in links if "/A" in a and "/URI" in a["/A"]]
+
+
+def test_the_pages_make_one_annex_in_their_order_and_count_as_on_the_site(folder: Path) -> None:
+    text = text_of(make(folder))
+    places = [
+        text.index(part)
+        for part in (
+            "Site · version 1.2.3 · data to 2026-01-31",
+            "Who and why? Annex",
+            "Foot.",
+            "Above all, Figure 1 (source). Figure 1: Caption of one, in the other.",
+            "Below, Figure 1. Figure 1: Caption of two, in the other.",
+        )
+    ]
+    assert places == sorted(places)
+    assert "Site, annex, version 1.2.3, data to 2026-01-31 · https://site.org/" in text
+    assert "data:" not in text and "Only on the site" not in text
+
+
+def test_links_to_pages_lead_to_the_site(folder: Path) -> None:
+    found = addresses(make(folder))
+    assert set(found) == {"https://a.org/x", "https://site.org/other.html", "https://site.org/"}
+
+
+def test_the_brief_has_address_code_and_the_numbers_of_the_site(folder: Path) -> None:
+    pages = {"market.qmd": PAGES["index.qmd"] + FIGURE.replace("NAME", "two"), "zh/index.qmd": FIGURE}
+    write_pdfs(folder, execute_all(folder, lambda line: None) | pages, folder, read_project(folder))
+    reader, text = PdfReader(folder / BRIEF), text_of(folder / BRIEF)
+    assert float_numbers(pages) == {"fig-one": "Market, figure\xa01", "fig-two": "Market, figure\xa02"}
+    assert "See Market, figure 2, ≈ 5, x, more." in text and "Market, figure 2: Caption of two" in text
+    assert {"https://site.org/", f"https://site.org/{ANNEX}", "https://site.org/other.html#x"} <= set(
+        addresses(folder / BRIEF)
+    )
+    catalog = reader.trailer["/Root"]
+    assert catalog["/Lang"] == "en" and catalog["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in catalog  # a PDF/UA-1 file is made only if all images have texts
+    fonts = [f.get_object() for p in reader.pages for f in p["/Resources"]["/Font"].values()]
+    names = {font["/BaseFont"].split("+")[-1] for font in fonts}
+    assert {name.split("-")[0] for name in names} == {"SourceSans3", "SourceSerif4", "ReportSigns"}
+    assert (folder / ANNEX).is_file()
+
+
+def test_signs_in_charts_come_from_the_file_of_signs(tmp_path: Path) -> None:
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "figures" / "a.svg").write_text("<text style=\"font: 'Source Sans 3', 'DejaVu Sans'\">→</text>")
+    copy_figures(tmp_path / "figures", tmp_path / "copy")
+    assert "'Source Sans 3', 'Report Signs'" in (tmp_path / "copy" / "a.svg").read_text()
+    copy_figures(tmp_path / "none", tmp_path / "none-copied")
+    assert not (tmp_path / "none-copied").exists()
 
 
 def test_the_same_pages_give_the_same_bytes(folder: Path) -> None:
@@ -87,6 +125,26 @@ def test_the_same_pages_give_the_same_bytes(folder: Path) -> None:
 def test_an_image_that_is_not_there_stops_the_pdf(folder: Path) -> None:
     (folder / "figures" / "two.svg").unlink()
     with pytest.raises(PageError, match=r"PDF: Typst stopped: .*not found.*two\.svg"):
+        make(folder)
+
+
+def test_what_is_announced_and_short_tables_are_kept_together() -> None:
+    options = [f"--lua-filter={HERE / 'pdf.lua'}"]
+    short = pandoc("Announced:\n\n| A |\n|---|\n| 1 |\n\nAfter.\n", "typst", "PDF", HERE, {}, options)
+    assert "#block(sticky: true)[\nAnnounced:\n\n]" in short and "#block(breakable: false)[\n#figure(" in short
+    long = pandoc("| A |\n|---|\n" + "| 1 |\n" * 11, "typst", "PDF", HERE, {}, options)
+    assert "breakable: false" not in long
+
+
+def test_a_frame_in_html_has_a_form_on_paper() -> None:
+    options = [f"--lua-filter={HERE / 'pdf.lua'}"]
+    made = pandoc("```{=html}\n<table><tr><td>7</td></tr></table>\n```\n", "typst", "PDF", HERE, {}, options)
+    assert "#table(" in made and "[7]" in made
+
+
+def test_an_image_without_an_alternative_text_is_named(folder: Path) -> None:
+    (folder / "other.qmd").write_text(page("Second", "![](figures/two.svg)"))
+    with pytest.raises(PageError, match=r"PDF: the image figures/two\.svg has no alternative text"):
         make(folder)
 
 
@@ -108,7 +166,7 @@ def test_a_page_that_cannot_be_joined_is_named(folder: Path, pages: list[str], r
     config = read_project(folder) | {"pdf-pages": pages}
     made = dict.fromkeys(PAGES, "Text.")
     with pytest.raises(PageError) as caught:
-        pdf(folder / "out.pdf", made, folder, config)
+        joined(made, folder, config)
     assert str(caught.value) == reason
 
 

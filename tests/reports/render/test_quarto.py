@@ -36,14 +36,14 @@ def script(folder: Path, does: str = GOOD, version: str = "echo 1.7.34") -> str:
 @pytest.mark.parametrize(
     ("prints", "version"),
     [
-        ("echo 1.7.34", (1, 7)),
-        ("echo 99.9.9", (99, 9)),
-        ("echo 1.4.550-rc1", (1, 4)),
+        ("echo 1.7.34", "1.7.34"),
+        ("echo 99.9", "99.9"),
+        ("echo 1.4.550-rc1", "1.4.550"),
         ("echo unknown", None),
         ("echo 1.7.34; exit 1", None),
     ],
 )
-def test_version(tmp_path: Path, prints: str, version: tuple[int, int] | None) -> None:
+def test_version(tmp_path: Path, prints: str, version: str | None) -> None:
     assert quarto.version_of(script(tmp_path, version=prints)) == version
     assert quarto.version_of(str(tmp_path / "none")) is None
 
@@ -68,7 +68,19 @@ def test_the_one_of_the_environment_is_taken_if_new_enough(
             script(tmp_path / folder, version=f"echo {version}")
     monkeypatch.setattr(sys, "executable", str(tmp_path / "beside" / "python"))
     monkeypatch.setenv("PATH", str(tmp_path / "path"))
-    assert quarto.find_quarto() == (str(tmp_path / taken / "quarto") if taken else None)
+    found = quarto.find_quarto()
+    assert found.command == (str(tmp_path / taken / "quarto") if taken else None)
+    assert found.version == {"beside": beside, "path": on_path}.get(taken or "", "")
+
+
+def test_why_there_is_no_quarto_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "beside" / "python"))
+    monkeypatch.setenv("PATH", str(tmp_path / "path"))
+    assert quarto.find_quarto().reason == "Quarto 1.4 or newer was not found"
+    program = script(tmp_path / "path", version="echo 1.3.450")
+    assert quarto.find_quarto().reason == f"Quarto 1.3.450 is too old, 1.4 or newer is wanted ({program})"
+    script(tmp_path / "path", version="echo nothing")
+    assert quarto.find_quarto().reason == f"Quarto does not say its version ({program})"
 
 
 @pytest.fixture
@@ -241,7 +253,7 @@ def differences(root: Path) -> list[str]:
 
 
 def test_the_real_quarto_makes_the_same_site(tmp_path: Path) -> None:
-    command = quarto.find_quarto()
+    command = quarto.find_quarto().command
     if not command:
         pytest.skip("no Quarto 1.4 or newer on this machine")
     make_both(command, tmp_path)
