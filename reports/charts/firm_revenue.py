@@ -63,8 +63,8 @@ def firm_revenue() -> Chart:
         subtitle="Revenue of the whole firm in CNY bn a year, each firm on its own scale",
         caption=f"{part_years(rows)}Filled bar: full year as the firm "
         "reported it; hatched bar: the part of a year reported so far; hollow dot: forecast, of analysts or of the "
-        "firm, for the two years after the last full one; rivals side by side. A missing bar is a year for which we found "
-        "no figure. "
+        "firm, for the two years after the last full one; rivals side by side. A missing bar is a year for which we "
+        "found no figure. "
         "Hygon counts CPUs as well.",
         source="prospectuses and reports of the firms, for forecasts the analysts named in the data.",
         height=(height(rows, False), height(rows, True)),
