@@ -20,7 +20,7 @@ order by a.assumption_id
 """
 DRAWS = "select input_id, drawn_for, scores from draws order by input_id, drawn_for"
 
-IMPORTS, STATES = "method.qmd#every-input", "trajectory.qmd#states-of-the-world"
+IMPORTS, STATES = "method.qmd#every-input", "trajectory.qmd#what-if-exports-open-or-close"
 
 
 def licensed_imports() -> dict[int, float]:

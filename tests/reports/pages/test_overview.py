@@ -94,7 +94,7 @@ def test_the_answer_in_chinese(data: Callable[[str], None]) -> None:
     )
     assert (answer.die, answer.memory) == ("**22%**", "**7\\.8%**")
     assert (answer.demand.share, answer.demand.demand_in_yi, answer.demand.supply_in_yi) == ("**43%**", "370", "160")
-    assert answer.jump.endswith("开放 H200 级为 [35%](../trajectory.qmd#states-of-the-world)。")
+    assert answer.jump.endswith("开放 H200 级为 [35%](../trajectory.qmd#what-if-exports-open-or-close)。")
 
 
 def test_a_share_that_is_computed_here_is_said_in_chinese(data: Callable[[str], None]) -> None:
