@@ -48,7 +48,7 @@ def test_the_page_to_embed_leads_to_the_figure(page: Any, address: str) -> None:
     errors: list[str] = []
     embed.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     embed.goto(f"{address}/embed/prices.html")
-    assert embed.inner_text("h1") == page.inner_text("#fig-prices .chart-title")
+    assert embed.inner_text("h1") == page.inner_text("#fig-prices .chart-title").replace("\u00a0", " ")
     assert embed.locator(".chart-wide svg").is_visible() and errors == []
     embed.get_by_role("link").click()
     assert embed.url == f"{address}/market.html#fig-prices"

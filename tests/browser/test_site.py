@@ -154,7 +154,7 @@ def test_the_theme_can_be_chosen_and_is_kept(chromium: Any, address: str) -> Non
 
 
 def test_a_mark_tells_its_value(desktop: Any, address: str) -> None:
-    page = Visit(desktop, f"{address}/index.html").page
+    page = Visit(desktop, f"{address}/market.html").page
     page.locator(".chart-wide .tip use").first.hover()
     assert "%" in page.inner_text("#tooltip")
     page.keyboard.press("Escape")
