@@ -114,7 +114,7 @@ def figure_markdown(figure: FigureWords) -> str:
     alt = html.escape(figure.alt, quote=True).replace("\\", "&#92;")
     return (
         f"::: {{#fig-{figure.name}}}\n\n"
-        f'[**{escape(figure.title)}**]{{.chart-title}}\n\n'
+        f"[**{escape(figure.title)}**]{{.chart-title}}\n\n"
         f"[{escape(figure.subtitle)}]{{.chart-subtitle}}\n\n"
         f'![]({base}.bare.svg){{.chart fig-alt="{alt}"}}\n\n'
         f"{escape(figure.caption)} [{escape(between.join((figure.source, home)))}]{{.chart-source}}\n\n:::\n\n"
