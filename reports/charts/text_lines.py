@@ -14,7 +14,7 @@ def text_width(text: str, size: float = 14, weight: int = 400) -> float:
     """Return the pixels that a line of plain text needs; a Chinese character, which the font lacks, is a square.
 
     >>> text_width("41%"), text_width("中国", 10)
-    (30.0, 20.0)
+    (27.0, 20.0)
     """
     wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
     font = get_font(font_file(weight))

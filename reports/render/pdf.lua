@@ -79,5 +79,5 @@ end
 
 -- HTML that a cell gave, such as a data frame, has a form here too.
 function RawBlock(block)
-  if block.format == "html" then return pandoc.read(block.text, "html").blocks:walk { Table = Table } end
+  if block.format == "html" and block.text:match("<table") then return pandoc.read(block.text, "html").blocks:walk { Table = Table } end
 end

@@ -46,19 +46,21 @@ def mistakes(root: Path) -> list[str]:
 
 
 def test_a_status_is_a_row(tree_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    add_row(tree_copy, "statuses", "exceeded", "exceeded", "kept", "99", "square", "good", "true", "met", "More came.")
-    assert [m for m in mistakes(tree_copy) if "exceeded has no name in zh" in m]
-    add_row(tree_copy, "translations", "statuses", "exceeded", "zh", "超额实现", "")
+    add_row(
+        tree_copy, "statuses", "surpassed", "surpassed", "kept", "99", "square", "good", "true", "met", "More came."
+    )
+    assert [m for m in mistakes(tree_copy) if "surpassed has no name in zh" in m]
+    add_row(tree_copy, "translations", "statuses", "surpassed", "zh", "超额实现", "")
     verdicts = tree_copy / "data" / "derived" / "verdicts.csv"
-    verdicts.write_text(verdicts.read_text(encoding="utf-8").replace(",met,", ",exceeded,", 1), encoding="utf-8")
+    verdicts.write_text(verdicts.read_text(encoding="utf-8").replace(",met,", ",surpassed,"), encoding="utf-8")
     assert mistakes(tree_copy) == []
     build_and_read(tree_copy, monkeypatch)
-    rated = query("select * from scoreboard where status = 'exceeded'")
-    assert [r["standing"] for r in rated] == ["kept"]
-    assert "Exceeded: 1" in claims_timeline().alt and "exceeded 1" in verdict_bars().alt
+    rated = query("select * from scoreboard where status = 'surpassed'")
+    assert [r["standing"] for r in rated] == ["kept"] * len(rated)
+    assert f"Surpassed: {len(rated)}" in claims_timeline().alt and "surpassed" in verdict_bars().alt
     page = claims()
-    assert "**exceeded**" in page.meanings and "More came" in page.meanings and "exceeded" in page.table
-    assert status_label("exceeded", "zh") == "超额实现" and "超额实现" in next_claims(rated, "zh")
+    assert "**surpassed**" in page.meanings and "More came" in page.meanings and "surpassed" in page.table
+    assert status_label("surpassed", "zh") == "超额实现" and "超额实现" in next_claims(rated, "zh")
 
 
 @pytest.fixture

@@ -30,7 +30,8 @@ def test_page_is_there_and_says_something(site: Path, page: str) -> None:
 def test_every_figure_has_its_files_beside_it(site: Path, page: str) -> None:
     html = (site / f"{page}.html").read_text(encoding="utf-8")
     figures = re.findall(r'<figure id="fig-([\w-]+)"', html)
-    assert html.count('class="chart-wide"') == html.count('class="chart-narrow"') == len(figures)
+    # a chart that shows the current figures first has a second drawing with all of them
+    assert html.count('class="chart-wide"') == html.count('class="chart-narrow"') >= len(figures)
     for name in figures:
         for end in ("svg", "csv", "sql"):
             assert (site / "figures" / f"{name}.{end}").stat().st_size > 0, f"{name}.{end}"

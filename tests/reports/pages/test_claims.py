@@ -201,4 +201,4 @@ def test_topics_are_called_by_name() -> None:
     (topic,) = query("select name from topics where topic_id = 'ic-industry'")
     row = claim("met", None, topic_id="ic-industry")
     text = every_claim([row], {"t": []})
-    assert f'| met | [no date]{{data-sort=""}} | A \\& B | {topic["name"]} | none found |' in text
+    assert f'| met | [no date]{{data-sort=""}} | [A \\& B](<analysts/a.html>) | {topic["name"]} | none found |' in text

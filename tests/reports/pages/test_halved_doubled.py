@@ -48,7 +48,7 @@ def test_the_table_has_each_input_halved_and_doubled() -> None:
     lines = effects(year).replace("\u00a0", " ").replace("\\", "").splitlines()
     assert len(lines) == 3 + len(LEVERS) and lines[2].startswith("| as published |")
     ends = [shares_under({"smuggled-imports": m})[year, "d1", "units"][1] for m in (-1, 1)]
-    assert f"| Smuggled chips | {ends[0]:.0f} % → {ends[1]:.0f} % |" in lines[-1]
+    assert f"| Smuggled chips | {ends[0]:.0f}% → {ends[1]:.0f}% |" in lines[-1]
     assert what_if("zh").last_table.startswith("| 输入 | 中国设计 |")
 
 

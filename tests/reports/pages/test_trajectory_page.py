@@ -89,7 +89,7 @@ def test_every_cell_has_a_column_for_each_metric(database: Path) -> None:
 
 def test_a_published_share_lies_inside_above_or_below(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for share, place in ((41.0, "inside"), (58.0, "above"), (9.0, "below")):
-        found = PublishedShare("units", share, share, share, "<b>House", "estimated", 0)
+        found = PublishedShare("units", share, share, share, "<b>House", "estimated", 0, "https://a.org/1")
         monkeypatch.setattr(trajectory, "published_share", lambda measure, year, found=found: found)
         text = trajectory.compare_with_published("units", 2025)
         assert (text.claimant, text.place, text.ours) == ("\\<b\\>House", place, "39% \\(37 to 48\\)")

@@ -73,7 +73,7 @@ def test_the_navigation_marks_the_page(site: Site) -> None:
 def test_an_entry_without_a_page_is_left_out(tmp_path: Path) -> None:
     folder = write_project(tmp_path, PAGES, **{"site-nav": ["index", "about"], "site-nav-more": ["data"]})
     text = html("", "index.qmd", folder, project(folder))
-    assert "about.html" not in text and '<ul class="more"' in text.split("data.html")[0]
+    assert "about.html" not in text.split("<main")[0] and '<ul class="more"' in text.split("data.html")[0]
 
 
 def test_every_page_of_the_report_is_in_the_navigation() -> None:
