@@ -203,5 +203,5 @@ def test_changed_inputs_change_the_headline_of_the_overview(
     assert f"<strong>{share}%</strong>" not in found[1] and share != "12.7"
     assert f"<strong>{100 * float(median):.2g}%" not in found[1] and median != "0.0123"
     row = re.search(r"\+ die made there</td>(.*?)</tr>", page, re.DOTALL)
-    assert row and "1.2\u00a0%" in row[1] and "1.1 to 1.4" in row[1]
+    assert row and "1.2%" in row[1] and "1.1 to 1.4" in row[1]
     assert answer_today("zh").units.figure == "**12.7%**" and answer_today("zh").die == r"**1\.2%**"
