@@ -33,7 +33,9 @@ def anchors(path: Path) -> set[str]:
 
 def dead_links(path: Path) -> Iterator[str]:
     """Give each relative link of a document that leads to no file, or to no heading."""
-    for link in LINK.findall(prose(path)):
+    for link in (found.strip("<>") for found in LINK.findall(prose(path))):
+        if link.startswith("https://"):
+            continue
         file, _, anchor = link.partition("#")
         target = (path.parent / file).resolve() if file else path
         if not target.exists() or (anchor and anchor not in anchors(target)):

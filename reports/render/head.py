@@ -77,8 +77,9 @@ def page_address(address: str, name: str) -> str:
 def read_head(text: str, site_title: str) -> Head:
     """Return what a page of HTML says of itself, its entities resolved.
 
-    >>> read_head('<html lang="en"><title>A &amp; B – S</title><figure id="fig-x">', "S")
-    Head(title='A & B', description='', language='en', figure='x', canonical='')
+    >>> found = read_head('<html lang="en"><title>A &amp; B – S</title><figure id="fig-x">', "S")
+    >>> found.title, found.language, found.figure, found.canonical
+    ('A & B', 'en', 'x', '')
     """
     patterns = {
         "title": r"<title>(.*?)</title>",

@@ -60,12 +60,12 @@ def test_the_scatter_escapes_and_keeps_names_apart(monkeypatch: pytest.MonkeyPat
         assert all(f">{name}<" in drawing for name in names), "every Chinese chip is named, on a phone by a number"
 
 
-@pytest.mark.parametrize(("status", "said"), [("rumoured", "A (rumoured)"), ("cancelled", "A (cancelled)")])
-def test_a_chip_that_may_never_come_says_so(monkeypatch: pytest.MonkeyPatch, status: str, said: str) -> None:
+@pytest.mark.parametrize(("status", "shown"), [("rumoured", "A (rumoured)"), ("cancelled", "A (cancelled)")])
+def test_a_chip_that_may_never_come_says_so(monkeypatch: pytest.MonkeyPatch, status: str, shown: str) -> None:
     rows = [H100, spec("A", 700, 1500, planned=True) | {"status": status}, spec("B", 500, 1000)]
     monkeypatch.setattr(chips_compute_memory, "query", lambda sql: rows)
     chart = chips_compute_memory.chips_compute_memory()
-    assert said in svg(chart, False) and f"1\u00a0{said}, 2\u00a0B" in svg(chart, True)
+    assert shown in svg(chart, False) and f"1\u00a0{shown}, 2\u00a0B" in svg(chart, True)
     assert f"700 TFLOPS, 1,500 GB/s, {status}" in chart.alt and chips_compute_memory.kind(rows[1]) == "unsure"
 
 
