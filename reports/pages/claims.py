@@ -264,11 +264,19 @@ def chances(rows: list[Row]) -> Chances:
         "Claim": claim_link,
         "Due": "deadline",
         "Verdict": lambda r: escape(status_label(r["status"])),
-        "Probability": lambda r: escape(probability(r["probability"])),
+        "Probability": lambda r: escape(chance(r)),
         "Based on": lambda r: words()["claim.published" if is_past_due(r) else "claim.modelled"],
     }
     doubtful = sum(r["status"] == "on-track" and r["probability"] < EVEN for r in mine)
     return Chances(Markdown(stacked(table(mine, columns, right=["Probability"]))), doubtful)
+
+
+def chance(row: Row) -> str:
+    """Return the probability that a claim is kept; of a claim of “about”, also that it is more than claimed."""
+    kept = probability(row["probability"])
+    if row["probability_above"] is None:
+        return kept
+    return f"{kept}; {words().fill('claim.above', probability=probability(row['probability_above']))}"
 
 
 def changes(changed: list[Row], first: Row) -> Changes:

@@ -183,6 +183,14 @@ def test_16_each_word_is_defined_once_and_each_rating_says_why(
     assert {rated[t]["status"] for t in due}.isdisjoint({"not-rated", "open", "on-track", "off-track"})
 
 
+def test_every_target_says_what_would_settle_it() -> None:
+    texts = read_tables(read_package())
+    written = {(r["target_id"], r["result"]) for r in typed_rows(texts["conditions"])}
+    for row_of in typed_rows(texts["targets"]):
+        key = row_of["target_id"]
+        assert {(key, "met"), (key, "missed")} <= written, key
+
+
 def test_attainment_mixes_no_bases() -> None:
     behind = number("o1", 15.0, metric_id="buyer-domestic-share", unit="%")
     claim = target(**SHARE | {"deadline": "2025", "evidence_until": "2026-06", "value": 80.0})

@@ -171,6 +171,8 @@ def test_growth_and_the_model_can_differ() -> None:
     ]
     found = chances(rows)
     assert found.doubtful == 1
+    about = claim("off-track", "2027-12-31", probability=0.1, probability_above=0.85)
+    assert "| 10%; more than claimed\\: 85% |" in chances([about]).table
     assert found.table.count("| our model |") == 3 and found.table.count("| published figures |") == 1
 
 
