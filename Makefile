@@ -6,7 +6,7 @@ BENCH := .venv-bench
 CLIENTS := .venv-clients
 .DEFAULT_GOAL := help
 .PHONY: help setup build report check stale pr diff format freshness links regenerate estimate verdicts
-.PHONY: release release-check test lint bench lock clean
+.PHONY: release release-check test lint bench torture lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,6 +63,9 @@ lint: $(VENV)/.ready-dev ## ruff and mypy, on the code and on what pages execute
 
 bench: $(BENCH)/.ready ## time the estimate, and a small model beside public libraries → bench/results.md
 	@$(BENCH)/bin/python -m bench.run
+
+torture: $(VENV)/.ready ## try every hostile or broken input on a copy of the package → build/torture.md (20 minutes)
+	@$(PY) -m torture.run
 
 lock: ## resolve the groups of pyproject.toml into the hashed locks (needs uv)
 	uv pip compile --group tools $(LOCK) -o requirements.lock

@@ -7,6 +7,7 @@ around them, the spelling of numbers and the order of rows.
 import csv
 import io
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
@@ -24,11 +25,14 @@ def canonical(text: TextTable) -> str:
     rows: list[tuple[str, ...]] = list(zip(*(columns[f.name] for f in fields), strict=True))
     names = [f.name for f in fields]
     key = [names.index(k) for k in text.table.primary_key]
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(names)
     keyed = sorted(([*(row[n] for n in key), *row], row) for row in rows)
-    writer.writerows(row for _, row in keyed)
+    return csv_text([names, *(row for _, row in keyed)])
+
+
+def csv_text(rows: Iterable[Sequence[str]]) -> str:
+    """Write rows of cells, the header among them, as the text of a file."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
     return out.getvalue()
 
 

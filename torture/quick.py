@@ -1,0 +1,36 @@
+"""The part of the check that sees most broken input, for one table: our own reader, then the rules on its rows.
+
+What it accuses rightly need not be checked in full; where it sees nothing, or something else, the full check judges.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from checks.findings import as_json
+from checks.rows.row_layer import check_rows
+from checks.run import is_broken
+from checks.structure.structure_layer import check_structure
+from schemas.files import write_whole
+from schemas.package import read_package
+from scripts.check import day_of_check
+from scripts.command import command
+
+
+@command("check", done="checked")
+def main(argv: list[str] | None = None) -> int:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--data", type=Path, required=True)
+    options.add_argument("--save", type=Path, required=True)
+    options.add_argument("--table")
+    args = options.parse_args(argv)
+    package = read_package(args.data)
+    texts, findings = check_structure(package)
+    if args.table and not is_broken(findings):
+        findings += check_rows(texts, day_of_check(package), args.table, frozenset())
+    write_whole(args.save, as_json(findings))
+    return int(any(f.severity == "error" for f in findings))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
