@@ -9,7 +9,7 @@ from reports.query import Row
 from reports.text.labels import country_label, fab_kind_label, label_of, ownership_label
 from reports.text.numbers import number
 from reports.things.on_record import Relations, grouped
-from reports.things.templates import when
+from reports.things.phrases import when
 
 Shown = dict[str, dict[str, Any]]
 
