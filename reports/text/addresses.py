@@ -18,8 +18,10 @@ def address(table: str, key: str, suffix: str = "html", language: str = ENGLISH)
     """Return where the page of a thing lies, or another file about it: that of the language if there is one, else the
     English one. Raises ValueError for a key that is none.
 
-    >>> address("targets", "idc-2025-half"), address("targets", "a", language="zh"), address("chips", "a", language="zh")
-    ('claims/idc-2025-half.html', 'zh/claims/a.html', 'chips/a.html')
+    >>> address("targets", "idc-2025-half")
+    'claims/idc-2025-half.html'
+    >>> address("targets", "a", language="zh"), address("chips", "a", language="zh")
+    ('zh/claims/a.html', 'chips/a.html')
     """
     folder = f"{language}/" if is_translated(table, language) else ""
     return f"{folder}{FOLDERS[table]}/{_checked(key)}.{suffix}"
@@ -35,13 +37,17 @@ def is_translated(table: str, language: str) -> bool:
 
 
 def thing(text: object, table: str, key: str, language: str = ENGLISH) -> Markdown:
-    """Return a Markdown link to the page of a thing, from a page in a language.
+    """Return a Markdown link to the page of a thing, from a page in a language; it says so if it leads to English.
 
-    >>> thing("H20", "chips", "nvidia-h20"), thing("H20", "chips", "nvidia-h20", "zh"), thing("A", "targets", "a", "zh")
-    ('[H20](<chips/nvidia-h20.html>)', '[H20](<../chips/nvidia-h20.html>)', '[A](<claims/a.html>)')
+    >>> thing("H20", "chips", "nvidia-h20"), thing("A", "targets", "a", "zh")
+    ('[H20](<chips/nvidia-h20.html>)', '[A](<claims/a.html>)')
+    >>> thing("H20", "chips", "nvidia-h20", "zh")
+    '[H20（英文）](<../chips/nvidia-h20.html>){hreflang="en"}'
     """
-    up = "" if language == ENGLISH or is_translated(table, language) else "../"
-    return Markdown(f"[{escape(text)}](<{up}{address(table, key)}>)")
+    if language != ENGLISH and not is_translated(table, language):
+        foreign = escape(words(language)["site.foreign"])
+        return Markdown(f'[{escape(text)}{foreign}](<../{address(table, key)}>){{hreflang="en"}}')
+    return Markdown(f"[{escape(text)}](<{address(table, key)}>)")
 
 
 def with_source(linked: str, url: str, language: str = ENGLISH) -> Markdown:

@@ -1,7 +1,7 @@
-"""Amounts in the units of a language: Chinese counts in 万 and 亿, and has names for units that the data name in English.
+"""Amounts in the units of a language: Chinese counts in 万 and 亿, and has words for units named in English.
 
-In: a value in a unit of the data. Out: the same value in the unit that the language writes. What a unit is called, and what
-one of it is worth in that name, stands under `unit` in the words of the language; one without words stays as it is.
+In: a value in a unit of the data. Out: the same value in the unit that the language writes. What a unit is called, and
+what one of it is worth in that name, stands under `unit` in the words of the language; one without stays as it is.
 """
 
 from dataclasses import replace

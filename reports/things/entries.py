@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from reports.query import Row
 from reports.text.addresses import address, is_translated
+from reports.text.dates import moment
 from reports.text.labels import fab_kind_label, fab_status_label, label_of, role_label, status_label
 from reports.text.language import ENGLISH, in_language, words
 from reports.things.on_record import Relations
-from reports.things.phrases import when
 
 LONGEST = 110  # characters of a claim in the title of a page
 
@@ -55,8 +55,8 @@ def claim_entry(row: Row, language: str = ENGLISH) -> Entry:
     hint = known.fill(
         "claim-page.hint-due" if row["deadline"] else "claim-page.hint",
         who=in_language(row, "claimant", language) or row["claimant"],
-        day=when(row["said_on"], language),
-        due=when(row["deadline"], language),
+        day=moment(row["said_on"], language),
+        due=moment(row["deadline"], language),
         verdict=status_label(row["status"], language),
     )
     if is_translated("targets", language):

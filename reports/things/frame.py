@@ -1,7 +1,7 @@
 """The frame of a page of the site, taken from one that a renderer made, for pages that are made after it.
 
-In: the HTML of a rendered page at the root of the site, or of a language in its folder. Out: `Frame.page(...)`, the HTML of
-another page, in a folder below that one or beside it, with the same header, footer, style sheets and scripts.
+In: the HTML of a rendered page at the root of the site, or in a language’s folder. Out: `Frame.page(...)`, the HTML
+of another page, in a folder below that one or beside it, with the same header, footer, style sheets and scripts.
 """
 
 import re
@@ -30,7 +30,9 @@ class Frame:
     site: str
     folder: str = ""
 
-    def page(self, title: str, description: str, path: str, body: Markup, others: Mapping[str, str] | None = None) -> str:
+    def page(
+        self, title: str, description: str, path: str, body: Markup, others: Mapping[str, str] | None = None
+    ) -> str:
         """Return the HTML of the page at `path`, as in `claims/a.html`, with `body` as its main part; `others` are the
         paths of the same page in other languages, by their codes."""
         root = "../" * path.count("/")
@@ -43,7 +45,8 @@ class Frame:
                 code, root + other, words(code)["language"]
             )
         html = TITLE.sub(
-            lambda m: head.format(title, Markup(m[1] or ""), description, self.site + path) + links, lifted(self.html, up)
+            lambda m: head.format(title, Markup(m[1] or ""), description, self.site + path) + links,
+            lifted(self.html, up),
         )
         html = html.replace(OTHERS, switch)
         return html.replace(PLACE, f'<div class="frame">\n<main id="content">\n{body}\n</main>\n</div>\n')

@@ -53,24 +53,11 @@ from outcomes o
 """
 FIGURES = """
 select
-  o.observation_id, o.metric_id, o.metric, m.kind as metric_kind, o.subject,
-  case
-    when o.chip_id is not null then c.name_zh
-    when o.fab_id is not null then f.name_zh
-    when o.process_id is not null then null
-    when o.firm_id is not null then i.name_zh
-    else r.name_zh
-  end as subject_zh,
-  o.firm_id, o.chip_id, o.fab_id, o.period,
-  o.ends_on, o.definition_id, o.definition, o.value, o.value_low, o.value_high, o.bound, o.unit, o.basis, o.rank,
-  o.claimant_id, o.claimant, if(o.derived, null, a.name_zh) as claimant_zh, o.source_id, o.as_of
+  o.observation_id, o.metric_id, o.metric, m.kind as metric_kind, o.subject, o.subject_zh, o.firm_id,
+  o.chip_id, o.fab_id, o.period, o.ends_on, o.definition_id, o.definition, o.value, o.value_low, o.value_high, o.bound,
+  o.unit, o.basis, o.rank, o.claimant_id, o.claimant, o.claimant_zh, o.source_id, o.as_of
 from observations_named o
 join metrics m using (metric_id)
-join actors a on a.actor_id = o.claimant_id
-left join chips c on c.chip_id = o.chip_id
-left join fabs f on f.fab_id = o.fab_id
-left join firms i on i.firm_id = o.firm_id
-left join regions r on r.region_id = o.region_id
 order by period_end(o.as_of) desc, o.observation_id
 """
 CHIPS = """

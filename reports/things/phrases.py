@@ -1,7 +1,7 @@
 """What templates of pages of things call: words of a language with links in them, and texts of the data in it.
 
-In: rows and keys, and the language of the page. Out: markup in which every value is escaped. What the data have in English
-alone stands on other pages in English, marked as such.
+In: rows and keys, and the language of the page. Out: markup in which every value is escaped. What the data have in
+English alone stands on other pages in English, marked as such.
 """
 
 import re
@@ -11,14 +11,12 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from reports.text.addresses import FOLDERS, address, is_translated
-from reports.text.dates import day, period
-from reports.text.labels import label_of
-from reports.text.language import ENGLISH, MissingWords, words
+from reports.text.labels import label_of, name_or
+from reports.text.language import ENGLISH, words
 from reports.text.numbers import likelihood_words, probability
 from reports.text.units import in_units_of
 from reports.text.values import Value
 
-WHOLE_DAY = 10  # characters of 2025-08-27
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -28,7 +26,8 @@ def say(key: str, language: str = ENGLISH, **values: object) -> Markup:
     >>> say("thing-page.more", n="<b>"), say("thing-page.more", "zh", n=Markup("<b>3</b>"))
     (Markup('&lt;b&gt; more'), Markup('另有 <b>3</b> 条'))
     """
-    return Markup(escape(words(language)[key])).format(**values)
+    text = escape(words(language)[key])
+    return text.format(**values) if values else text
 
 
 def joined(parts: Iterable[object], between: str, language: str = ENGLISH) -> Markup:
@@ -64,10 +63,7 @@ def as_english(text: object, language: str = ENGLISH) -> Markup:
 
 def label(vocabulary: str, code: str, language: str = ENGLISH) -> Markup:
     """Return what a key of the vocabulary is called in the language of the page, or else in English, marked."""
-    try:
-        return escape(label_of(vocabulary, code, language).name)
-    except MissingWords:
-        return as_english(label_of(vocabulary, code).name, language)
+    return as_english(name_or(label_of(vocabulary, code).name, vocabulary, code, language), language)
 
 
 def outside(text: object, url: str | None) -> Markup:
@@ -105,18 +101,6 @@ def to_english(path: str, language: str = ENGLISH) -> str:
     ('../claims/a.json', '../../claims/a.json')
     """
     return f"{'../' if language == ENGLISH else '../../'}{path}"
-
-
-def when(text: object, language: str = ENGLISH) -> str:
-    """Write a date at its own precision; nothing for none.
-
-    >>> when("2025-08-27"), when("2026-Q1"), when(None)
-    ('27 August 2025', 'Q1 2026', '')
-    """
-    if text is None:
-        return ""
-    written = str(text)
-    return day(written, language) if len(written) == WHOLE_DAY and "/" not in written else period(written, language)
 
 
 def amount(row: Mapping[str, Any], language: str = ENGLISH) -> str:

@@ -1,8 +1,8 @@
 """The index that the search of the site reads: pages, their sections, and things.
 
-In: the rendered pages and the entries of things as pages of a language name them. Out: theme/search-index-<language>.js,
-one line per entry: kind, address, title, Chinese, a line that tells one from another, and more words. It is a script, as
-pages opened from a folder cannot fetch.
+In: the rendered pages and the entries of things as pages of a language name them. Out, for each language, an index
+theme/search-index-<language>.js, one line per entry: kind, address, title, Chinese, a line that tells one from another,
+and more words. It is a script, as pages opened from a folder cannot fetch.
 """
 
 import json

@@ -1,7 +1,7 @@
 """The templates of pages of things: Jinja with every value escaped, and filters that put data into words.
 
-In: the name of a template in the folder `templates`, what it shows, and a language. Out: HTML; nothing in it is from the
-data without being escaped, and only addresses that begin with http(s) become links. Words are in `reports/text/`.
+In: the name of a template in the folder `templates`, what it shows, and a language. Out: HTML; nothing in it is from
+the data without being escaped, and only addresses that begin with http(s) become links. Words are in `reports/text/`.
 """
 
 from functools import cache, partial
@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from reports.text.dates import validity
+from reports.text.dates import moment, validity
 from reports.text.labels import (
     basis_label,
     country_label,
@@ -39,7 +39,7 @@ FILTERS = {
     "role": role_label,
     "stage": stage_label,
     "status": status_label,
-    "when": phrases.when,
+    "when": moment,
 }
 CALLS = {
     "joined": phrases.joined,

@@ -1,14 +1,14 @@
 """Writing a page, JSON and CSV of every thing into a rendered site, the list of all, and what the search reads.
 
 In: the folder of a site that either renderer made, and the built DuckDB file. Out: claims/, chips/, firms/, fabs/ and
-analysts/ of the site, the claims in the folder of each other language too, things.html and an index of the search for each
-language.
+analysts/ of the site, the claims in the folder of each other language too, things.html, and an index of the search for
+each language.
 """
 
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -49,14 +49,20 @@ KINDS = (
 def add(site: Path, repository: str, published: str, languages: Iterable[str] = (ENGLISH,)) -> None:
     """Write all of it into `site`, which is published at an address; errors are reported at `repository`."""
     known, spoken = relations(), tuple(languages)
+    named = {language: entries(known, language) for language in spoken}
+    for kind in KINDS:
+        around = frames(site, kind, published, spoken)
+        found = [e for language in around for e in named[language] if e.table == kind.table]
+        write_kind(site, kind, known, around, found, repository)
     for language in spoken:
-        found = entries(known, language)
-        for kind in KINDS:
-            if language == ENGLISH or is_translated(kind.table, language):
-                around = frame_of(site, kind.page, published, language)
-                write_kind(site, kind, around, known, [e for e in found if e.table == kind.table], repository, spoken)
-        write_index(site, listed_once(found), language)
-    write_everything(site, frame_of(site, "index.html", published), listed_once(entries(known)))
+        write_index(site, listed_once(named[language]), language)
+    write_everything(site, frame_of(site, "index.html", published), listed_once(named[ENGLISH]))
+
+
+def frames(site: Path, kind: Kind, published: str, languages: Iterable[str]) -> dict[str, Frame]:
+    """Return the frame that the pages of a kind have in each language that has them."""
+    having = [code for code in languages if code == ENGLISH or is_translated(kind.table, code)]
+    return {code: frame_of(site, kind.page, published, code) for code in having}
 
 
 def frame_of(site: Path, page: str, published: str, language: str = ENGLISH) -> Frame:
@@ -68,18 +74,16 @@ def frame_of(site: Path, page: str, published: str, language: str = ENGLISH) -> 
 def write_kind(
     site: Path,
     kind: Kind,
-    around: Frame,
     known: Relations,
+    around: Mapping[str, Frame],
     named: Iterable[Entry],
     repository: str,
-    languages: Iterable[str] = (ENGLISH,),
 ) -> None:
-    """Write the pages of one kind in the language of its entries, with links to those in other languages; beside the
-    English ones their rows."""
+    """Write the pages of one kind, each in the frame of its language with links to those in the others, and rows."""
     shown = kind.show(known)
     rows = {r[KEYS[kind.table]]: r for r in query(f"from {kind.table}")}
     for entry in named:
-        path = site / entry.path
+        path, frame_there = site / entry.path, around[entry.language]
         path.parent.mkdir(exist_ok=True)
         page = fill(
             kind.template,
@@ -88,27 +92,18 @@ def write_kind(
             key=entry.key,
             title=entry.title,
             path=entry.path,
-            site=around.site,
+            site=frame_there.site,
             version=known.version,
             day=known.day,
             report=report_address(repository, kind.table, entry.key),
             table=kind.table,
             folder=FOLDERS[kind.table],
         )
-        others = other_languages(entry, languages)
-        html = around.page(short(entry.title), entry.hint, entry.path, page, others)
+        others = {code: address(kind.table, entry.key, language=code) for code in around if code != entry.language}
+        html = frame_there.page(short(entry.title), entry.hint, entry.path, page, others)
         path.write_text(html, encoding="utf-8")
         if entry.language == ENGLISH:
             write_row(path, kind.table, entry.key, rows[entry.key], known)
-
-
-def other_languages(entry: Entry, languages: Iterable[str]) -> dict[str, str]:
-    """Return the paths of the page of a thing in the other languages that have one."""
-    return {
-        code: address(entry.table, entry.key, language=code)
-        for code in languages
-        if code != entry.language and (code == ENGLISH or is_translated(entry.table, code))
-    }
 
 
 def report_address(repository: str, table: str, key: str) -> str:
