@@ -47,7 +47,7 @@ def cell(code: str, asis: bool = True) -> str:
     return f"```{{python}}\n{'#| output: asis' if asis else '# shown as text'}\n{code}\n```\n"
 
 
-WORDS = ("bases", "definitions", "inputs", "metrics", "statuses", "tiers", "topics", "translations")
+WORDS = ("bases", "definitions", "events", "inputs", "metrics", "statuses", "tiers", "topics", "translations")
 
 
 def write_database(path: Path, sql: str = "", inputs: str = "1") -> Path:

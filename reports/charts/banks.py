@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from reports.charts.base import Chart, Row, Tips, colour
-from reports.charts.intervals import bar, dot, last_estimated, panels, path
+from reports.charts.base import Chart, Row, Tips, chart_name, colour
+from reports.charts.intervals import bar, dot, last_estimated, panels, path, status_text
 from reports.query import query
-from reports.text.numbers import number
+from reports.text.language import ENGLISH, Language, words
+from reports.text.numbers import join_words, number
 from reports.text.values import Value
 
 SQL = """
@@ -17,61 +18,90 @@ from banks b
 join (select distinct year, status from self_sufficiency where definition_id = 'd1') s using (year)
 order by b.bank, b.year
 """
-WORDS = {"Ascend dies": "Ascend dies made abroad", "HBM stacks": "HBM stacks made abroad"}
 
 
-def banks() -> Chart:
+def banks(language: str = ENGLISH) -> Chart:
     """Chart what is left of both stocks at the end of each year of the model."""
-    rows = query(SQL)
+    rows, known = query(SQL), words(language)
     names = list(dict.fromkeys(r["bank"] for r in rows))
     last = last_estimated(rows)
     at = {(r["bank"], r["year"]): r for r in rows}
     return Chart(
-        name="banks",
+        name=chart_name("banks", language),
         sql=SQL,
         rows=rows,
-        draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows),
-        title=title(at, names, last),
-        alt="What is left at the end of each year, median and 90% interval. "
-        + " ".join(
-            f"{WORDS.get(n, n)}: "
-            + ", ".join(f"{r['year']} ({r['status']}) {amount(r)}" for r in rows if r["bank"] == n)
-            + "."
-            for n in names
+        draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows, known),
+        title=title(at, names, last, known),
+        alt=known.fill(
+            "banks-chart.alt", parts=known["list.sentences"].join(year_by_year(n, rows, known) for n in names)
         ),
-        subtitle="Parts left at the end of each year, in millions",
-        caption="Dots: medians; bars: 90% intervals; filled: "
-        "estimate; half filled: nowcast; hollow and hatched: projection. Parts count from the year in which they "
-        "are taken to have arrived.",
-        source="this package’s model.",
+        subtitle=known["banks-chart.subtitle"],
+        caption=known["banks-chart.caption"],
+        source=known["chart.model"],
         height=(330, 560),
+        language=language,
     )
 
 
-def millions(value: float) -> str:
-    """Return parts in millions for people.
+def year_by_year(name: str, rows: Sequence[Row], known: Language) -> str:
+    """Return what is left of a stock in each year, as a sentence."""
+    years = (
+        known.fill("banks-chart.year", year=r["year"], status=status_text(r, known.code), amount=amount(r, known.code))
+        for r in rows
+        if r["bank"] == name
+    )
+    return known.fill("banks-chart.years", stock=abroad(name, known), years=known["list.between"].join(years))
 
-    >>> millions(2580000.0), millions(398000.0), millions(0.0)
-    ('2.6', '0.4', '0')
+
+def abroad(name: str, known: Language) -> str:
+    """Return what a stock is called, with where it was made."""
+    return known.texts.get(f"banks-chart.abroad.{name}", name)
+
+
+def parts_text(value: float, known: Language) -> str:
+    """Return parts for people, in the unit in which the language counts them: to a tenth of a million.
+
+    >>> [parts_text(v, words()) for v in (2580000.0, 398000.0, 0.0)], parts_text(2580000.0, words("zh"))
+    (['2.6', '0.4', '0'], '260')
     """
-    return number(float(f"{value / 1e6:.2g}")) if value < 1e5 else number(round(value / 1e6, 1))
+    millions = float(f"{value / 1e6:.2g}") if value < 1e5 else round(value / 1e6, 1)
+    return number(round(millions * 1e6 / float(known["banks-chart.unit"].split()[0]), 6))
 
 
-def amount(row: Row) -> str:
+def stock_value(row: Row, known: Language) -> Value:
+    """Return what is left of a stock."""
+    unit = known["banks-chart.unit"].split()[1]
+    return Value(row["median"], row["low"], row["high"], unit=unit, write=lambda v: parts_text(v, known))
+
+
+def is_empty(row: Row, known: Language) -> bool:
+    """Tell whether the median that is shown of a stock is nothing."""
+    return parts_text(row["median"], known) == "0"
+
+
+def amount(row: Row, language: str = ENGLISH) -> str:
     """Return `0.9 million (0.3 to 1.4)`, `none (0 to 2.3 million)`."""
-    if millions(row["median"]) == "0":
-        return f"none ({millions(row['low'])} to {millions(row['high'])} million)"
-    return Value(row["median"], row["low"], row["high"], unit="million", write=millions).text()
+    known = words(language)
+    value = stock_value(row, known)
+    if is_empty(row, known):
+        return known.fill("banks-chart.none", range=value.short(language))
+    return value.text(language)
 
 
-def title(at: Mapping[tuple[str, int], Row], names: Sequence[str], last: int) -> str:
+def title(at: Mapping[tuple[str, int], Row], names: Sequence[str], last: int, known: Language) -> str:
     """Return what was left of each at the end of the last full year."""
-    left = [millions(at[n, last]["median"]) for n in names]
-    words = " and ".join(f"{'no' if m == '0' else f'{m} million'} {n}" for m, n in zip(left, names, strict=True))
-    return f"Of the foreign parts once banked, {words} were left at the end of {last} by the median estimate."
+    left = [
+        known.fill(
+            "banks-chart.no-part" if is_empty(at[name, last], known) else "banks-chart.part",
+            stock=known.texts.get(f"banks-chart.stock.{name}", name),
+            amount=stock_value(at[name, last], known).figure(known.code),
+        )
+        for name in names
+    ]
+    return known.fill("banks-chart.title", left=join_words(left, known.code), year=last)
 
 
-def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
+def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row], known: Language) -> None:
     """Draw a panel for each stock, beside each other or one below the other; the level of the median is filled."""
     names = list(dict.fromkeys(r["bank"] for r in rows))
     if narrow:
@@ -79,23 +109,26 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
     else:
         boxes = [(0.05 + 0.5 * n, 0.1, 0.43, 0.75) for n in range(len(names))]
     for panel, name in zip(panels(ax, boxes), names, strict=True):
-        _stock(panel, tip, [r for r in rows if r["bank"] == name])
-        panel.set_title(f"{WORDS.get(name, name)}, million", loc="left", weight=600, fontsize=14, pad=14)
+        _stock(panel, tip, [r for r in rows if r["bank"] == name], known)
+        panel.set_title(
+            known.fill("banks-chart.panel", stock=abroad(name, known)), loc="left", weight=600, fontsize=14, pad=14
+        )
 
 
-def _stock(ax: Axes, tip: Tips, rows: Sequence[Row]) -> None:
+def _stock(ax: Axes, tip: Tips, rows: Sequence[Row], known: Language) -> None:
     """Draw one stock over the ends of years."""
+    unit = float(known["banks-chart.unit"].split()[0])
     years = [r["year"] for r in rows]
-    level = [r["median"] / 1e6 for r in rows]
+    level = [r["median"] / unit for r in rows]
     ax.fill_between(years, level, facecolor=colour("wash"), linewidth=0, zorder=0)
     for row, top in zip(rows, level, strict=True):
-        low, high = row["low"] / 1e6, row["high"] / 1e6
+        low, high = row["low"] / unit, row["high"] / unit
         bar(ax, (row["year"] - 0.09, low, 0.18, high - low), row["status"])
         mark = dot(ax, row["year"], top, row["status"], size=7)
         mark.set_clip_on(False)
-        stock = WORDS.get(row["bank"], row["bank"])
-        tip(mark, f"{stock}, end of {row['year']}: {amount(row)}. {row['status'].capitalize()}.")
-        ax.text(row["year"] + 0.16, top, millions(row["median"]), va="bottom", weight=600)
+        said = {"stock": abroad(row["bank"], known), "amount": amount(row, known.code), "year": row["year"]}
+        tip(mark, known.fill("banks-chart.tip", status=status_text(row, known.code).capitalize(), **said))
+        ax.text(row["year"] + 0.16, top, parts_text(row["median"], known), va="bottom", weight=600)
     path(ax, years, level, sum(r["status"] == "estimate" for r in rows))
     ax.set(xlim=(years[0] - 0.3, years[-1] + 0.75), ylim=(0, None), xticks=years)
     ax.yaxis.set_major_locator(MaxNLocator(4, integer=True))

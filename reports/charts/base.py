@@ -18,7 +18,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from reports.charts.figure_files import query_text, table_csv
-from reports.charts.figure_texts import FigureWords, embed_page, figure_markdown, source_line
+from reports.charts.figure_texts import WITHOUT_PNG, FigureWords, embed_page, figure_markdown, source_line
 from reports.charts.palette import colour as colour
 from reports.charts.palette import font_family
 from reports.charts.posters import PosterTexts, fewer_colours, poster_figure
@@ -34,9 +34,10 @@ WIDE, NARROW = 760, 360
 
 @dataclass
 class Tips:
-    """Collects the tooltip of each artist that has one, and the addresses of their sources."""
+    """Collects the tooltip of each artist that has one, and the addresses of their sources, in a language."""
 
     prefix: str
+    language: str = ENGLISH
     by_id: dict[str, str] = field(default_factory=dict)
     urls: dict[str, str] = field(default_factory=dict)
 
@@ -50,10 +51,11 @@ class Tips:
 
     def add_sources(self) -> None:
         """Add to each text the chain of its source, if one is registered."""
-        chains = source_chains(self.urls.values())
+        chains, known = source_chains(self.urls.values(), self.language), words(self.language)
         for key, url in self.urls.items():
             if url in chains:
-                self.by_id[key] += f" {words().fill('chart.source-line', source=chains[url])}"
+                source = known.fill("chart.source-line", source=chains[url])
+                self.by_id[key] = known["list.sentences"].join((self.by_id[key], source))
 
 
 Draw = Callable[[Axes, bool, Tips], None]
@@ -119,7 +121,7 @@ def show(chart: Chart, up: str = "") -> None:
     }
     for end, text in files.items():
         write_whole(FIGURES / f"{chart.name}.{end}", text)
-    if around.has_png:
+    if raster:
         (FIGURES / f"{chart.name}.png").write_bytes(raster)
     print(figure_markdown(around))
 
@@ -140,6 +142,15 @@ def figure_words(chart: Chart, up: str = "") -> FigureWords:
     )
 
 
+def chart_name(name: str, language: str) -> str:
+    """Return what a chart is called in a language: the files of both lie in one folder.
+
+    >>> chart_name("banks", "en"), chart_name("banks", "zh")
+    ('banks', 'banks-zh')
+    """
+    return name if language == ENGLISH else f"{name}-{language}"
+
+
 def with_everything(chart: Chart, everything: Everything) -> Chart:
     """Return the chart that leaves nothing out."""
     return replace(chart, name=f"{chart.name}-all", draw=everything.draw, height=everything.height, alt=everything.alt)
@@ -157,9 +168,10 @@ def inline_drawings(drawings: Mapping[str, tuple[str, str]]) -> str:
 
 
 def poster(chart: Chart, foot: Sequence[str]) -> tuple[str, bytes]:
-    """Return the chart with title, subtitle, caption and `foot` inside: an SVG document, and a PNG twice as large."""
+    """Return the chart with title, subtitle, caption and `foot` inside: an SVG document, and a PNG twice as large,
+    which is empty in a language whose letters the report's font lacks."""
     name = f"{chart.name}-poster"
-    tips = Tips(f"tip-{name}")
+    tips = Tips(f"tip-{name}", chart.language)
     with mpl.rc_context(settings(name, narrow=False)):
         made = poster_figure(
             PosterTexts(chart.title, chart.subtitle, chart.caption, foot),
@@ -169,8 +181,10 @@ def poster(chart: Chart, foot: Sequence[str]) -> tuple[str, bytes]:
         tips.add_sources()
         text, raster = io.StringIO(), io.BytesIO()
         made.savefig(text, format="svg", metadata={"Date": None, "Creator": None})
-        made.savefig(raster, format="png", dpi=2 * 72, metadata={"Software": None})
-    return described_svg(text.getvalue(), name, chart.title, chart.alt, tips.by_id), fewer_colours(raster.getvalue())
+        if chart.language not in WITHOUT_PNG:
+            made.savefig(raster, format="png", dpi=2 * 72, metadata={"Software": None})
+    drawn = described_svg(text.getvalue(), name, chart.title, chart.alt, tips.by_id)
+    return drawn, fewer_colours(raster.getvalue()) if raster.getvalue() else b""
 
 
 def svg(chart: Chart, narrow: bool) -> str:
@@ -192,7 +206,7 @@ def drawing(chart: Chart, narrow: bool) -> tuple[Figure, Tips]:
     """Draw the chart under Matplotlib's present settings; returns the figure and the tooltips of its marks."""
     width, height = (NARROW, chart.height[1]) if narrow else (WIDE, chart.height[0])
     made = Figure(figsize=(width / 72, height / 72), dpi=72)
-    tips = Tips(f"tip-{drawing_name(chart, narrow)}")
+    tips = Tips(f"tip-{drawing_name(chart, narrow)}", chart.language)
     chart.draw(made.add_axes((0, 0, 1, 1)), narrow, tips)
     tips.add_sources()
     return made, tips

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 
-from reports.charts.base import Chart, Row, Tips, colour
-from reports.charts.intervals import bar, panels
+from reports.charts.base import Chart, Row, Tips, chart_name, colour
+from reports.charts.intervals import bar, panels, status_text
 from reports.query import query
+from reports.text.language import ENGLISH, Language, words
 from reports.text.numbers import probability
 
 SQL = """
@@ -15,49 +16,49 @@ from bindings b
 join (select distinct year, status from self_sufficiency where definition_id = 'd1') s using (year)
 order by b.year, b.binding = 'demand', b.binding = 'HBM' desc, b.binding
 """
-WORDS = {"HBM": "memory", "logic dies": "logic dies", "packaging": "packaging", "demand": "demand"}
 
 
-def bindings() -> Chart:
+def bindings(language: str = ENGLISH) -> Chart:
     """Chart the probabilities of all years for which the model produces."""
-    rows = query(SQL)
+    rows, known = query(SQL), words(language)
+    years = (
+        known.fill("bindings-chart.year", year=r["year"], status=status_text(r, language), **part_and_share(r, known))
+        for r in rows
+    )
     return Chart(
-        name="bindings",
+        name=chart_name("bindings", language),
         sql=SQL,
         rows=rows,
-        draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows),
-        title=title(rows),
-        alt="Probability that a constraint is the scarcest, or that there is enough of everything (demand). "
-        + " ".join(
-            f"{r['year']} ({r['status']}), {WORDS.get(r['binding'], r['binding'])}: {probability_text(r)}."
-            for r in rows
-        ),
-        subtitle="Probability, in %, that memory, logic dies or packaging is what most limits Huawei’s output of "
-        "accelerators in the second half of a year, or that there is enough of everything for what is wanted (demand)",
-        caption="Memory counts HBM of all makers and Huawei’s own. Hatched: nowcast or projection.",
-        source="this package’s model.",
+        draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows, known),
+        title=title(rows, known),
+        alt=known.fill("bindings-chart.alt", parts=known["list.sentences"].join(years)),
+        subtitle=known["bindings-chart.subtitle"],
+        caption=known["bindings-chart.caption"],
+        source=known["chart.model"],
         height=(230, 480),
+        language=language,
     )
 
 
-def probability_text(row: Row) -> str:
-    """Return `98%`."""
-    return probability(row["probability"] / 100)
+def part_and_share(row: Row, known: Language) -> dict[str, str]:
+    """Return what a row says is scarce, and how probable that is."""
+    part = known.texts.get(f"bindings-chart.part.{row['binding']}", str(row["binding"]))
+    return {"part": part, "share": probability(row["probability"] / 100, known.code)}
 
 
-def title(rows: Sequence[Row]) -> str:
+def title(rows: Sequence[Row], known: Language) -> str:
     """Return the likeliest constraint of the first year and of the last."""
-    ends = []
-    for year in (rows[0]["year"], rows[-1]["year"]):
-        top = max((r for r in rows if r["year"] == year), key=lambda r: r["probability"])
-        ends.append((WORDS.get(top["binding"], top["binding"]), f"{probability_text(top)} in {year}"))
-    (first, said), (second, later) = ends
-    if first == second:
-        return f"What limits Huawei’s output is most likely {first}: {said}, {later}."
-    return f"What limits Huawei’s output is most likely {first} ({said}), later {second} ({later})."
+    years = (rows[0]["year"], rows[-1]["year"])
+    tops = (max((r for r in rows if r["year"] == year), key=lambda r: r["probability"]) for year in years)
+    first, last = (part_and_share(top, known) for top in tops)
+    return known.fill(
+        "bindings-chart.same" if first["part"] == last["part"] else "bindings-chart.change",
+        **{"first": first["part"], "share": first["share"], "year": years[0]},
+        **{"second": last["part"], "later-share": last["share"], "later": years[1]},
+    )
 
 
-def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
+def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row], known: Language) -> None:
     """Draw a panel for each year with a bar for each constraint."""
     years = list(dict.fromkeys(r["year"] for r in rows))
     n = len(years)
@@ -69,16 +70,13 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
         group = [r for r in rows if r["year"] == year]
         for place, row in enumerate(group):
             mark = bar(panel, (0, -place - 0.32, row["probability"], 0.64), row["status"])
-            words = str(WORDS.get(row["binding"], row["binding"]))
-            tip(
-                mark,
-                f"{year}: {words} is the bottleneck with a probability of {probability_text(row)}. "
-                f"{row['status'].capitalize()}.",
-            )
-            panel.text(row["probability"] + 3, -place, probability_text(row), va="center", weight=600)
+            found, status = part_and_share(row, known), status_text(row, known.code)
+            tip(mark, known.fill("bindings-chart.tip", year=year, status=status.capitalize(), **found))
+            panel.text(row["probability"] + 3, -place, found["share"], va="center", weight=600)
             if narrow or year == years[0]:
-                panel.text(-3, -place, words.capitalize(), va="center", ha="right")
-        panel.text(0, 1.08, f"{year}, {group[0]['status']}", transform=panel.transAxes, color=colour("muted"))
+                panel.text(-3, -place, found["part"].capitalize(), va="center", ha="right")
+        heading = known.fill("bindings-chart.panel", year=year, status=status_text(group[0], known.code))
+        panel.text(0, 1.08, heading, transform=panel.transAxes, color=colour("muted"))
         panel.set(xlim=(0, 100), ylim=(-len(group) + 0.4, 0.6), xticks=[], yticks=[])
         panel.grid(visible=False)
         panel.axvline(0, color=colour("muted"), linewidth=1)

@@ -8,41 +8,44 @@ from itertools import groupby
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from reports.charts.base import NARROW, WIDE, Chart, Row, Tips, colour
+from reports.charts.base import NARROW, WIDE, Chart, Row, Tips, chart_name, colour
 from reports.charts.marks import markers
 from reports.query import query
+from reports.text.dates import moment
 from reports.text.labels import Status, count_standings, status_label, statuses
+from reports.text.language import ENGLISH, Language, in_language, words
 
 SQL = """
-select target_id, statement, claimant, kind, said_on, deadline, due_on, standing, status, probability, collection,
-  rated_on
-from scoreboard
-order by due_on nulls last, collection nulls last, target_id
+select s.target_id, s.statement, s.statement_zh, s.claimant, a.name_zh as claimant_zh, s.kind, s.said_on, s.deadline,
+  s.due_on, s.standing, s.status, s.probability, s.collection, s.rated_on
+from scoreboard s
+join actors a on a.actor_id = s.claimant_id
+order by s.due_on nulls last, s.collection nulls last, s.target_id
 """
 BEFORE, AFTER = 1, 2  # years shown before and after that of the rating; the rest is in one column on either side
 STEP = 9.5  # pixels from mark to mark
 FOOT = 46  # pixels under the lanes
 
 
-def claims_timeline() -> Chart:
+def claims_timeline(language: str = ENGLISH) -> Chart:
     """Chart every rated target, by deadline and status."""
-    rows = query(SQL)
+    rows, known = query(SQL), words(language)
     due = [r for r in rows if is_past_due(r)]
     found = count_standings(due)
+    title = "claims-timeline.title-replaced" if found["open"] else "claims-timeline.title"
+    rated_on = rows[0]["rated_on"] if language == ENGLISH else moment(rows[0]["rated_on"], language)
     return Chart(
-        name="claims-timeline",
+        name=chart_name("claims-timeline", language),
         sql=SQL,
         rows=rows,
-        draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows),
-        title=f"Of {len(rows)} claims {len(due)} have fallen due: {found['kept']} of these were kept or borne out, "
-        f"{found['partly']} in part, {found['broken']} were broken or late, {found['unknown']} cannot be settled yet"
-        + (f", {found['open']} were replaced." if found["open"] else "."),
-        alt=f"{len(rows)} claims by deadline and status on {rows[0]['rated_on']}. " + describe_statuses(rows),
-        subtitle="One mark is one claim, placed by the end of its deadline",
-        caption="Grey ground: all fallen due. Filled marks: "
-        "due or decided; hollow marks: open. Black marks (white on a dark page): claims of August 2025.",
-        source="this package’s verdicts, by rule.",
+        draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows, known),
+        title=known.fill(title, n=len(rows), due=len(due), **found),
+        alt=known.fill("claims-timeline.alt", n=len(rows), day=rated_on, statuses=describe_statuses(rows, known)),
+        subtitle=known["claims-timeline.subtitle"],
+        caption=known["claims-timeline.caption"],
+        source=known["verdict-bars.source"],
         height=(height(rows, False), height(rows, True)),
+        language=language,
     )
 
 
@@ -51,19 +54,18 @@ def is_past_due(row: Row) -> bool:
     return row["due_on"] is not None and row["due_on"] < row["rated_on"]
 
 
-def describe_statuses(rows: list[Row]) -> str:
+def describe_statuses(rows: list[Row], known: Language) -> str:
     """Return each status with its number of claims and their years."""
     parts = []
     for status in statuses().values():
         mine = [r for r in rows if r["status"] == status.key]
-        years = groupby(mine, key=lambda r: str(r["due_on"].year) if r["due_on"] else "no date")
+        years = groupby(mine, key=lambda r: str(r["due_on"].year) if r["due_on"] else known["claim.no-date"])
         if mine:
-            parts.append(
-                f"{status.label.capitalize()}: {len(mine)} ("
-                + ", ".join(f"{y}: {len(list(g))}" for y, g in years)
-                + ")."
-            )
-    return " ".join(parts)
+            counts = (known.fill("claims-timeline.year", year=y, n=len(list(g))) for y, g in years)
+            said = {"n": len(mine), "years": known["list.between"].join(counts)}
+            name = status_label(status.key, known.code).capitalize()
+            parts.append(known.fill("claims-timeline.status", status=name, **said))
+    return known["list.sentences"].join(parts)
 
 
 @dataclass(frozen=True)
@@ -162,7 +164,7 @@ def height(rows: list[Row], narrow: bool) -> float:
     return sum(lane.high(narrow) for lane in lanes(rows, columns(rows, narrow))) + FOOT
 
 
-def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row]) -> None:
+def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row], known: Language) -> None:
     """Draw the lanes from the top, as high as their fullest column; coordinates are pixels: marks never touch."""
     shown, whole, tall = columns(rows, narrow), height(rows, narrow), height(rows, narrow) - FOOT
     left, right = shown.edges
@@ -170,41 +172,47 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row]) -> None:
     ax.set_position((left / picture, FOOT / whole, shown.whole / picture, tall / whole))
     ax.set(xlim=(0, shown.whole), ylim=(-tall, 0), yticks=[])
     ax.grid(visible=False)
-    shade(ax, rows, shown, tall)
+    shade(ax, rows, shown, tall, known)
     y = 0.0
     for lane in lanes(rows, shown):
-        label(ax, lane, narrow, y)
+        label(ax, lane, narrow, y, known)
         for place, found in lane.cells.items():
-            dots(ax, tip, lane.status, found, (place + 0.5) * shown.width, y - (20 if narrow else 6), shown.across)
+            at = ((place + 0.5) * shown.width, y - (20 if narrow else 6))
+            dots(ax, tip, lane.status, found, at, shown.across, known)
         y -= lane.high(narrow)
         ax.plot((-left, shown.whole), (y, y), color=colour("rule"), linewidth=0.6, clip_on=False)
-    axis(ax, shown)
+    axis(ax, shown, known)
 
 
-def shade(ax: Axes, rows: list[Row], shown: Columns, tall: float) -> None:
+def shade(ax: Axes, rows: list[Row], shown: Columns, tall: float, known: Language) -> None:
     """Draw ground under the columns whose last day was past on the day of rating."""
     past_columns = shown.of(rows[0]["rated_on"]) * shown.width
     ax.add_patch(Rectangle((0, -tall), past_columns, tall, facecolor=colour("wash"), edgecolor="none", zorder=0))
-    ax.text(past_columns - 6, 12 - tall, "fallen due", va="center", ha="right", color=colour("muted"))
+    past = known["claims-timeline.past"]
+    ax.text(past_columns - 6, 12 - tall, past, va="center", ha="right", color=colour("muted"))
 
 
-def label(ax: Axes, lane: Lane, narrow: bool, y: float) -> None:
+def label(ax: Axes, lane: Lane, narrow: bool, y: float, known: Language) -> None:
     """Draw the lane’s status with its number of claims, above its marks or beside them."""
-    text = f"{lane.status.label.capitalize()} · {lane.claims}"
+    name = status_label(lane.status.key, known.code).capitalize()
+    text = known.fill("claims-timeline.lane", status=name, n=lane.claims)
     if narrow:
         ax.text(2, y - 11, text, va="center", weight=600)
     else:
         ax.text(-10, y - lane.high(narrow) / 2, text, va="center", ha="right")
 
 
-def dots(ax: Axes, tip: Tips, status: Status, found: list[Row], x: float, y: float, most: int) -> None:
-    """Draw the marks of one cell around x and down from y, `most` in a row; founding claims have a tip each."""
+def dots(
+    ax: Axes, tip: Tips, status: Status, found: list[Row], at: tuple[float, float], most: int, known: Language
+) -> None:
+    """Draw the marks of one cell around x and down from y of `at`, `most` in a row; founding claims have a tip each."""
+    x, y = at
     in_row = min(most, len(found))
     spots = [(x + (n % most - (in_row - 1) / 2) * STEP, y - (n // most + 0.5) * STEP) for n in range(len(found))]
     founding = [n for n, r in enumerate(found) if r["collection"]]
-    groups = [([n], describe(found[n]), "ink", 1.9) for n in founding]
+    groups = [([n], describe(found[n], known), "ink", 1.9) for n in founding]
     if rest := [n for n in range(len(found)) if n not in founding]:
-        groups.append((rest, describe_several(status, [found[n] for n in rest]), status.colour, 1.2))
+        groups.append((rest, describe_several(status, [found[n] for n in rest], known), status.colour, 1.2))
     for places, text, name, edge in groups:
         mark = ax.plot(
             *zip(*(spots[n] for n in places), strict=True),
@@ -219,25 +227,52 @@ def dots(ax: Axes, tip: Tips, status: Status, found: list[Row], x: float, y: flo
         tip(mark, text)
 
 
-def describe(row: Row) -> str:
+def describe(row: Row, known: Language) -> str:
     """Return one claim in words."""
-    due = f"due {row['deadline']}" if row["deadline"] else "no deadline"
-    verdict = status_label(row["status"])
-    return f"{row['claimant']}, said {row['said_on']}, {due}: {statement_text(row)} Verdict: {verdict}."
+    due = (
+        known.fill("claim.due", deadline=dated(row["deadline"], known))
+        if row["deadline"]
+        else known["claim.no-deadline"]
+    )
+    return known.fill(
+        "claims-timeline.claim",
+        claimant=claimant(row, known),
+        said_on=dated(row["said_on"], known),
+        due=due,
+        statement=statement_text(row, known),
+        verdict=status_label(row["status"], known.code),
+    )
 
 
-def statement_text(row: Row) -> str:
+def dated(text: str, known: Language) -> str:
+    """Return a date of the data: in English as it stands there."""
+    return text if known.code == ENGLISH else moment(text, known.code)
+
+
+def claimant(row: Row, known: Language) -> str:
+    """Return who made a claim."""
+    return in_language(row, "claimant", known.code) or str(row["claimant"])
+
+
+def statement_text(row: Row, known: Language) -> str:
     """Return the claim without the name of who made it, where it begins with that."""
-    return str(row["statement"]).removeprefix(f"{row['claimant']}: ").rstrip()
+    named = known.fill("claims-timeline.named", claimant=claimant(row, known), statement="")
+    return in_language(row, "statement", known.code).removeprefix(named).strip()
 
 
-def describe_several(status: Status, rows: list[Row]) -> str:
+def describe_several(status: Status, rows: list[Row], known: Language) -> str:
     """Return several claims in words, the first two by name."""
-    due = sorted({r["deadline"] or "no date" for r in rows})
-    when = due[0] if len(due) == 1 else f"{due[0]} to {due[-1]}"
-    named = "; ".join(shorten(f"{r['claimant']}: {statement_text(r)}") for r in rows[:2])
-    more = f"; and {len(rows) - 2} more" if len(rows) > 2 else ""
-    return f"{status.label.capitalize()}, due {when}: {named}{more}"
+    due = sorted({r["deadline"] or "" for r in rows})
+    ends = [dated(text, known) if text else known["claim.no-date"] for text in (due[0], due[-1])]
+    when = ends[0] if len(due) == 1 else known.fill("date.range", start=ends[0], end=ends[1])
+    each = (
+        known.fill("claims-timeline.named", claimant=claimant(r, known), statement=statement_text(r, known))
+        for r in rows[:2]
+    )
+    named = known["list.apart"].join(map(shorten, each))
+    more = known.fill("claims-timeline.more", claims=named, n=len(rows) - 2) if len(rows) > 2 else named
+    name = status_label(status.key, known.code).capitalize()
+    return known.fill("claims-timeline.several", status=name, due=when, claims=more)
 
 
 def shorten(text: str, most: int = 66) -> str:
@@ -245,10 +280,11 @@ def shorten(text: str, most: int = 66) -> str:
     return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
 
 
-def axis(ax: Axes, shown: Columns) -> None:
+def axis(ax: Axes, shown: Columns, known: Language) -> None:
     """Draw names of the columns, and a light line before each year."""
     middles = [shown.start(year) + shown.per_year / 2 for year in shown.years]
     ticks = [0.5, *middles, shown.later + 0.5, shown.later + 1.5]
-    ax.set_xticks([t * shown.width for t in ticks], ["before", *map(str, shown.years), "later", "no\ndate"])
+    before, later, undated = (known[f"claims-timeline.{name}"] for name in ("before", "later", "undated"))
+    ax.set_xticks([t * shown.width for t in ticks], [before, *map(str, shown.years), later, undated])
     for edge in (*map(shown.start, shown.years), shown.later, shown.later + 1):
         ax.axvline(edge * shown.width, color=colour("rule"), linewidth=0.8, zorder=0.5)

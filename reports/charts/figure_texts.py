@@ -15,7 +15,7 @@ from urllib.parse import quote
 import yaml
 
 from reports.query import Row, query
-from reports.text.dates import day, period
+from reports.text.dates import day, moment
 from reports.text.language import words
 from reports.text.markdown import escape
 from schemas.package import ROOT
@@ -97,15 +97,6 @@ def source_line(source: str, rows: Sequence[Row], language: str) -> str:
     return known["list.sentences"].join([line, *ending])
 
 
-def moment(text: str, language: str = "en") -> str:
-    """Write a day, month or year.
-
-    >>> moment("2026-04-01"), moment("2026-04"), moment("2026")
-    ('1 April 2026', 'Apr 2026', '2026')
-    """
-    return day(text, language) if len(text) == len("2026-04-01") else period(text, language)
-
-
 def figure_markdown(figure: FigureWords) -> str:
     """Return the Markdown of a figure: a div for references with title, subtitle and image, the caption as last
     paragraph; after it, on the site, its tools."""
@@ -125,8 +116,7 @@ def figure_markdown(figure: FigureWords) -> str:
 def tools(figure: FigureWords, base: str) -> str:
     """Return the row of links and buttons below a figure, as HTML."""
     known = words(figure.language)
-    ends = ("svg", "png") if figure.has_png else ("svg",)
-    images = ", ".join(f'<a href="{base}.{end}">{end.upper()}</a>' for end in ends)
+    images = image_links(figure, base)
     explore = f"{figure.up}explore.html#sql={quote(figure.query.strip(), safe='')}"
     title = html.escape(figure.title)
     frame = f'<iframe src="{figure.address}" title="{title}" width="100%" height="600" style="border:0"></iframe>'
@@ -147,6 +137,15 @@ def tools(figure: FigureWords, base: str) -> str:
     ]
     label = html.escape(known.fill("chart.tools", title=figure.title))
     return f'```{{=html}}\n<div class="chart-tools" role="group" aria-label="{label}">{"".join(parts)}</div>\n```'
+
+
+def image_links(figure: FigureWords, base: str) -> str:
+    """Return links to the images of a figure; where it has no PNG of its own, to that of the English figure."""
+    known = words(figure.language)
+    png = base if figure.has_png else base.removesuffix(f"-{figure.language}")
+    foreign = "" if figure.has_png else known["site.foreign"]
+    parts = (f'<a href="{base}.svg">SVG</a>', f'<a href="{png}.png">PNG{foreign}</a>')
+    return known["list.names"].join(parts)
 
 
 def folded(summary: str, text: str) -> str:

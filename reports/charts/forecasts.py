@@ -5,31 +5,34 @@ from itertools import groupby, pairwise
 
 from matplotlib.axes import Axes
 
-from reports.charts.base import Chart, Row, Tips, colour
+from reports.charts.base import Chart, Row, Tips, chart_name, colour
 from reports.charts.canvas import end_with_room, percents, upright_grid
-from reports.charts.intervals import bar
+from reports.charts.intervals import bar, status_text
 from reports.charts.text_lines import text_width
 from reports.query import query
-from reports.text.dates import month
+from reports.text.dates import moment, month, period
+from reports.text.labels import basis_label
+from reports.text.language import ENGLISH, Language, in_language, words
 from reports.text.numbers import number, percent
 from reports.text.values import Value
 
 SQL = """
 with
 forecasts as (
-  select 'supply over demand, by value' as measure, 1 as place, claimant, period, as_of, central as share, bound, basis,
-    url
+  select 'supply over demand, by value' as measure, 1 as place, claimant_id, claimant, period, as_of,
+    central as share, bound, basis, url
   from observations_named
   where metric_id = 'ai-chip-self-sufficiency' and region_id = 'cn' and basis = 'forecast' and rank <> 'deprecated'
   union all
-  select 'supply over demand, by value', 1, claimant, period, as_of, round(ratio), null, basis, url
+  select 'supply over demand, by value', 1, claimant_id, claimant, period, as_of, round(ratio), null, basis, url
   from supply_to_demand d
   where region_id = 'cn' and basis = 'forecast' and not exists (
     from observations_named o where o.metric_id = 'ai-chip-self-sufficiency' and o.claimant = d.claimant
       and o.period = d.period and o.as_of = d.as_of)
   union all
   select 'share of sales, ' || if(measure = 'not said', 'units or value not said', 'by ' || measure),
-    case measure when 'value' then 2 when 'units' then 3 else 4 end, claimant, period, as_of, share, bound, basis, url
+    case measure when 'value' then 2 when 'units' then 3 else 4 end, claimant_id, claimant, period, as_of,
+    share, bound, basis, url
   from market_share
   where region_id = 'cn' and definition_id = 'd1' and measure in ('value', 'units', 'not said')
     and (basis = 'forecast' and rank <> 'deprecated'
@@ -38,9 +41,11 @@ forecasts as (
 told as (
   select measure, place, period from forecasts where basis = 'forecast' group by all
 )
-select f.measure, f.claimant, f.period, f.as_of, f.share, f.bound, f.basis, f.url, s.low, s.median, s.high, s.status
+select f.measure, f.claimant, a.name_zh as claimant_zh, f.period, f.as_of, f.share, f.bound, f.basis, f.url,
+  s.low, s.median, s.high, s.status
 from forecasts f
 join told using (measure, place, period)
+join actors a on a.actor_id = f.claimant_id
 left join self_sufficiency s on s.year = try_cast(f.period as integer) and s.tier = 'all' and s.definition_id = 'd1'
   and ((s.ratio = 'demand' and s.metric = 'value' and f.place = 1)
     or (s.ratio = 'sales' and s.metric = 'value' and f.place = 2)
@@ -50,26 +55,37 @@ order by f.place, f.period, f.basis = 'forecast' desc, f.claimant, f.as_of, f.sh
 LINE, GAP, HEAD = 21, 10, 34
 
 
-def forecasts() -> Chart:
+def forecasts(language: str = ENGLISH) -> Chart:
     """Chart every forecast on record of the Chinese-designed share, by what it is a share of."""
-    rows = query(SQL)
+    rows, known = query(SQL), words(language)
+    described = known["list.sentences"].join(sentence(group, known) for _, group in lines(rows))
     return Chart(
-        name="forecasts",
+        name=chart_name("forecasts", language),
         sql=SQL,
         rows=rows,
-        draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows),
-        title=title(rows),
-        alt="Forecasts of the share of Chinese-designed AI accelerators in mainland China. "
-        + " ".join(f"{sentence(group)}" for _, group in lines(rows)),
-        subtitle="Share of Chinese-designed AI accelerators (D1) in mainland China, in %",
-        caption="Hollow dots: forecasts, with "
-        "the month in which they were said; an arrow leads from one to the next by the same analyst for the same year. "
-        "Filled dots: what was published after the year. Bars: our 90% interval of the same ratio with a line at its "
-        "median, hatched where it is a nowcast or projection. No bar: we have no estimate of that year or "
-        "ratio.",
-        source="the analysts named; bars: this package’s model.",
+        draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows, known),
+        title=title(rows, known),
+        alt=known.fill("forecasts-chart.alt", lines=described),
+        subtitle=known["forecasts-chart.subtitle"],
+        caption=known["forecasts-chart.caption"],
+        source=known["forecasts-chart.source"],
         height=(height(rows, narrow=False), height(rows, narrow=True)),
+        language=language,
     )
+
+
+def said_of(row: Row, known: Language) -> dict[str, str]:
+    """Return whose figure it is, what it is a share of, and the period that it is for."""
+    return {
+        "who": in_language(row, "claimant", known.code) or str(row["claimant"]),
+        "measure": known[f"forecasts-chart.measure.{row['measure']}"],
+        "period": row["period"] if known.code == ENGLISH else period(row["period"], known.code),
+    }
+
+
+def dated(row: Row, known: Language) -> str:
+    """Return when a figure was said: in English as the data have it."""
+    return str(row["as_of"]) if known.code == ENGLISH else moment(row["as_of"], known.code)
 
 
 def lines(rows: Sequence[Row]) -> list[tuple[tuple[str, str, str], list[Row]]]:
@@ -84,32 +100,32 @@ def largest_revision(rows: Sequence[Row]) -> list[Row] | None:
     return max(moved, key=lambda g: max(abs(b["share"] - a["share"]) for a, b in pairwise(g)), default=None)
 
 
-def title(rows: Sequence[Row]) -> str:
+def title(rows: Sequence[Row], known: Language) -> str:
     """Return the largest revision of one house, or the span of all forecasts if nobody revised."""
     most = largest_revision(rows)
     if most:
-        path = ", then ".join(number(r["share"]) for r in most)
-        return f"{most[0]['claimant']} put {most[0]['measure']} for {most[0]['period']} at {path}%."
-    shares = [r["share"] for r in rows if r["basis"] == "forecast"]
-    return f"Forecasts of the Chinese share lie between {number(min(shares))} and {number(max(shares))}%."
+        shares = known["forecasts-chart.then"].join(number(r["share"]) for r in most)
+        return known.fill("forecasts-chart.revised", shares=shares, **said_of(most[0], known))
+    found = [r["share"] for r in rows if r["basis"] == "forecast"]
+    return known.fill("forecasts-chart.span", low=number(min(found)), high=number(max(found)))
 
 
-def sentence(group: Sequence[Row]) -> str:
+def sentence(group: Sequence[Row], known: Language) -> str:
     """Return one house on one year in words."""
-    first = group[0]
-    said = ", then ".join(f"{share_text(r)} ({r['as_of']})" for r in group)
-    verb = "forecast" if first["basis"] == "forecast" else "published afterwards"
-    return f"{first['claimant']}, {first['measure']}, {first['period']}, {verb}: {said}."
+    shares = (known.fill("forecasts-chart.said", share=share_text(r, known.code), day=dated(r, known)) for r in group)
+    said = known["forecasts-chart.then-said"].join(shares)
+    key = "forecast" if group[0]["basis"] == "forecast" else "published"
+    return known.fill(f"forecasts-chart.{key}", said=said, **said_of(group[0], known))
 
 
-def share_text(row: Row) -> str:
+def share_text(row: Row, language: str = ENGLISH) -> str:
     """Return `≤ 90%`."""
-    return Value(row["share"], bound=row["bound"], unit="%").signed()
+    return Value(row["share"], bound=row["bound"], unit="%").signed(language)
 
 
-def dot_label(row: Row) -> str:
+def dot_label(row: Row, known: Language) -> str:
     """Return what stands beside a dot: the share, and when it was said."""
-    return f"{share_text(row)}, {month(row['as_of'])}"
+    return known.fill("forecasts-chart.dot", share=share_text(row, known.code), month=month(row["as_of"], known.code))
 
 
 def height(rows: Sequence[Row], narrow: bool) -> float:
@@ -118,43 +134,47 @@ def height(rows: Sequence[Row], narrow: bool) -> float:
     return 40 + HEAD * len({r["measure"] for r in rows}) + LINE * len(rows) + (GAP + label) * len(lines(rows))
 
 
-def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
+def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row], known: Language) -> None:
     """Draw a line for each forecast, those of one house and year together over our interval of that year."""
     whole = height(rows, narrow)
     left, right = (0.035, 0.98) if narrow else (0.24, 0.98)
     ax.set_position((left, 30 / whole, right - left, (whole - 36) / whole))
     end = max([r["share"] for r in rows] + [r["high"] or 0 for r in rows])
-    room = [(r["share"], 8 + text_width(dot_label(r), 12)) for r in rows]
+    room = [(r["share"], 8 + text_width(dot_label(r, known), 12)) for r in rows]
     ax.set(xlim=(0, end_with_room(ax, room, least=end + (60 if narrow else 10))), ylim=(whole - 36, 0), yticks=[])
     ax.set_xticks(*percents(range(0, int(end) + 1, 50 if narrow else 25)))
     upright_grid(ax)
     ax.axvline(100, color=colour("muted"), linewidth=1)
     y, measure = 0.0, ""
-    for (said_of, period, house), group in lines(rows):
-        if said_of != measure:
-            measure = said_of
+    for (of, _, _), group in lines(rows):
+        said = said_of(group[0], known)
+        if of != measure:
+            measure = of
             back = {"facecolor": colour("paper"), "pad": 1, "linewidth": 0}
-            ax.text(0 if narrow else -0.315, y + HEAD / 2, said_of.capitalize(), weight=600, va="center", bbox=back,
+            heading = said["measure"].capitalize()
+            ax.text(0 if narrow else -0.315, y + HEAD / 2, heading, weight=600, va="center", bbox=back,
                     transform=ax.get_yaxis_transform())  # fmt: skip
             y += HEAD
-        label = f"{house}, for {period}" if group[0]["basis"] == "forecast" else f"Published: {house}, {period}"
+        key = "line" if group[0]["basis"] == "forecast" else "line-published"
+        label = known.fill(f"forecasts-chart.{key}", **said)
         if narrow:
             ax.text(0, y + 8, label, va="center", size=12, color=colour("muted"), transform=ax.get_yaxis_transform())
             y += 17
         else:
             ax.text(-0.02, y + LINE / 2, label, va="center", ha="right", transform=ax.get_yaxis_transform())
-        _group(ax, tip, group, y)
+        _group(ax, tip, group, y, known)
         y += LINE * len(group) + GAP
 
 
-def _group(ax: Axes, tip: Tips, group: Sequence[Row], y: float) -> None:
+def _group(ax: Axes, tip: Tips, group: Sequence[Row], y: float, known: Language) -> None:
     """Draw one house on one year from `y` on downwards."""
     first = group[0]
     if first["median"] is not None:
         high = LINE * len(group) + 4
         mark = bar(ax, (first["low"], y - 2, first["high"] - first["low"], high), first["status"])
-        tip(mark, f"Our {first['status']} for {first['period']}, {first['measure']}: {percent(first['median'])}% "
-                  f"({percent(first['low'])} to {percent(first['high'])}).")  # fmt: skip
+        shares = {name: percent(first[name]) for name in ("median", "low", "high")}
+        status = status_text(first, known.code)
+        tip(mark, known.fill("forecasts-chart.ours", status=status, **shares, **said_of(first, known)))
         ax.plot([first["median"]] * 2, [y - 2, y - 2 + high], color=colour("estimate"), linewidth=2, zorder=3)
     places = [(r["share"], y + LINE * (n + 0.5)) for n, r in enumerate(group)]
     for start, stop in pairwise(places):
@@ -168,9 +188,17 @@ def _group(ax: Axes, tip: Tips, group: Sequence[Row], y: float) -> None:
         hollow = row["basis"] == "forecast"
         dot = ax.plot(x, place, "o", color=colour("ink"), markersize=8, markeredgewidth=1.6, zorder=5,
                       markerfacecolor=colour("paper" if hollow else "ink"))[0]  # fmt: skip
-        who = f"{row['claimant']}, {row['basis']} of {row['as_of']}"
-        tip(dot, f"{who}: {share_text(row)} for {row['period']}, {row['measure']}.", row["url"])
+        basis = row["basis"] if known.code == ENGLISH else basis_label(row["basis"], known.code)
+        said = {"share": share_text(row, known.code), "basis": basis, "day": dated(row, known)}
+        tip(dot, known.fill("forecasts-chart.tip", **said, **said_of(row, known)), row["url"])
         back = {"facecolor": colour("paper"), "alpha": 0.75, "pad": 0.5, "linewidth": 0}
         ax.annotate(
-            dot_label(row), (x, place), (8, 0), textcoords="offset points", va="center", size=12, zorder=3.5, bbox=back
+            dot_label(row, known),
+            (x, place),
+            (8, 0),
+            textcoords="offset points",
+            va="center",
+            size=12,
+            zorder=3.5,
+            bbox=back,
         )

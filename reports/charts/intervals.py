@@ -14,19 +14,29 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from reports.charts.base import Row, colour
+from reports.text.language import ENGLISH, words
 from reports.text.values import modelled
 
 FILL = {"estimate": "full", "nowcast": "bottom", "projection": "none"}
 
 
-def interval_text(row: Row) -> str:
+def interval_text(row: Row, language: str = ENGLISH) -> str:
     """Return `40% (36 to 43)`, or that it cannot be estimated."""
-    return modelled(row).text()
+    return modelled(row).text(language)
 
 
-def short_text(row: Row) -> str:
+def short_text(row: Row, language: str = ENGLISH) -> str:
     """Return the same where room is scarce: a bound has a sign, `≤ 3%`."""
-    return modelled(row).signed()
+    return modelled(row).signed(language)
+
+
+def status_text(row: Row, language: str = ENGLISH) -> str:
+    """Return what sort of figure a row has, within a sentence: estimate, nowcast, projection.
+
+    >>> status_text({"status": "nowcast"}), status_text({"status": "nowcast"}, "zh")
+    ('nowcast', '即时预测')
+    """
+    return words(language)[f"model-status.{row['status']}"].lower()
 
 
 def panels(ax: Axes, boxes: Sequence[tuple[float, float, float, float]]) -> list[Axes]:
@@ -118,19 +128,27 @@ def years_axis(ax: Axes, years: Sequence[int], every: int = 1) -> None:
     ax.set_xticks([y + 0.5 for y in shown], [str(y) if every == 1 else f"’{y % 100:02d}" for y in shown])
 
 
-def mark_status(ax: Axes, rows: Sequence[Row], words: bool = True) -> None:
-    """Shade the year of the nowcast, and draw the line from which on all is projection."""
+def mark_status(ax: Axes, rows: Sequence[Row], language: str = "") -> None:
+    """Shade the year of the nowcast, and draw the line from which on all is projection; in words if in a language."""
     now = [r["year"] for r in rows if r["status"] == "nowcast"]
     later = [r["year"] for r in rows if r["status"] == "projection"]
     at = ax.get_xaxis_transform()
     for year in sorted(set(now)):
         ax.axvspan(year, year + 1, color=colour("wash"), linewidth=0, zorder=0)
-        if words:
-            ax.text(year + 0.5, 1.015, "nowcast", transform=at, ha="center", color=colour("muted"))
+        if language:
+            ax.text(
+                year + 0.5,
+                1.015,
+                status_text({"status": "nowcast"}, language),
+                transform=at,
+                ha="center",
+                color=colour("muted"),
+            )
     if later:
         ax.axvline(min(later), color=colour("muted"), linewidth=1, linestyle=(0, (1, 2)), zorder=1)
-        if words:
-            ax.text(min(later) + 0.08, 1.015, "projection →", transform=at, color=colour("muted"))
+        if language:
+            onwards = f"{status_text({'status': 'projection'}, language)} →"
+            ax.text(min(later) + 0.08, 1.015, onwards, transform=at, color=colour("muted"))
 
 
 def year_fraction(day: date) -> float:

@@ -10,7 +10,7 @@ from typing import Any
 from reports.charts.base import Row, colour
 from reports.query import query
 from reports.text.labels import definition_label
-from reports.text.language import words
+from reports.text.language import ENGLISH, words
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,9 @@ DESIGNED_IN_CHINA = "d1"  # what published shares and counts of all Chinese vend
 _SERIES_MARKERS = "os^Dvp"
 
 
-def definition_words(row: Row) -> DefinitionWords:
+def definition_words(row: Row, language: str = ENGLISH) -> DefinitionWords:
     """Return the words of a row's definition; a rung that no sentence of ours names has its label alone."""
-    label, known = definition_label(row["definition_id"]), words().texts
+    label, known = definition_label(row["definition_id"], language), words(language).texts
     brief = known.get(f"rung.brief.{row['definition_id']}", label)
     return DefinitionWords(label, brief, known.get(f"rung.phrase.{row['definition_id']}", ""))
 

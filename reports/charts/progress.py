@@ -2,7 +2,7 @@
 
 from matplotlib.axes import Axes
 
-from reports.charts.base import Chart, Row, Tips, colour
+from reports.charts.base import Chart, Row, Tips, chart_name, colour
 from reports.charts.canvas import percents
 from reports.charts.intervals import bar, dot, path, spread_apart, year_middles
 from reports.charts.marks import by_definition, series_marker
@@ -28,7 +28,7 @@ def progress(language: str = ENGLISH) -> Chart:
     end = rows[-1]["year"]
     alt = (f"{brief(d, known)}: {', '.join(stated(r, known) for r in part)}." for d, part in series.items())
     return Chart(
-        name="progress" if language == ENGLISH else f"progress-{language}",
+        name=chart_name("progress", language),
         sql=SQL,
         rows=rows,
         draw=lambda ax, narrow, tip: draw(ax, narrow, tip, series, known),

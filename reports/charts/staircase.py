@@ -2,7 +2,7 @@
 
 from matplotlib.axes import Axes
 
-from reports.charts.base import Chart, Tips, colour
+from reports.charts.base import Chart, Tips, chart_name, colour
 from reports.charts.canvas import end_with_room, percents, round_ticks, upright_grid
 from reports.charts.intervals import bar
 from reports.charts.text_lines import text_width
@@ -39,7 +39,7 @@ def staircase(year: int, language: str = ENGLISH) -> Chart:
     share = known.fill("staircase.share", year=year)
     alt = (f"{rung(r, known)}: {modelled(r).text(language)}." for r in rows)
     return Chart(
-        name="staircase" if language == ENGLISH else f"staircase-{language}",
+        name=chart_name("staircase", language),
         sql=SQL,
         values=[year],
         rows=rows,

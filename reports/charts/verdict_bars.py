@@ -3,10 +3,10 @@
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
-from reports.charts.base import Chart, Row, Tips, colour
+from reports.charts.base import Chart, Row, Tips, chart_name, colour
 from reports.query import query
-from reports.text.labels import count_standings, standing_label, statuses
-from reports.text.language import words
+from reports.text.labels import count_standings, standing_label, status_label, statuses
+from reports.text.language import ENGLISH, Language, words
 
 SQL = """
 select kind, standing, status, count(*) as claims
@@ -17,22 +17,23 @@ order by kind, status
 STYLES = {"kept": ("good", ""), "partly": ("warn", "//"), "broken": ("bad", "xx"), "unknown": ("rule", "")}
 
 
-def verdict_bars() -> Chart:
+def verdict_bars(language: str = ENGLISH) -> Chart:
     """Chart the numbers of claims by group of statuses, a bar for each kind of claimant."""
-    rows = query(SQL)
+    rows, known = query(SQL), words(language)
     by = counts_by_kind(rows)
+    described = (known.fill("verdict-bars.who", who=claimant_label(k, known), tally=tally(rows, k, known)) for k in by)
     return Chart(
-        name="verdicts",
+        name=chart_name("verdicts", language),
         sql=SQL,
         rows=rows,
-        draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows, by),
-        title=title(by),
-        alt=" ".join(f"{claimant_label(k)}: {tally(rows, k)}." for k in by),
-        subtitle="Claims by verdict and by who made them",
-        caption="Claims that are still open are a number beside the bar. "
-        "Of a newsroom’s report of somebody’s plan, the plan is rated, not the report.",
-        source="this package’s verdicts, by rule.",
+        draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows, by, known),
+        title=title(by, known),
+        alt=known["list.sentences"].join(described),
+        subtitle=known["verdict-bars.subtitle"],
+        caption=known["verdict-bars.caption"],
+        source=known["verdict-bars.source"],
         height=(320, 480),
+        language=language,
     )
 
 
@@ -43,9 +44,9 @@ def counts_by_kind(rows: list[Row]) -> dict[str, dict[str, int]]:
     return dict(sorted(by.items(), key=lambda item: -count_judged(item[1])))
 
 
-def claimant_label(kind: str) -> str:
+def claimant_label(kind: str, known: Language) -> str:
     """Return what a kind of claimants is called."""
-    return words()[f"claimant.{kind}"]
+    return known[f"claimant.{kind}"]
 
 
 def count_judged(found: dict[str, int]) -> int:
@@ -53,29 +54,31 @@ def count_judged(found: dict[str, int]) -> int:
     return found["kept"] + found["partly"] + found["broken"]
 
 
-def title(by: dict[str, dict[str, int]]) -> str:
+def title(by: dict[str, dict[str, int]], known: Language) -> str:
     """Return `Firms: 6 of 12 claims that could be judged were kept or borne out, states 1 of 3 …`"""
-    judgements = [
-        (claimant_label(k), f"{found['kept']} of {count_judged(found)}")
-        for k, found in by.items()
-        if count_judged(found)
-    ]
-    unknown = f"{sum(found['unknown'] for found in by.values())} claims cannot be settled yet."
-    if not judgements:
-        return f"No claim could be judged yet; {unknown}"
-    (who, share), rest = judgements[0], judgements[1:]
-    others = "".join(f", {name.lower()} {part}" for name, part in rest)
-    return f"{who}: {share} claims that could be judged were kept or borne out{others}; {unknown}"
+    judged = {claimant_label(k, known): found for k, found in by.items() if count_judged(found)}
+    unknown = known.fill("verdict-bars.unknown", n=sum(found["unknown"] for found in by.values()))
+    if not judged:
+        return known.fill("verdict-bars.none", unknown=unknown)
+
+    def share(key: str, who: str, found: dict[str, int]) -> str:
+        return known.fill(f"verdict-bars.{key}", who=who, kept=found["kept"], judged=count_judged(found))
+
+    first, *rest = judged.items()
+    others = "".join(share("other", who.lower(), found) for who, found in rest)
+    return known.fill("verdict-bars.title", first=share("first", *first), others=others, unknown=unknown)
 
 
-def tally(rows: list[Row], kind: str, group: str = "") -> str:
+def tally(rows: list[Row], kind: str, known: Language, group: str = "") -> str:
     """Return `met 5, likely met 1` of one kind, and of one group if named."""
     mine = {r["status"]: r["claims"] for r in rows if r["kind"] == kind}
-    shown = [s for s in statuses().values() if s.key in mine and s.standing == (group or s.standing)]
-    return ", ".join(f"{s.label} {mine[s.key]}" for s in shown)
+    shown = [s.key for s in statuses().values() if s.key in mine and s.standing == (group or s.standing)]
+    return known["list.between"].join(
+        known.fill("verdict-bars.counted", status=status_label(key, known.code), n=mine[key]) for key in shown
+    )
 
 
-def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row], by: dict[str, dict[str, int]]) -> None:
+def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row], by: dict[str, dict[str, int]], known: Language) -> None:
     """Draw one bar for each kind; numbers below the parts, so that no hatching crosses them, and a key above."""
     key = 0.2 if narrow else 0.1
     left = 0.01 if narrow else 0.24
@@ -90,25 +93,30 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row], by: dict[str, dict[
             bar = ax.barh(
                 -place, found[group], 0.42, left=x, color=colour(name), edgecolor=colour("paper"), hatch=hatch
             )[0]
-            tip(bar, f"{claimant_label(kind)}, {standing_label(group)}: {tally(rows, kind, group)}.")
+            said = {"standing": standing_label(group, known.code), "tally": tally(rows, kind, known, group)}
+            tip(bar, known.fill("verdict-bars.group", who=claimant_label(kind, known), **said))
             ax.text(x + found[group] / 2, -place - 0.34, str(found[group]), ha="center", va="center", size=12.5)
             x += found[group]
         if found["open"]:
-            ax.text(x + 0.015 * longest, -place, f"+{found['open']} open", va="center", color=colour("muted"))
+            ax.text(x + 0.015 * longest, -place, known.fill("verdict-bars.open", n=found["open"]), va="center",
+                    color=colour("muted"))  # fmt: skip
+        who = claimant_label(kind, known)
         if narrow:
-            ax.text(0, -place + 0.4, claimant_label(kind), va="center", weight=600)
+            ax.text(0, -place + 0.4, who, va="center", weight=600)
         else:
-            ax.text(-0.01, -place, claimant_label(kind), va="center", ha="right", transform=ax.get_yaxis_transform())
+            ax.text(-0.01, -place, who, va="center", ha="right", transform=ax.get_yaxis_transform())
     ax.set(xlim=(0, longest + beside), ylim=(-len(by) + 0.4, 0.7 if narrow else 0.5), yticks=[], xticks=[])
     ax.grid(visible=False)
     ax.spines["bottom"].set_visible(False)
-    keys(ax, narrow)
+    keys(ax, narrow, known)
 
 
-def keys(ax: Axes, narrow: bool) -> None:
+def keys(ax: Axes, narrow: bool, known: Language) -> None:
     """Draw the groups named above the bars, each with its patch."""
     patches = [
-        Patch(facecolor=colour(name), hatch=hatch, edgecolor=colour("paper"), label=standing_label(standing))
+        Patch(
+            facecolor=colour(name), hatch=hatch, edgecolor=colour("paper"), label=standing_label(standing, known.code)
+        )
         for standing, (name, hatch) in STYLES.items()
     ]
     ax.legend(

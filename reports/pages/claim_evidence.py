@@ -7,10 +7,12 @@ from collections import defaultdict
 
 from reports.query import Row, query
 from reports.text.addresses import thing, with_source
-from reports.text.labels import status_label
+from reports.text.dates import moment, period
+from reports.text.labels import name_or, status_label
 from reports.text.language import ENGLISH, in_language, words
 from reports.text.markdown import Markdown, escape, link
 from reports.text.numbers import probability
+from reports.text.units import in_units_of
 from reports.text.values import Value
 
 # Outcomes come with the number behind them, so an observation that an outcome names is not listed again.
@@ -32,7 +34,7 @@ counted as (
   select
     u.target_id, o.observation_id as id, o.as_of as happened,
     concat(o.metric, ', ' || o.subject, ', ' || o.period) as statement,
-    if(o.claimant = o.publisher, o.publisher, o.claimant || ', in ' || o.publisher) as publisher,
+    o.metric_id, o.metric, o.subject, o.subject_zh, o.period, o.claimant, o.claimant_zh, o.publisher,
     o.url, o.value, o.value_low, o.value_high, o.bound, o.unit, u.place, list_contains(u.deciding_ids, u.id) as decides
   from used u
   join observations_named o on o.observation_id = u.id
@@ -133,17 +135,59 @@ def verdict(row: Row) -> str:
     return text if row["probability"] is None else f"{text}, {escape(probability(row['probability']))}"
 
 
-def first_piece(pieces: list[Row]) -> str:
+def first_piece(pieces: list[Row], language: str = ENGLISH) -> str:
     """Return the piece of evidence that decides, or else the latest, as Markdown."""
-    return piece(pieces[0]) if pieces else words()["claim.no-evidence"]
+    return piece(pieces[0], language) if pieces else words(language)["claim.no-evidence"]
 
 
-def piece(row: Row) -> str:
+def piece(row: Row, language: str = ENGLISH) -> str:
     """Return one piece of evidence as Markdown: date with link, what it says, whose it is."""
-    amount = f": {figure(row)}." if row["unit"] else ""
-    return f"{link(row['happened'], row['url'])}: {escape(row['statement'] + amount)} ({escape(row['publisher'])})"
+    day = (
+        row["happened"] if language == ENGLISH else moment(row["happened"], language)
+    )  # English tables have plain dates
+    said = figure_text(row, language) if row["unit"] else in_english(row["statement"], language)
+    return words(language).fill("claim.piece", day=link(day, row["url"]), what=said, who=escape(whose(row, language)))
 
 
-def figure(row: Row) -> str:
+def figure_text(row: Row, language: str = ENGLISH) -> str:
+    """Return what an observation is about, and its number, as Markdown."""
+    known = words(language)
+    if language == ENGLISH:
+        about = row["statement"]
+    else:
+        subject = in_language(row, "subject", language) or row["subject"]
+        about = known["list.between"].join(
+            filter(
+                None,
+                (
+                    name_or(row["metric"], "metrics", row["metric_id"], language),
+                    subject,
+                    period(row["period"], language),
+                ),
+            )
+        )
+    return escape(known.fill("claim.figure", about=about, figure=figure(row, language)))
+
+
+def in_english(text: str, language: str = ENGLISH) -> str:
+    """Return a text that is there in English alone, marked as such in other languages, as Markdown.
+
+    >>> in_english("It runs."), in_english("It runs.", "zh")
+    ('It runs\\\\.', '[It runs\\\\.]{lang="en"}')
+    """
+    return escape(text) if language == ENGLISH else f'[{escape(text)}]{{lang="en"}}'
+
+
+def whose(row: Row, language: str = ENGLISH) -> str:
+    """Return who says a piece of evidence: the publisher, and whose number it is if it is another’s."""
+    claimant = row.get("claimant")
+    if claimant in (None, row["publisher"]):
+        return str(row["publisher"])
+    named = in_language(row, "claimant", language) or claimant
+    return words(language).fill("claim.in-page", claimant=named, publisher=row["publisher"])
+
+
+def figure(row: Row, language: str = ENGLISH) -> str:
     """Return the number of an observation with its unit: the value, or its range where the source gives that alone."""
-    return Value(row["value"], row["value_low"], row["value_high"], row["bound"], unit=row["unit"]).text()
+    value = Value(row["value"], row["value_low"], row["value_high"], row["bound"], unit=row["unit"])
+    return in_units_of(value, language).text(language)

@@ -38,8 +38,9 @@ from scoreboard s
 order by s.due_on nulls last, s.said_on, s.target_id
 """
 NEXT = """
-select *
-from scoreboard
+select s.*, a.name_zh as claimant_zh
+from scoreboard s
+join actors a on a.actor_id = s.claimant_id
 where due_on >= ? and claim_type <> 'statement'
 order by due_on, collection is null, probability is null, target_id
 limit 6

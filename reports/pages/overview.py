@@ -19,7 +19,7 @@ from reports.query import Row, query
 from reports.text.addresses import thing
 from reports.text.dates import period
 from reports.text.labels import binding_label, label_of, status_label
-from reports.text.language import ENGLISH, words
+from reports.text.language import ENGLISH, in_language, words
 from reports.text.markdown import Cell, Markdown, escape, table
 from reports.text.numbers import number, probability
 from reports.text.values import Value
@@ -156,7 +156,9 @@ def next_claims(rows: list[Row], language: str) -> Markdown:
     columns: dict[str, str | Cell] = {
         "due": lambda r: escape(period(r["deadline"], language)),
         "claim": lambda r: claim_link(r, language),
-        "who": lambda r: thing(r["claimant"], "actors", r["claimant_id"], language),
+        "who": lambda r: thing(
+            in_language(r, "claimant", language) or r["claimant"], "actors", r["claimant_id"], language
+        ),
         "status": lambda r: status_label(r["status"], language),
     }
     if language == ENGLISH:

@@ -124,7 +124,7 @@ def trajectory_page(language: str = ENGLISH) -> Trajectory:
         shares(last + 1, language),
         Markdown(share(cells(last + 1, "value")["d1"], language)),
         shares(end, language),
-        Drawn(trajectory(), bindings(), banks(), sales_demand(), heat(last), forecasts()),
+        drawn(last, language),
         by_year_table(years, language),
         events(min(years), max(years), language),
         likelihood(language),
@@ -138,6 +138,12 @@ def trajectory_page(language: str = ENGLISH) -> Trajectory:
         growth(language),
         in_use(last, language),
     )
+
+
+def drawn(year: int, language: str = ENGLISH) -> Drawn:
+    """Return the charts; the table of colours of `year` is there in English alone."""
+    others = (chart(language) for chart in (trajectory, bindings, banks, sales_demand))
+    return Drawn(*others, heat(year), forecasts(language))
 
 
 def shares(year: int, language: str = ENGLISH) -> Shares:
@@ -190,7 +196,7 @@ def stock_text(row: Row, language: str = ENGLISH) -> str:
     """Write what is left of a stock and, if it is not nothing, for how many months it lasts."""
     months = round(12 * row["years_left"]) if row["years_left"] else 0
     key = "trajectory.left-for-months" if months else "trajectory.left"
-    return escape(words(language).fill(key, bank=row["bank"], amount=amount(row), months=months))
+    return escape(words(language).fill(key, bank=row["bank"], amount=amount(row, language), months=months))
 
 
 def compare_with_published(measure: str, year: int, language: str = ENGLISH) -> Published:
@@ -237,7 +243,7 @@ def forecast_table(language: str = ENGLISH) -> Markdown:
     columns: dict[str, str | Cell] = {
         "Analyst": lambda r: link(r["claimant"], r["url"]),
         "For": "period",
-        "Figure": lambda r: escape(share_text(r)),
+        "Figure": lambda r: escape(share_text(r, language)),
         "Said": lambda r: escape(f"{month(r['as_of'], language)}, {basis_label(r['basis'], language)}"),
         "Measure": "measure",
     }

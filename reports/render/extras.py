@@ -21,7 +21,7 @@ def add(site: Path, package: Package, build: Path) -> str:
     known = project()
     share_files.add(site)
     embedded(REPORTS / "figures", site)
-    write_pages.add(site, package.descriptor["homepage"], known["site-address"])
+    write_pages.add(site, package.descriptor["homepage"], known["site-address"], known["site-languages"])
     reason = explore_files.add(site, database())
     head.complete(site, known, build / "cache" / "cards")  # last, as it names every page
     return reason

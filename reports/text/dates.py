@@ -5,6 +5,7 @@ from datetime import date
 
 from reports.text.language import ENGLISH, Language, words
 
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 SHAPE = re.compile(r"(\d{4})(?:-(H[12]|Q[1-4]|12-31|\d\d(?:-\d\d)?))?")
 
 
@@ -48,6 +49,18 @@ def period(text: str | None, language: str = ENGLISH) -> str:
     if start[0] == end[0] and start[1] and end[1]:
         return known.fill("date.range-within-year", year=start[0], start=start[1], end=end[1])
     return known.fill("date.range", start=_whole(*start, known), end=_whole(*end, known))
+
+
+def moment(text: object, language: str = ENGLISH) -> str:
+    """Write a day or a period at its own precision; nothing for none.
+
+    >>> moment("2025-08-27"), moment("2026-Q1"), moment("2026-04"), moment(None)
+    ('27 August 2025', 'Q1 2026', 'Apr 2026', '')
+    """
+    if text is None:
+        return ""
+    written = str(text)
+    return day(written, language) if DAY.fullmatch(written) else period(written, language)
 
 
 def validity(first: str | None, last: str | None, language: str = ENGLISH) -> str:

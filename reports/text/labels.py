@@ -66,6 +66,14 @@ def label_of(vocabulary: str, code: str, language: str = ENGLISH) -> Label:
     return found
 
 
+def name_or(english: str, vocabulary: str, code: str, language: str = ENGLISH) -> str:
+    """Return what a key of the vocabulary is called in a language; `english` if it has no name there."""
+    try:
+        return label_of(vocabulary, code, language).name
+    except MissingWords:
+        return english
+
+
 @lru_cache(maxsize=16)
 def _labels(state: object, language: str) -> dict[tuple[str, str], Label]:
     """Read all names of a language; `state` is that of the file, so that another one is read anew."""

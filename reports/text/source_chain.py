@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from reports.query import query
-from reports.text.dates import day, period
+from reports.text.dates import moment
+from reports.text.language import ENGLISH, words
 
 SOURCES = """
 select url, publisher, original_publisher, published_on, reliability from sources
@@ -13,13 +14,13 @@ order by url
 """
 
 
-def source_chains(urls: Iterable[str]) -> dict[str, str]:
+def source_chains(urls: Iterable[str], language: str = ENGLISH) -> dict[str, str]:
     """Return the chain of each registered source by its address."""
     wanted = sorted(set(urls))
-    return {r["url"]: chain_text(r) for r in query(SOURCES, wanted)} if wanted else {}
+    return {r["url"]: chain_text(r, language) for r in query(SOURCES, wanted)} if wanted else {}
 
 
-def chain_text(source: Mapping[str, Any]) -> str:
+def chain_text(source: Mapping[str, Any], language: str = ENGLISH) -> str:
     """Write a source's publishers, the first first, its day and its reliability.
 
     >>> chain_text({"original_publisher": "IDC", "publisher": "Reuters", "published_on": "2026-04-01",
@@ -27,8 +28,10 @@ def chain_text(source: Mapping[str, Any]) -> str:
     'IDC → Reuters, 1 April 2026 [B]'
     >>> chain_text({"original_publisher": None, "publisher": "Huawei", "published_on": None, "reliability": "A"})
     'Huawei [A]'
+    >>> source = {"original_publisher": None, "publisher": "财新", "published_on": "2026-04", "reliability": "B"}
+    >>> chain_text(source, "zh")
+    '财新，2026 年 4 月 [B]'
     """
     publishers = dict.fromkeys(filter(None, (source["original_publisher"], source["publisher"])))
-    said_on = source["published_on"] or ""
-    when = day(said_on) if len(said_on) == len("2026-04-01") else period(said_on)
-    return f"{', '.join(filter(None, (' → '.join(publishers), when)))} [{source['reliability']}]"
+    parts = filter(None, (" → ".join(publishers), moment(source["published_on"], language)))
+    return f"{words(language)['list.between'].join(parts)} [{source['reliability']}]"

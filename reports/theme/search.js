@@ -14,7 +14,7 @@ function parts(text) {
 function loadIndex() {
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
-    script.src = new URL("search-index.js", here);
+    script.src = new URL(`search-index-${document.documentElement.lang.split("-")[0]}.js`, here);
     script.onload = () => resolve(globalThis.searchIndex.map(([kind, path, title, chinese, hint, words]) => {
       const name = kind === "claims" ? 4 : 8; // a claim names what it is about, but is not that
       const weighed = [[name, title], [name, chinese], [2, hint], [2, words], [1, path]];

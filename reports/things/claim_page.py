@@ -7,17 +7,7 @@ from typing import Any
 from reports.query import Row
 from reports.things.on_record import Relations
 
-CAUSES = {
-    "first": "first rating",
-    "data": "the evidence changed",
-    "method": "the rules or the conditions changed",
-    "error": "the earlier verdict was our mistake",
-    "time": "only days passed",
-}
-RESULTS = {
-    False: {"met": "Met", "partly": "Partly met", "missed": "Missed"},  # of promises and forecasts
-    True: {"met": "Borne out", "partly": "Borne out in part", "missed": "Not borne out"},
-}
+ABOUT_WHAT_IS = ("description", "reaction")  # acts of speech that promise nothing
 
 
 def claim_pages(known: Relations) -> dict[str, dict[str, Any]]:
@@ -28,7 +18,8 @@ def claim_pages(known: Relations) -> dict[str, dict[str, Any]]:
         if row["superseded_by"]:
             before[row["superseded_by"]].append(row)
     for plan in (p for rows in known.plans.values() for p in rows if p["target_id"]):
-        plans[plan["target_id"]].append(plan | {"fab": known.name("fabs", plan["fab_id"])})
+        fab = known.rows["fabs"][plan["fab_id"]]
+        plans[plan["target_id"]].append(plan | {"fab": fab["name"], "fab_zh": fab["name_zh"]})
     return {
         key: {
             "claim": row,
@@ -41,8 +32,7 @@ def claim_pages(known: Relations) -> dict[str, dict[str, Any]]:
             "earlier": before[key],
             "plans": plans[key],
             "rivals": [r for r in same[question(row)] if r is not row] if question(row) else [],
-            "causes": CAUSES,
-            "results": RESULTS[row["speech_act"] in ("description", "reaction")],
+            "form": "described" if row["speech_act"] in ABOUT_WHAT_IS else "promised",
         }
         for key, row in claims.items()
     }
@@ -80,10 +70,11 @@ def _is_outcome(key: str, known: Relations) -> bool:
     return "outcome_id" in known.evidence[key]
 
 
-def subjects(row: Row, known: Relations) -> list[tuple[str | None, str, str]]:
-    """Return what a claim is about, each with its table and key where it has a page of its own, and its name."""
+def subjects(row: Row, known: Relations) -> list[tuple[str | None, str, Row]]:
+    """Return what a claim is about, each with its table and key where it has a page of its own, and its names."""
     columns = {"chips": "chip_id", "fabs": "fab_id", "firms": "firm_id"}
-    found: list[tuple[str | None, str, str]] = [
-        (table, row[column], known.name(table, row[column])) for table, column in columns.items() if row[column]
+    found: list[tuple[str | None, str, Row]] = [
+        (table, row[column], known.rows[table][row[column]]) for table, column in columns.items() if row[column]
     ]
-    return found + [(None, "", row[name]) for name in ("process", "region") if row[name]]
+    others = [{"name": row["process"]}, {"name": row["region"], "name_zh": row["region_zh"]}]
+    return found + [(None, "", names) for names in others if names["name"]]

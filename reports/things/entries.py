@@ -3,17 +3,18 @@
 from dataclasses import dataclass
 
 from reports.query import Row
-from reports.text.addresses import address
-from reports.text.labels import fab_kind_label, fab_status_label, role_label, status_label
+from reports.text.addresses import address, is_translated
+from reports.text.dates import moment
+from reports.text.labels import fab_kind_label, fab_status_label, label_of, role_label, status_label
+from reports.text.language import ENGLISH, in_language, words
 from reports.things.on_record import Relations
-from reports.things.templates import topic, when
 
 LONGEST = 110  # characters of a claim in the title of a page
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing: its table and key, what it is called, and what it can be found by."""
+    """One thing: its table and key, what it is called, what it can be found by, and the language of its page."""
 
     table: str
     key: str
@@ -21,23 +22,25 @@ class Entry:
     chinese: str
     hint: str
     words: str = ""
+    language: str = ENGLISH
 
     @property
     def path(self) -> str:
         """Return its address in the site."""
-        return address(self.table, self.key)
+        return address(self.table, self.key, language=self.language)
 
 
-def entries(known: Relations) -> list[Entry]:
-    """Return all things, kind by kind."""
+def entries(known: Relations, language: str = ENGLISH) -> list[Entry]:
+    """Return all things, kind by kind, as pages in a language name them."""
     rows = known.rows
-    return [
-        *(claim_entry(r) for r in rows["targets"].values()),
+    others = [
         *(chip_entry(r) for r in rows["chips"].values()),
         *(firm_entry(r) for r in rows["firms"].values()),
         *(fab_entry(r) for r in rows["fabs"].values()),
         *(actor_entry(r) for r in rows["actors"].values()),
     ]
+    claims = [claim_entry(r, language) for r in rows["targets"].values()]
+    return [*claims, *(others if language == ENGLISH else [led_to_english(e, language) for e in others])]
 
 
 def listed_once(found: list[Entry]) -> list[Entry]:
@@ -46,11 +49,32 @@ def listed_once(found: list[Entry]) -> list[Entry]:
     return [e for e in found if e.table != "actors" or e.key not in firms]
 
 
-def claim_entry(row: Row) -> Entry:
+def claim_entry(row: Row, language: str = ENGLISH) -> Entry:
     """Return the entry of a claim."""
-    due = f", due {when(row['deadline'])}" if row["deadline"] else ""
-    hint = f"{row['claimant']}, {when(row['said_on'])}{due}: {status_label(row['status'])}"
-    return Entry("targets", row["target_id"], row["statement"], row["statement_zh"] or "", hint, topic(row["topic_id"]))
+    known = words(language)
+    hint = known.fill(
+        "claim-page.hint-due" if row["deadline"] else "claim-page.hint",
+        who=in_language(row, "claimant", language) or row["claimant"],
+        day=moment(row["said_on"], language),
+        due=moment(row["deadline"], language),
+        verdict=status_label(row["status"], language),
+    )
+    if is_translated("targets", language):
+        title = in_language(row, "statement", language)
+        return Entry("targets", row["target_id"], title, "", hint, row["statement"], language)
+    topic = label_of("topics", row["topic_id"]).name
+    return Entry("targets", row["target_id"], row["statement"], row["statement_zh"] or "", hint, topic)
+
+
+def led_to_english(entry: Entry, language: str) -> Entry:
+    """Return the entry of a thing as pages in another language name it, which has its page in English alone.
+
+    >>> led_to_english(Entry("firms", "smic", "SMIC", "中芯国际", "Foundry"), "zh")
+    Entry(table='firms', key='smic', title='中芯国际', chinese='', hint='SMIC（英文）', words='Foundry ', language='en')
+    """
+    title, foreign = entry.chinese or entry.title, words(language)["site.foreign"]
+    hint = f"{entry.title if entry.chinese else ''}{foreign}"
+    return Entry(entry.table, entry.key, title, "", hint, f"{entry.hint} {entry.words}")
 
 
 def chip_entry(row: Row) -> Entry:

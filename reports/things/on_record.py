@@ -17,13 +17,17 @@ from sources
 """
 CLAIMS = """
 select
-  s.target_id, s.statement, s.statement_zh, s.claimant_id, s.claimant, s.claim_type, s.topic_id, s.firm_id, s.fab_id,
-  s.said_on, s.deadline, s.due_on, s.speech_act, s.standing, s.status, s.reason, s.probability, s.probability_above,
-  s.rated_on, s.rule_version, s.deciding_ids, s.evidence_ids, s.source_id, t.aspect_id, t.metric_id, m.name as metric,
-  t.chip_id, t.process_id, p.name as process, t.region_id, r.name as region, t.definition_id, t.comparator, t.value,
-  t.value_low, t.value_high, t.unit, t.scope, t.superseded_by, st.description as meaning
+  s.target_id, s.statement, s.statement_zh, s.claimant_id, s.claimant, a.name_zh as claimant_zh, s.claim_type,
+  s.topic_id, s.firm_id, s.fab_id, s.said_on, s.deadline, s.due_on, s.speech_act, s.standing, s.status, s.reason,
+  e.sentence_zh as reason_zh, s.probability, s.probability_above, s.rated_on, s.rule_version, s.deciding_ids,
+  s.evidence_ids, s.source_id, t.aspect_id, t.metric_id, m.name as metric, t.chip_id, t.process_id, p.name as process,
+  t.region_id, r.name as region, r.name_zh as region_zh, t.definition_id, t.comparator, t.value, t.value_low,
+  t.value_high, t.unit, t.scope, t.unmeasurable_reason, t.superseded_by, st.description as meaning,
+  st.description_zh as meaning_zh
 from scoreboard s
 join targets t using (target_id)
+join actors a on a.actor_id = s.claimant_id
+left join reasons e on e.reason_id = s.reason_id
 join statuses st on st.status_id = s.status
 left join metrics m on m.metric_id = t.metric_id
 left join processes p on p.process_id = t.process_id
@@ -31,7 +35,8 @@ left join regions r on r.region_id = t.region_id
 order by s.due_on nulls last, s.said_on, s.target_id
 """
 VERDICTS = """
-select v.target_id, v.rated_on, v.rule_version, v.status, v.probability, v.change, r.sentence as reason
+select v.target_id, v.rated_on, v.rule_version, v.status, v.probability, v.change, r.sentence as reason,
+  r.sentence_zh as reason_zh
 from verdicts v
 left join reasons r using (reason_id)
 order by v.target_id, v.rated_on desc, v.rule_version desc
@@ -48,9 +53,9 @@ from outcomes o
 """
 FIGURES = """
 select
-  o.observation_id, o.metric_id, o.metric, m.kind as metric_kind, o.subject, o.firm_id, o.chip_id, o.fab_id, o.period,
-  o.ends_on, o.definition_id, o.definition, o.value, o.value_low, o.value_high, o.bound, o.unit, o.basis, o.rank,
-  o.claimant_id, o.claimant, o.source_id, o.as_of
+  o.observation_id, o.metric_id, o.metric, m.kind as metric_kind, o.subject, o.subject_zh, o.firm_id,
+  o.chip_id, o.fab_id, o.period, o.ends_on, o.definition_id, o.definition, o.value, o.value_low, o.value_high, o.bound,
+  o.unit, o.basis, o.rank, o.claimant_id, o.claimant, o.claimant_zh, o.source_id, o.as_of
 from observations_named o
 join metrics m using (metric_id)
 order by period_end(o.as_of) desc, o.observation_id

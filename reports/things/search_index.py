@@ -1,7 +1,8 @@
 """The index that the search of the site reads: pages, their sections, and things.
 
-In: the rendered pages and the entries of things. Out: theme/search-index.js, one line per entry: kind, address, title,
-Chinese, a line that tells one from another, and more words. It is a script, as pages opened from a folder cannot fetch.
+In: the rendered pages and the entries of things as pages of a language name them. Out, for each language, an index
+theme/search-index-<language>.js, one line per entry: kind, address, title, Chinese, a line that tells one from another,
+and more words. It is a script, as pages opened from a folder cannot fetch.
 """
 
 import json
@@ -12,17 +13,16 @@ from pathlib import Path
 from reports.text.addresses import FOLDERS
 from reports.things.entries import Entry
 
-INDEX = Path("theme") / "search-index.js"
 SECTION = re.compile(r"""<section id="([^"]+)"[^>]*\bclass="[^"]*level2[^>]*>\s*<h2[^>]*>(.*?)</h2>""", re.DOTALL)
 HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 PAGE = "page"
 
 
-def write_index(site: Path, found: list[Entry]) -> None:
-    """Write the index of the pages in `site` and of `found`."""
+def write_index(site: Path, found: list[Entry], language: str) -> None:
+    """Write the index of the pages in `site` and of `found`, for pages in a language."""
     things = [[FOLDERS[e.table], e.path, e.title, e.chinese, e.hint, e.words] for e in found]
     lines = ",\n".join(json.dumps(line, ensure_ascii=False) for line in [*page_lines(site), *things])
-    target = site / INDEX
+    target = site / "theme" / f"search-index-{language}.js"
     target.parent.mkdir(exist_ok=True)
     target.write_text(f"globalThis.searchIndex = [\n{lines}\n];\n", encoding="utf-8")
 

@@ -6,10 +6,10 @@ from math import exp
 from typing import Any
 
 from reports.query import Row
+from reports.text.dates import moment
 from reports.text.labels import country_label, fab_kind_label, label_of, ownership_label
 from reports.text.numbers import number
 from reports.things.on_record import Relations, grouped
-from reports.things.templates import when
 
 Shown = dict[str, dict[str, Any]]
 
@@ -22,14 +22,14 @@ def chip_pages(known: Relations) -> Shown:
             "facts": given(
                 Family=row["family"],
                 Tier=label_of("tiers", row["tier"]).name if row["tier"] else None,
-                Announced=when(row["announced_on"]),
-                In_production_since=when(row["production_since"]),
+                Announced=moment(row["announced_on"]),
+                In_production_since=moment(row["production_since"]),
                 Process=row["process"],
                 Compute_dies=row["compute_dies"],
                 Memory=row["memory_type"],
                 Form=row["form"],
                 Native_formats=", ".join(row["native_formats"] or []),
-                Native_FP8_since=when(row["native_fp8_since"]),
+                Native_FP8_since=moment(row["native_fp8_since"]),
             ),
             "sources": known.pages(row),
             "specifications": by_metric(f for f in known.figures["chips", key] if f["metric_kind"] == "specification"),
@@ -60,8 +60,8 @@ def firm_pages(known: Relations) -> Shown:
                 Founded=str(row["founded"] or ""),
                 Part_of=row["parent"],
                 Owner=ownership_label(row["ownership"]) if row["ownership"] else None,
-                Listed=", ".join(filter(None, [row["ticker"], when(row["listed_on"])])),
-                On_the_US_Entity_List_since=when(row["entity_list_on"]),
+                Listed=", ".join(filter(None, [row["ticker"], moment(row["listed_on"])])),
+                On_the_US_Entity_List_since=moment(row["entity_list_on"]),
             ),
             "sources": known.pages(row),
             "chips": chips,
@@ -86,10 +86,10 @@ def fab_pages(known: Relations) -> Shown:
                 Place=", ".join(filter(None, [row["city"], row["province"], country_label(row["country"])])),
                 Most_advanced_process=row["process"],
                 Wafers=f"{number(row['wafer_size'])} mm" if row["wafer_size"] else None,
-                Announced=when(row["announced_on"]),
-                Construction_began=when(row["construction_on"]),
-                Production_began=when(row["production_on"]),
-                Stopped=when(row["stopped_on"]),
+                Announced=moment(row["announced_on"]),
+                Construction_began=moment(row["construction_on"]),
+                Production_began=moment(row["production_on"]),
+                Stopped=moment(row["stopped_on"]),
             ),
             "sources": known.pages(row),
             "plans": known.plans[key],

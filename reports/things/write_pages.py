@@ -1,20 +1,22 @@
 """Writing a page, JSON and CSV of every thing into a rendered site, the list of all, and what the search reads.
 
 In: the folder of a site that either renderer made, and the built DuckDB file. Out: claims/, chips/, firms/, fabs/ and
-analysts/ of the site, things.html and theme/search-index.js.
+analysts/ of the site, the claims in the folder of each other language too, things.html, and an index of the search for
+each language.
 """
 
 import csv
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 from reports.query import Row, query
-from reports.text.addresses import EVERYTHING, FOLDERS, address
+from reports.text.addresses import EVERYTHING, FOLDERS, address, is_translated
+from reports.text.language import ENGLISH, words
 from reports.things.claim_page import claim_pages
 from reports.things.entries import Entry, entries, listed_once, short
 from reports.things.frame import Frame, frame
@@ -26,60 +28,82 @@ from reports.things.thing_pages import analyst_pages, chip_pages, fab_pages, fir
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of thing: its table, its template, what its pages show, what several are called, and the page of the
-    site whose frame they have."""
+    """One kind of thing: its table, its template, what its pages show, and the page of the site whose frame they
+    have."""
 
     table: str
     template: str
     show: Callable[[Relations], dict[str, dict[str, Any]]]
-    plural: str
     page: str
 
 
 KINDS = (
-    Kind("targets", "claim.html", claim_pages, "claims", "claims.html"),
-    Kind("chips", "chip.html", chip_pages, "chips", "chips.html"),
-    Kind("firms", "firm.html", firm_pages, "firms", "firms.html"),
-    Kind("fabs", "fab.html", fab_pages, "plants", "fabs.html"),
-    Kind("actors", "analyst.html", analyst_pages, "claimants", "claims.html"),
+    Kind("targets", "claim.html", claim_pages, "claims.html"),
+    Kind("chips", "chip.html", chip_pages, "chips.html"),
+    Kind("firms", "firm.html", firm_pages, "firms.html"),
+    Kind("fabs", "fab.html", fab_pages, "fabs.html"),
+    Kind("actors", "analyst.html", analyst_pages, "claims.html"),
 )
 
 
-def add(site: Path, repository: str, published: str) -> None:
+def add(site: Path, repository: str, published: str, languages: Iterable[str] = (ENGLISH,)) -> None:
     """Write all of it into `site`, which is published at an address; errors are reported at `repository`."""
-    known = relations()
-    found = entries(known)
+    known, spoken = relations(), tuple(languages)
+    named = {language: entries(known, language) for language in spoken}
     for kind in KINDS:
-        around = frame((site / kind.page).read_text(encoding="utf-8"), published)
-        write_kind(site, kind, around, known, {e.key: e for e in found if e.table == kind.table}, repository)
-    around = frame((site / "index.html").read_text(encoding="utf-8"), published)
-    write_everything(site, around, listed_once(found))
-    write_index(site, listed_once(found))
+        around = frames(site, kind, published, spoken)
+        found = [e for language in around for e in named[language] if e.table == kind.table]
+        write_kind(site, kind, known, around, found, repository)
+    for language in spoken:
+        write_index(site, listed_once(named[language]), language)
+    write_everything(site, frame_of(site, "index.html", published), listed_once(named[ENGLISH]))
+
+
+def frames(site: Path, kind: Kind, published: str, languages: Iterable[str]) -> dict[str, Frame]:
+    """Return the frame that the pages of a kind have in each language that has them."""
+    having = [code for code in languages if code == ENGLISH or is_translated(kind.table, code)]
+    return {code: frame_of(site, kind.page, published, code) for code in having}
+
+
+def frame_of(site: Path, page: str, published: str, language: str = ENGLISH) -> Frame:
+    """Return the frame that a page of the site has in a language."""
+    folder = "" if language == ENGLISH else f"{language}/"
+    return frame((site / folder / page).read_text(encoding="utf-8"), published, folder)
 
 
 def write_kind(
-    site: Path, kind: Kind, around: Frame, known: Relations, named: dict[str, Entry], repository: str
+    site: Path,
+    kind: Kind,
+    known: Relations,
+    around: Mapping[str, Frame],
+    named: Iterable[Entry],
+    repository: str,
 ) -> None:
-    """Write the pages and rows of one kind."""
-    (site / FOLDERS[kind.table]).mkdir(exist_ok=True)
+    """Write the pages of one kind, each in the frame of its language with links to those in the others, and rows."""
+    shown = kind.show(known)
     rows = {r[KEYS[kind.table]]: r for r in query(f"from {kind.table}")}
-    for key, shown in kind.show(known).items():
-        entry, path = named[key], address(kind.table, key)
+    for entry in named:
+        path, frame_there = site / entry.path, around[entry.language]
+        path.parent.mkdir(exist_ok=True)
         page = fill(
             kind.template,
-            **shown,
-            key=key,
+            entry.language,
+            **shown[entry.key],
+            key=entry.key,
             title=entry.title,
-            path=path,
-            site=around.site,
+            path=entry.path,
+            site=frame_there.site,
             version=known.version,
             day=known.day,
-            report=report_address(repository, kind.table, key),
+            report=report_address(repository, kind.table, entry.key),
+            table=kind.table,
             folder=FOLDERS[kind.table],
-            kind=kind.plural,
         )
-        (site / path).write_text(around.page(short(entry.title), entry.hint, path, page), encoding="utf-8")
-        write_row(site / path, kind.table, key, rows[key], known)
+        others = {code: address(kind.table, entry.key, language=code) for code in around if code != entry.language}
+        html = frame_there.page(short(entry.title), entry.hint, entry.path, page, others)
+        path.write_text(html, encoding="utf-8")
+        if entry.language == ENGLISH:
+            write_row(path, kind.table, entry.key, rows[entry.key], known)
 
 
 def report_address(repository: str, table: str, key: str) -> str:
@@ -123,7 +147,7 @@ def write_everything(site: Path, around: Frame, found: list[Entry]) -> None:
     lists = [
         {
             "folder": FOLDERS[kind.table],
-            "heading": kind.plural.capitalize(),
+            "heading": words()[f"kind.{FOLDERS[kind.table]}"].capitalize(),
             "entries": [e for e in found if e.table == kind.table],
         }
         for kind in KINDS

@@ -5,6 +5,7 @@
 --   topic_id: What the metric is about.
 --   subject: What the value is about: chip, fab, process, firm or region, the most special one that the row names. To find
 --     all rows about a firm use about_firm_ids: the subject of a row about a firm’s chip is the chip.
+--   subject_zh: The same in Chinese, where it has a Chinese name.
 --   about_firm_ids: Firms that the row is about: the firm itself, designer of the chip, operator of the plant, foundry of the
 --     process. Filter with list_contains(about_firm_ids, 'smic'); a subsidiary has its own id.
 --   firm_id: Firm that the value is about.
@@ -36,6 +37,7 @@
 --   use_reason: Why it is left or kept back.
 --   claimant_id: Key of whose number it is.
 --   claimant: Whose number it is; of a derived value, whose figures it is computed from.
+--   claimant_zh: The same in Chinese; empty for a derived value, and for who has no Chinese name.
 --   source_id: Where it was read.
 --   publisher: Who published the page that was read.
 --   reliability: Grade of the page. {{grades}}
@@ -58,6 +60,13 @@ select
   m.name as metric,
   m.topic_id,
   coalesce(c.name, f.name, p.name, i.name, r.name) as subject,
+  case
+    when o.chip_id is not null then c.name_zh
+    when o.fab_id is not null then f.name_zh
+    when o.process_id is not null then null
+    when o.firm_id is not null then i.name_zh
+    else r.name_zh
+  end as subject_zh,
   list_sort(list_distinct([o.firm_id, c.designer_id, f.operator_id, p.foundry_id])) as about_firm_ids,
   o.firm_id,
   o.chip_id,
@@ -89,6 +98,7 @@ select
   case
     when b.derived then concat('our ', o.derivation, ' of ', parts.claimants, '’s figures') else a.name
   end as claimant,
+  if(b.derived, null, a.name_zh) as claimant_zh,
   o.source_id,
   s.publisher,
   s.reliability,

@@ -216,10 +216,13 @@ def test_the_markdown_is_a_figure_with_text_and_files(folder: Path) -> None:
 
 
 def test_a_page_below_finds_the_files_and_has_its_own_words() -> None:
-    html = markdown(figure_markdown(figure_words(replace(CHART, language="zh"), up="../")))
-    assert html["src"] == "../figures/small.bare.svg" and html["links"].startswith("../figures/small.csv ")
+    text = figure_markdown(figure_words(replace(CHART, name="small-zh", language="zh"), up="../"))
+    html = markdown(text)
+    assert html["src"] == "../figures/small-zh.bare.svg" and html["links"].startswith("../figures/small-zh.csv ")
     assert "来源：IDC (2026-01)。" in html["text"] and "数据截至" in html["text"]
-    assert " ../explore.html#sql=" in html["links"] and ".png" not in html["links"], "the font has no Chinese letters"
+    assert " ../explore.html#sql=" in html["links"]
+    images = '<a href="../figures/small-zh.svg">SVG</a>、<a href="../figures/small.png">PNG（英文）</a>'
+    assert images in text, "the font has no Chinese letters: the PNG is that of the English figure"
 
 
 def markdown(text: str) -> Mapping[str, str]:

@@ -47,7 +47,18 @@ def mistakes(root: Path) -> list[str]:
 
 def test_a_status_is_a_row(tree_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     add_row(
-        tree_copy, "statuses", "surpassed", "surpassed", "kept", "99", "square", "good", "true", "met", "More came."
+        tree_copy,
+        "statuses",
+        "surpassed",
+        "surpassed",
+        "kept",
+        "99",
+        "square",
+        "good",
+        "true",
+        "met",
+        "More came.",
+        "超出所称。",
     )
     assert [m for m in mistakes(tree_copy) if "surpassed has no name in zh" in m]
     add_row(tree_copy, "translations", "statuses", "surpassed", "zh", "超额实现", "")

@@ -12,6 +12,7 @@ from reports.pages.claims import chances, changes, due, error, every_claim, main
 from reports.pages.verdict_guide import limit, meanings
 from reports.query import query
 from reports.text.labels import count_standings, statuses
+from reports.text.language import words
 
 Row = dict[str, Any]
 
@@ -93,7 +94,7 @@ def test_verdicts_by_kind(monkeypatch: pytest.MonkeyPatch) -> None:
         "2 claims cannot be settled yet."
     )
     assert svg(chart, True) and "Firms: met 3, late 1." in chart.alt
-    assert verdict_bars.title({}) == "No claim could be judged yet; 0 claims cannot be settled yet."
+    assert verdict_bars.title({}, words()) == "No claim could be judged yet; 0 claims cannot be settled yet."
 
 
 def test_evidence_in_words() -> None:

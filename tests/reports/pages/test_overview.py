@@ -130,7 +130,7 @@ def test_a_claim_is_shown_in_the_language_of_the_page(data: Callable[[str], None
            "target_id": "t", "claimant_id": "bank", "claimant": "A bank", "status": "met",
            "first_evidence": None}  # fmt: skip
     assert "[A fab opens\\.](<claims/t.html>) ([source](<https://a.org>))" in next_claims([row], "en")
-    assert "[一座工厂投产。](<../claims/t.html>)（[来源](<https://a.org>)）" in next_claims([row], "zh")
+    assert "[一座工厂投产。](<claims/t.html>)（[来源](<https://a.org>)）" in next_claims([row], "zh")
 
 
 def test_the_demand_of_an_earlier_year_is_better_than_none(data: Callable[[str], None]) -> None:
