@@ -11,6 +11,7 @@ from matplotlib.patches import Rectangle
 from reports.charts.base import NARROW, WIDE, Chart, Row, Tips, colour
 from reports.charts.marks import markers
 from reports.query import query
+from reports.text.dates import moment, period
 from reports.text.labels import Status, count_standings, status_label, statuses
 
 SQL = """
@@ -36,7 +37,7 @@ def claims_timeline() -> Chart:
         draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows),
         title=f"Of {len(rows)} claims {len(due)} have fallen due: {found['kept']} of these were kept or borne out, "
         f"{found['partly']} in part, {found['broken']} were broken or late, {found['unknown']} cannot be settled yet"
-        + (f", {found['open']} were replaced." if found["open"] else "."),
+        + (f", {found['open']} {'was' if found['open'] == 1 else 'were'} replaced." if found["open"] else "."),
         alt=f"{len(rows)} claims by deadline and status on {rows[0]['rated_on']}. " + describe_statuses(rows),
         subtitle="One mark is one claim, placed by the end of its deadline",
         caption="Grey ground: all fallen due. Filled marks: "
@@ -221,9 +222,9 @@ def dots(ax: Axes, tip: Tips, status: Status, found: list[Row], x: float, y: flo
 
 def describe(row: Row) -> str:
     """Return one claim in words."""
-    due = f"due {row['deadline']}" if row["deadline"] else "no deadline"
+    due = f"due {period(row['deadline'])}" if row["deadline"] else "no deadline"
     verdict = status_label(row["status"])
-    return f"{row['claimant']}, said {row['said_on']}, {due}: {statement_text(row)} Verdict: {verdict}."
+    return f"{row['claimant']}, said {moment(row['said_on'])}, {due}: {statement_text(row)} Verdict: {verdict}."
 
 
 def statement_text(row: Row) -> str:
@@ -234,7 +235,7 @@ def statement_text(row: Row) -> str:
 def describe_several(status: Status, rows: list[Row]) -> str:
     """Return several claims in words, the first two by name."""
     due = sorted({r["deadline"] or "no date" for r in rows})
-    when = due[0] if len(due) == 1 else f"{due[0]} to {due[-1]}"
+    when = " to ".join(dict.fromkeys(period(text) if text[:1].isdigit() else text for text in (due[0], due[-1])))
     named = "; ".join(shorten(f"{r['claimant']}: {statement_text(r)}") for r in rows[:2])
     more = f"; and {len(rows) - 2} more" if len(rows) > 2 else ""
     return f"{status.label.capitalize()}, due {when}: {named}{more}"

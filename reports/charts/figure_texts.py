@@ -15,7 +15,7 @@ from urllib.parse import quote
 import yaml
 
 from reports.query import Row, query
-from reports.text.dates import day, period
+from reports.text.dates import day, moment
 from reports.text.language import words
 from reports.text.markdown import escape
 from schemas.package import ROOT
@@ -95,15 +95,6 @@ def source_line(source: str, rows: Sequence[Row], language: str) -> str:
     newest = max((str(r["as_of"]) for r in rows if r.get("as_of")), default="")
     ending = [known.fill("chart.newest", day=moment(newest, language))] if newest else []
     return known["list.sentences"].join([line, *ending])
-
-
-def moment(text: str, language: str = "en") -> str:
-    """Write a day, month or year.
-
-    >>> moment("2026-04-01"), moment("2026-04"), moment("2026")
-    ('1 April 2026', 'Apr 2026', '2026')
-    """
-    return day(text, language) if len(text) == len("2026-04-01") else period(text, language)
 
 
 def figure_markdown(figure: FigureWords) -> str:

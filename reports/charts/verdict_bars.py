@@ -14,6 +14,7 @@ from scoreboard
 group by kind, standing, status
 order by kind, status
 """
+ENOUGH = 5  # claims that could be judged: of fewer a share says little
 STYLES = {"kept": ("good", ""), "partly": ("warn", "//"), "broken": ("bad", "xx"), "unknown": ("rule", "")}
 
 
@@ -54,18 +55,18 @@ def count_judged(found: dict[str, int]) -> int:
 
 
 def title(by: dict[str, dict[str, int]]) -> str:
-    """Return `Firms: 6 of 12 claims that could be judged were kept or borne out, states 1 of 3 …`"""
-    judgements = [
-        (claimant_label(k), f"{found['kept']} of {count_judged(found)}")
-        for k, found in by.items()
-        if count_judged(found)
-    ]
+    """Return which kind of claimant has the best record and which the worst, of those with ENOUGH claims judged."""
     unknown = f"{sum(found['unknown'] for found in by.values())} claims cannot be settled yet."
-    if not judgements:
-        return f"No claim could be judged yet; {unknown}"
-    (who, share), rest = judgements[0], judgements[1:]
-    others = "".join(f", {name.lower()} {part}" for name, part in rest)
-    return f"{who}: {share} claims that could be judged were kept or borne out{others}; {unknown}"
+    judged = {kind: found for kind, found in by.items() if count_judged(found) >= ENOUGH}
+    if not judged:
+        return f"No kind of claimant has {ENOUGH} claims that could be judged; {unknown}"
+    ordered = sorted(judged, key=lambda k: -judged[k]["kept"] / count_judged(judged[k]))
+    shares = [f"{judged[k]['kept']} of {count_judged(judged[k])}" for k in ordered]
+    worst = f", {claimant_label(ordered[-1]).lower()} the worst, with {shares[-1]}" if len(ordered) > 1 else ""
+    return (
+        f"{claimant_label(ordered[0])} have the best record, with {shares[0]} claims that could be judged kept or "
+        f"borne out{worst}; {unknown}"
+    )
 
 
 def tally(rows: list[Row], kind: str, group: str = "") -> str:

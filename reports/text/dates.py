@@ -6,6 +6,7 @@ from datetime import date
 from reports.text.language import ENGLISH, Language, words
 
 SHAPE = re.compile(r"(\d{4})(?:-(H[12]|Q[1-4]|12-31|\d\d(?:-\d\d)?))?")
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def day(text: object, language: str = ENGLISH) -> str:
@@ -26,6 +27,15 @@ def month(text: str | None, language: str = ENGLISH) -> str:
     """
     match = re.match(r"(\d{4})-(\d\d)", text or "")
     return _whole(match[1], _month(match[2], words(language)), words(language)) if match else text or ""
+
+
+def moment(text: object, language: str = ENGLISH) -> str:
+    """Write a day in full, or what the data give instead: a month, a quarter, a year; nothing for None.
+
+    >>> moment("2026-04-01"), moment("2026-04"), moment("2026-Q2"), moment("2026"), moment(None)
+    ('1 April 2026', 'Apr 2026', 'Q2 2026', '2026', '')
+    """
+    return day(text, language) if DAY.fullmatch(str(text)) else period(str(text) if text else None, language)
 
 
 def period(text: str | None, language: str = ENGLISH) -> str:

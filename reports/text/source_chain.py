@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from reports.query import query
-from reports.text.dates import day, period
+from reports.text.dates import moment
 
 SOURCES = """
 select url, publisher, original_publisher, published_on, reliability from sources
@@ -29,6 +29,5 @@ def chain_text(source: Mapping[str, Any]) -> str:
     'Huawei [A]'
     """
     publishers = dict.fromkeys(filter(None, (source["original_publisher"], source["publisher"])))
-    said_on = source["published_on"] or ""
-    when = day(said_on) if len(said_on) == len("2026-04-01") else period(said_on)
+    when = moment(source["published_on"])
     return f"{', '.join(filter(None, (' → '.join(publishers), when)))} [{source['reliability']}]"

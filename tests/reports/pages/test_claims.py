@@ -81,19 +81,22 @@ def test_columns_are_quarters_or_years(rows: list[Row]) -> None:
 
 def test_verdicts_by_kind(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [
-        {"kind": "firm", "standing": "kept", "status": "met", "claims": 3},
+        {"kind": "firm", "standing": "kept", "status": "met", "claims": 4},
         {"kind": "firm", "standing": "broken", "status": "late", "claims": 1},
         {"kind": "state", "standing": "unknown", "status": "unverifiable", "claims": 2},
-        {"kind": "state", "standing": "broken", "status": "missed", "claims": 1},
+        {"kind": "state", "standing": "broken", "status": "missed", "claims": 5},
+        {"kind": "analyst", "standing": "broken", "status": "missed", "claims": 4},
     ]
     monkeypatch.setattr(verdict_bars, "query", lambda sql: rows)
     chart = verdict_bars.verdict_bars()
     assert chart.title == (
-        "Firms: 3 of 4 claims that could be judged were kept or borne out, states 0 of 1; "
-        "2 claims cannot be settled yet."
+        "Firms have the best record, with 4 of 5 claims that could be judged kept or borne out, states the worst, with "
+        "0 of 5; 2 claims cannot be settled yet."
     )
-    assert svg(chart, True) and "Firms: met 3, late 1." in chart.alt
-    assert verdict_bars.title({}) == "No claim could be judged yet; 0 claims cannot be settled yet."
+    assert svg(chart, True) and "Firms: met 4, late 1." in chart.alt
+    assert verdict_bars.title({}) == (
+        "No kind of claimant has 5 claims that could be judged; 0 claims cannot be settled yet."
+    )
 
 
 def test_evidence_in_words() -> None:
