@@ -22,7 +22,8 @@ order by due_on nulls last, collection nulls last, target_id
 """
 BEFORE, AFTER = 1, 2  # years shown before and after that of the rating; the rest is in one column on either side
 STEP = 9.5  # pixels from mark to mark
-FOOT = 46  # pixels under the lanes
+STRIP = 20  # pixels under the lanes, where the ground of what has fallen due is named
+FOOT = 46  # pixels under that
 
 
 def claims_timeline() -> Chart:
@@ -160,7 +161,7 @@ def lanes(rows: list[Row], shown: Columns) -> list[Lane]:
 
 def height(rows: list[Row], narrow: bool) -> float:
     """Return the height of the drawing in pixels: all lanes, and the names of the columns."""
-    return sum(lane.high(narrow) for lane in lanes(rows, columns(rows, narrow))) + FOOT
+    return sum(lane.high(narrow) for lane in lanes(rows, columns(rows, narrow))) + STRIP + FOOT
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row]) -> None:
@@ -186,7 +187,7 @@ def shade(ax: Axes, rows: list[Row], shown: Columns, tall: float) -> None:
     """Draw ground under the columns whose last day was past on the day of rating."""
     past_columns = shown.of(rows[0]["rated_on"]) * shown.width
     ax.add_patch(Rectangle((0, -tall), past_columns, tall, facecolor=colour("wash"), edgecolor="none", zorder=0))
-    ax.text(past_columns - 6, 12 - tall, "fallen due", va="center", ha="right", color=colour("muted"))
+    ax.text(past_columns - 6, STRIP / 2 - tall, "fallen due", va="center", ha="right", color=colour("muted"))
 
 
 def label(ax: Axes, lane: Lane, narrow: bool, y: float) -> None:

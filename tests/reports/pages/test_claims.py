@@ -107,9 +107,9 @@ def test_evidence_in_words() -> None:
         "publisher": "P",
         "unit": None,
     }
-    assert piece(said) == r"[2026\-01](<https://a.org/1>): It \*runs\* (P)"
+    assert piece(said) == r"[Jan 2026](<https://a.org/1>): It \*runs\* (P)"
     number = said | {"unit": "dies", "value": None, "value_low": 1.0, "value_high": 2000.0, "bound": None}
-    assert piece(number) == r"[2026\-01](<https://a.org/1>): It \*runs\*\: 1 to 2,000 dies\. (P)"
+    assert piece(number) == r"[Jan 2026](<https://a.org/1>): It \*runs\*\: 1 to 2,000 dies\. (P)"
 
 
 def test_themes_keep_their_order() -> None:
@@ -146,7 +146,7 @@ def test_the_deciding_piece_is_marked() -> None:
 def test_a_claim_without_evidence_is_listed_with_none() -> None:
     text = evidence_by_theme({"Output and plants": [claim("met", None, probability=0.93)]}, {"t": []})
     assert text.startswith(
-        "### Output and plants\n\n**[A \\<plant\\> starts\\.](<claims/t.html>)** A \\& B, said 2025\\-01, no deadline. "
+        "### Output and plants\n\n**[A \\<plant\\> starts\\.](<claims/t.html>)** A \\& B, said Jan 2025, no deadline. "
     )
     assert "Verdict: **met**, 93%. Somebody saw it\\.\n\n- none found\n" in text
 
@@ -192,7 +192,8 @@ def test_changed_verdicts_are_called_by_name() -> None:
         "change": "data",
     }
     found = changes([row], first)
-    assert (found.count, found.since, found.claims) == (1, "2026-11-23", 180)
+    assert (found.count, found.since, found.claims) == (1, "23 November 2026", 180)
+    assert '| []{#t-2027-01-01}[1 January 2027]{data-sort="2027-01-01"} | [S]' in found.table
     assert "| [S](<claims/t.html>) | on track | met | data | Seen" in found.table
 
 
