@@ -8,6 +8,7 @@ from matplotlib.ticker import MaxNLocator
 from reports.charts.base import Chart, Row, Tips, colour
 from reports.charts.canvas import percents, upright_grid
 from reports.query import query
+from reports.text.dates import moment
 from reports.text.labels import label_of
 from reports.text.numbers import number
 
@@ -93,8 +94,9 @@ def label(row: Row) -> str:
 def describe(row: Row) -> str:
     """Return one property in words."""
     text = (
-        f"{row['name']}, {row['metric']}: announced {number(row['announced'])} {row['unit']} ({row['announced_on']}), "
-        f"shipped {number(row['shipped'])} ({number(row['percent'], 3)}%; {row['shipped_by']}, {row['shipped_on']})."
+        f"{row['name']}, {row['metric']}: announced {number(row['announced'])} {row['unit']} "
+        f"({moment(row['announced_on'])}), shipped {number(row['shipped'])} "
+        f"({number(row['percent'], 3)}%; {row['shipped_by']}, {moment(row['shipped_on'])})."
     )
     others = ", ".join(number(v) for v in row["other_shipped"] or [])
     return text + (f" Other figures as shipped: {others}." if others else "")

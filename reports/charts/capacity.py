@@ -21,7 +21,7 @@ FROM = """
 from observations_named o
 left join definitions d using (definition_id)
 left join processes p using (process_id)
-left join firms f on f.firm_id = p.foundry_id and o.chip_id is null and f.name <> o.subject
+left join firms f on f.firm_id = p.foundry_id and o.chip_id is null and not starts_with(o.subject, f.name)
 """
 WAFERS = f"""
 select o.definition as panel, d.description as panel_text, {COLUMNS} {FROM}
@@ -43,7 +43,7 @@ order by o.definition_id, "foreign", subject, o.ends_on, o.central, o.observatio
 LOGIC = ("le-7nm-wafers", "le-7nm-output", "advanced-unspecified-wafers", "ai-wafers", "finfet-wafers")
 DRAM, HBM = "dram-wafers", "hbm-wafers"
 MEMORY = (DRAM, HBM)
-FLOWS = {"hbm-stack-imports": "China imported", "hbm-stack-output": "its own makers reach"}
+IMPORTED, OUTPUT = "hbm-stack-imports", "hbm-stack-output"
 
 
 def describe_all(rows: Sequence[Row], scale: Scale) -> str:
@@ -146,7 +146,7 @@ def latest_by_group(rows: Sequence[Row]) -> str:
 def hbm_stacks() -> Chart:
     """Chart HBM stacks that reached China and those made there."""
     return plot(
-        "hbm-stacks", STACKS, (), highest_by_group,
+        "hbm-stacks", STACKS, (), output_of_imports,
         "Stacks of high-bandwidth memory",
         "Imports are totals up to the day on which the export ban was enforced; "
         "smaller rows are parts of larger ones.",
@@ -154,14 +154,27 @@ def hbm_stacks() -> Chart:
     )  # fmt: skip
 
 
-def highest_by_group(rows: Sequence[Row]) -> str:
-    """Return the highest figure of each group, in words."""
-    parts = []
-    for name, _, part in forest.groups(rows):
-        most = max(part, key=lambda r: (r["central"], r["as_of"]))
-        said = f"{basis_label(most['basis'])} for {period(most['period'])}, {most['claimant']}"
-        parts.append(f"{FLOWS.get(most['metric_id'], name)} {forest.figure(most, thousands)} ({said})")
-    return f"Stacks of HBM, highest figures: {', '.join(parts)}."
+def output_of_imports(rows: Sequence[Row]) -> str:
+    """Return how much the highest figure of stacks made in China is of the highest of those imported."""
+    most = {r["metric_id"]: r for r in sorted(rows, key=lambda r: (r["central"], r["as_of"]))}
+    if not {IMPORTED, OUTPUT} <= set(most):
+        return f"The highest figure is {in_words(next(iter(most.values())))}."
+    share = number(100 * most[OUTPUT]["central"] / most[IMPORTED]["central"], 2)
+    return (
+        f"The highest figure for HBM stacks made in China, {in_words(most[OUTPUT])}, is {share}% of the highest for "
+        f"stacks imported, {in_words(most[IMPORTED])}."
+    )
+
+
+def in_words(row: Row) -> str:
+    """Return a number of stacks with what sort of figure it is, for when, and whose."""
+    said = f"{basis_label(row['basis'])} for {period(row['period'])}, {row['claimant']}"
+    return f"{forest.figure(row, whole_stacks)} ({said})"
+
+
+def whole_stacks(value: float) -> str:
+    """Write a number of stacks in a sentence."""
+    return f"{number(value / 1e6, 3)} million" if value >= 1e6 else number(value)
 
 
 def yield_forest() -> Chart:

@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 from reports.charts.base import NARROW, WIDE, Chart, Row, Tips, chart_name, colour
 from reports.charts.marks import markers
 from reports.query import query
-from reports.text.dates import moment
+from reports.text.dates import moment, period
 from reports.text.labels import Status, count_standings, status_label, statuses
 from reports.text.language import ENGLISH, Language, in_language, words
 
@@ -24,7 +24,8 @@ order by s.due_on nulls last, s.collection nulls last, s.target_id
 """
 BEFORE, AFTER = 1, 2  # years shown before and after that of the rating; the rest is in one column on either side
 STEP = 9.5  # pixels from mark to mark
-FOOT = 46  # pixels under the lanes
+STRIP = 20  # pixels under the lanes, where the ground of what has fallen due is named
+FOOT = 46  # pixels under that
 
 
 def claims_timeline(language: str = ENGLISH) -> Chart:
@@ -33,7 +34,7 @@ def claims_timeline(language: str = ENGLISH) -> Chart:
     due = [r for r in rows if is_past_due(r)]
     found = count_standings(due)
     title = "claims-timeline.title-replaced" if found["open"] else "claims-timeline.title"
-    rated_on = rows[0]["rated_on"] if language == ENGLISH else moment(rows[0]["rated_on"], language)
+    rated_on = moment(rows[0]["rated_on"], language)
     return Chart(
         name=chart_name("claims-timeline", language),
         sql=SQL,
@@ -161,7 +162,7 @@ def lanes(rows: list[Row], shown: Columns) -> list[Lane]:
 
 def height(rows: list[Row], narrow: bool) -> float:
     """Return the height of the drawing in pixels: all lanes, and the names of the columns."""
-    return sum(lane.high(narrow) for lane in lanes(rows, columns(rows, narrow))) + FOOT
+    return sum(lane.high(narrow) for lane in lanes(rows, columns(rows, narrow))) + STRIP + FOOT
 
 
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: list[Row], known: Language) -> None:
@@ -189,7 +190,7 @@ def shade(ax: Axes, rows: list[Row], shown: Columns, tall: float, known: Languag
     past_columns = shown.of(rows[0]["rated_on"]) * shown.width
     ax.add_patch(Rectangle((0, -tall), past_columns, tall, facecolor=colour("wash"), edgecolor="none", zorder=0))
     past = known["claims-timeline.past"]
-    ax.text(past_columns - 6, 12 - tall, past, va="center", ha="right", color=colour("muted"))
+    ax.text(past_columns - 6, STRIP / 2 - tall, past, va="center", ha="right", color=colour("muted"))
 
 
 def label(ax: Axes, lane: Lane, narrow: bool, y: float, known: Language) -> None:
@@ -230,23 +231,18 @@ def dots(
 def describe(row: Row, known: Language) -> str:
     """Return one claim in words."""
     due = (
-        known.fill("claim.due", deadline=dated(row["deadline"], known))
+        known.fill("claim.due", deadline=period(row["deadline"], known.code))
         if row["deadline"]
         else known["claim.no-deadline"]
     )
     return known.fill(
         "claims-timeline.claim",
         claimant=claimant(row, known),
-        said_on=dated(row["said_on"], known),
+        said_on=moment(row["said_on"], known.code),
         due=due,
         statement=statement_text(row, known),
         verdict=status_label(row["status"], known.code),
     )
-
-
-def dated(text: str, known: Language) -> str:
-    """Return a date of the data: in English as it stands there."""
-    return text if known.code == ENGLISH else moment(text, known.code)
 
 
 def claimant(row: Row, known: Language) -> str:
@@ -263,8 +259,8 @@ def statement_text(row: Row, known: Language) -> str:
 def describe_several(status: Status, rows: list[Row], known: Language) -> str:
     """Return several claims in words, the first two by name."""
     due = sorted({r["deadline"] or "" for r in rows})
-    ends = [dated(text, known) if text else known["claim.no-date"] for text in (due[0], due[-1])]
-    when = ends[0] if len(due) == 1 else known.fill("date.range", start=ends[0], end=ends[1])
+    ends = [period(text, known.code) if text else known["claim.no-date"] for text in (due[0], due[-1])]
+    when = ends[0] if len(set(ends)) == 1 else known.fill("date.range", start=ends[0], end=ends[1])
     each = (
         known.fill("claims-timeline.named", claimant=claimant(r, known), statement=statement_text(r, known))
         for r in rows[:2]

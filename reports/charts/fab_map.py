@@ -101,16 +101,23 @@ class Cluster:
         return str(self.plants[0]["city"])
 
 
+def are_near(one: Row, other: Row) -> bool:
+    """Tell whether the marks of two plants would touch on the enlarged part of the map."""
+    return all(abs(one[axis] - other[axis]) < NEAR for axis in ("latitude", "longitude"))
+
+
 def clusters(rows: Sequence[Row], by_city: bool) -> list[Cluster]:
-    """Return the plants with a known place, put together by city or by quarter of a degree.
+    """Return the plants with a known place, put together by city, or with those of their city that are NEAR.
 
     The largest cluster of a city is named after it, with the number of all its plants.
     """
     found: dict[tuple[object, ...], list[Row]] = {}
     for r in rows:
         if r["latitude"] is not None:
-            quarter = (round(r["latitude"] * 4), round(r["longitude"] * 4))
-            found.setdefault((r["city"],) if by_city else (r["city"], *quarter), []).append(r)
+            near = next(
+                (k for k, part in found.items() if k[0] == r["city"] and (by_city or are_near(part[0], r))), None
+            )
+            found.setdefault(near or (r["city"], r["latitude"], r["longitude"]), []).append(r)
     largest = {key[0]: max((k for k in found if k[0] == key[0]), key=lambda k: len(found[k])) for key in found}
     count = Counter(r["city"] for r in rows)
     return [
@@ -139,7 +146,7 @@ def plants(ax: Axes, view: View, tip: Tips, group: Cluster, side: str) -> None:
     lines = -(-count // across)
     for n, row in enumerate(group.plants):
         at = (x + (n % across - (across - 1) / 2) * gap, y + (n // across - (lines - 1) / 2) * gap)
-        tip(ax.plot(*at, clip_on=False, **style(row))[0], sentence(row))
+        tip(ax.plot(*at, clip_on=False, **style(row))[0], sentence(row), row["url"])
     wide, tall = across * gap / 2 + 4, lines * gap / 2
     spot = {
         "right": (x + wide, y + 4, "left"),
@@ -151,6 +158,7 @@ def plants(ax: Axes, view: View, tip: Tips, group: Cluster, side: str) -> None:
         ax.text(*spot[:2], group.name, ha=spot[2], va="baseline", size=13, weight=600)
 
 
+NEAR = 0.3  # degrees
 LOWER_YANGTZE = (118.3, 122.3, 30.5, 32.65)  # west, east, south, north
 
 
@@ -219,8 +227,8 @@ def cities(rows: Sequence[Row], most: int = 3) -> list[tuple[str, int]]:
 def fab_map() -> Chart:
     """Chart the plants on record by place, kind and whether they produce."""
     rows = query(SQL)
-    made = sum(r["status"] == "production" for r in rows)
-    where = join_words([f"{city} ({n})" for city, n in cities(rows)])
+    most = cities(rows)
+    where = join_words([f"{city} ({n})" for city, n in most])
     lost = sum(r["latitude"] is None for r in rows)
     listed = "; ".join(f"{city}: {n}" for city, n in cities(rows, 99))
     return Chart(
@@ -228,7 +236,7 @@ def fab_map() -> Chart:
         sql=SQL,
         rows=rows,
         draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows),
-        title=f"{made} of {len(rows)} plants are in production; {where} have the most.",
+        title=f"{sum(n for _, n in most)} of {len(rows)} plants are in {where}.",
         alt=f"Map of China with {len(rows)} plants by city: {listed}; without a known site: {lost}. "
         f"In all: {totals(rows)}.",
         subtitle="One mark is one plant, or one phase that is reported on its own",

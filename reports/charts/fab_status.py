@@ -20,7 +20,7 @@ def fab_status() -> Chart:
         sql=SQL,
         rows=rows,
         draw=lambda ax, narrow, tip: draw(ax, narrow, tip, rows),
-        title=f"Of {len(rows)} plants: {totals(rows)}.",
+        title=title(rows),
         alt=" ".join(
             f"{fab_status_label(s).capitalize()}: {', '.join(r['name'] for r in part)}."
             for s, part in rungs(rows)
@@ -33,6 +33,13 @@ def fab_status() -> Chart:
         source="this package’s list of plants, from the pages that it names.",
         height=(height(rows, False), height(rows, True)),
     )
+
+
+def title(rows: Sequence[Row]) -> str:
+    """Return how many of the plants produce, and how far the others have got."""
+    others = [r for r in rows if r["status"] != "production"]
+    rest = f"; the others: {totals(others)}" if others else ""
+    return f"{len(rows) - len(others)} of {len(rows)} plants are in production{rest}."
 
 
 def rungs(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
@@ -83,9 +90,9 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
 
 def name(ax: Axes, tip: Tips, row: Row, x: float, y: float) -> None:
     """Draw the mark and name of a plant, with the planned start of production where it does not produce yet."""
-    tip(ax.plot(x, y, clip_on=False, **style(row, 8))[0], sentence(row))
+    tip(ax.plot(x, y, clip_on=False, **style(row, 8))[0], sentence(row), row["url"])
     plan = period(row["production_planned_on"]) if row["status"] != "production" else ""
     text = f"{row['name']}, plan {plan}" if plan else row["name"]
     tone = colour("muted" if row["operator_country"] != "CN" else "ink")
     label = ax.text(x + 12, y + 4, text, va="baseline", size=13, weight=600 if is_for_huawei(row) else 400, color=tone)
-    tip(label, sentence(row))
+    tip(label, sentence(row), row["url"])

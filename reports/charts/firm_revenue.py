@@ -22,8 +22,8 @@ listed as (
     and not list_has_any(roles, ['buyer', 'cloud', 'ip'])
 ),
 figures as (
-  select l.name as firm, l.ticker, o.period, o.starts_on, o.ends_on, year(o.ends_on) as year, o.central, o.basis,
-    o.rank, o.claimant, o.as_of, o.url, o.note, o.observation_id,
+  select l.firm_id, l.name as firm, l.ticker, o.period, o.starts_on, o.ends_on, year(o.ends_on) as year, o.central,
+    o.basis, o.rank, o.claimant, o.as_of, o.url, o.note, o.observation_id,
     case when o.basis in ('forecast', 'target') then 'forecast' when o.basis = 'official' then 'reported' end as kind,
     o.ends_on - o.starts_on > 360 as whole
   from observations_named o join listed l using (firm_id)
@@ -40,10 +40,10 @@ reported as (
 ends as (
   select firm, max(last_whole) as last_whole from reported group by firm
 )
-select firm, ticker, kind, year, period, central, basis, rank, claimant, as_of, url, note, observation_id
+select firm_id, firm, ticker, kind, year, period, central, basis, rank, claimant, as_of, url, note, observation_id
 from reported where whole or year > last_whole
 union all
-select firm, ticker, kind, year, period, central, basis, rank, claimant, as_of, url, note, observation_id
+select firm_id, firm, ticker, kind, year, period, central, basis, rank, claimant, as_of, url, note, observation_id
 from figures join ends using (firm)
 where kind = 'forecast' and whole and year between last_whole + 1 and last_whole + 2
 order by firm, kind desc, year, central, observation_id
@@ -115,15 +115,22 @@ def is_full_year(row: Row) -> bool:
 
 
 def title(rows: Sequence[Row]) -> str:
-    """Return the latest full years of the three that reported most."""
-    last = [
-        max((r for r in part if r["kind"] == "reported" and is_full_year(r)), key=lambda r: r["year"])
-        for _, part in panels(rows)
-        if any(r["kind"] == "reported" and is_full_year(r) for r in part)
-    ]
-    top = sorted(last, key=lambda r: -r["central"])[:3]
-    said = ", ".join(f"{r['firm']} {number(r['central'], 2)} ({r['year']})" for r in top)
-    return f"The highest revenues, latest full year, CNY bn: {said}."
+    """Return how many firms grew in their latest full year, and which the most; without two years of any, who earned
+    most."""
+    full = {(r["firm"], r["year"]): r for r in rows if r["kind"] == "reported" and is_full_year(r)}
+    ends = latest_full_years(rows)
+    pairs = [(full[firm, year - 1], full[firm, year]) for firm, year in ends.items() if (firm, year - 1) in full]
+    if not pairs:
+        most = max((full[firm, year] for firm, year in ends.items()), key=lambda r: r["central"])
+        return f"{most['firm']} reports the highest revenue: CNY {number(most['central'], 2)} bn in {most['year']}."
+    growth = {last["firm"]: (last["central"] / first["central"], first, last) for first, last in pairs}
+    grown = sum(factor > 1 for factor, _, _ in growth.values())
+    _, first, last = max(growth.values(), key=lambda g: g[0])
+    how_many = f"All {len(pairs)}" if grown == len(pairs) else f"{grown or 'None'} of the {len(pairs)}"
+    return (
+        f"{how_many} designers with two full years to compare grew in the latest, {last['firm']} the most: from CNY "
+        f"{number(first['central'], 2)} bn in {first['year']} to {number(last['central'], 2)} bn in {last['year']}."
+    )
 
 
 def height(rows: Sequence[Row], narrow: bool) -> float:

@@ -36,11 +36,11 @@ def thousands(value: float) -> str:
     """Return a number of wafers or packages in short.
 
     >>> thousands(7000), thousands(1410000), thousands(0)
-    ('7k', '1.41 M', '0')
+    ('7k', '1.41m', '0')
     """
     if not value:
         return "0"
-    return f"{number(value / 1e6, 3)} M" if abs(value) >= 1e6 else f"{number(value / 1e3, 3)}k"
+    return f"{number(value / 1e6, 3)}m" if abs(value) >= 1e6 else f"{number(value / 1e3, 3)}k"
 
 
 def in_percent(value: float) -> str:

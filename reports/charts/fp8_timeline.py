@@ -9,7 +9,7 @@ from matplotlib.transforms import Transform
 from reports.charts.base import Chart, Row, Tips, colour
 from reports.charts.canvas import upright_grid
 from reports.query import query
-from reports.text.dates import day, month
+from reports.text.dates import day, moment, month
 from reports.text.labels import short_name
 
 SQL = """
@@ -24,11 +24,15 @@ fp8 as (
   join firms d on d.firm_id = c.designer_id
   where (list_contains(native_formats, 'fp8') or native_fp8_since is not null) and c.announced_on is not null
 )
-select a.designer, a.origin,
+select a.designer, a.designer_id, a.origin,
   a.name as announced_chip, a.chip_id as announced_id, a.announced_on,
   period_start(a.announced_on) as announced_first, period_end(a.announced_on) as announced_last,
   s.name as sold_chip, s.chip_id as sold_id, s.native_fp8_since as sold_on,
-  period_start(s.native_fp8_since) as sold_first, period_end(s.native_fp8_since) as sold_last
+  period_start(s.native_fp8_since) as sold_first, period_end(s.native_fp8_since) as sold_last,
+  (
+    select p.url from chips_sources x join sources p using (source_id) where x.chip_id = coalesce(s.chip_id, a.chip_id)
+    order by p.reliability, p.published_on desc nulls last, p.source_id limit 1
+  ) as url
 from fp8 a
 left join fp8 s on s.designer_id = a.designer_id and s.sold = 1 and s.native_fp8_since is not null
 where a.announced = 1
@@ -88,8 +92,10 @@ def title(rows: list[Row], turn: date, makers: int) -> str:
 
 def describe(row: Row) -> str:
     """Return one designer in words."""
-    text = f"{row['designer']}: announced {row['announced_on']} ({row['announced_chip']})"
-    return text + (f", on sale {row['sold_on']} ({row['sold_chip']})." if row["sold_on"] else ", no sale found.")
+    text = f"{row['designer']}: announced {moment(row['announced_on'])} ({row['announced_chip']})"
+    return text + (
+        f", on sale {moment(row['sold_on'])} ({row['sold_chip']})." if row["sold_on"] else ", no sale found."
+    )
 
 
 def place(when: date) -> float:
@@ -167,7 +173,7 @@ def line(ax: Axes, narrow: bool, tip: Tips, row: Row, y: float) -> None:
                 [place(low), place(up)], [y, y], color=colour("rule"), linewidth=8, zorder=1.2, solid_capstyle="butt"
             )
         name = "foreign" if row["origin"] == "foreign" else "ink"
-        tip(ax.plot(at[n], y, zorder=2 + n, **MARKS[n], **mark_colours(n, name))[0], describe(row))
+        tip(ax.plot(at[n], y, zorder=2 + n, **MARKS[n], **mark_colours(n, name))[0], describe(row), row["url"])
     since = month(row["sold_on"]) if row["sold_on"] else "no sale found"
     label, where = f"{row['designer']}, {chip_label(row)}", y + 0.42 if narrow else y
     x, side = (0, "left") if narrow else (-0.02, "right")

@@ -9,7 +9,7 @@ from reports.charts.current_figures import show_current
 from reports.charts.marks import DESIGNED_IN_CHINA
 from reports.query import query
 from reports.text.dates import month
-from reports.text.numbers import join_words, number
+from reports.text.numbers import number
 
 SQL = """
 select measure, firm_id, chip_id, vendor, definition_id, share, share_low, share_high, bound, basis, rank, claimant,
@@ -27,7 +27,7 @@ GROUPS = {
     "nvidia": "NVIDIA",
 }
 OTHERS = "Other vendors"
-OF = {"units": "of units", "value": "of value", "not said": "unit or value not said"}
+OF = {"units": "of the units", "value": "of the value", "not said": "unit or value not said"}
 BY = {"units": "by units", "value": "by value", "not said": "basis not said"}
 
 
@@ -60,13 +60,25 @@ def chart_of(rows: Sequence[Row], year: str) -> Chart:
 
 
 def title(rows: Sequence[Row], year: str) -> str:
-    """Return what the preferred figures say of Chinese-designed chips, by units and by value."""
+    """Return whether Chinese-designed chips were most of the units, and of the value, by the preferred figures."""
     preferred = [r for r in rows if r["rank"] == "preferred" and r["measure"] != "not said"]
     best = [r for r in preferred if r["definition_id"] == DESIGNED_IN_CHINA]
     if not best:
         return f"No share of {year} is preferred among the rivals."
-    parts = [f"{number(r['share'], 3)}% {OF[r['measure']]} ({r['claimant']}, {r['basis']})" for r in best]
-    return f"Chinese-designed chips, {year}: {join_words(parts)}."
+    parts = [
+        f"{half(r['share'])} {OF[r['measure']]}, {number(r['share'], 3)}% ({r['claimant']}, {r['basis']})" for r in best
+    ]
+    between = ", but " if len({half(r["share"]) for r in best}) > 1 else " and "
+    return f"Of the AI chips sold in {year}, Chinese designs were {between.join(parts)}."
+
+
+def half(share: float) -> str:
+    """Tell a share from one half.
+
+    >>> half(41), half(50), half(58)
+    ('less than half', 'half', 'more than half')
+    """
+    return "half" if share == 50 else f"{'more' if share > 50 else 'less'} than half"
 
 
 def group_by_vendor(rows: Sequence[Row]) -> list[rivals.Group]:

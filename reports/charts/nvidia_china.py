@@ -12,7 +12,7 @@ from reports.charts.base import Chart, Row, Tips, colour
 from reports.charts.canvas import round_ticks
 from reports.charts.intervals import panels
 from reports.query import query
-from reports.text.dates import month, period
+from reports.text.dates import moment, month, period
 from reports.text.numbers import number
 
 SQL = """
@@ -59,10 +59,20 @@ def nvidia_china() -> Chart:
 
 
 def title(rows: Sequence[Row]) -> str:
-    """Return the latest quarter, and how it is counted."""
+    """Return how the latest quarter compares with the one of a year before, or else with the latest before it, by the
+    same count."""
     last = max(rows, key=lambda r: r["ends_on"])
-    value = f"USD {number(last['usd_bn'], 3)} bn"
-    return f"NVIDIA’s revenue from China, {quarter(last)}: {value}, {KINDS[last['counted']][0]}."
+    value = f"USD {number(last['usd_bn'], 3)} bn in {quarter(last)}"
+    earlier = [r for r in rows if r["counted"] == last["counted"] and r["ends_on"] < last["ends_on"]]
+    if not earlier:
+        return f"NVIDIA took {value} in China, {KINDS[last['counted']][0]}."
+    year_before = [r for r in earlier if abs((last["ends_on"] - r["ends_on"]).days - 365) < 20]
+    before = max(year_before or earlier, key=lambda r: r["ends_on"])
+    way = "up" if last["usd_bn"] > before["usd_bn"] else "down"
+    return (
+        f"NVIDIA’s revenue from China was {value}, {way} from {number(before['usd_bn'], 3)} bn in {quarter(before)}, "
+        f"{KINDS[last['counted']][0]}."
+    )
 
 
 def event_list(events: Sequence[Row]) -> list[str]:
@@ -107,7 +117,7 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row], events: Sequenc
         for n, event in enumerate(events, 1):
             x, at = place(event["day"]), panel.get_xaxis_transform()
             made = panel.plot([x, x], [0, 1], color=colour("muted"), linewidth=1, linestyle=":", transform=at)
-            tip(made[0], f"{event['happened_on']}: {event['title']}.")
+            tip(made[0], f"{moment(event['happened_on'])}: {event['title']}.")
             panel.text(x, 1.02, str(n), transform=at, ha="center", va="bottom", size=12, color=colour("muted"))
         for r in (r for r in rows if panel_of(r) == basis):
             _, marker, shade = KINDS[r["counted"]]

@@ -11,12 +11,17 @@ from matplotlib.axes import Axes
 from reports.charts.base import Row, colour
 from reports.text.dates import period
 from reports.text.labels import fab_kind_label, fab_status_label
+from reports.text.numbers import join_words
 
 SQL = """
 select f.fab_id, f.name, f.kind, f.status, f.operator_id, o.name as operator, o.country as operator_country,
   f.beneficiary_id, b.name as beneficiary,
   f.city, f.latitude, f.longitude, f.location_precision, p.planned_on as production_planned_on,
-  f.production_on, f.summary
+  f.production_on, f.summary,
+  (
+    select s.url from fabs_sources x join sources s using (source_id) where x.fab_id = f.fab_id
+    order by s.reliability, s.published_on desc nulls last, s.source_id limit 1
+  ) as url
 from fabs f
 join firms o on o.firm_id = f.operator_id
 left join firms b on b.firm_id = f.beneficiary_id
@@ -57,6 +62,6 @@ def sentence(row: Row) -> str:
 
 
 def totals(rows: Sequence[Row]) -> str:
-    """Return `21 in production, 8 being equipped`."""
+    """Return `21 in production and 8 being equipped`."""
     count = Counter(r["status"] for r in rows)
-    return ", ".join(f"{count[s]} {fab_status_label(s)}" for s in LADDER if count[s])
+    return join_words(f"{count[s]} {fab_status_label(s)}" for s in LADDER if count[s])

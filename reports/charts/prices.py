@@ -80,13 +80,23 @@ def exchange_rates(rows: Sequence[Row]) -> str:
 
 
 def title(rows: Sequence[Row]) -> str:
-    """Return the span of prices per designer with more than one figure."""
-    parts = []
-    for name in dict.fromkeys(r["designer"] for r in rows):
-        mine = [r["usd"] for r in rows if r["designer"] == name]
-        if len(mine) > 1:
-            parts.append(f"{name} USD {number(round(min(mine), -2))} to {number(round(max(mine), -2))}")
-    return f"Published prices of one accelerator: {', '.join(parts)}."
+    """Return whose highest price is above whose, of the two designers with the highest."""
+    highest = {r["designer"]: r for r in sorted(rows, key=lambda r: r["usd"])}
+    first, *others = sorted(highest.values(), key=lambda r: -r["usd"])
+    if not others:
+        return f"The highest published price of an accelerator is {in_dollars(first)}."
+    next_one = f"{others[0]['designer']}’s, {in_dollars(others[0])}"
+    return f"{first['designer']}’s highest published price, {in_dollars(first)}, is above {next_one}."
+
+
+def in_dollars(row: Row) -> str:
+    """Return a price with its chip: `USD 27,000 (H200)`."""
+    return f"USD {number(round(row['usd'], -2))} ({brief_name(row)})"
+
+
+def brief_name(row: Row) -> str:
+    """Return the name of a chip without what stands in brackets."""
+    return str(row["subject"].split(" (")[0])
 
 
 def group_by_designer(rows: Sequence[Row]) -> list[rivals.Group]:
@@ -101,9 +111,8 @@ def group_by_designer(rows: Sequence[Row]) -> list[rivals.Group]:
 
 def figure(row: Row) -> rivals.Figure:
     """Return one row as a line."""
-    chip = row["subject"].split(" (")[0]
     return rivals.Figure(
-        label=f"{chip}, {KINDS[row['definition_id']]}, {period(row['period'])}, {row['claimant']}",
+        label=f"{brief_name(row)}, {KINDS[row['definition_id']]}, {period(row['period'])}, {row['claimant']}",
         value=row["usd"],
         low=row["usd_low"],
         high=row["usd_high"],

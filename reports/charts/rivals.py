@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from reports.charts.base import Tips, colour
+from reports.charts.base import WIDE, Tips, colour
 from reports.charts.canvas import end_with_room, upright_grid
 from reports.charts.marks import basis_style
 from reports.charts.text_lines import text_width
@@ -74,10 +74,10 @@ def draw(ax: Axes, narrow: bool, tip: Tips, groups: Sequence[Group], ticks: Tick
     """Draw all groups from top to bottom; heights are pixels. `ticks` are those of the x axis, which ends
     at the last unless a text needs more room.
 
-    `place` is where the axis begins and ends in the wide drawing, as parts of its width.
+    `place` is where the axis begins at the least, and where it ends, in the wide drawing, as parts of its width.
     """
     height = heights(groups)[narrow]
-    left, right = (0.03, 0.95) if narrow else place
+    left, right = (0.03, 0.95) if narrow else (max(place[0], labels_width(groups) / WIDE), place[1])
     ax.set_position((left, BOTTOM / height, right - left, 1 - (TOP + BOTTOM) / height))
     beyond = (1 - right) * ax.figure.bbox.width  # pixels to the right of the axis
     ends = [
@@ -100,6 +100,11 @@ def draw(ax: Axes, narrow: bool, tip: Tips, groups: Sequence[Group], ticks: Tick
     ax.tick_params(labelbottom=False, labeltop=True, pad=2)
     ax.spines["bottom"].set_visible(False)
     upright_grid(ax)
+
+
+def labels_width(groups: Sequence[Group]) -> float:
+    """Return the pixels that the longest label beside the marks needs."""
+    return max(text_width(f.label) for g in groups for f in g.figures) + 2 * GAP + 8
 
 
 def fits_above(figure: Figure, narrow: bool) -> bool:

@@ -3,6 +3,7 @@ estimate expects of them.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
@@ -11,6 +12,7 @@ from reports.charts.base import Chart, Row, Tips, colour
 from reports.charts.intervals import spread_apart
 from reports.charts.shipments_vendors import units
 from reports.query import query
+from reports.text.dates import month
 from reports.text.numbers import number
 
 SQL = """
@@ -89,7 +91,11 @@ def rough(value: float) -> str:
 def describe(row: Row) -> str:
     """Return one value as a sentence."""
     span = "" if row["low"] is None else f" ({units(row['low'])} to {units(row['high'])})"
-    who = "expected by the estimate" if row["kind"] == "expected" else f"counted by {row['claimant']}, {row['as_of']}"
+    who = (
+        "expected by the estimate"
+        if row["kind"] == "expected"
+        else f"counted by {row['claimant']}, {month(row['as_of'])}"
+    )
     what = SERIES[row["series"]][0] if row["kind"] == "expected" else row["vendor"]
     return f"{what}, {row['year']}: {units(row['central'])}{span}, {who}."
 
@@ -111,9 +117,9 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
         for r in mine:
             tip(ax.plot(r["year"], r["central"], "s", color=colour(shade), markersize=5)[0], describe(r))
         if narrow:
-            at, side = (last, "right") if key == "smuggled" else (x[0], "left")
-            top = max(r["high"] for r in mine if abs(r["year"] - at) <= 1)
-            ax.text(at, top, name, weight=600, ha=side, va="bottom")
+            way = -1 if mid[-1] > 1.2 * mid[0] else 1  # below a line that rises, else above: clear of the line
+            spot: dict[str, Any] = {"textcoords": "offset points", "va": "top" if way < 0 else "bottom"}
+            ax.annotate(name, (x[0], mid[0]), (8, 7 * way), weight=600, color=colour(shade), **spot)
         else:
             text = f"{name}\n{rough(mid[-1])}"
             ax.text(last + 0.08, places.get(key, mid[-1]), text, weight=600, va="center", linespacing=1.25)
@@ -126,4 +132,4 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
     ax.set_xticks(sorted({r["year"] for r in rows}))
     ax.set_xlim(min(r["year"] for r in rows) - 0.1, last + (0.1 if narrow else 0.05))
     ax.set_ylim(0)
-    ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: f"{number(y / 1e6)} m" if y else "0"))
+    ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: f"{number(y / 1e6)}m" if y else "0"))

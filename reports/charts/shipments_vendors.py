@@ -45,7 +45,7 @@ def chart_of(rows: Sequence[Row], year: str) -> Chart:
     """Chart some of the figures of `year`."""
     groups = group_by_vendor(rows)
     end = max((r["value_high"] or r["central"] for r in rows), default=1e6)
-    ticks = [(x, f"{number(x / 1e6)} m") for x in round_ticks(end, 5)]
+    ticks = [(x, f"{number(x / 1e6)}m" if x else "0") for x in round_ticks(end, 5)]
     return Chart(
         name="shipments-vendors",
         sql=SQL,
@@ -72,11 +72,19 @@ def total(year: str) -> str:
 
 
 def title(rows: Sequence[Row], year: str) -> str:
-    """Return the three largest preferred counts of single vendors."""
+    """Return who shipped most by the preferred counts of single vendors, and how many times as many as the next."""
     best = [r for r in rows if r["rank"] == "preferred" and r["basis"] == "estimated" and r["subject"] == r["vendor"]]
-    parts = [f"{r['vendor']} {value(r)}" for r in sorted(best, key=lambda r: -r["central"])[:3]]
-    houses = rivals.join_houses([r["claimant"] for r in best]) if best else "nobody"
-    return f"Estimated units shipped in China, {year}: {', '.join(parts)} ({houses})."
+    if not best:
+        return f"No count of the units that a vendor shipped in China in {year} is preferred among the rivals."
+    first, *others = sorted(best, key=lambda r: -r["central"])
+    if not others:
+        return f"{first['vendor']} shipped {value(first)} AI chips in China in {year} ({first['claimant']})."
+    houses = rivals.join_houses([first["claimant"], others[0]["claimant"]])
+    times = number(first["central"] / others[0]["central"], 2)
+    return (
+        f"{first['vendor']} shipped {times} times as many AI chips in China in {year} as {others[0]['vendor']}, the "
+        f"next: {value(first)} against {value(others[0])} ({houses})."
+    )
 
 
 def group_by_vendor(rows: Sequence[Row]) -> list[rivals.Group]:

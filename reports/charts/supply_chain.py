@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 
 from reports.charts.base import Chart, Row, Tips, colour
 from reports.charts.canvas import sheet
+from reports.charts.text_lines import text_width
 from reports.query import query
 from reports.text.dates import month
 from reports.text.labels import stage_label
@@ -27,14 +28,16 @@ suppliers as (
       list(distinct c.name order by c.name)) as chips,
     coalesce(list(distinct s.basis order by s.basis) filter (s.basis <> 'forecast'), ['forecast']) as bases,
     bool_and(s.valid_to is not null) as ended,
-    max(s.valid_to) as last_period
+    max(s.valid_to) as last_period,
+    arg_min(p.url, (s.basis = 'forecast', p.reliability, p.source_id)) as url
   from chip_suppliers s
+  join sources p using (source_id)
   join chips c using (chip_id)
   join firms f on f.firm_id = s.firm_id
   where c.origin = 'domestic' and s.stage <> 'design'
   group by all
 )
-select designer, all_chips, stage, supplier, country, chips, bases, ended, last_period
+select designer, all_chips, stage, supplier, country, chips, bases, ended, last_period, url
 from designers left join suppliers using (designer_id)
 order by count(stage) over (partition by designer_id) desc, designer, stage, country = 'CN' desc, supplier
 """
@@ -124,10 +127,16 @@ def height(rows: Sequence[Row], narrow: bool) -> float:
     return 34 + sum(row_height(stages, narrow) for _, stages in designers(rows))
 
 
+def names_width(rows: Sequence[Row]) -> float:
+    """Return the pixels that the longest name of a designer needs with its number of chips, and the gaps."""
+    return max(text_width(r["designer"], 14, 600) + text_width(plural(r["all_chips"], "chip"), 12) for r in rows) + 24
+
+
 def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
     """Draw a row per designer, a column per stage, the makers within."""
     width = sheet(ax, narrow, height(rows, narrow))
-    first, step = (0.0, 122.0) if narrow else (140.0, 208.0)
+    first = 0.0 if narrow else names_width(rows)
+    step = 122.0 if narrow else (width - first) / len(STAGES)
     for n, stage in enumerate(STAGES):
         ax.text(first + n * step, 18, stage_label(stage).capitalize(), weight=600, va="baseline", color=colour("muted"))
     y = 30.0
@@ -137,7 +146,7 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
         ax.text(0, top, designer, weight=600, va="baseline")
         count = next(r["all_chips"] for r in rows if r["designer"] == designer)
         ax.text(
-            width if narrow else 128, top, plural(count, "chip"), ha="right", va="baseline",
+            width if narrow else first - 12, top, plural(count, "chip"), ha="right", va="baseline",
             size=12, color=colour("muted"),
         )  # fmt: skip
         for n, part in enumerate(by_stage.values()):
@@ -154,8 +163,8 @@ def maker(ax: Axes, narrow: bool, tip: Tips, row: Row, x: float, y: float) -> No
     """Draw a maker in its cell: mark, name, and the detail beside or below it."""
     edge = colour("ink" if row["country"] == "CN" else "foreign")
     face = edge if row["country"] == "CN" else colour("paper")
-    tip(ax.plot(x + 5, y - 4.5, "s", ms=8, mec=edge, mfc=face, mew=1.6, clip_on=False)[0], describe(row))
+    tip(ax.plot(x + 5, y - 4.5, "s", ms=8, mec=edge, mfc=face, mew=1.6, clip_on=False)[0], describe(row), row["url"])
     label = ax.text(x + 15, y, row["supplier"], va="baseline")
-    tip(label, describe(row))
+    tip(label, describe(row), row["url"])
     spot = (x + 15, y + 14) if narrow else (x + BESIDE, y)
     ax.text(*spot, detail(row), va="baseline", size=12 if narrow else 12.5, color=colour("muted"))

@@ -14,6 +14,7 @@ from scoreboard
 group by kind, standing, status
 order by kind, status
 """
+ENOUGH = 5  # claims that could be judged: of fewer a share says little
 STYLES = {"kept": ("good", ""), "partly": ("warn", "//"), "broken": ("bad", "xx"), "unknown": ("rule", "")}
 
 
@@ -55,18 +56,20 @@ def count_judged(found: dict[str, int]) -> int:
 
 
 def title(by: dict[str, dict[str, int]], known: Language) -> str:
-    """Return `Firms: 6 of 12 claims that could be judged were kept or borne out, states 1 of 3 …`"""
-    judged = {claimant_label(k, known): found for k, found in by.items() if count_judged(found)}
+    """Return which kind of claimant has the best record and which the worst, of those with ENOUGH claims judged."""
     unknown = known.fill("verdict-bars.unknown", n=sum(found["unknown"] for found in by.values()))
+    judged = {kind: found for kind, found in by.items() if count_judged(found) >= ENOUGH}
     if not judged:
-        return known.fill("verdict-bars.none", unknown=unknown)
+        return known.fill("verdict-bars.none", enough=ENOUGH, unknown=unknown)
+    ordered = sorted(judged, key=lambda k: -judged[k]["kept"] / count_judged(judged[k]))
 
-    def share(key: str, who: str, found: dict[str, int]) -> str:
-        return known.fill(f"verdict-bars.{key}", who=who, kept=found["kept"], judged=count_judged(found))
+    def share(key: str, kind: str) -> str:
+        who, found = claimant_label(kind, known), judged[kind]
+        named = who if key == "best" else who.lower()
+        return known.fill(f"verdict-bars.{key}", who=named, kept=found["kept"], judged=count_judged(found))
 
-    first, *rest = judged.items()
-    others = "".join(share("other", who.lower(), found) for who, found in rest)
-    return known.fill("verdict-bars.title", first=share("first", *first), others=others, unknown=unknown)
+    worst = share("worst", ordered[-1]) if len(ordered) > 1 else ""
+    return known.fill("verdict-bars.title", best=share("best", ordered[0]), worst=worst, unknown=unknown)
 
 
 def tally(rows: list[Row], kind: str, known: Language, group: str = "") -> str:

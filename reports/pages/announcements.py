@@ -8,7 +8,7 @@ from reports.pages.specifications import full_name
 from reports.query import Row, query
 from reports.text.addresses import thing, with_source
 from reports.text.language import ENGLISH, words
-from reports.text.markdown import Cell, Markdown, escape, link, table
+from reports.text.markdown import Cell, Markdown, dated, escape, link, table
 from reports.text.numbers import number
 
 # Months from the announcement to volume production, least and most, as the dates are of different precision.
@@ -94,11 +94,11 @@ def lag_table(rows: list[Row], heading: str, key: str) -> Markdown:
     """Return chips with the day of their announcement, one more column, and the months that passed."""
     columns: dict[str, str | Cell] = {
         "Chip": lambda r: with_source(thing(full_name(r), "chips", r["chip_id"]), r["url"]),
-        "Announced": "announced_on",
-        heading: key,
+        "Announced": dated("announced_on"),
+        heading: dated(key) if key == "production_since" else key,
         "Months": lambda r: escape(months(r)),
     }
-    return Markdown(table(rows, columns, right=["Months"]))
+    return Markdown(table(rows, columns, right=["Months"], place=lambda r: f"months {r['chip_id']}"))
 
 
 def months(row: Row) -> str:

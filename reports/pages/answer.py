@@ -12,6 +12,7 @@ from reports.pages.imported import jump
 from reports.pages.published import PublishedShare, last_full_year, published_share
 from reports.pages.scenarios import WITHOUT_SMUGGLED, share_in
 from reports.query import query
+from reports.text.dates import moment
 from reports.text.inline import fill
 from reports.text.labels import basis_label
 from reports.text.language import ENGLISH, words
@@ -141,6 +142,6 @@ def _demand(year: int, language: str) -> Demand:
         Value(row["ratio"], unit="%", write=lambda ratio: number(ratio, 2)).markdown(language),
         Markdown(escape(row["claimant"])),
         Markdown(basis_label(row["basis"], language)),
-        Markdown(row["as_of"]),
+        Markdown(moment(row["as_of"], language)),
         *(Markdown(number(scale * row[name])) for scale in (1, 10) for name in ("supply", "demand")),
     )

@@ -15,7 +15,7 @@ from reports.query import Row, query
 from reports.text.addresses import anchor, thing
 from reports.text.labels import basis_label, tier_name
 from reports.text.language import ENGLISH, words
-from reports.text.markdown import Cell, Key, Markdown, escape, link, sortable, table
+from reports.text.markdown import Cell, Key, Markdown, dated, escape, link, sortable, table
 from reports.text.numbers import number
 
 CHIPS = """
@@ -176,7 +176,8 @@ def compared_table(rows: list[Row], known: Specifications) -> Markdown:
         "Memory, GB": _cell(known, "memory-capacity"),
         "Bandwidth, TB/s": _cell(known, "memory-bandwidth", TERA),
     }
-    return Markdown(sortable(table(rows, columns, keys=specification_keys(known, columns))))
+    shown = table(rows, columns, keys=specification_keys(known, columns), place=lambda r: f"compared {r['chip_id']}")
+    return Markdown(sortable(shown))
 
 
 def every_chip(rows: list[Row], known: Specifications) -> Markdown:
@@ -189,7 +190,7 @@ def every_chip(rows: list[Row], known: Specifications) -> Markdown:
         "FP16, TFLOPS": lambda r: known.compute_cell(r["chip_id"]),
         "Memory, GB": _cell(known, "memory-capacity"),
         "Bandwidth, TB/s": _cell(known, "memory-bandwidth", TERA),
-        "Native FP8 since": "native_fp8_since",
+        "Native FP8 since": dated("native_fp8_since"),
         "What it is": "summary",
     }
     return Markdown(sortable(table(rows, columns, keys=specification_keys(known, columns)), "Designer;Status;Class"))
@@ -227,9 +228,9 @@ def dies(rows: list[Row], language: str = ENGLISH) -> Markdown:
         "Chip": emphasised_name,
         "Foundry (basis), process": lambda r: foundry(r, foundries.get(r["chip_id"], {}).values(), language),
         "Memory": "memory_type",
-        "In production": "production_since",
+        "In production": dated("production_since", language),
     }
-    return Markdown(table(rows, columns))
+    return Markdown(table(rows, columns, place=lambda r: f"die {r['chip_id']}"))
 
 
 def foundry(chip: Row, named: Iterable[Row], language: str = ENGLISH) -> str:

@@ -10,7 +10,7 @@ from reports.text.addresses import thing, with_source
 from reports.text.dates import moment, period
 from reports.text.labels import name_or, status_label
 from reports.text.language import ENGLISH, in_language, words
-from reports.text.markdown import Markdown, escape, link
+from reports.text.markdown import Markdown, escape, link, slug
 from reports.text.numbers import probability
 from reports.text.units import in_units_of
 from reports.text.values import Value
@@ -83,7 +83,7 @@ def evidence_by_theme(themes: dict[str, list[Row]], proof: Evidence) -> Markdown
     for theme, rows in themes.items():
         parts.append(f"### {escape(theme)}\n")
         for row in rows:
-            pieces = [weighed_piece(p) for p in proof[row["target_id"]]] or [words()["claim.no-evidence"]]
+            pieces = [placed_piece(p) for p in proof[row["target_id"]]] or [words()["claim.no-evidence"]]
             lines = [*known[row["target_id"]], *pieces]
             parts += [entry(row), "", *(f"- {text}" for text in lines), ""]
     return Markdown("\n".join(parts))
@@ -97,6 +97,11 @@ def conditions() -> dict[str, list[str]]:
         text = known.fill("claim.condition", result=known[f"claim.{row['result']}"], statement=row["statement"])
         found[row["target_id"]].append(escape(text))
     return found
+
+
+def placed_piece(row: Row) -> str:
+    """Return a weighed piece of evidence with its place in the page: one piece may stand under several claims."""
+    return f"[]{{#{slug(row['target_id'])}-{slug(row['id'])}}}{weighed_piece(row)}"
 
 
 def weighed_piece(row: Row) -> str:
@@ -116,7 +121,7 @@ def entry(row: Row) -> str:
         "claim.entry",
         statement=thing(row["statement"], "targets", row["target_id"]),
         claimant=escape(row["claimant"]),
-        said_on=escape(row["said_on"]),
+        said_on=escape(moment(row["said_on"])),
         due=deadline(row),
         verdict=verdict(row),
         reason=escape(row["reason"] or ""),
@@ -126,7 +131,11 @@ def entry(row: Row) -> str:
 def deadline(row: Row) -> str:
     """Return by when a claim is due, as Markdown."""
     known = words()
-    return known.fill("claim.due", deadline=escape(row["deadline"])) if row["deadline"] else known["claim.no-deadline"]
+    return (
+        known.fill("claim.due", deadline=escape(period(row["deadline"])))
+        if row["deadline"]
+        else known["claim.no-deadline"]
+    )
 
 
 def verdict(row: Row) -> str:
@@ -142,11 +151,9 @@ def first_piece(pieces: list[Row], language: str = ENGLISH) -> str:
 
 def piece(row: Row, language: str = ENGLISH) -> str:
     """Return one piece of evidence as Markdown: date with link, what it says, whose it is."""
-    day = (
-        row["happened"] if language == ENGLISH else moment(row["happened"], language)
-    )  # English tables have plain dates
-    said = figure_text(row, language) if row["unit"] else in_english(row["statement"], language)
-    return words(language).fill("claim.piece", day=link(day, row["url"]), what=said, who=escape(whose(row, language)))
+    amount = figure_text(row, language) if row["unit"] else in_english(row["statement"], language)
+    day = link(moment(row["happened"], language), row["url"])
+    return words(language).fill("claim.piece", day=day, what=amount, who=escape(whose(row, language)))
 
 
 def figure_text(row: Row, language: str = ENGLISH) -> str:

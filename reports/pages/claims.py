@@ -27,7 +27,7 @@ from reports.text.addresses import anchor, thing
 from reports.text.dates import day, period
 from reports.text.labels import STANDINGS, count_standings, label_of, standing_label, status_label
 from reports.text.language import words
-from reports.text.markdown import Cell, Markdown, escape, link, sortable, stacked, table
+from reports.text.markdown import Cell, Markdown, dated, escape, link, sortable, stacked, table
 from reports.text.numbers import join_words, number, probability
 
 CLAIMS = """
@@ -165,7 +165,7 @@ def claims() -> Claims:
     return Claims(
         main_claim(rows, proof),
         Markdown(day(rated)),
-        Markdown(rated),
+        Markdown(day(rated)),
         tally(rows),
         founding(rows, proof),
         claims_timeline(),
@@ -193,7 +193,7 @@ def main_claim(rows: list[Row], proof: Evidence) -> MainClaim:
     return MainClaim(
         Markdown(escape(row["claimant"])),
         Markdown(day(row["said_on"])),
-        Markdown(escape(row["deadline"])),
+        Markdown(escape(period(row["deadline"]))),
         Markdown(escape(status_label(row["status"]))),
         Markdown(latest),
         Markdown(escape(row["reason"] or "")),
@@ -230,18 +230,23 @@ def founding(rows: list[Row], proof: Evidence) -> Founding:
         "Deciding or latest evidence": lambda r: first_piece(proof[r["target_id"]]),
     }
     events: dict[str, str | Cell] = {
-        "When": "happened_on",
+        "When": dated("happened_on"),
         "What": lambda r: link(r["title"], r["url"]),
         "Description": "description",
     }
     return Founding(
         tally(mine),
-        Markdown(max(r["rated_on"] for r in mine)),
+        Markdown(day(max(r["rated_on"] for r in mine))),
         Markdown(escape(", ".join(sorted({r["rule_version"] for r in mine})))),
-        Markdown(stacked(table([r for theme in themes.values() for r in theme], columns))),
+        Markdown(stacked(table([r for theme in themes.values() for r in theme], columns, place=founding_place))),
         evidence_by_theme(themes, proof),
         Markdown(table(query(EVENTS, FOUNDING), events)),
     )
+
+
+def founding_place(row: Row) -> str:
+    """Return the name of a claim’s place among those of August 2025; the list of all claims has one too."""
+    return f"august-2025 {row['target_id']}"
 
 
 def due(rows: list[Row], proof: Evidence, rated: date) -> Due:
@@ -249,7 +254,7 @@ def due(rows: list[Row], proof: Evidence, rated: date) -> Due:
     mine = [r for r in rows if r["due_on"] and r["due_on"] >= rated and r["claim_type"] != "statement"]
     proved = [r for r in mine if proof[r["target_id"]] and r["collection"] != FOUNDING]
     columns: dict[str, str | Cell] = {
-        "Due": "deadline",
+        "Due": lambda r: escape(period(r["deadline"])),
         "Claim": claim_link,
         "Who": who,
         "Verdict so far": verdict,
@@ -263,7 +268,7 @@ def chances(rows: list[Row]) -> Chances:
     mine = [r for r in rows if r["probability"] is not None]
     columns: dict[str, str | Cell] = {
         "Claim": claim_link,
-        "Due": "deadline",
+        "Due": lambda r: escape(period(r["deadline"])),
         "Verdict": lambda r: escape(status_label(r["status"])),
         "Probability": lambda r: escape(chance(r)),
         "Based on": lambda r: words()["claim.published" if is_past_due(r) else "claim.modelled"],
@@ -283,15 +288,16 @@ def chance(row: Row) -> str:
 def changes(changed: list[Row], first: Row) -> Changes:
     """Return the verdicts that changed, the latest first."""
     columns: dict[str, str | Cell] = {
-        "When": "rated_on",
+        "When": dated("rated_on"),
         "Claim": lambda r: thing(r["statement"], "targets", r["target_id"]),
         "Before": lambda r: escape(status_label(r["status_before"])),
         "Now": lambda r: escape(status_label(r["status"])),
         "Why": "change",
         "Reason now": "reason",
     }
-    text = stacked(sortable(table(changed, columns), "Before;Since;Why")) if changed else ""
-    return Changes(first["claims"], Markdown(first["day"]), len(changed), Markdown(text))
+    shown = table(changed, columns, place=lambda r: f"{r['target_id']} {r['rated_on']}")
+    text = stacked(sortable(shown, "Before;Now;Why")) if changed else ""
+    return Changes(first["claims"], Markdown(day(first["day"])), len(changed), Markdown(text))
 
 
 def records() -> Markdown:
@@ -315,6 +321,7 @@ def records() -> Markdown:
         columns,
         right=[name for name in columns if name not in ("Claimant", "What")],
         keys={"Typical error": "typical_error"},
+        place=lambda r: f"record {r['claimant_id']} {r['speech_act']}",
     )
     return Markdown(sortable(shown, "What;Claimant"))
 

@@ -113,12 +113,12 @@ def data(language: str = ENGLISH) -> Data:
     )
 
 
-def built() -> Built:
+def built(language: str = ENGLISH) -> Built:
     """Return what the file says of itself."""
     row = query(BUILT)[0]
     return Built(
         Markdown(escape(row["version"])),
-        Markdown(row["day"]),
+        Markdown(day(row["day"], language)),
         Markdown(code(row["commit"] or "not known")),
         Markdown(code(row["inputs_hash"])),
     )

@@ -60,7 +60,7 @@ select topic_id, metric, subject, period, central, unit, claimant, as_of, rank, 
 from observations_named
 where list_contains(about_firm_ids, 'smic') and covers(period, 2025)
 order by topic_id, metric, observation_id""",
-    "Which houses are quoted most": """
+    "Which analysts and newsrooms are quoted most": """
 select claimant, count(*) as observations, count(distinct metric) as metrics, max(as_of) as latest
 from observations_named
 group by claimant

@@ -12,10 +12,10 @@ from reports.charts.firm_revenue import firm_revenue, is_full_year
 from reports.charts.supply_chain import supply_chain
 from reports.query import Row, query
 from reports.text.addresses import anchor, thing
-from reports.text.dates import period, validity
+from reports.text.dates import moment, period, validity
 from reports.text.labels import basis_label, country_label, ownership_label, role_label, stage_label
 from reports.text.language import words
-from reports.text.markdown import Cell, Key, Markdown, escape, link, site_only, sortable, table, text_with_pages
+from reports.text.markdown import Cell, Key, Markdown, dated, escape, link, site_only, sortable, table, text_with_pages
 from reports.text.numbers import number
 
 # Chinese firms on the US list include those based in Hong Kong.
@@ -29,15 +29,17 @@ select count(*) as firms, count(*) filter (country = 'CN') as chinese,
 from firms
 """
 ROLES = """
-with parts as (select unnest(roles) as role, name, country from firms)
-select role, list(name order by name) filter (country = 'CN') as chinese,
-  list({'firm': name, 'country': country} order by name) filter (country <> 'CN') as other
+with parts as (select unnest(roles) as role, firm_id, name, country from firms)
+select role, list({'firm_id': firm_id, 'firm': name, 'country': null} order by name) filter (country = 'CN') as chinese,
+  list({'firm_id': firm_id, 'firm': name, 'country': country} order by name) filter (country <> 'CN') as other
 from parts
 group by role
 """
 ENTITY_LIST = """
 select entity_list_on as day,
-  list({'firm': name, 'country': if(country in ('CN', 'HK'), null, country)} order by name) as firms,
+  list(
+    {'firm_id': firm_id, 'firm': name, 'country': if(country in ('CN', 'HK'), null, country)} order by name
+  ) as firms,
   sum(count(*)) over (order by entity_list_on) as total
 from firms
 where entity_list_on is not null
@@ -45,7 +47,7 @@ group by entity_list_on
 order by entity_list_on
 """
 UNDATED = """
-select name
+select firm_id, name as firm, null as country
 from firms
 where entity_list_on is null and country = 'CN' and list_has_any(roles, ['memory', 'foundry', 'designer'])
 order by name
@@ -64,7 +66,7 @@ order by f.country <> 'CN', f.name
 """
 SUPPLIERS = """
 select s.chip_id, c.name as chip, c.designer_id, d.name as designer, s.stage, s.firm_id,
-  f.name as supplier, s.valid_from, s.valid_to, s.basis, s.note,
+  f.name as supplier, s.valid_from, s.valid_to, s.basis, s.source_id, s.note,
   [{'publisher': p.publisher, 'url': p.url}] as pages
 from chip_suppliers s
 join chips c using (chip_id)
@@ -74,6 +76,7 @@ join sources p using (source_id)
 where s.stage <> 'design'
 order by c.origin, d.name, c.name, s.stage, f.name, s.source_id
 """
+STATEMENT = ("chip_id", "stage", "firm_id", "source_id")  # what tells one statement from all others
 # All roles, along the chain from design to those who pay.
 CHAIN = (
     "designer", "ip", "eda", "foundry", "idm", "memory", "packaging", "equipment", "materials", "server", "cloud",
@@ -119,9 +122,13 @@ def firms() -> Firms:
         revenue,
         growth(revenue.rows),
         roles(by_role),
-        _listed([role_label(role).lower() for role in CHAIN if role not in by_role]),
+        Markdown(
+            escape(
+                ", ".join(role_label(role).lower() for role in CHAIN if role not in by_role) or words()["firms.none"]
+            )
+        ),
         entity_list(query(ENTITY_LIST)),
-        _listed([r["name"] for r in query(UNDATED)]),
+        _listed(query(UNDATED)),
         all_firms(query(FIRMS)),
         suppliers(query(SUPPLIERS)),
     )
@@ -132,7 +139,7 @@ def growth(rows: Sequence[Row]) -> Markdown:
     reported = groupby((r for r in rows if r["kind"] == "reported"), lambda r: r["firm"])
     latest = [_latest(list(part)) for _, part in reported]
     columns: dict[str, str | Cell] = {
-        "Firm": "firm",
+        "Firm": lambda r: thing(r["firm"], "firms", r["firm_id"]),
         "Ticker": "ticker",
         "Latest full year, CNY bn": lambda r: _amount(r["year"]),
         "On the year before": lambda r: "" if r["growth"] is None else escape(f"{r['growth']:+.0f}%"),
@@ -148,6 +155,7 @@ def _latest(reported: Sequence[Row]) -> Row:
     last = years[max(years)] if years else None
     before = years.get(last["year"] - 1) if last else None
     return {
+        "firm_id": reported[0]["firm_id"],
         "firm": reported[0]["firm"],
         "ticker": reported[0]["ticker"],
         "year": last,
@@ -165,26 +173,29 @@ def roles(by_role: dict[str, Row]) -> Markdown:
     columns: dict[str, str | Cell] = {
         "Role": lambda r: escape(role_label(r["role"])),
         "Based in mainland China": lambda r: _listed(r["chinese"] or []),
-        "Based elsewhere": lambda r: escape(", ".join(map(_with_country, r["other"] or []))),
+        "Based elsewhere": lambda r: ", ".join(map(_with_country, r["other"] or [])),
     }
     return Markdown(table([by_role[role] for role in CHAIN if role in by_role], columns))
 
 
 def _with_country(firm: Row) -> str:
-    """Return a firm with the code of its country, where one is given."""
-    return str(words().fill("firms.with-country", **firm) if firm["country"] else firm["firm"])
+    """Return a firm, linked to its page, with the code of its country, where one is given."""
+    linked = thing(firm["firm"], "firms", firm["firm_id"])
+    return (
+        words().fill("firms.with-country", firm=linked, country=escape(firm["country"])) if firm["country"] else linked
+    )
 
 
-def _listed(names: Sequence[str]) -> Markdown:
-    """Return names with commas between, or that there are none. Escaped."""
-    return Markdown(escape(", ".join(names) or words()["firms.none"]))
+def _listed(firms: Sequence[Row]) -> Markdown:
+    """Return firms with commas between, or that there are none."""
+    return Markdown(", ".join(map(_with_country, firms)) or escape(words()["firms.none"]))
 
 
 def entity_list(days: Sequence[Row]) -> Markdown:
     """Return the firms by the day on which they were put on the US Entity List, counted up."""
     columns: dict[str, str | Cell] = {
-        "Added": lambda r: escape(r["day"]),
-        "Firms": lambda r: escape(", ".join(map(_with_country, r["firms"]))),
+        "Added": dated("day"),
+        "Firms": lambda r: _listed(r["firms"]),
         "In all": lambda r: str(r["total"]),
     }
     return Markdown(table(days, columns, right=["In all"]))
@@ -198,7 +209,7 @@ def all_firms(rows: Sequence[Row]) -> Markdown:
         "Country": lambda r: escape(country_label(r["country"])),
         "Owner": owner,
         "Listed": listing,
-        "Entity List": lambda r: escape(r["entity_list_on"] or ""),
+        "Entity List": dated("entity_list_on"),
         "What it does, and pages": lambda r: text_with_pages(r["summary"], r["pages"], 3),
     }
     return Markdown(site_only(sortable(table(rows, columns), "Role;Country")))
@@ -218,9 +229,7 @@ def owner(firm: Row) -> str:
 
 def listing(firm: Row) -> str:
     """Return where a firm is listed, and since when. Escaped; nothing without a ticker."""
-    return (
-        escape(", ".join(str(firm[name]) for name in ("ticker", "listed_on") if firm[name])) if firm["ticker"] else ""
-    )
+    return escape(", ".join(filter(None, (firm["ticker"], moment(firm["listed_on"])))) if firm["ticker"] else "")
 
 
 def suppliers(rows: Sequence[Row]) -> Markdown:
@@ -235,4 +244,5 @@ def suppliers(rows: Sequence[Row]) -> Markdown:
         "What to know, and page": lambda r: text_with_pages(r["note"], r["pages"]),
     }
     keys: dict[str, str | Key] = {"When": lambda r: r["valid_from"] or r["valid_to"]}
-    return Markdown(site_only(sortable(table(rows, columns, keys=keys), "Designer;Stage;Maker;Basis")))
+    shown = table(rows, columns, keys=keys, place=lambda r: " ".join(str(r[name]) for name in STATEMENT))
+    return Markdown(site_only(sortable(shown, "Designer;Stage;Maker;Basis")))

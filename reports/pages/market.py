@@ -141,11 +141,11 @@ def _tables() -> Tables:
     return Tables(
         supply_to_demand=supply_to_demand(),
         sizes=figures_table(
-            figures("market-size", region="cn"), {"Period": "period", "What": scope}, filters="Period", paper=False
+            figures("market-size", region="cn"), {"Period": period_text, "What": scope}, filters="Period", paper=False
         ),
         prices=figures_table(
             figures("price"),
-            {"Chip": subject_text, "Period": "period", "Kind": "definition"},
+            {"Chip": subject_text, "Period": period_text, "Kind": "definition"},
             filters="Chip;Kind",
             paper=False,
         ),
@@ -169,16 +169,16 @@ def _tables() -> Tables:
         order_values=_orders([r for r in orders if r["metric_id"] != "chip-orders" and not is_tool_maker(r)]),
         spending=figures_table(
             [r for r in figures("capex") if is_about_buyers(r)],
-            {"Buyer": subject_text, "Period": "period", "What": "metric"},
+            {"Buyer": subject_text, "Period": period_text, "What": "metric"},
             filters="Buyer",
             paper=False,
         ),
         choices=figures_table(
-            figures("buyers"), {"Buyer or supplier": subject_text, "Period": "period", "What": "metric"}, "%"
+            figures("buyers"), {"Buyer or supplier": subject_text, "Period": period_text, "What": "metric"}, "%"
         ),
         units=figures_table(
             figures("shipments", "inventory"),
-            {"Period": "period", "Whose chips": vendor, "What": "metric"},
+            {"Period": period_text, "Whose chips": vendor, "What": "metric"},
             "Units",
             filters="What;Whose chips",
             paper=False,
@@ -188,7 +188,7 @@ def _tables() -> Tables:
 
 def _orders(rows: Sequence[Row], heading: str = "") -> Markdown:
     return figures_table(
-        rows, {"Chip or firm": subject_text, "Period": "period"}, heading, filters="Chip or firm", paper=False
+        rows, {"Chip or firm": subject_text, "Period": period_text}, heading, filters="Chip or firm", paper=False
     )
 
 
@@ -198,7 +198,7 @@ def _shares() -> Shares:
     units, value, unspecified = (
         figures_table(
             [r for r in rows if r["metric_id"] == metric],
-            {"Period": "period", "Vendor": vendor},
+            {"Period": period_text, "Vendor": vendor},
             "Share, %",
             filters="Period;Vendor",
             paper=False,
@@ -206,7 +206,7 @@ def _shares() -> Shares:
         for metric in shown
     )
     others = [r for r in rows if r["metric_id"] not in shown]
-    columns: dict[str, str | Cell] = {"Period": "period", "Vendor": vendor, "What": "metric"}
+    columns: dict[str, str | Cell] = {"Period": period_text, "Vendor": vendor, "What": "metric"}
     return Shares(units, value, unspecified, figures_table(others, columns, "Share, %"))
 
 
@@ -216,7 +216,7 @@ def supply_to_demand() -> Markdown:
         table(
             query(SUPPLY_TO_DEMAND),
             {
-                "Period": "period",
+                "Period": period_text,
                 "Supply over demand": lambda r: escape(
                     Value(r["ratio"], unit="%", write=partial(number, digits=3)).text()
                 ),

@@ -14,9 +14,10 @@ from reports.pages.published import last_full_year
 from reports.pages.second_reader import Agreement, second_reader
 from reports.pages.track_record import Backtests, Pairs, backtests, forecasts, houses, pairs, unscored
 from reports.query import query
+from reports.text.dates import moment
 from reports.text.labels import rung_name
 from reports.text.language import words
-from reports.text.markdown import Cell, Markdown, escape, sortable, table
+from reports.text.markdown import Cell, Markdown, dated, escape, sortable, table
 from reports.text.numbers import join_words, number, probability
 from reports.text.values import modelled
 
@@ -151,7 +152,7 @@ def verdicts() -> Verdicts:
     return Verdicts(
         Markdown(number(made["claims"])),
         Markdown(escape(join_words(made["versions"]))),
-        Markdown(made["day"]),
+        Markdown(moment(made["day"])),
         limits(),
     )
 
@@ -159,5 +160,5 @@ def verdicts() -> Verdicts:
 def limits() -> Markdown:
     """Return every number that the rules of verdicts use, with its reason."""
     rows = [{"name": f.name.replace("_", " "), "value": getattr(RUBRIC, f.name), **f.metadata} for f in fields(RUBRIC)]
-    columns: dict[str, str | Cell] = {"Limit": "name", "Value": "value", "Since": "date", "Why": "reason"}
+    columns: dict[str, str | Cell] = {"Limit": "name", "Value": "value", "Since": dated("date"), "Why": "reason"}
     return Markdown(table(rows, columns, right=["Value"]))

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from reports.charts.base import Chart
 from reports.charts.fp8_timeline import CLAIM, SQL, fp8_timeline
 from reports.query import Row, query
+from reports.text.addresses import thing, with_source
+from reports.text.dates import moment
 from reports.text.labels import status_label
 from reports.text.language import ENGLISH, in_language, words
 from reports.text.markdown import Markdown, escape, link
@@ -63,7 +65,7 @@ def native_fp8(language: str = ENGLISH) -> NativeFp8:
     claim = query(CLAIMED, CLAIM)[0]
     return NativeFp8(
         Claim(
-            Markdown(escape(claim["said_on"])),
+            Markdown(escape(moment(claim["said_on"], language))),
             Markdown(link(in_language(claim, "statement", language), claim["url"])),
             Markdown(escape(status_label(claim["status"], language))),
         ),
@@ -83,10 +85,10 @@ def makers(language: str = ENGLISH) -> Markdown:
         chip = chips[row["sold_id"] or row["announced_id"]]
         item = known.fill(
             "chips.maker",
-            designer=escape(row["designer"]),
-            chip=link(row["sold_chip"] or row["announced_chip"], chip["url"]),
-            announced=escape(row["announced_on"]),
-            sold=escape(row["sold_on"] or known["chips.no-sale"]),
+            designer=thing(row["designer"], "firms", row["designer_id"]),
+            chip=with_source(thing(row["sold_chip"] or row["announced_chip"], "chips", chip["chip_id"]), chip["url"]),
+            announced=escape(moment(row["announced_on"], language)),
+            sold=escape(moment(row["sold_on"], language) or known["chips.no-sale"]),
             summary=escape(in_language(chip, "summary", language)),
         )
         items.append(f"- {item}\n")

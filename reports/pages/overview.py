@@ -17,7 +17,7 @@ from reports.pages.switch import Switch, switch
 from reports.pages.what_changed import since_release
 from reports.query import Row, query
 from reports.text.addresses import thing
-from reports.text.dates import period
+from reports.text.dates import moment, period
 from reports.text.labels import binding_label, label_of, status_label
 from reports.text.language import ENGLISH, in_language, words
 from reports.text.markdown import Cell, Markdown, escape, table
@@ -105,7 +105,12 @@ def overview(language: str = ENGLISH, up: str = "") -> Overview:
     year, row = last_full_year(), query(FACTS)[0]
     counts = (Markdown(number(row[name])) for name in ("observations", "sources", "targets"))
     return Overview(
-        Facts(Markdown(escape(row["version"])), Markdown(row["day"]), Markdown(row["newest"]), *counts),
+        Facts(
+            Markdown(escape(row["version"])),
+            Markdown(moment(row["day"], language)),
+            Markdown(moment(row["newest"], language)),
+            *counts,
+        ),
         progress(language),
         progress_table(language, up),
         staircase(year, language),

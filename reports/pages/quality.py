@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from reports.pages.check_results import Checks, check_results
 from reports.pages.grades import count_by_grade, grade_table
 from reports.query import Row, query
+from reports.text.dates import moment
 from reports.text.language import words
-from reports.text.markdown import Cell, Markdown, escape, table
+from reports.text.markdown import Cell, Markdown, dated, escape, table
 from reports.text.numbers import number
 
 LAST = "select max(recorded_on) as day from observations"
@@ -106,7 +107,7 @@ def quality() -> Quality:
     """Return what the page of the quality shows."""
     return Quality(
         check_results(),
-        Freshness(Markdown(query(LAST)[0]["day"]), freshness_table(freshness())),
+        Freshness(Markdown(moment(query(LAST)[0]["day"])), freshness_table(freshness())),
         coverage(),
     )
 
@@ -126,7 +127,7 @@ def freshness_table(rows: list[Row]) -> Markdown:
     columns: dict[str, str | Cell] = {
         "Table": lambda r: f"`{r['name']}`",
         "What the date says": "what",
-        "Newest": "newest",
+        "Newest": dated("newest"),
         "Rows without": "undated",
     }
     return Markdown(table(rows, columns, right=["Rows without"]))

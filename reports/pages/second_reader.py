@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from model.agreement import agreed, cohens_kappa, confusion
 from reports.query import Row, query
+from reports.text.dates import moment
 from reports.text.labels import status_label, statuses
 from reports.text.markdown import Cell, Markdown, escape, table
 from reports.text.numbers import number, percent
@@ -41,7 +42,7 @@ def second_reader() -> Agreement:
     first = min(by_reader)
     return Agreement(
         len(keys),
-        Markdown(day),
+        Markdown(moment(day)),
         pairs(given),
         differences([stood[k] | {"readings": [found[k] for found in by_reader.values()]} for k in keys]),
         crossed(given["rules"], given[first]),

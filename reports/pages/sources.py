@@ -7,7 +7,7 @@ from reports.query import Row, query
 from reports.text.addresses import anchor
 from reports.text.labels import grade_label
 from reports.text.language import ENGLISH, words
-from reports.text.markdown import Cell, Markdown, escape, link, site_only, sortable, table
+from reports.text.markdown import Cell, Markdown, dated, escape, link, site_only, sortable, table
 from reports.text.numbers import number
 
 COUNTS = """
@@ -131,7 +131,7 @@ def every_source(rows: list[Row]) -> Markdown:
     """Return all sources as a table that readers can sort and filter; print leaves it out."""
     columns: dict[str, str | Cell] = {
         "Title and publisher": lambda r: f"{anchor(r['source_id'])}{link(r['title'], r['url'])}, {publisher(r)}",
-        "Date": lambda r: escape(r["published_on"] or ""),
+        "Date": dated("published_on"),
         "Kind": "kind",
         "Grade": lambda r: escape(grade_label(r["reliability"])),
         "Language": lambda r: escape(language_name(r["language"])),

@@ -10,7 +10,7 @@ from reports.query import Row, query
 from reports.text.dates import month
 from reports.text.labels import rung_name
 from reports.text.language import words
-from reports.text.markdown import Cell, Key, Markdown, escape, link, sort_key, sortable, table
+from reports.text.markdown import Cell, Key, Markdown, dated, escape, link, sort_key, sortable, table
 from reports.text.numbers import number
 from reports.text.values import Value, modelled
 
@@ -114,7 +114,7 @@ def leads() -> Markdown:
 def expectations() -> Markdown:
     """Return each figure that came, and what the model would have expected of it on a day before."""
     columns: dict[str, str | Cell] = {
-        "Said on": lambda r: escape(r["said_on"]),
+        "Said on": dated("said_on"),
         "Metric": lambda r: escape(f"{r['metric']}, {r['subject']}"),
         "For": period_text,
         "Expected": lambda r: expected(r["forecast"], r["forecast_low"], r["forecast_high"], r["unit"]),
@@ -136,7 +136,7 @@ def revisions(year: int) -> Markdown:
         "Year": lambda r: str(r["year"]),
         "Definition": lambda r: escape(rung_name(r["code"].lower())),
         "By": "metric",
-        "As of": "as_of",
+        "As of": dated("as_of"),
         "Occasion": "occasion",
         "Estimate": lambda r: escape(modelled(r).text()),
     }

@@ -28,10 +28,10 @@ from reports.pages.scenarios import (
     year_with_status,
 )
 from reports.query import Row, query
-from reports.text.dates import month
+from reports.text.dates import month, period
 from reports.text.labels import basis_label, rung_name, tier_name
 from reports.text.language import ENGLISH, words
-from reports.text.markdown import Cell, Key, Markdown, escape, link, sortable, table
+from reports.text.markdown import Cell, Key, Markdown, dated, escape, link, sortable, table
 from reports.text.numbers import number
 
 LAST_PROJECTED = "select max(year) as year from self_sufficiency where status = 'projection'"
@@ -180,7 +180,7 @@ def events(first: int, last: int, language: str = ENGLISH) -> Markdown:
     """Return the rules that the chart marks, with their sources."""
     known = words(language)
     columns: dict[str, str | Cell] = {
-        known["column.when"]: "happened_on",
+        known["column.when"]: dated("happened_on", language),
         known["column.what"]: "title",
         known["column.source"]: lambda r: link(r["publisher"], r["url"]),
     }
@@ -242,7 +242,7 @@ def forecast_table(language: str = ENGLISH) -> Markdown:
     """Return what the chart of forecasts shows as a table that readers can sort and filter."""
     columns: dict[str, str | Cell] = {
         "Analyst": lambda r: link(r["claimant"], r["url"]),
-        "For": "period",
+        "For": lambda r: escape(period(r["period"], language)),
         "Figure": lambda r: escape(share_text(r, language)),
         "Said": lambda r: escape(f"{month(r['as_of'], language)}, {basis_label(r['basis'], language)}"),
         "Measure": "measure",

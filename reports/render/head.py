@@ -2,12 +2,13 @@
 
 In: a finished site and its address. Out: the same pages with tags in their heads and the edition in their footers, one
 picture for each page of the report in cards/, and the two files. It runs last, so that it holds for every page,
-whichever renderer or template made it; pages without a picture of their own have that of the overview.
+whichever renderer or template made it; pages without a picture of their own have that of the page which is named like
+their folder, else that of the overview.
 """
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,8 +47,9 @@ def complete(site: Path, config: Mapping[str, Any], kept: Path) -> None:
         path, stem = site / name, name.removesuffix(".html")
         text = path.read_text(encoding="utf-8")
         head = read_head(text, config["site-title"])
-        image = f"cards/{stem}.png" if stem in drawn and head.language == config["lang"] else "cards/index.png"
-        if image == f"cards/{stem}.png":
+        shown = shown_on_card(stem, drawn) if head.language == config["lang"] else "index"
+        image = f"cards/{shown}.png"
+        if shown == stem:
             draw(card(site, head, config, facts), site / image, kept)
         finding = head.description or config["site-question"]
         added = tags(head, finding, config["site-title"], page_address(address, name), f"{address}{image}")
@@ -57,6 +59,16 @@ def complete(site: Path, config: Mapping[str, Any], kept: Path) -> None:
         path.write_text(text, encoding="utf-8")
     (site / "sitemap.xml").write_text(sitemap([page_address(address, n) for n in pages], f"{facts['day']}"), "utf-8")
     (site / "robots.txt").write_text(f"User-agent: *\nAllow: /\n\nSitemap: {address}sitemap.xml\n", "utf-8")
+
+
+def shown_on_card(stem: str, drawn: Set[str]) -> str:
+    """Return which of the pages with a picture, `drawn`, stands on the card of a page: itself, that of its folder, or
+    the overview.
+
+    >>> [shown_on_card(stem, {"index", "chips"}) for stem in ("chips", "chips/nvidia-h20", "things")]
+    ['chips', 'chips', 'index']
+    """
+    return next((name for name in (stem, stem.split("/")[0]) if name in drawn), "index")
 
 
 def page_names(site: Path) -> list[str]:

@@ -19,10 +19,13 @@ from reports.query import query
 from reports.render.built_in import execute_page, pandoc
 from reports.render.page_cells import parse
 from reports.render.page_error import PageError
+from reports.render.paper_fonts import missing_characters
+from reports.text.dates import day
 from reports.text.language import words
 
 HERE = Path(__file__).resolve().parent
 BRIEF, ANNEX = "china-ai-chips.pdf", "china-ai-chips-annex.pdf"
+DRAWN = re.compile(r"<text\b[^>]*>([^<]*)")  # of an SVG drawing
 FLOAT = re.compile(r"\{#((fig|tbl)-[\w-]+)[\s}]")
 KINDS = {"fig": "figure", "tbl": "table"}  # words of the site by prefix
 
@@ -81,7 +84,7 @@ def write_pdf(
         "title": config["site-question"],
         "subtitle": config["site-title"],
         "version": facts["version"],
-        "day": f"{facts['day']}",
+        "day": day(facts["day"]),
         "licence": config["site-footer"],
         "address": config["site-address"],
     }
@@ -95,6 +98,7 @@ def write_pdf(
     ]
     source = pandoc(text, "typst", "PDF", folder, metadata | dict(more or {}), options, cwd=folder)
     source = source.replace("align(center)[#table(", "align(left)[#table(")
+    stop_at_missing_characters(out.name, source, folder / "figures")
     with tempfile.TemporaryDirectory() as temporary:
         main = Path(temporary) / "report.typ"
         main.write_text(source, encoding="utf-8")
@@ -102,9 +106,27 @@ def write_pdf(
         copy_figures(folder / "figures", Path(temporary) / "figures")
         fonts = [str(HERE.parent / "theme" / "fonts")]
         try:
-            typst.compile(str(main), output=str(out), root=temporary, font_paths=fonts, pdf_standards="ua-1")
+            typst.compile(
+                str(main),
+                output=str(out),
+                root=temporary,
+                font_paths=fonts,
+                ignore_system_fonts=True,
+                pdf_standards="ua-1",
+            )
         except typst.TypstError as error:
             raise PageError(f"PDF: Typst stopped: {error}") from None
+
+
+def stop_at_missing_characters(name: str, source: str, figures: Path) -> None:
+    """Raise PageError if the text or a drawing of a PDF has a character that none of its fonts has."""
+    texts = {name: source}
+    for path in sorted(figures.glob("*.svg")):
+        if f"figures/{path.name}" in source:
+            texts[f"{name}, {path.name}"] = " ".join(DRAWN.findall(path.read_text(encoding="utf-8")))
+    if found := missing_characters(texts):
+        how = "Write it in Latin letters where a PDF shows it, or add a font to reports/theme/fonts"
+        raise PageError(f"PDF: {'; '.join(found)}. {how}")
 
 
 def copy_figures(figures: Path, target: Path) -> None:

@@ -7,6 +7,7 @@ from reports.text.language import ENGLISH, Language, words
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 SHAPE = re.compile(r"(\d{4})(?:-(H[12]|Q[1-4]|12-31|\d\d(?:-\d\d)?))?")
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def day(text: object, language: str = ENGLISH) -> str:
@@ -29,6 +30,15 @@ def month(text: str | None, language: str = ENGLISH) -> str:
     return _whole(match[1], _month(match[2], words(language)), words(language)) if match else text or ""
 
 
+def moment(text: object, language: str = ENGLISH) -> str:
+    """Write a day in full, or what the data give instead: a month, a quarter, a year; nothing for None.
+
+    >>> moment("2026-04-01"), moment("2026-04"), moment("2026-Q2"), moment("2026"), moment(None)
+    ('1 April 2026', 'Apr 2026', 'Q2 2026', '2026', '')
+    """
+    return day(text, language) if DAY.fullmatch(str(text)) else period(str(text) if text else None, language)
+
+
 def period(text: str | None, language: str = ENGLISH) -> str:
     """Write a period of the data; of two ends in one year the year is written once.
 
@@ -49,18 +59,6 @@ def period(text: str | None, language: str = ENGLISH) -> str:
     if start[0] == end[0] and start[1] and end[1]:
         return known.fill("date.range-within-year", year=start[0], start=start[1], end=end[1])
     return known.fill("date.range", start=_whole(*start, known), end=_whole(*end, known))
-
-
-def moment(text: object, language: str = ENGLISH) -> str:
-    """Write a day or a period at its own precision; nothing for none.
-
-    >>> moment("2025-08-27"), moment("2026-Q1"), moment("2026-04"), moment(None)
-    ('27 August 2025', 'Q1 2026', 'Apr 2026', '')
-    """
-    if text is None:
-        return ""
-    written = str(text)
-    return day(written, language) if DAY.fullmatch(written) else period(written, language)
 
 
 def validity(first: str | None, last: str | None, language: str = ENGLISH) -> str:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from reports.text.dates import moment
+from reports.text.language import ENGLISH
 from reports.text.numbers import number
 
 PUNCTUATION = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~^$@\"'&:=/])")
@@ -50,11 +52,13 @@ def table(
     columns: Mapping[str, str | Cell],
     right: Sequence[str] = (),
     keys: Mapping[str, str | Key] | None = None,
+    place: Key | None = None,
 ) -> str:
     """Return a Markdown pipe table. `columns` maps headings to a key of the row or a function that returns Markdown.
 
     Headings in `right` are aligned right. `keys` maps headings to what their cells sort by, where that is not their
-    text: a key of the row or a function; see `sort_key`. Without rows it says so.
+    text: a key of the row or a function; see `sort_key`. `place` gives the name of each row that an address can end in.
+    Without rows it says so.
     """
     if not rows:
         return "*No rows.*\n"
@@ -62,11 +66,32 @@ def table(
     rules = [_rule(h, [cells[n] for cells in body], h in right) for n, h in enumerate(columns)]
     for row, cells in zip(rows, body, strict=True):
         for heading, key in (keys or {}).items():
-            place = list(columns).index(heading)
-            cells[place] = keyed(cells[place], key(row) if callable(key) else row[key])
+            n = list(columns).index(heading)
+            cells[n] = keyed(cells[n], key(row) if callable(key) else row[key])
+    if place:
+        for row, cells in zip(rows, body, strict=True):
+            cells[0] = f"[]{{#{slug(place(row))}}}{cells[0]}"
     lines = ["| " + " | ".join(cells) + " |" for cells in [list(columns), *body]]
     lines.insert(1, "|" + "|".join(rules) + "|")
     return "\n".join(lines) + "\n"
+
+
+def slug(name: object) -> str:
+    """Return a name as the end of an address.
+
+    >>> slug("nvidia-h20 logic TSMC"), slug("chips/known")
+    ('nvidia-h20-logic-tsmc', 'chips-known')
+    """
+    return re.sub(r"[^a-z0-9]+", "-", str(name).lower()).strip("-")
+
+
+def dated(column: str, language: str = ENGLISH) -> Cell:
+    """Return a cell with the day, month or period of a column in words, which sorts by what the data have.
+
+    >>> dated("on")({"on": "2019-05-16"}), dated("on")({"on": None})
+    ('[16 May 2019]{data-sort="2019-05-16"}', '')
+    """
+    return lambda row: keyed(escape(moment(row[column], language)), row[column])
 
 
 def keyed(cell: str, key: object) -> str:
@@ -90,7 +115,7 @@ def sort_key(*parts: object) -> str | None:
 
 def _rule(heading: str, cells: list[str], right: bool) -> str:
     """Return the line under a heading. Renderers of Markdown divide a table’s width by the lengths of these lines."""
-    visible = (re.sub(r"\]\(<.*?>\)|\\", "", cell) for cell in cells)
+    visible = (re.sub(r"\]\(<.*?>\)|\{data-sort=\".*?\"\}|\\", "", cell) for cell in cells)
     widest = max(max(map(len, visible)), max(map(len, heading.split()), default=0))
     dashes = "-" * min(max(widest, 5), 48)
     return dashes + ":" if right else ":" + dashes

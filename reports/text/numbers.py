@@ -24,10 +24,10 @@ def percent(value: float) -> str:
     """Write a percentage for people, without the sign: one decimal below 10, whole numbers from there on.
 
     >>> percent(39.63), percent(9.96), percent(0.15), percent(0.03), percent(0.0), percent(102.7)
-    ('40', '10', '0.2', '< 0.1', '0', '103')
+    ('40', '10', '0.2', '<0.1', '0', '103')
     """
     if 0 < value < 0.05:
-        return "< 0.1"
+        return "<0.1"
     return f"{value:.0f}" if value >= 9.95 else number(round(float(value) + 1e-9, 1))
 
 
@@ -71,7 +71,7 @@ def probability(share: float, language: str = ENGLISH) -> str:
     """Write a probability in whole per cent, halves down, without false certainty at its ends: none is 0 or 100%.
 
     >>> probability(0.0044), probability(0.0231), probability(0.895), probability(0.9985), probability(0.97, "zh")
-    ('< 1%', '2%', '89%', '> 99%', '97%')
+    ('<1%', '2%', '89%', '>99%', '97%')
     """
     known = words(language)
     if share < 0.01:

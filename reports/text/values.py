@@ -62,7 +62,7 @@ class Value:
         """Write as `text` does, with a sign for the bound: words before a figure would spoil the sorting of a table.
 
         >>> Value(1200, bound="at-most", unit="units").signed()
-        '≤ 1,200 units'
+        '≤1,200 units'
         """
         return self.text(language) if self.ranged else self.figure(language, "value.{}-sign")
 
@@ -120,7 +120,7 @@ def modelled(row: Mapping[str, Any] | None) -> Value:
 
     >>> row = {"median": 1.2, "low": 0.1, "high": 3.0, "status": "bound"}
     >>> modelled(row).text(), modelled(row).signed(), modelled(row | {"high": 0.9}).text()
-    ('at most 3%', '≤ 3%', 'below 1%, nothing counted')
+    ('at most 3%', '≤3%', 'below 1%, nothing counted')
     """
     if row is None or row["median"] is None:
         return Value(None, basis="modelled", unit="%")

@@ -118,10 +118,11 @@
 
   function choice(rows, column, chosen) {
     const select = document.createElement("select");
-    const texts = new Set(rows.map((row) => row.cells[column].textContent.trim()).filter(Boolean));
+    const keys = new Map(rows.map((row) => [row.cells[column].textContent.trim(), sortKey(row, column)]));
+    const texts = [...keys.keys()].filter(Boolean).sort((a, b) => compareKeys(keys.get(a), keys.get(b)));
     select.append(new Option(words().all, ""));
-    for (const text of [...texts].sort((a, b) => a.localeCompare(b))) select.append(new Option(text, text));
-    if (texts.has(chosen)) select.value = chosen;
+    for (const text of texts) select.append(new Option(text, text));
+    if (texts.includes(chosen)) select.value = chosen;
     return select;
   }
 

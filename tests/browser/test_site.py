@@ -153,6 +153,23 @@ def test_the_theme_can_be_chosen_and_is_kept(chromium: Any, address: str) -> Non
     context.close()
 
 
+def test_paper_is_light_whatever_the_screen(chromium: Any, address: str) -> None:
+    context = chromium.new_context(**VIEWS["desktop-light"])
+    page = Visit(context, f"{address}/index.html").page
+    colours = "['body', '.chart-wide svg text', 'td'].map(n => getComputedStyle(document.querySelector(n)))"
+    shown = f"{colours}.map(s => [s.color, s.backgroundColor, s.fill])"
+    light = page.evaluate(shown)
+    page.click("#theme")
+    assert page.evaluate(shown) != light
+    page.emulate_media(media="print")
+    assert page.evaluate(shown) == light, "the reader chose dark"
+    page.evaluate("localStorage.clear()")
+    page.emulate_media(media="print", color_scheme="dark")
+    page.reload()
+    assert page.evaluate(shown) == light, "the system is dark"
+    context.close()
+
+
 def test_a_mark_tells_its_value(desktop: Any, address: str) -> None:
     page = Visit(desktop, f"{address}/market.html").page
     page.locator(".chart-wide .tip use").first.hover()

@@ -1,12 +1,14 @@
 """The charts of the pages on fabs and firms: what they say follows the rows, and they can be drawn wide and narrow."""
 
 import doctest
+import re
+from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
-from reports.charts import capacity, fab_map, fab_status, firm_revenue, forest, plants, supply_chain
+from reports.charts import capacity, fab_map, fab_status, firm_revenue, forest, fp8_timeline, plants, supply_chain
 from reports.charts.base import Chart, svg
 from reports.text.markdown import text_with_pages
 
@@ -30,7 +32,7 @@ def plant(**given: Any) -> Row:
         "fab_id": "f", "name": "Fab 1", "kind": "logic", "status": "production", "operator_id": "smic",
         "operator": "SMIC", "operator_country": "CN", "beneficiary_id": None, "beneficiary": None, "city": "Wuhan",
         "latitude": 30.6, "longitude": 114.3, "location_precision": "city", "production_planned_on": None,
-        "production_on": None, "summary": None,
+        "production_on": None, "summary": None, "url": "https://a.org",
     }  # fmt: skip
     return row | given
 
@@ -39,7 +41,7 @@ def maker(**given: Any) -> Row:
     """Return a supplier as the matrix takes it."""
     row = {
         "designer": "Biren", "all_chips": 2, "stage": "logic", "supplier": "TSMC", "country": "TW", "chips": ["BR100"],
-        "bases": ["reported"], "ended": False, "last_period": None,
+        "bases": ["reported"], "ended": False, "last_period": None, "url": "https://a.org",
     }  # fmt: skip
     return row | given
 
@@ -135,7 +137,9 @@ def test_the_ladder_names_every_plant_and_empty_rungs() -> None:
             beneficiary="Huawei",
         ),
     ]
-    assert plants.totals(rows) == "1 in production, 1 being equipped"
+    assert plants.totals(rows) == "1 in production and 1 being equipped"
+    assert fab_status.title(rows) == "1 of 2 plants are in production; the others: 1 being equipped."
+    assert fab_status.title(rows[:1]) == "1 of 1 plants are in production."
     drawn = both(fab_status.draw, rows, fab_status.height)
     assert drawn.count("Fab &amp; 2, plan H2 2026") == 2 and "Cancelled" in drawn
     assert [fab_status.is_for_huawei(r) for r in rows] == [False, True]
@@ -159,10 +163,48 @@ def test_revenue_keeps_parts_of_years_and_forecasts_apart() -> None:
         earned(kind="forecast", year=2026, period="2026", central=20.0, claimant="A house"),
         earned(firm="Biren", ticker="HKEX:2", central=0.3),
     ]  # fmt: skip
-    assert firm_revenue.title(rows).endswith("Hygon 9 (2024), Biren 0.3 (2024).")
+    assert firm_revenue.title(rows) == "Hygon reports the highest revenue: CNY 9 bn in 2024."
     assert firm_revenue.period_label(rows[1]) == "9 m." and firm_revenue.period_label(earned(period="2026-H1")) == "H1"
     drawn = both(firm_revenue.draw, rows, firm_revenue.height)
     assert "7 (9 m.)" in drawn and "forecast by A house" in drawn
+
+
+def test_the_title_of_revenue_says_who_grew_most() -> None:
+    rows = [
+        earned(year=2023, period="2023", central=6.0), earned(),
+        earned(firm="Biren", year=2023, period="2023", central=0.1), earned(firm="Biren", central=0.3),
+        earned(firm="Biren", year=2025, period="2025-01/2025-09", central=9.0),
+        earned(firm="MetaX"),
+    ]  # fmt: skip
+    said = "designers with two full years to compare grew in the latest, Biren the most: from CNY 0.1 bn in 2023 to"
+    assert firm_revenue.title(rows) == f"All 2 {said} 0.3 bn in 2024."
+    rows[1]["central"] = 5.0
+    assert firm_revenue.title(rows).startswith("1 of the 2 designers")
+
+
+def test_stacks_made_are_held_against_stacks_imported() -> None:
+    made = figure(metric_id="hbm-stack-output", central=2e6, basis="forecast", period="2026", bound="about")
+    bought = figure(metric_id="hbm-stack-imports", central=8e6, period="2024")
+    assert capacity.output_of_imports([bought | {"central": 5e5}, bought, made]) == (
+        "The highest figure for HBM stacks made in China, about 2 million (forecast for 2026, A bank), is 25% of the "
+        "highest for stacks imported, 8 million (estimated for 2024, A bank)."
+    )
+    assert capacity.output_of_imports([made]) == "The highest figure is about 2 million (forecast for 2026, A bank)."
+
+
+def test_plants_of_a_city_stand_together_where_their_marks_would_touch() -> None:
+    rows = [plant(), plant(latitude=30.8), plant(latitude=31.2), plant(city="Xiaogan")]
+    assert sorted(len(g.plants) for g in fab_map.clusters(rows, by_city=False)) == [1, 1, 2]
+
+
+def test_tooltips_of_plants_and_suppliers_name_the_chain_of_their_source(
+    real_build: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHINA_AI_CHIPS_DB", str(real_build / "china-ai-chips.duckdb"))
+    for chart in (fab_map.fab_map(), fab_status.fab_status(), supply_chain.supply_chain(), fp8_timeline.fp8_timeline()):
+        tips = re.findall(r"<title>(.*?)</title>", svg(chart, narrow=False))
+        chained = sum(" Source: " in tip and bool(re.search(r" \[[ABC]\]\.$", tip)) for tip in tips)
+        assert chained > 0.9 * len(tips) > 5, chart.name
 
 
 def test_queries_give_rows(real: duckdb.DuckDBPyConnection) -> None:

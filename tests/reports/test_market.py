@@ -44,8 +44,10 @@ def share(vendor: str, value: float, measure: str = "units", **other: object) ->
 
 def test_title_of_shares_changes_with_the_rows() -> None:
     rows = [share("Chinese-designed", 12.5), share("Chinese-designed", 30, "value", claimant="Other")]
-    expected = "Chinese-designed chips, 2027: 12.5% of units (House, estimated) and 30% of value (Other, estimated)."
-    assert market_shares.title(rows, "2027") == expected
+    start = "Of the AI chips sold in 2027, Chinese designs were less than half of the units, 12.5% (House, estimated)"
+    assert market_shares.title(rows, "2027") == f"{start} and less than half of the value, 30% (Other, estimated)."
+    rows[1]["share"] = 60
+    assert market_shares.title(rows, "2027") == f"{start}, but more than half of the value, 60% (Other, estimated)."
     assert market_shares.title([rows[0] | {"rank": "normal"}], "2027").startswith("No share of 2027 is preferred")
 
 
@@ -66,7 +68,12 @@ def test_a_vendor_with_one_figure_has_no_heading_of_its_own() -> None:
         ("Other vendors", 1),
     ]
     title = shipments_vendors.title(rows, "2026")
-    assert title == "Estimated units shipped in China, 2026: B 2 million, A 900, A 800 (House)."
+    assert (
+        title
+        == "B shipped 2,222 times as many AI chips in China in 2026 as A, the next: 2 million against 900 (House)."
+    )
+    assert shipments_vendors.title(rows[:1], "2026") == "A shipped 900 AI chips in China in 2026 (House)."
+    assert shipments_vendors.title([], "2026").startswith("No count")
 
 
 def test_heights_grow_with_the_lines() -> None:
@@ -78,6 +85,31 @@ def test_heights_grow_with_the_lines() -> None:
 def test_a_quarter_across_years_names_both() -> None:
     row = {"starts_on": date(2025, 11, 1), "ends_on": date(2026, 1, 31), "usd_bn": 3.06, "counted": "place-unspecified"}
     assert nvidia_china.describe(row) == "Nov 2025 to Jan 2026: USD 3.06 bn (basis not said)."
+
+
+def test_a_quarter_is_held_against_the_one_of_a_year_before() -> None:
+    def quarter(year: int, first: int, revenue: float, counted: str = "by-customer-headquarters") -> Row:
+        return {"starts_on": date(year, first, 1), "ends_on": date(year, first + 2, 28), "usd_bn": revenue,
+                "counted": counted}  # fmt: skip
+
+    rows = [
+        quarter(2026, 5, 8.0),
+        quarter(2026, 2, 4.5),
+        quarter(2025, 5, 9.0),
+        quarter(2026, 4, 99, "by-billing-place"),
+    ]
+    said = "NVIDIA’s revenue from China was USD 8 bn in May to Jul 2026"
+    assert nvidia_china.title(rows) == f"{said}, down from 9 bn in May to Jul 2025, by customer headquarters."
+    assert nvidia_china.title(rows[:2]) == f"{said}, up from 4.5 bn in Feb to Apr 2026, by customer headquarters."
+    assert nvidia_china.title(rows[:1]) == "NVIDIA took USD 8 bn in May to Jul 2026 in China, by customer headquarters."
+
+
+def test_the_highest_prices_of_two_designers_are_compared() -> None:
+    rows = [
+        {"designer": d, "subject": s, "usd": p} for d, s, p in (("A", "a (x)", 5e3), ("A", "b", 9e3), ("B", "c", 7e3))
+    ]
+    assert prices.title(rows) == "A’s highest published price, USD 9,000 (b), is above B’s, USD 7,000 (c)."
+    assert prices.title(rows[:1]) == "The highest published price of an accelerator is USD 5,000 (a)."
 
 
 def test_yuan_keep_their_currency_and_say_the_dollars() -> None:

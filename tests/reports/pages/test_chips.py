@@ -85,6 +85,8 @@ def fp8_row(designer: str, announced: str, sold: str | None = None, origin: str 
         "sold_on": sold,
         "sold_first": since,
         "sold_last": since,
+        "designer_id": "maker",
+        "url": "https://a.org",
     }
 
 
@@ -258,7 +260,8 @@ def test_makers_of_fp8_are_listed_with_what_the_chip_is(monkeypatch: pytest.Monk
     answers = {fp8_timeline.SQL: [row, fp8_row("N", "2022-03-01", origin="foreign")], native_fp8.SUMMARIES: [known]}
     monkeypatch.setattr(native_fp8, "query", answers.__getitem__)
     assert native_fp8.makers() == (
-        "- **A \\& B**, [X \\(y\\)](<https://a.org>). Announced: 2024\\-01\\-01; on sale: no sale found. New\\.\n"
+        "- **[A \\& B](<firms/maker.html>)**, [X \\(y\\)](<chips/x.html>) ([source](<https://a.org>)). "
+        "Announced: 1 January 2024; on sale: no sale found. New\\.\n"
     )
     assert native_fp8.makers("zh").endswith("上市：未见销售。新。\n")
 

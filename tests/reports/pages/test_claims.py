@@ -82,19 +82,22 @@ def test_columns_are_quarters_or_years(rows: list[Row]) -> None:
 
 def test_verdicts_by_kind(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [
-        {"kind": "firm", "standing": "kept", "status": "met", "claims": 3},
+        {"kind": "firm", "standing": "kept", "status": "met", "claims": 4},
         {"kind": "firm", "standing": "broken", "status": "late", "claims": 1},
         {"kind": "state", "standing": "unknown", "status": "unverifiable", "claims": 2},
-        {"kind": "state", "standing": "broken", "status": "missed", "claims": 1},
+        {"kind": "state", "standing": "broken", "status": "missed", "claims": 5},
+        {"kind": "analyst", "standing": "broken", "status": "missed", "claims": 4},
     ]
     monkeypatch.setattr(verdict_bars, "query", lambda sql: rows)
     chart = verdict_bars.verdict_bars()
     assert chart.title == (
-        "Firms: 3 of 4 claims that could be judged were kept or borne out, states 0 of 1; "
-        "2 claims cannot be settled yet."
+        "Firms have the best record, with 4 of 5 claims that could be judged kept or borne out, states the worst, with "
+        "0 of 5; 2 claims cannot be settled yet."
     )
-    assert svg(chart, True) and "Firms: met 3, late 1." in chart.alt
-    assert verdict_bars.title({}, words()) == "No claim could be judged yet; 0 claims cannot be settled yet."
+    assert svg(chart, True) and "Firms: met 4, late 1." in chart.alt
+    assert verdict_bars.title({}, words()) == (
+        "No kind of claimant has 5 claims that could be judged; 0 claims cannot be settled yet."
+    )
 
 
 def test_evidence_in_words() -> None:
@@ -105,9 +108,9 @@ def test_evidence_in_words() -> None:
         "publisher": "P",
         "unit": None,
     }
-    assert piece(said) == r"[2026\-01](<https://a.org/1>): It \*runs\* (P)"
+    assert piece(said) == r"[Jan 2026](<https://a.org/1>): It \*runs\* (P)"
     number = said | {"unit": "dies", "value": None, "value_low": 1.0, "value_high": 2000.0, "bound": None}
-    assert piece(number) == r"[2026\-01](<https://a.org/1>): It \*runs\*\: 1 to 2,000 dies\. (P)"
+    assert piece(number) == r"[Jan 2026](<https://a.org/1>): It \*runs\*\: 1 to 2,000 dies\. (P)"
 
 
 def test_themes_keep_their_order() -> None:
@@ -144,7 +147,7 @@ def test_the_deciding_piece_is_marked() -> None:
 def test_a_claim_without_evidence_is_listed_with_none() -> None:
     text = evidence_by_theme({"Output and plants": [claim("met", None, probability=0.93)]}, {"t": []})
     assert text.startswith(
-        "### Output and plants\n\n**[A \\<plant\\> starts\\.](<claims/t.html>)** A \\& B, said 2025\\-01, no deadline. "
+        "### Output and plants\n\n**[A \\<plant\\> starts\\.](<claims/t.html>)** A \\& B, said Jan 2025, no deadline. "
     )
     assert "Verdict: **met**, 93%. Somebody saw it\\.\n\n- none found\n" in text
 
@@ -190,7 +193,8 @@ def test_changed_verdicts_are_called_by_name() -> None:
         "change": "data",
     }
     found = changes([row], first)
-    assert (found.count, found.since, found.claims) == (1, "2026-11-23", 180)
+    assert (found.count, found.since, found.claims) == (1, "23 November 2026", 180)
+    assert '| []{#t-2027-01-01}[1 January 2027]{data-sort="2027-01-01"} | [S]' in found.table
     assert "| [S](<claims/t.html>) | on track | met | data | Seen" in found.table
 
 

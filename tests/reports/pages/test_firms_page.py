@@ -18,7 +18,14 @@ Row = dict[str, Any]
 
 def earned(firm: str, period: str, central: float, **given: Any) -> Row:
     """Return a revenue as the chart's rows hold it."""
-    row = {"firm": firm, "ticker": "SSE:1", "kind": "reported", "year": int(period[:4]), "period": period}
+    row = {
+        "firm_id": firm.lower(),
+        "firm": firm,
+        "ticker": "SSE:1",
+        "kind": "reported",
+        "year": int(period[:4]),
+        "period": period,
+    }
     return row | {"central": central, "url": "https://a.org/1"} | given
 
 
@@ -37,9 +44,9 @@ def test_growth_needs_the_year_before_and_forecasts_are_no_revenue() -> None:
     ]  # fmt: skip
     assert [[firm, year.split()[0] if year else "", change, since] for firm, _, year, change, since in
             body(firms.growth(rows))] == [
-        ["B", "20", "", ""],
-        ["A", "10", r"\+25%", "9 ([Jan to Sep 2025](<https://a.org/1>))"],
-        ["C", "", "", "1 ([H1 2025](<https://a.org/1>))"],
+        ["[B](<firms/b.html>)", "20", "", ""],
+        ["[A](<firms/a.html>)", "10", r"\+25%", "9 ([Jan to Sep 2025](<https://a.org/1>))"],
+        ["[C](<firms/c.html>)", "", "", "1 ([H1 2025](<https://a.org/1>))"],
     ]  # fmt: skip
 
 
@@ -49,7 +56,7 @@ def test_an_owner_is_the_parent_or_a_word_for_who_owns_it() -> None:
 
 
 def test_a_listing_names_its_first_day_where_it_is_known() -> None:
-    assert firms.listing(firm(ticker="SSE:1", listed_on="2022-08-12")) == r"SSE\:1, 2022\-08\-12"
+    assert firms.listing(firm(ticker="SSE:1", listed_on="2022-08-12")) == r"SSE\:1, 12 August 2022"
     assert (firms.listing(firm(ticker="SSE:1")), firms.listing(firm(listed_on="2022-08-12"))) == (r"SSE\:1", "")
 
 
@@ -93,14 +100,14 @@ def test_firms_are_counted_by_seat_and_list(small: Path) -> None:
 
 def test_a_firm_stands_in_the_row_of_each_of_its_roles_along_the_chain(small: Path) -> None:
     assert body(firms.roles({r["role"]: r for r in query(firms.ROLES)})) == [
-        ["Chip design", r"Alpha, Be\*ta", r"Harbour \(HK\)"],
-        ["Foundry", "Alpha", r"Union \(US\)"],
+        ["Chip design", r"[Alpha](<firms/a.html>), [Be\*ta](<firms/b.html>)", "[Harbour](<firms/h.html>) (HK)"],
+        ["Foundry", "[Alpha](<firms/a.html>)", "[Union](<firms/u.html>) (US)"],
     ]
 
 
 def test_the_entity_list_counts_up_and_names_the_country_of_foreign_units(small: Path) -> None:
     assert body(firms.entity_list(query(firms.ENTITY_LIST))) == [
-        [r"2020\-12\-18", "Alpha, Harbour", "2"],
-        [r"2024\-12\-02", r"Union \(US\)", "3"],
+        ['[18 December 2020]{data-sort="2020-12-18"}', "[Alpha](<firms/a.html>), [Harbour](<firms/h.html>)", "2"],
+        ['[2 December 2024]{data-sort="2024-12-02"}', "[Union](<firms/u.html>) (US)", "3"],
     ]
-    assert [r["name"] for r in query(firms.UNDATED)] == ["Be*ta"]
+    assert [r["firm"] for r in query(firms.UNDATED)] == ["Be*ta"]

@@ -65,4 +65,4 @@ def test_before_and_after_stand_side_by_side() -> None:
 
 
 def test_diagnostics_are_counts_or_shares() -> None:
-    assert [row[1] for row in body(learning.diagnostics())] == ["8,000", "1\\.2 points", "\\< 1%"]
+    assert [row[1] for row in body(learning.diagnostics())] == ["8,000", "1\\.2 points", "\\<1%"]

@@ -80,8 +80,8 @@ def test_the_answer_in_english(data: Callable[[str], None]) -> None:
         "figures put chips designed by Chinese firms at **51%** in 2025 (Bernstein, forecast; with 2 rival figures "
         "the range is 43.25 to 60%), and leave out smuggled chips. The model counts these, and gives **45%** (40 to "
         "50); without them, **56%** (50 to 60). By units, it gives **34%** (30 to 41). Of what buyers wanted to "
-        "spend in 2025, Chinese supply was put at **43%** (Bernstein, forecast of 2025-12-04: USD 16 bn of 37 bn). "
-        "Ranges of the model are 90% intervals."
+        "spend in 2025, Chinese supply was put at **43%** (Bernstein, forecast of 4 December 2025: USD 16 bn of 37 "
+        "bn). Ranges of the model are 90% intervals."
     )
 
 

@@ -11,7 +11,7 @@ ROW: dict[str, Any] = {
     "period": "2026", "starts_on": "2026-01-01",
     "central": 1200.0, "value_low": None, "value_high": None, "bound": None, "unit": "units", "basis": "estimated",
     "rank": "normal", "rank_reason": None, "claimant_id": "house", "claimant": "House", "as_of": "2026-04",
-    "note": None, "url": "https://a.org/1",
+    "note": None, "url": "https://a.org/1", "observation_id": "obs-1",
 }  # fmt: skip
 
 
@@ -19,7 +19,7 @@ ROW: dict[str, Any] = {
     ("change", "expected"),
     [
         ({}, "1,200 units"),
-        ({"bound": "at-least"}, "≥ 1,200 units"),
+        ({"bound": "at-least"}, "≥1,200 units"),
         ({"value_low": 1000.0, "value_high": 1400.0}, "1,000 to 1,400 units"),
         ({"value_low": 1000.0, "value_high": 2000.0}, "1,200 units (1,000 to 2,000)"),
     ],
@@ -44,6 +44,7 @@ def test_chip_and_firm_are_both_named() -> None:
 def test_no_value_goes_out_unescaped() -> None:
     bad = "a|b <script> [x](y)"
     text = figures_table([ROW | {"claimant": bad, "note": bad}], {"Period": period_text}, "Units", filters="Period")
+    assert "| []{#obs-1}" in text, "a row has an address of its own"
     assert bad not in text and "<script>" not in text.replace("\\<script\\>", "")
     assert '::: {.sortable data-filter="Period"}' in text
 

@@ -40,6 +40,7 @@ def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "chips.html": page("Chips", '<figure id="fig-x">'),
         "zh/index.html": page("多远", lang="zh"),
         "claims/a.html": page("A &amp; B &lt;i&gt;", description=""),
+        "chips/c.html": page("C"),
         "embed/x.html": page("X"),
     }
     for name, text in pages.items():
@@ -64,6 +65,7 @@ def test_each_page_says_its_address_and_shows_a_picture_that_exists(made: Path) 
         "chips.html": ("chips.html", "cards/chips.png"),
         "zh/index.html": ("zh/", "cards/index.png"),
         "claims/a.html": ("claims/a.html", "cards/index.png"),
+        "chips/c.html": ("chips/c.html", "cards/chips.png"),
     }
     for name, (address, image) in expected.items():
         text = (made / name).read_text(encoding="utf-8")
@@ -86,7 +88,9 @@ def test_the_edition_stands_in_the_language_of_the_page(made: Path) -> None:
 
 def test_the_sitemap_lists_each_page_once_and_robots_names_it(made: Path) -> None:
     places = [e.text for e in Xml.parse(made / "sitemap.xml").iter(f"{SPACE}loc")]
-    assert sorted(filter(None, places)) == [ADDRESS + n for n in ("", "chips.html", "claims/a.html", "zh/")]
+    assert sorted(filter(None, places)) == [
+        ADDRESS + n for n in ("", "chips.html", "chips/c.html", "claims/a.html", "zh/")
+    ]
     assert f"Sitemap: {ADDRESS}sitemap.xml" in (made / "robots.txt").read_text()
 
 

@@ -72,7 +72,7 @@ def test_the_pages_make_one_annex_in_their_order_and_count_as_on_the_site(folder
     places = [
         text.index(part)
         for part in (
-            "Site · version 1.2.3 · data to 2026-01-31",
+            "Site · version 1.2.3 · data to 31 January 2026",
             "Who and why? Annex",
             "Foot.",
             "Above all, Figure 1 (source). Figure 1: Caption of one, in the other.",
@@ -80,7 +80,7 @@ def test_the_pages_make_one_annex_in_their_order_and_count_as_on_the_site(folder
         )
     ]
     assert places == sorted(places)
-    assert "Site, annex, version 1.2.3, data to 2026-01-31 · https://site.org/" in text
+    assert "Site, annex, version 1.2.3, data to 31 January 2026 · https://site.org/" in text
     assert "data:" not in text and "Only on the site" not in text
 
 
@@ -120,6 +120,16 @@ def test_the_same_pages_give_the_same_bytes(folder: Path) -> None:
     assert make(folder).read_bytes() == make(folder).read_bytes()
     facts = PdfReader(folder.parent / "out.pdf").metadata
     assert facts and facts.creation_date is None  # the same tomorrow
+
+
+def test_a_character_without_a_font_stops_the_pdf_by_name(folder: Path) -> None:
+    (folder / "other.qmd").write_text(page("Second", "Made by 寒武纪 alone.\n" + FIGURE.replace("NAME", "two")))
+    with pytest.raises(PageError, match=r"^PDF: out\.pdf: no font for 寒 武 纪, in “.*Made by 寒武纪 alone"):
+        make(folder)
+    (folder / "other.qmd").write_text(page("Second", FIGURE.replace("NAME", "two")))
+    (folder / "figures" / "two.svg").write_text(SQUARE.replace("<rect", "<text x='9' y='9'>华为 ≤ →</text><rect"))
+    with pytest.raises(PageError, match=r"out\.pdf, two\.svg: no font for 华 为, in “华为 ≤ →”.*Latin letters"):
+        make(folder)
 
 
 def test_an_image_that_is_not_there_stops_the_pdf(folder: Path) -> None:
