@@ -82,7 +82,7 @@ def write_pdf(
         "subtitle": config["site-title"],
         "version": facts["version"],
         "day": f"{facts['day']}",
-        "licence": config["site-footer"],
+        "licence": words()["site.footer"],
         "address": config["site-address"],
     }
     options = [
