@@ -598,7 +598,8 @@ RELATIONS <- list(
       "colour" = "string",
       "filled" = "boolean",
       "limits" = "list;",
-      "description" = "string"
+      "description" = "string",
+      "description_zh" = "string"
     )
   ),
   # A row is what one thing of the vocabulary is called in a language other than English
@@ -1263,6 +1264,7 @@ RELATIONS <- list(
       "metric" = "string",
       "topic_id" = "string",
       "subject" = "string",
+      "subject_zh" = "string",
       "about_firm_ids" = "list;",
       "firm_id" = "string",
       "chip_id" = "string",
@@ -1292,6 +1294,7 @@ RELATIONS <- list(
       "use_reason" = "string",
       "claimant_id" = "string",
       "claimant" = "string",
+      "claimant_zh" = "string",
       "source_id" = "string",
       "publisher" = "string",
       "reliability" = "string",

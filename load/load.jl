@@ -471,6 +471,7 @@ const RELATIONS = Dict(
             "filled" => "boolean",
             "limits" => "list;",
             "description" => "string",
+            "description_zh" => "string",
         ],
     ),
     # A row is what one thing of the vocabulary is called in a language other than English
@@ -1077,6 +1078,7 @@ const RELATIONS = Dict(
             "metric" => "string",
             "topic_id" => "string",
             "subject" => "string",
+            "subject_zh" => "string",
             "about_firm_ids" => "list;",
             "firm_id" => "string",
             "chip_id" => "string",
@@ -1106,6 +1108,7 @@ const RELATIONS = Dict(
             "use_reason" => "string",
             "claimant_id" => "string",
             "claimant" => "string",
+            "claimant_zh" => "string",
             "source_id" => "string",
             "publisher" => "string",
             "reliability" => "string",

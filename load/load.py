@@ -519,6 +519,7 @@ RELATIONS: dict[str, tuple[str, dict[str, str]]] = {
             "filled": "boolean",
             "limits": "list;",
             "description": "string",
+            "description_zh": "string",
         },
     ),
     # A row is what one thing of the vocabulary is called in a language other than English
@@ -1125,6 +1126,7 @@ RELATIONS: dict[str, tuple[str, dict[str, str]]] = {
             "metric": "string",
             "topic_id": "string",
             "subject": "string",
+            "subject_zh": "string",
             "about_firm_ids": "list;",
             "firm_id": "string",
             "chip_id": "string",
@@ -1154,6 +1156,7 @@ RELATIONS: dict[str, tuple[str, dict[str, str]]] = {
             "use_reason": "string",
             "claimant_id": "string",
             "claimant": "string",
+            "claimant_zh": "string",
             "source_id": "string",
             "publisher": "string",
             "reliability": "string",

@@ -304,6 +304,7 @@ create table "statuses" (
   "filled" boolean not null,
   "limits" varchar[],
   "description" varchar not null check (regexp_full_match("description", '^\S(.*\S)?$')),
+  "description_zh" varchar not null check (regexp_full_match("description_zh", '^\S(.*\S)?$')),
   primary key ("status_id")
 );
 
@@ -317,7 +318,8 @@ select
   cast("colour" as varchar) as "colour",
   cast("filled" as boolean) as "filled",
   string_split("limits", ';') as "limits",
-  cast("description" as varchar) as "description"
+  cast("description" as varchar) as "description",
+  cast("description_zh" as varchar) as "description_zh"
 from read_csv(getvariable('base') || 'data/statuses.csv', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', nullstr = '');
 
 comment on table "statuses" is 'Statuses. A row is one verdict that a target can be given, with what it means and how charts mark it.';
@@ -340,8 +342,10 @@ comment on column "statuses"."limits" is 'Constants of the rubric that decide it
 
 comment on column "statuses"."description" is 'What it means, in a sentence.';
 
+comment on column "statuses"."description_zh" is 'The same in Chinese.';
+
 create table "translations" (
-  "vocabulary" varchar not null check ("vocabulary" in ('bases', 'definitions', 'inputs', 'metrics', 'statuses', 'tiers', 'topics')),
+  "vocabulary" varchar not null check ("vocabulary" in ('bases', 'definitions', 'events', 'inputs', 'metrics', 'statuses', 'tiers', 'topics')),
   "code" varchar not null check (regexp_full_match("code", '^[A-Za-z0-9]+(-[a-z0-9]+)*$')),
   "language" varchar not null check (regexp_full_match("language", '^[a-z]{2}$')),
   "name" varchar not null check (regexp_full_match("name", '^\S(.*\S)?$')),
@@ -2511,6 +2515,8 @@ select 'topics', topic_id, 'en', name, null from topics
 union all
 select 'inputs', input_id, 'en', name, null from inputs
 union all
+select 'events', event_id, 'en', title, short_title from events where len(marked_in) > 0
+union all
 select vocabulary, code, language, name, short_name from translations;
 
 comment on view "labels" is 'A row is what one thing of the vocabulary is called in one language.';
@@ -2867,6 +2873,7 @@ comment on macro "covers" is 'Whether a period and a calendar year have a day in
 --   topic_id: What the metric is about.
 --   subject: What the value is about: chip, fab, process, firm or region, the most special one that the row names. To find
 --     all rows about a firm use about_firm_ids: the subject of a row about a firm’s chip is the chip.
+--   subject_zh: The same in Chinese, where it has a Chinese name.
 --   about_firm_ids: Firms that the row is about: the firm itself, designer of the chip, operator of the plant, foundry of the
 --     process. Filter with list_contains(about_firm_ids, 'smic'); a subsidiary has its own id.
 --   firm_id: Firm that the value is about.
@@ -2898,6 +2905,7 @@ comment on macro "covers" is 'Whether a period and a calendar year have a day in
 --   use_reason: Why it is left or kept back.
 --   claimant_id: Key of whose number it is.
 --   claimant: Whose number it is; of a derived value, whose figures it is computed from.
+--   claimant_zh: The same in Chinese; empty for a derived value, and for who has no Chinese name.
 --   source_id: Where it was read.
 --   publisher: Who published the page that was read.
 --   reliability: Grade of the page. {{grades}}
@@ -2920,6 +2928,13 @@ select
   m.name as metric,
   m.topic_id,
   coalesce(c.name, f.name, p.name, i.name, r.name) as subject,
+  case
+    when o.chip_id is not null then c.name_zh
+    when o.fab_id is not null then f.name_zh
+    when o.process_id is not null then null
+    when o.firm_id is not null then i.name_zh
+    else r.name_zh
+  end as subject_zh,
   list_sort(list_distinct([o.firm_id, c.designer_id, f.operator_id, p.foundry_id])) as about_firm_ids,
   o.firm_id,
   o.chip_id,
@@ -2951,6 +2966,7 @@ select
   case
     when b.derived then concat('our ', o.derivation, ' of ', parts.claimants, '’s figures') else a.name
   end as claimant,
+  if(b.derived, null, a.name_zh) as claimant_zh,
   o.source_id,
   s.publisher,
   s.reliability,
@@ -2982,6 +2998,8 @@ comment on column "observations_named"."metric" is 'Name of the metric.';
 comment on column "observations_named"."topic_id" is 'What the metric is about.';
 
 comment on column "observations_named"."subject" is 'What the value is about: chip, fab, process, firm or region, the most special one that the row names. To find all rows about a firm use about_firm_ids: the subject of a row about a firm’s chip is the chip.';
+
+comment on column "observations_named"."subject_zh" is 'The same in Chinese, where it has a Chinese name.';
 
 comment on column "observations_named"."about_firm_ids" is 'Firms that the row is about: the firm itself, designer of the chip, operator of the plant, foundry of the process. Filter with list_contains(about_firm_ids, ''smic''); a subsidiary has its own id.';
 
@@ -3040,6 +3058,8 @@ comment on column "observations_named"."use_reason" is 'Why it is left or kept b
 comment on column "observations_named"."claimant_id" is 'Key of whose number it is.';
 
 comment on column "observations_named"."claimant" is 'Whose number it is; of a derived value, whose figures it is computed from.';
+
+comment on column "observations_named"."claimant_zh" is 'The same in Chinese; empty for a derived value, and for who has no Chinese name.';
 
 comment on column "observations_named"."source_id" is 'Where it was read.';
 

@@ -491,6 +491,7 @@ RELATIONS: dict[str, tuple[str, dict[str, str]]] = {
             "filled": "boolean",
             "limits": "list;",
             "description": "string",
+            "description_zh": "string",
         },
     ),
     # A row is what one thing of the vocabulary is called in a language other than English
@@ -1097,6 +1098,7 @@ RELATIONS: dict[str, tuple[str, dict[str, str]]] = {
             "metric": "string",
             "topic_id": "string",
             "subject": "string",
+            "subject_zh": "string",
             "about_firm_ids": "list;",
             "firm_id": "string",
             "chip_id": "string",
@@ -1126,6 +1128,7 @@ RELATIONS: dict[str, tuple[str, dict[str, str]]] = {
             "use_reason": "string",
             "claimant_id": "string",
             "claimant": "string",
+            "claimant_zh": "string",
             "source_id": "string",
             "publisher": "string",
             "reliability": "string",

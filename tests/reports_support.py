@@ -20,7 +20,6 @@ CONFIG: dict[str, Any] = {
     "execute": {"echo": False, "warning": False},
     "site-title": "Site",
     "site-question": "Who and why?",
-    "site-footer": "Foot.",
     "site-languages": ["en", "zh"],
     "site-nav": ["index", "data"],
 }

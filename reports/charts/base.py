@@ -7,7 +7,9 @@ query as SQL; and the page to embed. Tooltips are SVG titles.
 """
 
 import io
-from collections.abc import Callable, Mapping, Sequence
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -172,7 +174,7 @@ def poster(chart: Chart, foot: Sequence[str]) -> tuple[str, bytes]:
     which is empty in a language whose letters the report's font lacks."""
     name = f"{chart.name}-poster"
     tips = Tips(f"tip-{name}", chart.language)
-    with mpl.rc_context(settings(name, narrow=False)):
+    with mpl.rc_context(settings(name, narrow=False)), text_stays_text(chart.language):
         made = poster_figure(
             PosterTexts(chart.title, chart.subtitle, chart.caption, foot),
             (WIDE, chart.height[0]),
@@ -190,11 +192,21 @@ def poster(chart: Chart, foot: Sequence[str]) -> tuple[str, bytes]:
 def svg(chart: Chart, narrow: bool) -> str:
     """Return the chart as an SVG document: no script, no reference, title, description and tooltips inside."""
     name = drawing_name(chart, narrow)
-    with mpl.rc_context(settings(name, narrow)):
+    with mpl.rc_context(settings(name, narrow)), text_stays_text(chart.language):
         made, tips = drawing(chart, narrow)
         out = io.StringIO()
         made.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
     return described_svg(out.getvalue(), name, chart.title, chart.alt, tips.by_id)
+
+
+@contextmanager
+def text_stays_text(language: str) -> Iterator[None]:
+    """Silence Matplotlib’s warnings of letters that the report’s font lacks, where the reader’s browser will draw
+    them: in a language that has SVG alone."""
+    with warnings.catch_warnings():
+        if language in WITHOUT_PNG:
+            warnings.filterwarnings("ignore", r"Glyph \d+ .* missing from font")
+        yield
 
 
 def drawing_name(chart: Chart, narrow: bool) -> str:

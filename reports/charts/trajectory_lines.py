@@ -169,13 +169,8 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row], events: Sequenc
         last = next(r for r in part if r["year"] == last_estimated(series_head(series)))
         _above(panel, 31, f"{definition.upper()} {definition_words(part[0], known.code).brief}", weight=600)
         in_words = [last] if narrow else [last, part[-1]]
-        _above(
-            panel,
-            16,
-            ", ".join(f"{r['year']}: {short_text(r, known.code)}" for r in in_words),
-            color=colour("muted"),
-            size=12,
-        )
+        shares = (known.fill("trajectory-chart.at", year=r["year"], value=short_text(r, known.code)) for r in in_words)
+        _above(panel, 16, known["list.between"].join(shares), color=colour("muted"), size=12)
         _number_events(panel, events)
     low = min(bottom for _, bottom, _, _ in places) * whole - 24
     panel.figure.text(0.01, (low - 12) / whole, "\n".join(below_panels(events, narrow)), va="top", size=12,

@@ -85,7 +85,7 @@ def write_pdf(
         "subtitle": config["site-title"],
         "version": facts["version"],
         "day": day(facts["day"]),
-        "licence": config["site-footer"],
+        "licence": words()["site.footer"],
         "address": config["site-address"],
     }
     options = [

@@ -10,6 +10,7 @@ HITS = "#search-dialog li a"
 LARGEST = 150_000  # bytes that the first search may fetch
 PAGES = [
     "claims/ft-2025-triple-ai-chip-output.html",
+    "zh/claims/ft-2025-triple-ai-chip-output.html",
     "chips/ascend-910c.html",
     "firms/smic.html",
     "fabs/hua-hong-fab9-wuxi.html",
@@ -47,6 +48,18 @@ def test_what_is_typed_is_found_and_opened_by_keyboard(overview: Any, address: s
     overview.keyboard.press("Enter")
     overview.wait_for_url("**/chips/ascend-910c.html")
     assert overview.inner_text("h1").startswith("Ascend 910C")
+
+
+def test_a_search_from_a_chinese_page_opens_the_chinese_page_of_a_claim(chromium: Any, address: str) -> None:
+    page = chromium.new_page()
+    page.goto(f"{address}/zh/index.html")
+    page.keyboard.press("/")
+    page.keyboard.type("AI 处理器产量 三倍")
+    page.click(f"{HITS} >> nth=0")
+    page.wait_for_url("**/zh/claims/ft-2025-triple-ai-chip-output.html")
+    page.click("header a[hreflang=en] >> text=English")
+    page.wait_for_url(f"{address}/claims/ft-2025-triple-ai-chip-output.html")
+    page.close()
 
 
 def test_a_search_can_find_nothing_and_be_closed(overview: Any) -> None:

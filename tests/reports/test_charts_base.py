@@ -16,7 +16,7 @@ import pytest
 from matplotlib.axes import Axes
 from PIL import Image
 
-from reports.charts import figure_files, figure_texts, marks, text_lines
+from reports.charts import banks, base, figure_files, marks, text_lines
 from reports.charts.base import Chart, Everything, Tips, colour, figure_words, show, svg
 from reports.charts.figure_files import query_text, table_csv
 from reports.charts.figure_texts import figure_markdown
@@ -266,7 +266,7 @@ def test_charts_of_other_names_share_no_id() -> None:
     assert not ids[0] & ids[1]
 
 
-@pytest.mark.parametrize("module", [figure_files, figure_texts, marks, text_lines])
+@pytest.mark.parametrize("module", [banks, base, figure_files, marks, text_lines])
 def test_examples_in_docstrings(module: ModuleType) -> None:
     failed, tried = doctest.testmod(module)
     assert tried and not failed

@@ -2,6 +2,7 @@
 -- label left that Quarto knows. Mistakes stop the render with a line that begins with "page:".
 
 local kinds = { fig = "Figure", tbl = "Table" }
+local after_label = ":" -- what stands between the label of a float and its caption
 local numbers, counts, sections = {}, { fig = 0, tbl = 0 }, {}
 local given = {} -- numbers by label, where they are not counted here: the brief has some figures of many pages
 local html = FORMAT:match("html") ~= nil
@@ -32,6 +33,7 @@ end
 local function language(meta)
   local here = meta.lang and pandoc.utils.stringify(meta.lang):match("^%a+") or "en"
   local own = words(here)
+  after_label = pandoc.utils.stringify(own["after-label"])
   kinds = { fig = pandoc.utils.stringify(own.figure), tbl = pandoc.utils.stringify(own.table) }
   for id, text in pairs(meta["float-numbers"] or {}) do given[id] = pandoc.utils.stringify(text) end
   meta["float-numbers"], meta["site-words"], meta["site-language"] = nil, own, here
@@ -146,7 +148,8 @@ local function float(div)
   if not caption or caption.t ~= "Para" then
     stop(div.identifier .. " has no caption: its last paragraph must be one")
   end
-  local label = pandoc.Inlines { pandoc.Str(numbers[div.identifier] .. ":"), pandoc.Space() }
+  local label = pandoc.Inlines { pandoc.Str(numbers[div.identifier] .. after_label) }
+  if after_label == ":" then label:insert(pandoc.Space()) end
   label:extend(caption.content)
   local content = pandoc.Blocks {}
   for _, block in ipairs(div.content) do  -- an image with a text of its own is a figure for Pandoc: one is enough

@@ -104,7 +104,7 @@ def test_a_page_is_a_document(site: Site) -> None:
     assert '<meta name="description" content="What &amp; why">' in text
     assert re.search(r'<section id="part" class="level2">\s*<h2>Part</h2>', site["data.html"])
     assert '<a href="#second" id="toc-second">Second</a>' in site["data.html"]
-    assert "<math" in site["data.html"] and "Foot." in text
+    assert "<math" in site["data.html"] and "Data CC BY 4.0, code MIT." in text
 
 
 def test_resources_and_figures_are_copied_but_not_what_is_excluded(site: Site) -> None:

@@ -175,7 +175,7 @@ def test_links_on_paper_lead_outside_to_the_site_or_to_the_paper_itself(
 
 def test_chinese_words(folder: Path) -> None:
     text = convert(f"看 @fig-two、@tbl-a。\n{PARTS['second']}{PARTS['table']}", "html5", folder, lang="zh-Hans")
-    assert '<a href="#fig-two">图\u00a01</a>' in text and "图\u00a01: Second." in text
+    assert '<a href="#fig-two">图\u00a01</a>' in text and "图\u00a01：Second." in text
     assert '<a href="#tbl-a">表\u00a01</a>' in text and 'aria-label="表格 1"' in text
 
 

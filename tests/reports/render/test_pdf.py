@@ -74,7 +74,7 @@ def test_the_pages_make_one_annex_in_their_order_and_count_as_on_the_site(folder
         for part in (
             "Site · version 1.2.3 · data to 31 January 2026",
             "Who and why? Annex",
-            "Foot.",
+            "Data CC BY 4.0, code MIT.",
             "Above all, Figure 1 (source). Figure 1: Caption of one, in the other.",
             "Below, Figure 1. Figure 1: Caption of two, in the other.",
         )

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from markupsafe import Markup
 
+from reports.text.addresses import FOLDERS
 from reports.things.entries import Entry, entries, listed_once
 from reports.things.frame import frame
 from reports.things.on_record import Relations, relations
@@ -22,7 +23,7 @@ HOSTILE = """"'><script>alert(1)</script><img src=x onerror=alert(1)>&lt;{{ 7*7 
 ADDRESS = "javascript:alert(1)//\" onmouseover='x'"
 CODES = re.compile(
     r"(.*_ids?|.*_on|.*_since|roles|.*status|standing|speech_act|kind|basis|rank|bound|stage|tier|result|condition|change"
-    r"|period|deadline|valid_.*|country|ownership|native_formats|rule_version|evidence|unit|reliability|as_of)"
+    r"|form|period|deadline|valid_.*|country|ownership|native_formats|rule_version|evidence|unit|reliability|as_of)"
 )
 PAGE = """<!DOCTYPE html><html lang="en"><head><meta name="description" content="Old">
 <title>Claims – Site</title><link rel="stylesheet" href="theme/site.css"><link rel="icon" href="data:,">
@@ -66,25 +67,28 @@ def poison(value: Any, key: str = "") -> Any:
     return ADDRESS if key in ("url", "archive_url", "website") else HOSTILE
 
 
-def shown(kind: Kind, key: str, what: dict[str, Any], title: str = "Title") -> Markup:
+def shown(kind: Kind, key: str, what: dict[str, Any], title: str = "Title", language: str = "en") -> Markup:
     """Return the main part of a page."""
     common = {"version": "1", "day": "2026-01-31", "path": "p", "site": "https://site.org/", "report": "https://a.org"}
-    return fill(kind.template, **what, **common, title=title, key=key, folder="f", kind="k")
+    place = {"table": kind.table, "folder": FOLDERS[kind.table], "key": key}
+    return fill(kind.template, language, **what, **common, **place, title=title)
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.table)
-def test_nothing_hostile_comes_through(known: Relations, kind: Kind) -> None:
+@pytest.mark.parametrize(
+    ("kind", "language"), [*((k, "en") for k in KINDS), (KINDS[0], "zh")], ids=lambda p: getattr(p, "table", p)
+)
+def test_nothing_hostile_comes_through(known: Relations, kind: Kind, language: str) -> None:
     pages = kind.show(known)
     for key in sorted(pages, key=lambda k: -len(str(pages[k])))[:5]:  # those with the most on them
-        html = shown(kind, key, poison(deepcopy(pages[key])), title=HOSTILE)
+        html = shown(kind, key, poison(deepcopy(pages[key])), HOSTILE, language)
         seen = Tags(html)
         assert HOSTILE not in html and "&lt;script&gt;" in html and "{{ 7*7 }}" in html
         assert not seen.tags & {"script", "img", "iframe", "style", "link", "object", "form", "svg", "base"}
         assert {name for name, _ in seen.attributes} <= {
-            "href", "class", "id", "lang", "role", "aria-label", "tabindex", "download"
+            "href", "class", "id", "lang", "role", "aria-label", "tabindex", "download", "hreflang"
         }  # fmt: skip
         addresses = [value for name, value in seen.attributes if name == "href"]
-        assert all(re.match(r"https://|\.\./[a-z]|#|[a-z0-9-]+\.(json|csv)$", a) for a in addresses), addresses
+        assert all(re.match(r"https://|(\.\./)+[a-z]|#", a) for a in addresses), addresses
 
 
 def test_the_fields_that_are_taken_for_codes_hold_nothing_hostile(known: Relations) -> None:
@@ -104,6 +108,21 @@ def test_the_frame_is_that_of_the_page_with_another_content() -> None:
     for gone in ("Old", "hreflang", "中文", "TOC", "<h1>Claims</h1>"):
         assert gone not in html
     assert html.count("<h1>") == html.count("<main") == 1
+
+
+def test_the_frame_leads_to_the_same_page_in_other_languages() -> None:
+    english = frame(PAGE, SITE).page("A", "B", "claims/a.html", Markup(""), {"zh": "zh/claims/a.html"})
+    assert '<link rel="alternate" hreflang="zh" href="../zh/claims/a.html">' in english
+    assert '<a lang="zh" hreflang="zh" href="../zh/claims/a.html">中文</a>' in english
+    foreign = '<a href="../chips.html" hreflang="en">芯片<small>（英文）</small></a>'
+    source = PAGE.replace('"theme/', '"../theme/').replace('lang="zh" hreflang="zh"', 'lang="en" hreflang="en"')
+    chinese = frame(source.replace("<a href=", f"{foreign}<a href=", 1), SITE, "zh/")
+    html = chinese.page("甲", "乙", "zh/claims/a.html", Markup(""), {"en": "claims/a.html"})
+    assert '<link rel="alternate" hreflang="en" href="../../claims/a.html">' in html
+    assert '<a lang="en" hreflang="en" href="../../claims/a.html">English</a>' in html
+    assert 'href="../../theme/site.css"' in html and 'href="../claims.html"' in html
+    assert '<a href="../../chips.html" hreflang="en">芯片<small>（英文）</small></a>' in html
+    assert '<link rel="canonical" href="https://site.org/zh/claims/a.html">' in html
 
 
 def test_a_page_without_the_frame_is_named() -> None:
@@ -143,8 +162,8 @@ def test_of_the_figures_of_a_firm_the_latest_come_first(known: Relations) -> Non
 
 
 def test_pages_and_rows_are_written(known: Relations, tmp_path: Path) -> None:
-    named = {e.key: e for e in entries(known) if e.table == "chips"}
-    write_kind(tmp_path, KINDS[1], frame(PAGE, SITE), known, named, "https://github.com/a/b")
+    named = [e for e in entries(known) if e.table == "chips"]
+    write_kind(tmp_path, KINDS[1], known, {"en": frame(PAGE, SITE)}, named, "https://github.com/a/b")
     assert {p.stem for p in (tmp_path / "chips").glob("*.html")} == set(known.rows["chips"])
     row = json.loads((tmp_path / "chips" / "nvidia-h20.json").read_text(encoding="utf-8"))["row"]
     head, cells = (tmp_path / "chips" / "nvidia-h20.csv").read_text(encoding="utf-8").splitlines()
@@ -185,12 +204,12 @@ def small_site(tmp_path: Path) -> Callable[[str], Path]:
 def test_the_index_names_pages_sections_and_things(small_site: Callable[[str], Path]) -> None:
     section = '<section id="why" class="level2">\n<h2>Why &amp; <em>how</em></h2></section>'
     site = small_site(f'<h1 class="title">Over</h1>{section}')
-    write_index(site, [entry()])
+    write_index(site, [entry()], "en")
     assert page_lines(site) == [
         ["page", "index.html", "Over", "", "", ""],
         ["page", "index.html#why", "Why & how", "", "Over", ""],
         ["page", "zh/index.html", "标题", "", "", ""],
     ]
-    text = (site / "theme" / "search-index.js").read_text(encoding="utf-8")
+    text = (site / "theme" / "search-index-en.js").read_text(encoding="utf-8")
     lines = json.loads(text.removeprefix("globalThis.searchIndex = ").rstrip().removesuffix(";"))
     assert lines[-1] == ["firms", "firms/huawei.html", "Huawei", "华为", "Design", ""]
