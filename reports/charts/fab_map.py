@@ -133,8 +133,8 @@ def clusters(rows: Sequence[Row], by_city: bool) -> list[Cluster]:
 
 SIDES = {
     "Beijing": "above", "Tianjin": "left", "Qingdao": "left", "Hefei": "left", "Wuhan": "left",
-    "Jinjiang": "left", "Shenzhen": "left", "Nanjing": "above", "Jiangyin": "below", "Nantong": "above",
-    "Wuxi": "below", "Shanghai": "left",
+    "Jinjiang": "left", "Shenzhen": "left", "Nanjing": "right", "Jiangyin": "below", "Nantong": "above",
+    "Wuxi": "left", "Shanghai": "left",
 }  # fmt: skip
 
 

@@ -98,7 +98,7 @@ def lag_table(rows: list[Row], heading: str, key: str) -> Markdown:
         heading: dated(key) if key == "production_since" else key,
         "Months": lambda r: escape(months(r)),
     }
-    return Markdown(table(rows, columns, right=["Months"], place=lambda r: f"months {r['chip_id']}"))
+    return Markdown(table(rows, columns, right=["Months"], place="months {chip_id}"))
 
 
 def months(row: Row) -> str:

@@ -13,7 +13,7 @@ import yaml
 
 from reports.query import Row
 from reports.text.language import words
-from reports.text.markdown import Cell, Markdown, escape, site_only, sortable, table
+from reports.text.markdown import Cell, Markdown, dated, escape, site_only, sortable, table
 from reports.text.numbers import plural
 from schemas.package import ROOT
 
@@ -135,7 +135,8 @@ def counts_table(key: str, heading: str, book: list[Row], exempt: list[Row], fou
     }
     rows = count_by(key, book, exempt, found)
     rows.sort(key=lambda r: LAYERS.index(r["layer"]) if key == "layer" else -r["rules"])
-    return Markdown(table(rows, columns, right=["Rules", "Stop", "Warn", "Exempt rows", "Findings"]))
+    right = ["Rules", "Stop", "Warn", "Exempt rows", "Findings"]
+    return Markdown(table(rows, columns, right, place=f"rules-of {{{key}}}"))
 
 
 def expectations(book: list[Row], record: list[Row] | None, found: list[Row] | None) -> list[Row]:
@@ -172,7 +173,7 @@ def expectations_table(rows: list[Row]) -> Markdown:
     }
     rows = sorted(rows, key=lambda r: (-ENDS.index(r["ended"]), r["table"], r["holds"]))
     right = ["Rows looked at", "Not as expected", "Of these exempt"]
-    return Markdown(site_only(sortable(table(rows, columns, right), "Table;Result")))
+    return Markdown(site_only(sortable(table(rows, columns, right, place="expectation {id}"), "Table;Result")))
 
 
 def findings_table(found: list[Row]) -> Markdown:
@@ -194,10 +195,10 @@ def exemptions_table(exempt: list[Row]) -> Markdown:
         "Table": "table",
         "Row": lambda e: f"`{e['key']}`",
         "Why": "reason",
-        "Since": "date",
+        "Since": dated("date"),
     }
     rows = sorted(exempt, key=lambda e: (e["rule"], e["key"]))
-    return Markdown(site_only(sortable(table(rows, columns), "Table;Rule")))
+    return Markdown(site_only(sortable(table(rows, columns, place="exempt {rule} {key}"), "Table;Rule")))
 
 
 def book_table(book: list[Row]) -> Markdown:
@@ -210,4 +211,4 @@ def book_table(book: list[Row]) -> Markdown:
         "If not": lambda r: "stops" if r["severity"] == "error" else "warns",
     }
     rows = sorted(book, key=lambda r: (LAYERS.index(r["layer"]), r["id"]))
-    return Markdown(site_only(sortable(table(rows, columns), "Layer;Table")))
+    return Markdown(site_only(sortable(table(rows, columns, place="rule {id}"), "Layer;Table")))

@@ -176,7 +176,7 @@ def compared_table(rows: list[Row], known: Specifications) -> Markdown:
         "Memory, GB": _cell(known, "memory-capacity"),
         "Bandwidth, TB/s": _cell(known, "memory-bandwidth", TERA),
     }
-    shown = table(rows, columns, keys=specification_keys(known, columns), place=lambda r: f"compared {r['chip_id']}")
+    shown = table(rows, columns, keys=specification_keys(known, columns), place="compared {chip_id}")
     return Markdown(sortable(shown))
 
 
@@ -230,7 +230,7 @@ def dies(rows: list[Row], language: str = ENGLISH) -> Markdown:
         "Memory": "memory_type",
         "In production": dated("production_since", language),
     }
-    return Markdown(table(rows, columns, place=lambda r: f"die {r['chip_id']}"))
+    return Markdown(table(rows, columns, place="die {chip_id}"))
 
 
 def foundry(chip: Row, named: Iterable[Row], language: str = ENGLISH) -> str:

@@ -238,15 +238,12 @@ def founding(rows: list[Row], proof: Evidence) -> Founding:
         tally(mine),
         Markdown(day(max(r["rated_on"] for r in mine))),
         Markdown(escape(", ".join(sorted({r["rule_version"] for r in mine})))),
-        Markdown(stacked(table([r for theme in themes.values() for r in theme], columns, place=founding_place))),
+        Markdown(
+            stacked(table([r for theme in themes.values() for r in theme], columns, place="august-2025 {target_id}"))
+        ),
         evidence_by_theme(themes, proof),
         Markdown(table(query(EVENTS, FOUNDING), events)),
     )
-
-
-def founding_place(row: Row) -> str:
-    """Return the name of a claim’s place among those of August 2025; the list of all claims has one too."""
-    return f"august-2025 {row['target_id']}"
 
 
 def due(rows: list[Row], proof: Evidence, rated: date) -> Due:
@@ -295,7 +292,7 @@ def changes(changed: list[Row], first: Row) -> Changes:
         "Why": "change",
         "Reason now": "reason",
     }
-    shown = table(changed, columns, place=lambda r: f"{r['target_id']} {r['rated_on']}")
+    shown = table(changed, columns, place="{target_id} {rated_on}")
     text = stacked(sortable(shown, "Before;Now;Why")) if changed else ""
     return Changes(first["claims"], Markdown(day(first["day"])), len(changed), Markdown(text))
 
@@ -321,7 +318,7 @@ def records() -> Markdown:
         columns,
         right=[name for name in columns if name not in ("Claimant", "What")],
         keys={"Typical error": "typical_error"},
-        place=lambda r: f"record {r['claimant_id']} {r['speech_act']}",
+        place="record {claimant_id} {speech_act}",
     )
     return Markdown(sortable(shown, "What;Claimant"))
 

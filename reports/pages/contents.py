@@ -62,4 +62,4 @@ def macros() -> Markdown:
         "Macro": lambda r: code(f"{r['name']}({', '.join(r['parameters'])})"),
         "What it returns": lambda r: escape(r["comment"]),
     }
-    return Markdown(table(query(MACROS), cells))
+    return Markdown(table(query(MACROS), cells, place="macro {name}"))

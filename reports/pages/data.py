@@ -172,7 +172,8 @@ def downloads(package: Package, counts: Mapping[str, int]) -> Markdown:
         "What a row is": lambda r: escape(row_meaning(r["table"])),
         "Files": lambda r: f"[CSV]({csv_path(r['table'])}),\u00a0[Parquet]({parquet_path(r['table'].name)})",
     }
-    return Markdown(table([{"table": t} for t in package.tables], cells, right=["Rows"]))
+    rows = [{"table": t} for t in package.tables]
+    return Markdown(table(rows, cells, right=["Rows"], place="download {table.name}"))
 
 
 def table_entry(found: Table, rows: int) -> str:
@@ -185,7 +186,8 @@ def table_entry(found: Table, rows: int) -> str:
     }
     head = f"### {code(found.name)} {{#{found.name}}}\n\n{escape(found.description)} "
     keys = ", ".join(map(code, found.primary_key))
-    return f"{head}{escape(plural(rows, 'row'))}. Key: {keys}.\n\n{table([{'field': f} for f in found.fields], cells)}"
+    columns = table([{"field": f} for f in found.fields], cells, place=f"{found.name} {{field.name}}")
+    return f"{head}{escape(plural(rows, 'row'))}. Key: {keys}.\n\n{columns}"
 
 
 def rule(field: Field, owner: Table) -> str:
@@ -211,6 +213,7 @@ def view_entry(view: Row, rows: int) -> str:
         "Type": lambda r: escape(r["type"]),
         "What it holds": lambda r: escape(r["comment"] or ""),
     }
+    place = f"view-{view['name']} {{name}}"
     size = f"{escape(plural(rows, 'row'))}. [Parquet]({parquet_path(view['name'])})."
     head = f"### {code(view['name'])} {{#view-{view['name'].replace('_', '-')}}}"
-    return f"{head}\n\n{escape(view['comment'])} {size}\n\n{table(columns(view['name']), cells)}"
+    return f"{head}\n\n{escape(view['comment'])} {size}\n\n{table(columns(view['name']), cells, place=place)}"

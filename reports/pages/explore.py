@@ -117,7 +117,7 @@ def explore(language: str = ENGLISH) -> Explore:
         len(meanings) + len(links),
         len(found),
         form(language),
-        Markdown(table(found, {"View": lambda r: code(r["name"]), "What a row is": "comment"})),
+        Markdown(table(found, {"View": lambda r: code(r["name"]), "What a row is": "comment"}, place="view {name}")),
         table_list(meanings),
         Markdown(join_words(map(code, links), language)),
         macros(),
@@ -149,4 +149,4 @@ def table_list(meanings: dict[str, str]) -> Markdown:
         "What a row is": lambda r: escape(meanings[r["name"]].replace("`", "")),
     }
     rows = [{"name": name, "rows": n} for name, n in rows_of(meanings).items()]
-    return Markdown(table(rows, cells, right=["Rows"]))
+    return Markdown(table(rows, cells, right=["Rows"], place="table {name}"))

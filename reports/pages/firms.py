@@ -76,7 +76,6 @@ join sources p using (source_id)
 where s.stage <> 'design'
 order by c.origin, d.name, c.name, s.stage, f.name, s.source_id
 """
-STATEMENT = ("chip_id", "stage", "firm_id", "source_id")  # what tells one statement from all others
 # All roles, along the chain from design to those who pay.
 CHAIN = (
     "designer", "ip", "eda", "foundry", "idm", "memory", "packaging", "equipment", "materials", "server", "cloud",
@@ -244,5 +243,5 @@ def suppliers(rows: Sequence[Row]) -> Markdown:
         "What to know, and page": lambda r: text_with_pages(r["note"], r["pages"]),
     }
     keys: dict[str, str | Key] = {"When": lambda r: r["valid_from"] or r["valid_to"]}
-    shown = table(rows, columns, keys=keys, place=lambda r: " ".join(str(r[name]) for name in STATEMENT))
+    shown = table(rows, columns, keys=keys, place="{chip_id} {stage} {firm_id} {source_id}")
     return Markdown(site_only(sortable(shown, "Designer;Stage;Maker;Basis")))

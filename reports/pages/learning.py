@@ -110,7 +110,8 @@ def heard() -> Heard:
         "Figures": "figures",
     }
     used, held, left = (Markdown(number(uses.get(use, 0))) for use in ("condition", "hold", "leave"))
-    return Heard(used, held, left, Markdown(table(query(REASONS), columns, right=["Figures"])))
+    shown = table(query(REASONS), columns, right=["Figures"], place="heard {use} {reason}")
+    return Heard(used, held, left, Markdown(shown))
 
 
 def before_and_after(year: int) -> Markdown:
@@ -150,7 +151,7 @@ def fit() -> Fit:
         "Expected before": lambda r: sort_key(r["unit"], r["before"]),
         "Expected after": lambda r: sort_key(r["unit"], r["after"]),
     }
-    shown = table(rows, columns, right=["Stated", "p"], keys=keys)
+    shown = table(rows, columns, right=["Stated", "p"], keys=keys, place="fit {observation_id}")
     surprising = sum(r["p_value"] < SURPRISING for r in rows)
     return Fit(Markdown(sortable(shown, "Use;Publisher")), inside("condition"), inside("hold"),
                Markdown(number(surprising)))  # fmt: skip
@@ -176,7 +177,8 @@ def left_out() -> LeftOut:
         "Without any figure": lambda r: score(r["crps_prior"]),
         "Last year’s figure": lambda r: score(r["crps_persistence"]),
     }
-    shown = table(query(HOUSES), columns, right=list(columns)[1:], keys={"Inside the 90% interval": "covered"})
+    keys: dict[str, str | Key] = {"Inside the 90% interval": "covered"}
+    shown = table(query(HOUSES), columns, right=list(columns)[1:], keys=keys, place="left-out {house}")
     (whole,) = query(ALL_HOUSES)
     parts = ("crps", "crps_prior", "crps_persistence", "crps_there")
     covered = Markdown(escape(probability_of(whole["covered"])))

@@ -142,6 +142,7 @@ def effects() -> Markdown:
         columns,
         right=["Moves the median by, points"],
         keys={"Moves the median by, points": "moved", "To": "median"},
+        place="effect {choice} {year} {code}",
     )
     return Markdown(sortable(shown, "Year;Definition;Choice"))
 
@@ -161,4 +162,4 @@ def limits() -> Markdown:
     """Return every number that the rules of verdicts use, with its reason."""
     rows = [{"name": f.name.replace("_", " "), "value": getattr(RUBRIC, f.name), **f.metadata} for f in fields(RUBRIC)]
     columns: dict[str, str | Cell] = {"Limit": "name", "Value": "value", "Since": dated("date"), "Why": "reason"}
-    return Markdown(table(rows, columns, right=["Value"]))
+    return Markdown(table(rows, columns, right=["Value"], place="limit {name}"))

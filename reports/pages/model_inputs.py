@@ -73,7 +73,7 @@ def _inputs(rows: list[Row]) -> str:
         "Why, and sources": reason,
     }
     keys: dict[str, str | Key] = {"Low – central – high": lambda r: sort_key(r["unit"], r["central"])}
-    return sortable(table(rows, columns, keys=keys), "Input;Basis;Year")
+    return sortable(table(rows, columns, keys=keys, place="input {assumption_id}"), "Input;Basis;Year")
 
 
 def moving(year: int) -> Markdown:

@@ -177,7 +177,7 @@ def figures_table(
         {**start, "Basis": basis, "Source": claimant_link, "What to know": remark},
         right=[heading],
         keys={heading: amount_key, **periods} if filters else None,
-        place=lambda r: r["observation_id"],
+        place="{observation_id}",
     )
     if filters:
         screen = sortable(screen, filters)

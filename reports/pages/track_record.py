@@ -22,11 +22,12 @@ order by list_position(['under-half', 'half-to-one', 'one-to-two', 'over-two', '
 """
 BACKTESTS = """
 select said_on, metric, subject, period, definition, forecast, forecast_low, forecast_high, unit, outcome, outcome_by,
-  in_range, crps
+  in_range, crps, outcome_id
 from forecast_scores
 where forecaster_id = 'model' and skipped is null
 order by metric, subject, period, said_on, outcome_id
 """
+EXPECTED = "expected {outcome_id} {said_on}"
 REVISIONS = """
 select as_of, occasion, year, upper(definition_id) as code, metric, 100 * p05 as low, 100 * p50 as median,
   100 * p95 as high
@@ -127,7 +128,7 @@ def expectations() -> Markdown:
         "Expected": lambda r: sort_key(r["unit"], r["forecast"]),
         "Published later": lambda r: sort_key(r["unit"], r["outcome"]),
     }
-    return Markdown(sortable(table(query(BACKTESTS), columns, right=["Score"], keys=keys), "Metric"))
+    return Markdown(sortable(table(query(BACKTESTS), columns, right=["Score"], keys=keys, place=EXPECTED), "Metric"))
 
 
 def revisions(year: int) -> Markdown:
@@ -140,9 +141,8 @@ def revisions(year: int) -> Markdown:
         "Occasion": "occasion",
         "Estimate": lambda r: escape(modelled(r).text()),
     }
-    return Markdown(
-        sortable(table(query(REVISIONS, year, year + 1), columns, keys={"Estimate": "median"}), "Year;Definition;By")
-    )
+    rows, place = query(REVISIONS, year, year + 1), "estimate {year} {code} {metric} {as_of}"
+    return Markdown(sortable(table(rows, columns, keys={"Estimate": "median"}, place=place), "Year;Definition;By"))
 
 
 def houses() -> Markdown:

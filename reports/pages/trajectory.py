@@ -43,6 +43,7 @@ where tier = 'all' and ratio = 'sales' and metric = 'units' and rung > 0
 qualify count(median) over (partition by definition_id) > 0
 order by year, rung
 """
+CELL = "share {tier} {ratio} {definition_id}"
 STOCKS = """
 select bank, p05 as low, p50 as median, p95 as high, years_left
 from banks
@@ -230,7 +231,7 @@ def every_cell(year: int, language: str = ENGLISH) -> Markdown:
     }
     columns |= {name[0].upper() + name[1:]: measured(metric) for metric, name in METRICS.items()}
     keys: dict[str, str | Key] = {name[0].upper() + name[1:]: measured_key(metric) for metric, name in METRICS.items()}
-    return Markdown(sortable(table(list(found.values()), columns, keys=keys), "Class;Share of;Definition"))
+    return Markdown(sortable(table(list(found.values()), columns, keys=keys, place=CELL), "Class;Share of;Definition"))
 
 
 def measured_key(metric: str) -> Key:
@@ -248,4 +249,5 @@ def forecast_table(language: str = ENGLISH) -> Markdown:
         "Measure": "measure",
     }
     keys: dict[str, str | Key] = {"Figure": "share", "Said": "as_of"}
-    return Markdown(sortable(table(query(FORECASTS), columns, right=["Figure"], keys=keys), "Analyst;For;Measure"))
+    shown = table(query(FORECASTS), columns, right=["Figure"], keys=keys, place="{claimant} {period} {as_of} {measure}")
+    return Markdown(sortable(shown, "Analyst;For;Measure"))

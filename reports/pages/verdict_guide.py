@@ -43,7 +43,7 @@ def meanings(rows: Iterable[Row]) -> Markdown:
         "Limits": lambda r: escape("; ".join(limit(name) for name in r["status"].limits)),
     }
     given = [{"status": status} for status in statuses().values() if counts[status.key]]
-    return Markdown(table(given, columns, right=["Claims"]))
+    return Markdown(table(given, columns, right=["Claims"], place="verdict {status.key}"))
 
 
 def reasons() -> Markdown:
@@ -53,4 +53,4 @@ def reasons() -> Markdown:
         "Claims": lambda r: str(r["claims"]),
         "Verdicts": lambda r: escape(", ".join(sorted(status_label(s) for s in r["statuses"]))),
     }
-    return Markdown(table(query(REASONS), columns, right=["Claims"]))
+    return Markdown(table(query(REASONS), columns, right=["Claims"], place="reason {reason_id}"))

@@ -239,4 +239,8 @@ def moved_table(rows: Sequence[Row]) -> str:
         known["changes.why"]: lambda r: escape(known[f"changes.because-{r['change']}"]),
         known["changes.reason"]: lambda r: escape(r["reason"] or ""),
     }
-    return site_only(sortable(table(rows, columns), f"{known['changes.now']};{known['changes.why']}"))
+    return site_only(
+        sortable(
+            table(rows, columns, place="moved {day} {target_id}"), f"{known['changes.now']};{known['changes.why']}"
+        )
+    )

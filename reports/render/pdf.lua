@@ -1,5 +1,5 @@
 -- What paper wants: images with their alternative texts, short tables in one piece, and columns by what they hold.
-local SHORT = 10 -- rows of a table that stays on one page
+local SHORT = 24 -- lines of a table that stays on one page
 
 -- Widths of the columns of tables on paper. Pandoc divides the page by the lines under the headings, so that a short column
 -- beside long ones gets less than its longest word. Here no column gets less than that word, nor more than its longest
@@ -25,6 +25,16 @@ local function measure(rows, least, most, heading)
   end
 end
 
+-- How many lines a row takes in columns of some widths, in characters.
+local function lines(row, columns)
+  local most = 1
+  for n, cell in ipairs(row.cells) do
+    local text = pandoc.utils.stringify(cell.contents)
+    most = math.max(most, math.ceil((utf8.len(text) or #text) / (columns[n] - GAP + 1)))
+  end
+  return most
+end
+
 local function widths(least, most, limit)
   local out, total = {}, 0
   for n = 1, #least do
@@ -46,9 +56,11 @@ function Table(tab)
   end
   local columns, total = widths(least, most, low)
   for n, width in ipairs(columns) do tab.colspecs[n][2] = width / math.max(total, PAGE) end
-  local rows = 0
-  for _, body in ipairs(tab.bodies) do rows = rows + #body.body end
-  if rows > SHORT then return tab end
+  local high_in_lines = 0
+  for _, body in ipairs(tab.bodies) do
+    for _, row in ipairs(body.body) do high_in_lines = high_in_lines + lines(row, columns) end
+  end
+  if high_in_lines > SHORT then return tab end
   return { pandoc.RawBlock("typst", "#block(breakable: false)["), tab, pandoc.RawBlock("typst", "]") }
 end
 
@@ -75,6 +87,12 @@ function Blocks(blocks)
     if announces then out:insert(pandoc.RawBlock("typst", "]")) end
   end
   return out
+end
+
+-- A figure that floats centres what stands in it.
+function Figure(figure)
+  figure.content:insert(1, pandoc.RawBlock("typst", "#set align(left)"))
+  return figure
 end
 
 -- HTML that a cell gave, such as a data frame, has a form here too.

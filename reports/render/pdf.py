@@ -25,6 +25,7 @@ from reports.text.language import words
 
 HERE = Path(__file__).resolve().parent
 BRIEF, ANNEX = "china-ai-chips.pdf", "china-ai-chips-annex.pdf"
+UNSEEN = re.compile(r'#link\("(?:[^"\\]|\\.)*"\)|alt: "(?:[^"\\]|\\.)*"')  # addresses, texts for screen readers
 DRAWN = re.compile(r"<text\b[^>]*>([^<]*)")  # of an SVG drawing
 FLOAT = re.compile(r"\{#((fig|tbl)-[\w-]+)[\s}]")
 KINDS = {"fig": "figure", "tbl": "table"}  # words of the site by prefix
@@ -120,7 +121,7 @@ def write_pdf(
 
 def stop_at_missing_characters(name: str, source: str, figures: Path) -> None:
     """Raise PageError if the text or a drawing of a PDF has a character that none of its fonts has."""
-    texts = {name: source}
+    texts = {name: UNSEEN.sub("", source)}
     for path in sorted(figures.glob("*.svg")):
         if f"figures/{path.name}" in source:
             texts[f"{name}, {path.name}"] = " ".join(DRAWN.findall(path.read_text(encoding="utf-8")))

@@ -52,13 +52,13 @@ def table(
     columns: Mapping[str, str | Cell],
     right: Sequence[str] = (),
     keys: Mapping[str, str | Key] | None = None,
-    place: Key | None = None,
+    place: str = "",
 ) -> str:
     """Return a Markdown pipe table. `columns` maps headings to a key of the row or a function that returns Markdown.
 
     Headings in `right` are aligned right. `keys` maps headings to what their cells sort by, where that is not their
-    text: a key of the row or a function; see `sort_key`. `place` gives the name of each row that an address can end in.
-    Without rows it says so.
+    text: a key of the row or a function; see `sort_key`. `place` is the name of a row that an address can end in,
+    with columns in braces. Without rows it says so.
     """
     if not rows:
         return "*No rows.*\n"
@@ -70,7 +70,7 @@ def table(
             cells[n] = keyed(cells[n], key(row) if callable(key) else row[key])
     if place:
         for row, cells in zip(rows, body, strict=True):
-            cells[0] = f"[]{{#{slug(place(row))}}}{cells[0]}"
+            cells[0] = f"[]{{#{slug(place.format_map(row))}}}{cells[0]}"
     lines = ["| " + " | ".join(cells) + " |" for cells in [list(columns), *body]]
     lines.insert(1, "|" + "|".join(rules) + "|")
     return "\n".join(lines) + "\n"

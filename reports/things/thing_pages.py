@@ -1,6 +1,6 @@
 """What the pages of chips, firms, plants and claimants show."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from math import exp
 from typing import Any
@@ -16,8 +16,11 @@ Shown = dict[str, dict[str, Any]]
 
 def chip_pages(known: Relations) -> Shown:
     """Return what the page of each chip shows, by its key."""
-    return {
-        key: {
+    shown = {}
+    for key, row in known.rows["chips"].items():
+        specified = by_metric(f for f in known.figures["chips", key] if f["metric_kind"] == "specification")
+        usual = usual_definition(specified)
+        shown[key] = {
             "chip": row,
             "facts": given(
                 Family=row["family"],
@@ -30,15 +33,25 @@ def chip_pages(known: Relations) -> Shown:
                 Form=row["form"],
                 Native_formats=", ".join(row["native_formats"] or []),
                 Native_FP8_since=moment(row["native_fp8_since"]),
+                Specifications=f"{usual.lower()}, where no other is named" if usual else None,
             ),
             "sources": known.pages(row),
-            "specifications": by_metric(f for f in known.figures["chips", key] if f["metric_kind"] == "specification"),
+            "specifications": [f | {"definition": None} if f["definition"] == usual else f for f in specified],
             "figures": [f for f in known.figures["chips", key] if f["metric_kind"] != "specification"],
             "suppliers": known.suppliers[key],
             "claims": known.claims["chips", key],
         }
-        for key, row in known.rows["chips"].items()
-    }
+    return shown
+
+
+def usual_definition(figures: Iterable[Row]) -> str | None:
+    """Return what most of the figures are of, which a table then says once; None without figures.
+
+    >>> usual_definition({"definition": d} for d in ("As planned", "As shipped", "As shipped", None))
+    'As shipped'
+    """
+    counts = Counter(f["definition"] for f in figures if f["definition"])
+    return counts.most_common(1)[0][0] if counts else None
 
 
 def firm_pages(known: Relations) -> Shown:

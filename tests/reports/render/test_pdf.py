@@ -142,8 +142,9 @@ def test_what_is_announced_and_short_tables_are_kept_together() -> None:
     options = [f"--lua-filter={HERE / 'pdf.lua'}"]
     short = pandoc("Announced:\n\n| A |\n|---|\n| 1 |\n\nAfter.\n", "typst", "PDF", HERE, {}, options)
     assert "#block(sticky: true)[\nAnnounced:\n\n]" in short and "#block(breakable: false)[\n#figure(" in short
-    long = pandoc("| A |\n|---|\n" + "| 1 |\n" * 11, "typst", "PDF", HERE, {}, options)
-    assert "breakable: false" not in long
+    for rows, kept in (("| 1 |\n" * 24, True), ("| 1 |\n" * 25, False), (f"| {'word ' * 560}|\n", False)):
+        made = pandoc(f"| A |\n|---|\n{rows}", "typst", "PDF", HERE, {}, options)
+        assert ("breakable: false" in made) == kept, rows[:30]
 
 
 def test_a_frame_in_html_has_a_form_on_paper() -> None:
