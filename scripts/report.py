@@ -139,7 +139,8 @@ def make(renderer: str, out: Path) -> None:
         new = Path(name) / "report"
         if not found.command and renderer == "auto":
             print(f"{found.reason}: the built-in renderer makes the pages (get Quarto at https://quarto.org)")
-        pages = built_in.execute_all(cache=CACHE)
+        brief = f"{built_in.project()['pdf-brief']}.qmd"
+        pages = built_in.execute_all(cache=CACHE, more=[brief])
         if found.command:
             quarto.render(found.command, built_in.REPORTS, pages, new)
         else:

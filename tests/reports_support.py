@@ -11,6 +11,8 @@ import duckdb
 import yaml
 
 from reports.query import CONNECTION
+from reports.render.kernel import Kernel
+from reports.render.page_cells import Page, execute
 from schemas.package import ROOT
 
 CONFIG: dict[str, Any] = {
@@ -44,6 +46,12 @@ def page(title: str, body: str, **meta: Any) -> str:
 def cell(code: str, asis: bool = True) -> str:
     """Return a Python cell."""
     return f"```{{python}}\n{'#| output: asis' if asis else '# shown as text'}\n{code}\n```\n"
+
+
+def run(page: Page, folder: Path) -> str:
+    """Return the Markdown of a page whose cells ran in a kernel of its own."""
+    with Kernel(folder) as kernel:
+        return execute(page, kernel)
 
 
 WORDS = ("bases", "definitions", "events", "inputs", "metrics", "statuses", "tiers", "topics", "translations")

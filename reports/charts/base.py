@@ -20,10 +20,17 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from reports.charts.figure_files import query_text, table_csv
-from reports.charts.figure_texts import WITHOUT_PNG, FigureWords, embed_page, figure_markdown, source_line
+from reports.charts.figure_texts import (
+    WITHOUT_PNG,
+    FigureWords,
+    embed_page,
+    figure_div,
+    figure_markdown,
+    source_line,
+)
 from reports.charts.palette import colour as colour
 from reports.charts.palette import font_family
-from reports.charts.posters import PosterTexts, fewer_colours, poster_figure
+from reports.charts.posters import PosterTexts, png, poster_figure
 from reports.charts.svg_document import described_svg, inline_svg, standalone_svg
 from reports.query import Row
 from reports.text.language import ENGLISH, words
@@ -112,7 +119,7 @@ def show(chart: Chart, up: str = "") -> None:
         full = with_everything(chart, chart.everything)
         drawings["all"] = (svg(full, False), svg(full, True))
     around = figure_words(chart, up)
-    picture, raster = poster(chart, around.foot)
+    picture, raster = poster(chart, around)
     files = {
         "svg": standalone_svg(picture),
         "bare.svg": wide,
@@ -124,8 +131,14 @@ def show(chart: Chart, up: str = "") -> None:
     for end, text in files.items():
         write_whole(FIGURES / f"{chart.name}.{end}", text)
     if raster:
-        (FIGURES / f"{chart.name}.png").write_bytes(raster)
+        write_whole(FIGURES / f"{chart.name}.png", raster)
     print(figure_markdown(around))
+
+
+def show_on_paper(chart: Chart) -> None:
+    """Write the drawing of `chart` that the PDF takes, and print the Markdown of its figure."""
+    write_whole(FIGURES / f"{chart.name}.bare.svg", svg(chart, narrow=False))
+    print(figure_div(figure_words(chart)))
 
 
 def figure_words(chart: Chart, up: str = "") -> FigureWords:
@@ -169,24 +182,22 @@ def inline_drawings(drawings: Mapping[str, tuple[str, str]]) -> str:
     return "".join(parts)
 
 
-def poster(chart: Chart, foot: Sequence[str]) -> tuple[str, bytes]:
-    """Return the chart with title, subtitle, caption and `foot` inside: an SVG document, and a PNG twice as large,
-    which is empty in a language whose letters the report's font lacks."""
+def poster(chart: Chart, around: FigureWords) -> tuple[str, bytes | None]:
+    """Return the chart with title, subtitle, caption and source inside: an SVG document, and a PNG if it has one: a
+    language whose letters the report's font lacks has none."""
     name = f"{chart.name}-poster"
     tips = Tips(f"tip-{name}", chart.language)
     with mpl.rc_context(settings(name, narrow=False)), text_stays_text(chart.language):
         made = poster_figure(
-            PosterTexts(chart.title, chart.subtitle, chart.caption, foot),
+            PosterTexts(chart.title, chart.subtitle, chart.caption, around.foot),
             (WIDE, chart.height[0]),
             lambda ax: chart.draw(ax, False, tips),
         )
         tips.add_sources()
-        text, raster = io.StringIO(), io.BytesIO()
+        text = io.StringIO()
         made.savefig(text, format="svg", metadata={"Date": None, "Creator": None})
-        if chart.language not in WITHOUT_PNG:
-            made.savefig(raster, format="png", dpi=2 * 72, metadata={"Software": None})
-    drawn = described_svg(text.getvalue(), name, chart.title, chart.alt, tips.by_id)
-    return drawn, fewer_colours(raster.getvalue()) if raster.getvalue() else b""
+        raster = png(made) if around.has_png else None
+    return described_svg(text.getvalue(), name, chart.title, chart.alt, tips.by_id), raster
 
 
 def svg(chart: Chart, narrow: bool) -> str:

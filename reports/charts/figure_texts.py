@@ -98,8 +98,14 @@ def source_line(source: str, rows: Sequence[Row], language: str) -> str:
 
 
 def figure_markdown(figure: FigureWords) -> str:
-    """Return the Markdown of a figure: a div for references with title, subtitle and image, the caption as last
-    paragraph; after it, on the site, its tools."""
+    """Return the Markdown of a figure on the site: the figure, and its tools below it."""
+    base = f"{figure.up}figures/{figure.name}"
+    html_only = f'::: {{.content-visible when-format="html"}}\n\n{tools(figure, base)}\n\n:::\n'
+    return f"{figure_div(figure)}\n{html_only}"
+
+
+def figure_div(figure: FigureWords) -> str:
+    """Return a div for references with title, subtitle and image, the caption as last paragraph."""
     known, base = words(figure.language), f"{figure.up}figures/{figure.name}"
     between, home = known["list.sentences"], known.fill("chart.home", **facts(figure.language))
     alt = html.escape(figure.alt, quote=True).replace("\\", "&#92;")
@@ -108,8 +114,7 @@ def figure_markdown(figure: FigureWords) -> str:
         f"[**{escape(figure.title)}**]{{.chart-title}}\n\n"
         f"[{escape(figure.subtitle)}]{{.chart-subtitle}}\n\n"
         f'![]({base}.bare.svg){{.chart fig-alt="{alt}"}}\n\n'
-        f"{escape(figure.caption)} [{escape(between.join((figure.source, home)))}]{{.chart-source}}\n\n:::\n\n"
-        f'::: {{.content-visible when-format="html"}}\n\n{tools(figure, base)}\n\n:::\n'
+        f"{escape(figure.caption)} [{escape(between.join((figure.source, home)))}]{{.chart-source}}\n\n:::\n"
     )
 
 

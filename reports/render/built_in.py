@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -20,9 +20,9 @@ from typing import Any
 import pypandoc
 import yaml
 
-from reports.query import read_log
 from reports.render.cache import page_key, read_entry, write_entry
 from reports.render.includes import expand
+from reports.render.kernel import Kernel
 from reports.render.known_options import check_page, check_project
 from reports.render.page_cells import QUIET, Cell, execute, parse
 from reports.render.page_error import PageError
@@ -40,29 +40,36 @@ def project(folder: Path = REPORTS) -> dict[str, Any]:
     return found
 
 
-def execute_all(folder: Path = REPORTS, progress: Progress = print, cache: Path | None = None) -> dict[str, str]:
-    """Return the Markdown that every page of the project gives, by its name; tell `say` of progress. Raises PageError.
+def execute_all(
+    folder: Path = REPORTS, progress: Progress = print, cache: Path | None = None, more: Sequence[str] = ()
+) -> dict[str, str]:
+    """Return the Markdown that every page of the project gives, by its name; tell `progress` of each. Raises PageError.
 
-    `cache` is the folder in which the outputs of cells are kept; without it all cells run.
+    `cache` is the folder in which the outputs of cells are kept; without it all cells run. Pages that `more` names,
+    which are not on the site, run beside the others, to be found in the cache. Each processor has one kernel.
     """
     config = project(folder)
     check_project(config)
-    names = config["project"]["render"]
+    shown: list[str] = config["project"]["render"]
+    todo, found = iter(list(enumerate([*more, *shown], 1))), {}
 
-    def one(numbered: tuple[int, str]) -> tuple[str, str]:
-        n, name = numbered
-        start = time.perf_counter()
-        markdown, ran = execute_page(name, folder, cache)
-        done = f"{time.perf_counter() - start:.1f} s" if ran else "unchanged"
-        progress(f"[{n}/{len(names)}] {name}: {done}")
-        return name, markdown
+    def work() -> None:
+        with Kernel(folder) as kernel:
+            try:
+                for n, name in todo:  # shared: each page is taken once
+                    start = time.perf_counter()
+                    found[name], ran = execute_page(name, kernel, cache)
+                    done = f"{time.perf_counter() - start:.1f} s" if ran else "unchanged"
+                    progress(f"[{n}/{len(more) + len(shown)}] {name}: {done}")
+            except PageError:
+                list(todo)  # no kernel begins another page
+                raise
 
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        try:
-            return dict(pool.map(one, enumerate(names, 1)))
-        except PageError:
-            pool.shutdown(cancel_futures=True)
-            raise
+    workers = min(os.cpu_count() or 1, len(more) + len(shown))
+    with ThreadPoolExecutor(workers) as pool:
+        for ended in [pool.submit(work) for _ in range(workers)]:
+            ended.result()
+    return {name: found[name] for name in shown}
 
 
 def render(pages: Mapping[str, str], out: Path, folder: Path = REPORTS) -> None:
@@ -80,8 +87,9 @@ def render(pages: Mapping[str, str], out: Path, folder: Path = REPORTS) -> None:
     copy_resources(folder, config, out)
 
 
-def execute_page(name: str, folder: Path, cache: Path | None = None) -> tuple[str, bool]:
+def execute_page(name: str, kernel: Kernel, cache: Path | None = None) -> tuple[str, bool]:
     """Return the Markdown of a page with the output of its cells, and whether they ran. Raises PageError."""
+    folder = kernel.folder
     source = folder / name
     if not source.is_file():
         raise PageError(f"{name}: this page of _quarto.yml is not there")
@@ -93,11 +101,9 @@ def execute_page(name: str, folder: Path, cache: Path | None = None) -> tuple[st
     entry = cache / f"{name}.json" if cache else None
     if entry and (known := read_entry(entry, key, folder / "figures")) is not None:
         return known, False
-    with tempfile.TemporaryDirectory() as temporary:
-        log = Path(temporary) / "queries"
-        markdown = execute(page, folder, log)
-        if entry:
-            write_entry(entry, key, markdown, read_log(log), folder / "figures")
+    markdown = execute(page, kernel)
+    if entry:
+        write_entry(entry, key, markdown, kernel.queries(), folder / "figures")
     return markdown, True
 
 

@@ -33,6 +33,7 @@ BESIDE = (
     "requirements.lock",
 )
 EXECUTE = (  # what runs the cells
+    "render/kernel.py",
     "render/page_cells.py",
     "render/cell_options.py",
     "render/cell_output.py",
@@ -129,7 +130,8 @@ def _same(asked: Mapping[str, Any]) -> bool:
 
 def write_entry(path: Path, key: str, markdown: str, queries: list[Any], figures: Path) -> None:
     """Write an entry; `queries` is the log of what the page asked."""
-    named = {p.name for p in figures.glob("*") if f"figures/{p.name.split('.')[0]}." in markdown}
+    names = {p.name: p.name.split(".")[0] for p in figures.glob("*")}  # what is drawn is linked to as <stem>.svg
+    named = {n for n, stem in names.items() if f"figures/{n}" in markdown or f"figures/{stem}.svg" in markdown}
     entry = {
         "key": key,
         "data": data_key(),

@@ -1,30 +1,25 @@
-"""Pages (`.qmd`) split into prose, inline values and Python cells, and these executed in one kernel per page.
+"""Pages (`.qmd`) split into prose, inline values and Python cells, and these executed.
 
 In: the text of a page. Out: the Markdown in which each cell is replaced by its output and each inline value by what it
 gives, in the order in which they stand. Does not make HTML.
 """
 
 import ast
-import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import yaml
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-from reports.query import LOG
 from reports.render.cell_options import OptionError, settle
 from reports.render.cell_output import OutputError, cell_markdown
+from reports.render.kernel import CellError, Kernel
 from reports.render.page_error import PageError
 from reports.text.inline import FENCE, Inline, split
 
 QUIET = {"echo": False, "warning": False}  # what the project of the report sets
-INLINE = "module://matplotlib_inline.backend_inline"  # shows a drawing that a cell leaves open, as Quarto does
 EXECUTABLE = re.compile(r"^\{(\w+)(?:[ ,][^}]*)?\}$")
 
 
@@ -122,33 +117,20 @@ def _with_options(page: Page, cell: Cell) -> Cell:
     return Cell(cell.line, cell.code, options)
 
 
-def execute(page: Page, folder: Path, log: Path | None = None) -> str:
-    """Run the page's cells with `folder` as working directory; returns its Markdown. Raises PageError.
-
-    Its queries are added to the file `log`.
-    """
+def execute(page: Page, kernel: Kernel) -> str:
+    """Run the page's cells; returns its Markdown. Raises PageError."""
     page = _settled(page)
     parts = [part for part in page.parts if not isinstance(part, str)]
     if not parts:
         return "".join(str(part) for part in page.parts)
     codes = [_expression(page, p) if isinstance(p, Inline) else _code(p) for p in parts]
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in codes])
-    client = NotebookClient(
-        notebook,
-        timeout=600,
-        kernel_name="python3",
-        resources={"metadata": {"path": str(folder)}},
-        extra_arguments=["--IPKernelApp.log_level=40"],
-    )
     try:
-        client.execute(env=environment(folder, log))
-    except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+        outputs = iter(kernel.run(codes))
+    except CellError as error:
         run = [part for part, code in zip(parts, codes, strict=True) if code.strip()]
-        reason = f"{error.ename}: {error.evalue}" if isinstance(error, CellExecutionError) else str(error)
-        raise PageError(f"{_where(page, run[client.code_cells_executed - 1])}: {reason}") from None
-    outputs = iter(notebook.cells)
+        raise PageError(f"{_where(page, run[error.number])}: {error}") from None
     return "".join(
-        part if isinstance(part, str) else _shown_part(page, part, next(outputs), folder) for part in page.parts
+        part if isinstance(part, str) else _shown_part(page, part, next(outputs), kernel.folder) for part in page.parts
     )
 
 
@@ -204,11 +186,3 @@ def _value(page: Page, inline: Inline, executed: Any) -> str:
     if "text/markdown" not in data and not re.fullmatch(r"-?[0-9.]+", data["text/plain"]):
         raise PageError(f"{_where(page, inline)}: neither Markdown nor a number, but {data['text/plain']}")
     return str(data.get("text/markdown", data["text/plain"]))
-
-
-def environment(folder: Path, log: Path | None) -> dict[str, str]:
-    """Return the environment in which cells run: this tree's modules can be imported whatever the working directory."""
-    ours = str(Path(__file__).resolve().parents[2])
-    found = {**os.environ, "PYTHONPATH": os.pathsep.join([str(folder.parent), ours]), "MPLBACKEND": INLINE}
-    found["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
-    return found | ({LOG: str(log)} if log else {})

@@ -17,6 +17,7 @@ import typst
 
 from reports.query import query
 from reports.render.built_in import execute_page, pandoc
+from reports.render.kernel import Kernel
 from reports.render.page_cells import parse
 from reports.render.page_error import PageError
 from reports.render.paper_fonts import missing_characters
@@ -36,7 +37,8 @@ def write_pdfs(
 ) -> None:
     """Write both files into `site`; `pages` are the executed pages of the site, `cache` keeps what cells gave. Raises
     PageError."""
-    text, _ = execute_page(f"{config['pdf-brief']}.qmd", folder, cache)
+    with Kernel(folder) as kernel:
+        text, _ = execute_page(f"{config['pdf-brief']}.qmd", kernel, cache)
     write_pdf(site / BRIEF, text, folder, config, {"brief": True, "float-numbers": float_numbers(pages)})
     write_pdf(site / ANNEX, joined(pages, folder, config), folder, config, {"annex": True})
 

@@ -15,6 +15,7 @@ import yaml
 
 FOLDER = Path(__file__).resolve().parent
 ENGLISH = "en"
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # in C where it is there: ten times as fast
 
 
 class MissingWords(LookupError):
@@ -50,7 +51,7 @@ def words(language: str = ENGLISH) -> Language:
     path = FOLDER / f"{language}.yaml"
     if not path.is_file():
         raise MissingWords(f"reports/text/{language}.yaml is not there")
-    return Language(language, f"reports/text/{path.name}", flatten(yaml.safe_load(path.read_text(encoding="utf-8"))))
+    return Language(language, f"reports/text/{path.name}", flatten(yaml.load(path.read_bytes(), LOADER)))
 
 
 def in_language(row: Mapping[str, Any], column: str, language: str) -> str:

@@ -1,54 +1,85 @@
-// Search over pages and things: the link to the list of all things opens a dialog; / opens it too. The index is fetched
-// when it is first asked for. Without script the link leads to the list.
+// Search over pages and things: the link to the list of all things opens a dialog; / opens it too. MiniSearch and the
+// index are loaded when they are first asked for. Without script the link leads to the list.
 "use strict";
 
 const here = document.currentScript.src;
 const PARTS = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu; // Chinese has no blanks: it is split from the rest
 const MOST = 20;
 const KINDS = ["page", "chips", "firms", "fabs", "claims", "analysts"]; // what stands first among equals
+const WEIGHTS = { title: 8, chinese: 8, hint: 2, words: 2, path: 1 };
 
 function parts(text) {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().match(PARTS) ?? [];
 }
 
-function loadIndex() {
+// The words of a text; Chinese in pairs of characters, as it has no blanks. `alone`: the last character by itself, too, so
+// that one character finds the words that end with it.
+function terms(text, alone) {
+  return parts(text).flatMap((part) => {
+    if (!/\p{Script=Han}/u.test(part)) return part;
+    const letters = [...part];
+    const pairs = letters.map((letter, n) => letter + (letters[n + 1] ?? ""));
+    return alone || pairs.length === 1 ? pairs : pairs.slice(0, -1);
+  });
+}
+
+function loadScript(name) {
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
-    script.src = new URL(`search-index-${document.documentElement.lang.split("-")[0]}.js`, here);
-    script.onload = () => resolve(globalThis.searchIndex.map(([kind, path, title, chinese, hint, words]) => {
-      const name = kind === "claims" ? 4 : 8; // a claim names what it is about, but is not that
-      const weighed = [[name, title], [name, chinese], [2, hint], [2, words], [1, path]];
-      const fields = weighed.map(([weight, text]) => ({ weight, parts: parts(text) }));
-      return { kind, path, title, chinese, hint, fields };
-    }));
-    script.onerror = reject;
+    Object.assign(script, { src: new URL(name, here), onload: resolve, onerror: reject });
     document.head.append(script);
   });
 }
 
-// How well one part of the query fits a field: a whole word, the beginning of one, or, of Chinese, each two characters.
-function fit(part, field) {
-  if (field.parts.includes(part)) return 2;
-  if (!/\p{Script=Han}/u.test(part)) return field.parts.some((p) => p.startsWith(part)) ? 1 : 0;
-  if (field.parts.some((p) => p.includes(part))) return 1;
-  const pairs = [...part].slice(1).map((_, n) => part.slice(n, n + 2));
-  return pairs.length && pairs.every((pair) => field.parts.some((p) => p.includes(pair))) ? 0.5 : 0;
-}
-
-function score(query, entry) {
-  let total = 0;
-  for (const part of query) {
-    const best = Math.max(...entry.fields.map((f) => f.weight * fit(part, f)));
-    if (best === 0) return 0;
-    total += best;
+// The entries of the index, which comes column by column; see reports/things/search_index.py.
+function unpack({ pieces, pages, things }) {
+  const lines = (text) => text.split("\n");
+  const known = lines(pieces), entries = [], titles = lines(pages.title);
+  let page = null;
+  lines(pages.path).forEach((path, n) => {
+    const entry = { kind: "page", path, title: titles[n], chinese: "", hint: "", words: "" };
+    if (path.startsWith("#")) Object.assign(entry, { path: page.path + path, hint: page.title });
+    else page = entry;
+    entries.push(entry);
+  });
+  for (const [kind, columns] of Object.entries(things)) {
+    const [keys, ...others] = ["path", "title", "chinese", "hint", "words"].map((name) => lines(columns[name]));
+    keys.forEach((key, n) => {
+      const [title, chinese, hint, words] = others.map((column) => column[n]);
+      const said = hint.split(" ").map((place) => known[place]).join(", ");
+      entries.push({ kind, path: `${columns.under}${kind}/${key}.html`, title, chinese, hint: said, words });
+    });
   }
-  return query.join(" ") === parts(entry.title).join(" ") ? 2 * total : total;
+  return entries.map((entry, id) => ({ ...entry, id }));
 }
 
-function find(text, index) {
-  const query = parts(text);
-  if (!query.length) return [];
-  const found = index.map((entry) => ({ entry, score: score(query, entry) })).filter((f) => f.score > 0);
+async function loadIndex() {
+  const language = document.documentElement.lang.split("-")[0];
+  await Promise.all(["minisearch.js", `search-index-${language}.js`].map(loadScript));
+  const entries = unpack(globalThis.searchIndex);
+  const index = new globalThis.MiniSearch({
+    fields: Object.keys(WEIGHTS),
+    tokenize: (text) => terms(text, true),
+    processTerm: (term) => term,
+    searchOptions: {
+      tokenize: (text) => terms(text, false),
+      boost: WEIGHTS,
+      boostDocument: (id) => entries[id].kind === "claims" ? 0.5 : 1, // a claim names what it is about, but is not that
+      combineWith: "AND",
+      prefix: true,
+    },
+  });
+  index.addAll(entries);
+  return { entries, index };
+}
+
+function find(text, { entries, index }) {
+  const query = parts(text).join(" ");
+  if (!query) return [];
+  const found = index.search(text).map(({ id, score }) => {
+    const entry = entries[id];
+    return { entry, score: query === parts(entry.title).join(" ") ? 2 * score : score };
+  });
   found.sort((a, b) => b.score - a.score || KINDS.indexOf(a.entry.kind) - KINDS.indexOf(b.entry.kind) ||
     a.entry.title.length - b.entry.title.length);
   return found.map((f) => f.entry);

@@ -1,6 +1,7 @@
 """Pages of things and the search in a browser: what a reader sees, by pointer and by keyboard, without barriers."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -36,12 +37,14 @@ def overview(chromium: Any, address: str) -> Iterator[Any]:
 
 
 def test_what_is_typed_is_found_and_opened_by_keyboard(overview: Any, address: str) -> None:
-    fetched: list[int] = []
-    overview.on("response", lambda r: fetched.append(len(r.body())))
+    overview.wait_for_load_state("networkidle")  # what the page itself fetches late is there
+    fetched: dict[str, int] = {}
+    overview.on("response", lambda r: fetched.update({r.url.removeprefix(address): len(r.body())}))
     overview.keyboard.press("/")
     overview.keyboard.type("昇腾 910c")
     overview.wait_for_selector(f"{HITS}:has-text('Ascend 910C')")
-    assert sum(fetched) < LARGEST and barriers(overview) == []
+    assert sorted(fetched) == ["/theme/minisearch.js", "/theme/search-index-en.js"]
+    assert sum(fetched.values()) < LARGEST and barriers(overview) == []
     overview.keyboard.press("ArrowDown")
     assert overview.evaluate("document.activeElement.href") == f"{address}/chips/ascend-910c.html"
     overview.keyboard.press("ArrowUp")
@@ -59,6 +62,36 @@ def test_a_search_from_a_chinese_page_opens_the_chinese_page_of_a_claim(chromium
     page.wait_for_url("**/zh/claims/ft-2025-triple-ai-chip-output.html")
     page.click("header a[hreflang=en] >> text=English")
     page.wait_for_url(f"{address}/claims/ft-2025-triple-ai-chip-output.html")
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("HUAWEI", "firms/huawei.html"),  # what is called so stands before what is about it
+        ("semianal", "analysts/semianalysis.html"),  # the beginning of a word
+        ("中芯国际", "firms/smic.html"),
+        ("腾910C", "chips/ascend-910c.html"),  # within a Chinese name, and no blank before the rest
+        ("国中", None),  # characters of a name, but not side by side in this order
+        ("910c ascend", "chips/ascend-910c.html"),
+        ("910c no-such-word", None),
+    ],
+)
+def test_the_first_of_what_is_found(overview: Any, address: str, typed: str, found: str | None) -> None:
+    overview.click("#search")
+    overview.fill(SEARCH, typed)
+    overview.wait_for_selector(HITS if found else "text=Nothing found.")
+    first = overview.get_attribute(f"{HITS} >> nth=0", "href") if found else None
+    assert first == (f"{address}/{found}" if found else None)
+
+
+def test_pages_opened_from_a_folder_can_be_searched(chromium: Any, site: Path) -> None:
+    page = chromium.new_page()
+    page.goto((site / "zh" / "index.html").as_uri())
+    page.click("#search")
+    page.fill(SEARCH, "昇腾910C")
+    page.click(f"{HITS}:has-text('Ascend 910C') >> nth=0")
+    page.wait_for_url("**/chips/ascend-910c.html")
     page.close()
 
 

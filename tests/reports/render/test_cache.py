@@ -12,6 +12,7 @@ from reports.query import LOG
 from reports.render import built_in as render
 from reports.render import cache
 from reports.render.cache import imported_modules, read_entry
+from reports.render.kernel import Kernel
 from reports.render.page_cells import Cell, Page
 from reports_support import cell, page, project, write_database
 
@@ -56,11 +57,11 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Small:
     aside."""
     made = Small(tmp_path)
 
-    def here(page: Page, folder: Path, log: Path) -> str:
+    def here(page: Page, kernel: Kernel) -> str:
         made.runs += 1
         out = io.StringIO()
-        with contextlib.chdir(folder), contextlib.redirect_stdout(out), pytest.MonkeyPatch.context() as patch:
-            patch.setenv(LOG, str(log))
+        with contextlib.chdir(kernel.folder), contextlib.redirect_stdout(out), pytest.MonkeyPatch.context() as patch:
+            patch.setenv(LOG, str(kernel.log))
             for part in page.parts:
                 if isinstance(part, Cell):
                     exec(part.code, {})

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from reports.render.page_cells import execute, parse
+from reports.render.page_cells import parse
 from reports.render.page_error import PageError
+from reports_support import run
 
 PLOT = "import matplotlib.pyplot as plt\n_ = plt.figure(figsize=(1, 1))\nplt.plot([1, 2])"
 FRAME = "import pandas as pd\npd.DataFrame({'a': [1]})"
@@ -35,7 +36,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
         ordinary("print('quiet')", output="false"),
         "````{python}\nprint('long fence')\n````\n",
     ]
-    text = execute(parse("p.qmd", "\n\nbetween\n\n".join(cells)), folder)
+    text = run(parse("p.qmd", "\n\nbetween\n\n".join(cells)), folder)
     assert len(list((folder / "figures").glob("cell-*.png"))) == 1  # the same plot twice
     return [part.strip() for part in text.split("between")]
 
@@ -99,13 +100,13 @@ def test_what_else_is_shown(shown: list[str]) -> None:
 )
 def test_what_would_be_dropped_stops(tmp_path: Path, text: str, reason: str) -> None:
     with pytest.raises(PageError) as caught:
-        execute(parse("p.qmd", f"A\n\n{text}\n"), tmp_path)
+        run(parse("p.qmd", f"A\n\n{text}\n"), tmp_path)
     assert str(caught.value).startswith(reason)
 
 
 def test_a_page_may_set_options_for_its_cells(tmp_path: Path) -> None:
     text = f"---\ntitle: T\nexecute:\n  echo: true\n---\n{ordinary('1')}"
-    assert "```python\n1\n```" in execute(parse("p.qmd", text), tmp_path)
+    assert "```python\n1\n```" in run(parse("p.qmd", text), tmp_path)
 
 
 @pytest.mark.parametrize("text", ["```{=html}\n<b>\n```", "```{.python}\n1\n```", "~~~{python}\n1\n~~~"])

@@ -3,12 +3,13 @@
 from pathlib import Path
 
 import pytest
+from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError
 
-from reports.render import page_cells as cells
+from reports.render.kernel import Kernel
 from reports.render.page_cells import Cell, execute, parse
 from reports.render.page_error import PageError
-from reports_support import cell
+from reports_support import cell, run, write_database
 
 
 def test_parse_splits_prose_and_cells() -> None:
@@ -65,7 +66,7 @@ CELLS = [
 def test_what_cells_show(tmp_path: Path) -> None:
     folder = tmp_path / "pages"
     folder.mkdir()
-    text = execute(parse("p", "before\n\n" + "\nbetween\n\n".join(CELLS) + "after"), folder)
+    text = run(parse("p", "before\n\n" + "\nbetween\n\n".join(CELLS) + "after"), folder)
     parts = [part.strip() for part in text.split("between")]
     assert parts == [
         "before\n\n\n| a |\n|---|\n| 1 |",
@@ -87,7 +88,7 @@ DEFINE = cell("from reports.text.markdown import Markdown\nword = Markdown('*a* 
 
 
 def test_inline_values_stand_in_prose(tmp_path: Path) -> None:
-    text = execute(parse("p", f"{DEFINE}\n{INLINE}\n{cell('word = Markdown(2)')}\nThen `{{python}} word`."), tmp_path)
+    text = run(parse("p", f"{DEFINE}\n{INLINE}\n{cell('word = Markdown(2)')}\nThen `{{python}} word`."), tmp_path)
     prose, _, after = text.strip().rpartition("\n\n")
     assert prose.strip() == "A *a* & b, 42 in ***a* & b**.\n\n```\n`{python} word` stays\n```"
     assert after.strip() == "Then 2."
@@ -106,7 +107,7 @@ def test_inline_values_stand_in_prose(tmp_path: Path) -> None:
 def test_a_wrong_inline_value_is_named_with_its_place(tmp_path: Path, expression: str, reason: str) -> None:
     text = f"---\ntitle: T\n---\n{DEFINE}\n\nWell `{{python}} word` and\n`{{python}} {expression}`."
     with pytest.raises(PageError) as caught:
-        execute(parse("p.qmd", text), tmp_path)
+        run(parse("p.qmd", text), tmp_path)
     line = text.splitlines().index(f"`{{python}} {expression}`.") + 1
     assert str(caught.value) == f"p.qmd: line {line}: `{expression}`: {reason}"
 
@@ -114,25 +115,39 @@ def test_a_wrong_inline_value_is_named_with_its_place(tmp_path: Path, expression
 def test_a_wrong_inline_value_of_an_included_file_is_named_there(tmp_path: Path) -> None:
     places = (("p.qmd", 1), ("part.md", 1), ("part.md", 2))
     with pytest.raises(PageError, match=r"^part\.md: line 2: `gone`: NameError"):
-        execute(parse("p.qmd", "One\ntwo\n`{python} gone`", places), tmp_path)
+        run(parse("p.qmd", "One\ntwo\n`{python} gone`", places), tmp_path)
 
 
 def test_a_page_without_cells_starts_no_kernel(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(cells, "NotebookClient", None)
-    assert execute(parse("p", "A\n"), tmp_path) == "A"
+    monkeypatch.setattr(Kernel, "run", None)
+    assert run(parse("p", "A\n"), tmp_path) == "A"
 
 
 def test_a_cell_that_kills_its_kernel_is_named(tmp_path: Path) -> None:
     text = "```{python}\n```\n" + cell("x = 1") + cell("import os; os._exit(1)") + cell("x = 2")
     with pytest.raises(PageError, match=r"^p: cell on line 7: Kernel died"):
-        execute(parse("p", text), tmp_path)
+        run(parse("p", text), tmp_path)
 
 
 def test_a_cell_that_takes_too_long_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    def late(client: cells.NotebookClient, **options: object) -> None:
+    def late(client: NotebookClient, **options: object) -> None:
         client.code_cells_executed = 1
         raise CellTimeoutError("A cell timed out")
 
-    monkeypatch.setattr(cells.NotebookClient, "execute", late)
+    monkeypatch.setattr(NotebookClient, "execute", late)
     with pytest.raises(PageError, match=r"^p: cell on line 1: A cell timed out"):
-        execute(parse("p", cell("x = 1") + cell("x = 2")), tmp_path)
+        run(parse("p", cell("x = 1") + cell("x = 2")), tmp_path)
+
+
+ASKS = "import reports.query as q; q.query('select 1 as a'); q.query('select 1 as a')"
+
+
+def test_pages_of_one_kernel_share_modules_but_neither_names_nor_queries(tmp_path: Path) -> None:
+    write_database(tmp_path / "db.duckdb")
+    with Kernel(tmp_path) as kernel:
+        execute(parse("one", cell(f"import os; os.environ['CHINA_AI_CHIPS_DB'] = 'db.duckdb'\n{ASKS}\nx = 1")), kernel)
+        assert [asked["sql"] for asked in kernel.queries()] == ["select 1 as a"]
+        text = execute(parse("two", cell("import sys; print('reports.query' in sys.modules)")), kernel)
+        assert text.strip() == "True" and kernel.queries() == []
+        with pytest.raises(PageError, match=r"^three: cell on line 1: NameError: name 'x' is not defined"):
+            execute(parse("three", cell("x")), kernel)

@@ -15,7 +15,7 @@ from reports.text.addresses import FOLDERS
 from reports.things.entries import Entry, entries, listed_once
 from reports.things.frame import frame
 from reports.things.on_record import Relations, relations
-from reports.things.search_index import page_lines, write_index
+from reports.things.search_index import packed, write_index
 from reports.things.templates import fill
 from reports.things.write_pages import KINDS, Kind, report_address, write_kind
 
@@ -205,11 +205,26 @@ def test_the_index_names_pages_sections_and_things(small_site: Callable[[str], P
     section = '<section id="why" class="level2">\n<h2>Why &amp; <em>how</em></h2></section>'
     site = small_site(f'<h1 class="title">Over</h1>{section}')
     write_index(site, [entry()], "en")
-    assert page_lines(site) == [
-        ["page", "index.html", "Over", "", "", ""],
-        ["page", "index.html#why", "Why & how", "", "Over", ""],
-        ["page", "zh/index.html", "标题", "", "", ""],
-    ]
     text = (site / "theme" / "search-index-en.js").read_text(encoding="utf-8")
-    lines = json.loads(text.removeprefix("globalThis.searchIndex = ").rstrip().removesuffix(";"))
-    assert lines[-1] == ["firms", "firms/huawei.html", "Huawei", "华为", "Design", ""]
+    assert json.loads(text.removeprefix("globalThis.searchIndex = ").rstrip().removesuffix(";")) == {
+        "pieces": "Design",
+        "pages": {"path": "index.html\n#why\nzh/index.html", "title": "Over\nWhy & how\n标题"},
+        "things": {
+            "firms": {"under": "", "path": "huawei", "title": "Huawei", "chinese": "华为", "hint": "0", "words": ""}
+        },
+    }
+
+
+def test_what_hints_have_in_common_is_in_the_index_once() -> None:
+    hints = ["Chip by Huawei, sampling", "Chip by Huawei, production", ""]
+    index = packed([], [Entry("chips", f"c{n}", f"C{n}", "", hint) for n, hint in enumerate(hints)])
+    assert index["pieces"] == "Chip by Huawei\nsampling\nproduction\n"
+    assert index["things"] == {
+        "chips": {
+            "path": "c0\nc1\nc2",
+            "title": "C0\nC1\nC2",
+            "chinese": "\n\n",
+            "hint": "0 1\n0 2\n3",
+            "words": "\n\n",
+        }
+    }
