@@ -120,7 +120,7 @@ def show(chart: Chart, up: str = "") -> None:
     for end, text in files.items():
         write_whole(FIGURES / f"{chart.name}.{end}", text)
     if around.has_png:
-        (FIGURES / f"{chart.name}.png").write_bytes(raster)
+        write_whole(FIGURES / f"{chart.name}.png", raster)
     print(figure_markdown(around))
 
 
