@@ -30,7 +30,7 @@ class Frame:
         up = "../" * path.count("/")
         head = Markup('<title>{}{}</title>\n<meta name="description" content="{}">\n<link rel="canonical" href="{}">')
         html = RELATIVE.sub(lambda m: m[1] + up, self.html)
-        html = TITLE.sub(lambda m: head.format(title, Markup(m[1] or ""), description, self.site + path), html)
+        html = TITLE.sub(lambda m: head.format(title, Markup(m[1] or ""), description, self.site + path), html)  # nosec B704 # of a rendered page
         return html.replace(PLACE, f'<div class="frame">\n<main id="content">\n{body}\n</main>\n</div>\n')
 
 
