@@ -68,7 +68,7 @@ def opened_state(name: str, root: Path) -> Iterator[Path]:
 def _unpack(path: Path, folder: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
-            archive.extractall(folder)  # names that lead out of the folder are made harmless
+            archive.extractall(folder)  # names that lead out of the folder are made harmless  # nosec B202 # zipfile, which does not leave the folder
     except (zipfile.BadZipFile, OSError) as error:
         raise UserError(f"{path} is not a zip archive that can be read: {error}") from None
 

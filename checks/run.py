@@ -24,7 +24,7 @@ from checks.structure.frictionless_layer import check_with_frictionless, without
 from checks.structure.salvage import LastSound, Readable, readable_tables
 from checks.structure.structure_layer import BETWEEN_ROWS, check_structure, finding
 from schemas.csv_text import TextTable
-from schemas.errors import InternalError, UserError, describe_internal
+from schemas.errors import InternalError, UserError, describe_internal, describe_refusal
 from schemas.package import Package, Table, read_package
 
 LAYERS = ("structure", "rows", "dataset", "derived")
@@ -233,7 +233,7 @@ class Worker:
     """A process that imports a heavy library at once and then answers questions, in order. Killed when not needed."""
 
     def __init__(self, library: str):
-        context = multiprocessing.get_context("fork")
+        context = process_context()
         self._ours, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(library, theirs), daemon=True)
         self._process.start()
@@ -267,8 +267,17 @@ class Worker:
         self._process.join()
 
 
+def process_context() -> Any:
+    """Return how processes are started: as copies of this one, which have its modules already, or anew where there are
+    no copies, as on Windows."""
+    try:
+        return multiprocessing.get_context("fork")
+    except ValueError:
+        return multiprocessing.get_context()
+
+
 def _serve(library: str, pipe: Connection) -> None:
-    if library != HEAVY["dataset"]:
+    if library != HEAVY["dataset"] and hasattr(os, "nice"):
         os.nice(10)  # the dataset layer takes longest and structure is awaited first: the others give way
     try:
         importlib.import_module(library)
@@ -280,4 +289,6 @@ def _serve(library: str, pipe: Connection) -> None:
     except UserError as error:
         pipe.send((False, CouldNotRun(str(error))))
     except Exception as error:
-        pipe.send((False, InternalError(describe_internal(error), traceback.format_exc())))
+        refused = describe_refusal(error) if isinstance(error, OSError) else None
+        internal = InternalError(describe_internal(error), traceback.format_exc())
+        pipe.send((False, CouldNotRun(refused) if refused else internal))

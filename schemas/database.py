@@ -47,7 +47,7 @@ def _insert(con: duckdb.DuckDBPyConnection, table: Table, text: TextTable) -> No
         columns = [[text.columns[f.name][i] or None for i in rows] for f in table.fields]
         cells = ", ".join(f"unnest(${n}::varchar[]) as {sql_name(f.name)}" for n, f in enumerate(table.fields, 1))
         casts = ", ".join(f.sql_cast() for f in table.fields)
-        con.execute(f"insert into {sql_name(table.name)} select {casts} from (select {cells})", columns)
+        con.execute(f"insert into {sql_name(table.name)} select {casts} from (select {cells})", columns)  # nosec B608 # names are quoted, values bound
 
 
 def _generations(table: Table, text: TextTable) -> list[list[int]]:
@@ -72,7 +72,7 @@ def _insert_link(con: duckdb.DuckDBPyConnection, table: Table, field: Field, lin
     con.execute(link.sql_create())
     key = sql_name(table.primary_key[0])
     con.execute(
-        f"insert into {sql_name(link.name)} select {key}, unnest({sql_name(field.name)}) "
+        f"insert into {sql_name(link.name)} select {key}, unnest({sql_name(field.name)}) "  # nosec B608 # names are quoted, values bound
         f"from {sql_name(table.name)} order by all"
     )
     for statement in link.sql_comments():
@@ -116,7 +116,7 @@ def load_package_table(con: duckdb.DuckDBPyConnection, facts: dict[str, str]) ->
     }
     columns = ", ".join(f"{sql_name(c)} varchar not null" for c in facts)
     con.execute(f"create table package ({columns})")
-    con.execute(f"insert into package values ({', '.join('?' * len(facts))})", list(facts.values()))
+    con.execute(f"insert into package values ({', '.join('?' * len(facts))})", list(facts.values()))  # nosec B608 # names are quoted, values bound
     con.execute(f"comment on table package is {sql_text(f'Package. {PACKAGE_ROW}')}")
     for column in facts:
         con.execute(f"comment on column package.{sql_name(column)} is {sql_text(comments[column])}")

@@ -3,6 +3,7 @@
 Commands catch `UserError` and show its text; everything else that is raised is ours, and is shown with its place.
 """
 
+import errno
 import traceback
 from pathlib import Path
 
@@ -25,6 +26,26 @@ class InternalError(Exception):
         super().__init__(what, trace)
         self.what = what
         self.trace = trace
+
+
+# What the machine refuses, and a person can put right: no space, a limit, a right, a folder that is no folder.
+REFUSED = {
+    errno.ENOSPC, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EISDIR, errno.EEXIST,
+    errno.ELOOP, errno.ENAMETOOLONG, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN, errno.EIO,
+    getattr(errno, "EDQUOT", errno.ENOSPC),
+}  # fmt: skip
+
+
+def describe_refusal(error: OSError) -> str | None:
+    """Return in words what the system refused, and of which file; None for what is a mistake of ours, such as a file
+    that is not there.
+
+    >>> describe_refusal(OSError(errno.EROFS, "Read-only file system", "build/x"))
+    'build/x: Read-only file system'
+    """
+    if error.errno not in REFUSED:
+        return None
+    return f"{error.filename}: {error.strerror}" if error.filename else f"{error.strerror}"
 
 
 def describe_internal(error: BaseException) -> str:

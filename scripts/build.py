@@ -5,10 +5,8 @@ Everything is written under a temporary name and moved into place at the end: an
 """
 
 import hashlib
-import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +16,7 @@ from schemas.database import connect_new, export_parquet, load_package_table, lo
 from schemas.errors import UserError
 from schemas.package import ROOT, Package, read_package
 from schemas.views import View, check_metrics, read_views
+from schemas.work_folders import only_run, replace_folder, work_folder
 from scripts.command import command, parser
 
 
@@ -52,8 +51,7 @@ def build(package: Package, out: Path, left_out: list[Problem] | None = None) ->
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UserError(f"{out} cannot be made: {error.strerror}") from None
-    with tempfile.TemporaryDirectory(dir=out, prefix=".building-") as name:
-        new = Path(name)
+    with only_run(out, "a build"), work_folder(out, "building") as new:
         con = connect_new(new / DATABASE)
         try:
             load_tables(con, package, texts)
@@ -86,15 +84,6 @@ def describe_left_out(problems: list[Problem]) -> list[str]:
         f"(the first, on line {found[0].line}: {found[0].column} {found[0].message})"
         for file, found in files.items()
     ]
-
-
-def replace_folder(new: Path, old: Path) -> None:
-    """Put folder `new` in the place of `old`; at no moment is there a half-written one."""
-    aside = new.with_name(new.name + "-before")
-    if old.exists():
-        old.replace(aside)
-    new.replace(old)
-    shutil.rmtree(aside, ignore_errors=True)
 
 
 def facts(package: Package) -> dict[str, str]:

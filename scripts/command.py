@@ -7,13 +7,14 @@ line that says where, exit code 2, and the traceback with --debug.
 
 import argparse
 import functools
+import io
 import os
 import sys
 import traceback
 from collections.abc import Callable
 
 from schemas.csv_text import DataError
-from schemas.errors import InternalError, UserError, describe_internal
+from schemas.errors import InternalError, UserError, describe_internal, describe_refusal
 
 Main = Callable[[list[str] | None], int]
 
@@ -31,8 +32,12 @@ def command(verb: str, done: str = "done") -> Callable[[Main], Callable[..., int
     def decorate(main: Main) -> Callable[..., int]:
         @functools.wraps(main)
         def guarded(argv: list[str] | None = None) -> int:
+            make_writable_everywhere()
             try:
-                return main(argv)
+                code = main(argv)
+                if sys.stdout:  # None where it was closed
+                    sys.stdout.flush()
+                return code
             except DataError as error:
                 n = len(error.problems)
                 print("\n".join(map(str, error.problems)), file=sys.stderr)
@@ -42,8 +47,16 @@ def command(verb: str, done: str = "done") -> Callable[[Main], Callable[..., int
                 print(f"cannot {verb}: {error}", file=sys.stderr)
                 return 2
             except BrokenPipeError:  # the reader of a pipe had enough
-                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+                drop_output()
                 return 0
+            except OSError as error:
+                refused = describe_refusal(error)
+                if refused is None:
+                    show_internal(error, debug="--debug" in (sys.argv if argv is None else argv))
+                else:
+                    drop_output()
+                    print(f"cannot {verb}: {refused}", file=sys.stderr)
+                return 2
             except Exception as error:
                 show_internal(error, debug="--debug" in (sys.argv if argv is None else argv))
                 return 2
@@ -51,6 +64,21 @@ def command(verb: str, done: str = "done") -> Callable[[Main], Callable[..., int
         return guarded
 
     return decorate
+
+
+def make_writable_everywhere() -> None:
+    """Have what standard output cannot spell, where it is not UTF-8, written with escapes instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def drop_output() -> None:
+    """Have what is still to be printed go nowhere, where standard output does not take it."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def show_internal(error: Exception, debug: bool) -> None:

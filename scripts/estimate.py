@@ -20,6 +20,7 @@ from schemas.cells import TextTable, read_tables
 from schemas.files import write_whole
 from schemas.package import ROOT, Package, read_package
 from schemas.typed_rows import text_table, typed_rows
+from schemas.work_folders import only_run
 from scripts.command import command, parser
 
 
@@ -58,8 +59,7 @@ def run(package: Package, texts: dict[str, TextTable], args: argparse.Namespace)
     made = compute(package, texts, args.draws, args.seed)
     if args.check:
         return report_drift(differences(package, texts, made))
-    for name, found in made.items():
-        write(package, name, found)
+    write_model(package, made)
     n = sum(map(len, made.values()))
     print(f"data/derived/: {n:,} rows from {args.draws:,} draws in {time.perf_counter() - started:.1f} s")
     return 0
@@ -78,6 +78,14 @@ def write(package: Package, name: str, rows: list[Row]) -> None:
     """Write one table of the model."""
     table = package.table[name]
     write_whole(package.root / table.path, canonical(text_table(table, rows)))
+
+
+def write_model(package: Package, made: dict[str, list[Row]]) -> None:
+    """Write the tables of the model, last the one that says of which inputs they are: whoever is stopped in between
+    leaves tables that count as out of date."""
+    with only_run(package.root / "build", "an estimate"):
+        for name in sorted(made, key=lambda name: name == "diagnostics"):
+            write(package, name, made[name])
 
 
 def report_drift(found: dict[str, list[Change]]) -> int:

@@ -1,4 +1,5 @@
-"""Look the code over: `python -m scripts.lint`. Runs ruff (rules and format) and mypy on the tree and on its pages.
+"""Look the code over: `python -m scripts.lint`. Runs ruff (rules and format) and mypy on the tree and on its pages, and
+bandit, which finds where data could be run, on the code.
 
 What a page executes (its cells and inline values) is written to build/lint/ as one module a page, each line where it
 stands in the page after what it includes, so that ruff and mypy see it too.
@@ -15,6 +16,7 @@ from reports.render.page_cells import Cell, parse
 from schemas.package import ROOT
 
 OUT = ROOT / "build" / "lint"
+CODE = ["bench", "changes", "checks", "china_ai_chips", "model", "release", "reports", "schemas", "scripts", "torture"]
 IGNORED = "B018,E402,E702,I001,RUF100"  # values that nobody takes, as inline ones are; what comes of separate cells
 UNMEASURED = "  # noqa: E501"  # what stands in a line of prose may be long
 
@@ -28,7 +30,17 @@ def main() -> int:
         ["ruff", "check", f"--ignore={IGNORED}", *pages],
         ["mypy", *pages],
     )
-    return int(any([subprocess.run([sys.executable, "-m", *command], cwd=ROOT).returncode for command in commands]))
+    codes = [subprocess.run([sys.executable, "-m", *command], cwd=ROOT).returncode for command in commands]
+    return int(any([*codes, find_risks()]))
+
+
+def find_risks() -> int:
+    """Run bandit; what it says is shown only if it finds something, as it warns of each comment that it obeys."""
+    command = [sys.executable, "-m", "bandit", "--quiet", "--configfile=pyproject.toml", "--recursive", *CODE]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8")
+    if run.returncode:
+        print(run.stdout, run.stderr)
+    return run.returncode
 
 
 def write_pages(folder: Path, out: Path) -> list[Path]:

@@ -27,6 +27,7 @@ from schemas.cells import read_tables
 from schemas.files import write_whole
 from schemas.git import git
 from schemas.package import ROOT, Package, read_package
+from schemas.work_folders import only_run, replace_folder, work_folder
 from scripts import build, report
 from scripts.command import command, parser
 
@@ -36,6 +37,12 @@ BUILD = ROOT / "build"
 @command("make the release", done="released")
 def main(argv: list[str] | None = None) -> int:
     parser("make_release", __doc__).parse_args(argv)
+    with only_run(BUILD, "make release"):
+        return make()
+
+
+def make() -> int:
+    """Make the files of a release; returns an exit code."""
     started = time.perf_counter()
     package = read_package()
     facts, names = read_facts(package), asset_names(package)
@@ -101,12 +108,11 @@ def folder_files(folder: Path) -> dict[str, bytes]:
 
 def write_assets(assets: dict[str, bytes], out: Path) -> None:
     """Put the files and their checksums in the place of those of the last time."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=out.parent, prefix=".releasing-") as name:
-        new = Path(name) / out.name
+    with work_folder(out.parent, "releasing") as folder:
+        new = folder / out.name
         for asset, content in (assets | {CHECKSUMS: checksums(assets).encode()}).items():
             write_whole(new / asset, content)
-        build.replace_folder(new, out)
+        replace_folder(new, out)
 
 
 def note(name: str, names: AssetNames) -> str:

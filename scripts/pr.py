@@ -22,7 +22,7 @@ from changes.states import base_revision, opened_state
 from checks.findings import Finding, as_github, as_json
 from checks.run import run
 from schemas.errors import UserError
-from schemas.files import read_bytes, write_whole
+from schemas.files import read_bytes, read_kept, write_whole
 from schemas.package import ROOT, Package, read_package
 from scripts.check import check_documents, day_of_check
 from scripts.command import command, parser
@@ -82,9 +82,7 @@ def outdated_documents(root: Path) -> list[str]:
 
 def findings_of_base(folder: Path, root: Path, today: date) -> list[Finding]:
     """Return the findings of the base, from the last time if it is the same base, checks and day."""
-    key, kept = digest(folder, today), {}
-    with suppress(OSError, json.JSONDecodeError):
-        kept = json.loads((root / CACHE).read_text(encoding="utf-8"))
+    key, kept = digest(folder, today), read_kept(root / CACHE)
     if kept.get("key") != key:
         found = run(read_package(folder), today, lambda *_: None, OF_BASE).findings
         kept = {"key": key, "findings": [asdict(f) for f in found]}

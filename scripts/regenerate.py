@@ -21,10 +21,11 @@ from schemas.cells import DataError, Problem, read_tables, read_text
 from schemas.files import write_whole
 from schemas.package import Package, read_package
 from schemas.typed_rows import text_table, typed_rows
+from schemas.work_folders import only_run
 from scripts.build import DATABASE, build
 from scripts.command import command, parser
 from scripts.docs import check_documents, write_documents
-from scripts.estimate import positive_number, write
+from scripts.estimate import positive_number, write, write_model
 from scripts.format import format_file
 
 
@@ -34,9 +35,15 @@ def main(argv: list[str] | None = None) -> int:
     package = read_package()
     if args.check:
         return report(check(package))
+    with only_run(package.root / "build", "make regenerate"):
+        return regenerate(package, args.draws)
+
+
+def regenerate(package: Package, draws: int) -> int:
+    """Write what is generated, and say which files changed."""
     before = {t.path: _bytes(package.root / t.path) for t in package.tables}
     sort_rows(package)
-    write_tables(package, args.draws)
+    write_tables(package, draws)
     out = package.root / "build"
     build(package, out)
     changed = [path for path, content in before.items() if _bytes(package.root / path) != content] + write_documents()
@@ -67,8 +74,7 @@ def write_tables(package: Package, draws: int) -> None:
     `estimates_as_of`, and the ratings. After a change to the model itself `make estimate` computes its tables."""
     texts = read_tables(package)
     if draws != PARTICLES or not is_current(package, texts):
-        for name, rows in compute(package, texts, draws).items():
-            write(package, name, rows)
+        write_model(package, compute(package, texts, draws))
         texts = read_tables(package)
     write(package, "estimates_as_of", renewed_estimates_as_of(package, texts))
     verdicts = package.table["verdicts"]

@@ -7,12 +7,12 @@ file as it is.
 Exit code 0 when made, 1 when the data or a page has a mistake, 2 when it could not run.
 """
 
+import hashlib
 import json
 import os
 import sys
-import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +22,9 @@ from reports.render.page_error import PageError
 from reports.render.pdf import BRIEF as PDF
 from reports.render.quarto import Found, find_quarto
 from schemas.errors import UserError
-from schemas.files import write_whole
+from schemas.files import read_bytes, write_whole
 from schemas.package import ROOT, Package
+from schemas.work_folders import only_run, replace_folder, work_folder
 from scripts.command import command, parser
 
 BUILD = ROOT / "build"
@@ -38,21 +39,28 @@ def main(argv: list[str] | None = None) -> int:
     options.add_argument("--renderer", choices=["auto", "quarto", "built-in"], default="auto")
     options.add_argument("--out", type=Path, default=BUILD / "report")
     args = options.parse_args(argv)
+    with only_run(args.out.parent, "make report"):
+        return make_unless_unchanged(args.renderer, args.out)
+
+
+def make_unless_unchanged(renderer: str, out: Path) -> int:
+    """Make the publication in `out`, unless nothing changed since the last time; returns an exit code."""
     start = time.perf_counter()
-    stamp = BUILD / ".stamps" / f"report-{args.out.name}"
-    key = f"{inputs(*DATA, *PAGES)} {setting(args.renderer)}"
-    if is_unchanged(stamp, key) and (args.out / PDF).is_file() and (args.out / "index.html").is_file():
-        print(f"report: {args.out / 'index.html'} and {PDF} beside it; nothing changed since they were made")
+    stamp = BUILD / ".stamps" / f"report-{out.name}"
+    key = f"{inputs(*DATA, *PAGES)} {setting(renderer)}"
+    if (out / "index.html").is_file() and is_unchanged(stamp, key, out):
+        print(f"report: {out / 'index.html'} and {PDF} beside it; nothing changed since they were made")
         return 0
     if code := prepare():
         return code
+    stamp.unlink(missing_ok=True)  # what it says of the old site is not to be taken for the new one
     try:
-        make(args.renderer, args.out)
+        make(renderer, out)
     except PageError as error:
         print(f"not rendered: {error}", file=sys.stderr)
         return 1
-    write_stamp(stamp, key)
-    print(f"report: {args.out / 'index.html'} and {PDF} beside it, in {time.perf_counter() - start:.0f} s")
+    write_stamp(stamp, key, out)
+    print(f"report: {out / 'index.html'} and {PDF} beside it, in {time.perf_counter() - start:.0f} s")
     return 0
 
 
@@ -71,12 +79,20 @@ def setting(renderer: str) -> list[object]:
     return [renderer, version, bool(given), files_digest(files), explore_files.is_complete()]
 
 
-def is_unchanged(stamp: Path, key: str) -> bool:
-    return stamp.is_file() and stamp.read_text(encoding="utf-8") == key
+def is_unchanged(stamp: Path, key: str, *made: Path) -> bool:
+    """Tell whether files and folders were made with this key, and are there as they were then."""
+    return read_bytes(stamp) == f"{key} {sizes(made)}".encode()
 
 
-def write_stamp(stamp: Path, key: str) -> None:
-    write_whole(stamp, key)
+def write_stamp(stamp: Path, key: str, *made: Path) -> None:
+    write_whole(stamp, f"{key} {sizes(made)}")
+
+
+def sizes(made: Iterable[Path]) -> str:
+    """Hash names and sizes of files, and of all files in folders: what is gone or was cut short is seen."""
+    found = [p for path in made for p in sorted(path.rglob("*") if path.is_dir() else [path])]
+    listed = [f"{p.name} {p.stat().st_size if p.is_file() else None}" for p in found]
+    return hashlib.sha256("\n".join(listed).encode()).hexdigest()
 
 
 def prepare() -> int:
@@ -87,14 +103,14 @@ def prepare() -> int:
         return 0
     stamp, key, findings = BUILD / ".stamps" / "data", inputs(*DATA), BUILD / "findings.json"
     made = (BUILD / build.DATABASE, findings, BUILD / "data-docs" / "record.json", BUILD / "since-release.json")
-    if is_unchanged(stamp, key) and all(path.is_file() for path in made):
+    if all(path.is_file() for path in made) and is_unchanged(stamp, key, *made):
         print("data: unchanged since they were checked and built")
         return 0
     stamp.unlink(missing_ok=True)  # a failed check leaves its findings behind: next time all is checked anew
     code = check.main(["--docs", str(BUILD / "data-docs"), "--save", str(findings)]) or build.main([])
     if not code:
         write_whole(BUILD / "since-release.json", json.dumps(since_release(), indent=1))
-        write_stamp(stamp, key)
+        write_stamp(stamp, key, *made)
     return code
 
 
@@ -129,14 +145,12 @@ def since_release() -> dict[str, Any] | None:
 def make(renderer: str, out: Path) -> None:
     """Render into a folder beside `out`, look the result over, and put it in its place. Raises UserError."""
     from reports.render import built_in, gate, quarto
-    from scripts.build import replace_folder
 
     found = Found(None, "", "") if renderer == "built-in" else find_quarto()
     if renderer == "quarto" and not found.command:
         raise UserError(f"{found.reason}; see https://quarto.org")
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=out.parent, prefix=".rendering-") as name:
-        new = Path(name) / "report"
+    with work_folder(out.parent, "rendering") as folder:
+        new = folder / "report"
         if not found.command and renderer == "auto":
             print(f"{found.reason}: the built-in renderer makes the pages (get Quarto at https://quarto.org)")
         brief = f"{built_in.project()['pdf-brief']}.qmd"

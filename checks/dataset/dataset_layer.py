@@ -9,7 +9,6 @@ A frame, `frames/<name>.sql`, returns one row per subject: `table_name` and `key
 import json
 import logging
 import os
-import shutil
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,6 +26,7 @@ from checks.last_release import Release
 from checks.rulebook import Rule
 from schemas.csv_text import TextTable
 from schemas.files import write_whole
+from schemas.work_folders import replace_folder, work_folder
 
 NO_RELEASE = Release()
 RECORD = "record.json"  # beside the Data Docs: what each expectation saw, for the page of the quality
@@ -44,6 +44,20 @@ def check_dataset(
 
     Raises RuleBookError if what a rule expects cannot be, RuntimeError if an expectation could not be evaluated.
     """
+    if docs is None:
+        return _check(con, texts, today, only_rule, None, release)
+    with work_folder(docs.parent, "documenting") as folder:
+        new = folder / docs.name
+        findings = _check(con, texts, today, only_rule, new, release)
+        replace_folder(new, docs)
+    return findings
+
+
+def _check(
+    con: duckdb.DuckDBPyConnection, texts: dict[str, TextTable], today: date, only_rule: str | None, docs: Path | None,
+    release: Release,
+) -> list[Finding]:  # fmt: skip
+    """Run the suites; write Data Docs into the folder `docs`, which is new, if there is to be one."""
     suites = read_suites(only_rule)
     findings: list[Finding] = []
     record: list[dict[str, Any]] = []
@@ -121,7 +135,6 @@ def _context(docs: Path | None) -> tuple[Any, Any]:
     for name in list(context.list_data_docs_sites()):
         context.delete_data_docs_site(name)
     if docs:
-        shutil.rmtree(docs / "validations", ignore_errors=True)  # the results of earlier runs
         store = {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(docs.resolve())}
         site: Any = {"class_name": "SiteBuilder", "store_backend": store}
         site["site_index_builder"] = {"class_name": "DefaultSiteIndexBuilder"}

@@ -65,7 +65,7 @@ def _rows(table: Table) -> str:
     """Return the query that reads a CSV. It takes columns by name: `read_csv(columns = …)` would ignore the header."""
     form = "header = true, all_varchar = true, delim = ',', quote = '\"', escape = '\"', nullstr = ''"
     casts = ",\n  ".join(f"{f.sql_cast()} as {sql_name(f.name)}" for f in table.fields)
-    return f"select\n  {casts}\nfrom read_csv(getvariable('base') || {sql_text(table.path)}, {form})"
+    return f"select\n  {casts}\nfrom read_csv(getvariable('base') || {sql_text(table.path)}, {form})"  # nosec B608 # names are quoted
 
 
 def _generations(table: Table, to_parent: Field) -> Iterator[str]:
@@ -75,7 +75,7 @@ def _generations(table: Table, to_parent: Field) -> Iterator[str]:
     """
     assert to_parent.reference
     name, parent, key = (sql_name(n) for n in (table.name, to_parent.name, to_parent.reference.column))
-    rows, known = sql_name(f"{table.name}_rows"), f"(select {key} from {name})"
+    rows, known = sql_name(f"{table.name}_rows"), f"(select {key} from {name})"  # nosec B608 # names are quoted
     yield f"create temp table {rows} as\n{_rows(table)}"
     yield f"insert into {name} from {rows} where {parent} is null"
     for _ in range(GENERATIONS - 2):
@@ -86,4 +86,4 @@ def _generations(table: Table, to_parent: Field) -> Iterator[str]:
 
 def _insert_link(table: Table, field: Field, link: Table) -> str:
     key, items = sql_name(table.primary_key[0]), sql_name(field.name)
-    return f"insert into {sql_name(link.name)} select {key}, unnest({items}) from {sql_name(table.name)} order by all"
+    return f"insert into {sql_name(link.name)} select {key}, unnest({items}) from {sql_name(table.name)} order by all"  # nosec B608 # names are quoted

@@ -39,7 +39,7 @@ where a.announced = 1
 order by a.origin desc, sold_first nulls last, announced_first, a.designer
 """
 CLAIM = "deepseek-2025-ue8m0-fp8-next-domestic-chips"
-TURN = f"select said_on from targets where target_id = '{CLAIM}'"
+TURN = f"select said_on from targets where target_id = '{CLAIM}'"  # nosec B608 # a constant
 DESIGNERS = """
 select count(distinct designer_id) as makers from chips where origin = 'domestic' and status = 'production'
 """

@@ -17,6 +17,7 @@ import duckdb
 
 from reports.query import digest, query
 from reports.render.page_cells import Cell, Page
+from schemas.files import read_kept, write_whole
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -107,11 +108,8 @@ def data_key() -> str:
 
 def read_entry(path: Path, key: str, figures: Path) -> str | None:
     """Return the Markdown kept in `path`, if nothing it depends on has changed; else None."""
-    try:
-        entry = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    if entry["key"] != key or any(files_digest([figures / f]) != d for f, d in entry["figures"].items()):
+    entry = read_kept(path)
+    if entry.get("key") != key or any(files_digest([figures / f]) != d for f, d in entry["figures"].items()):
         return None
     if entry["data"] != data_key():
         if not all(_same(q) for q in entry["queries"]):
@@ -139,7 +137,4 @@ def write_entry(path: Path, key: str, markdown: str, queries: list[Any], figures
         "figures": {name: files_digest([figures / name]) for name in sorted(named)},
         "markdown": markdown,
     }
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_suffix(".new")
-    new.write_text(json.dumps(entry, ensure_ascii=False), encoding="utf-8")
-    new.replace(path)
+    write_whole(path, json.dumps(entry, ensure_ascii=False))

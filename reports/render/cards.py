@@ -8,7 +8,6 @@ import hashlib
 import json
 import re
 import shutil
-import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -16,6 +15,7 @@ import typst
 from PIL import Image
 
 from reports.render.page_error import PageError
+from schemas.work_folders import work_folder
 
 HERE = Path(__file__).resolve().parent
 THEME = HERE.parent / "theme"
@@ -39,10 +39,8 @@ class Card:
 def draw(card: Card, target: Path, kept: Path) -> None:
     """Write the picture to `target`, taking it from the folder `kept` if it is there. Raises PageError."""
     picture = kept / f"{digest(card)}.png"
-    if not picture.is_file():
-        kept.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=kept, prefix=".drawing-") as name:
-            folder = Path(name)
+    if not is_picture(picture):
+        with work_folder(kept, "drawing") as folder:
             shutil.copyfile(TEMPLATE, folder / "card.typ")
             if card.chart:
                 shutil.copyfile(card.chart, folder / "chart.svg")
@@ -50,14 +48,25 @@ def draw(card: Card, target: Path, kept: Path) -> None:
             given["chart"] = "chart.svg" if card.chart else ""
             try:
                 typst.compile(
-                    str(folder / "card.typ"), str(folder / "card.png"), root=name, format="png", ppi=72.0,
+                    str(folder / "card.typ"), str(folder / "card.png"), root=str(folder), format="png", ppi=72.0,
                     font_paths=[str(THEME / "fonts")], sys_inputs=given,
                 )  # fmt: skip
             except typst.TypstError as error:
                 raise PageError(f"card of “{card.title}”: Typst stopped: {error}") from None
-            shrink(folder / "card.png", picture)
+            shrink(folder / "card.png", folder / "small.png")
+            (folder / "small.png").replace(picture)
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(picture, target)
+
+
+def is_picture(path: Path) -> bool:
+    """Tell whether a file is there and a whole picture."""
+    try:
+        with Image.open(path) as picture:
+            picture.verify()
+    except (OSError, SyntaxError):  # as Pillow says that a PNG is broken
+        return False
+    return True
 
 
 def shrink(drawn: Path, target: Path) -> None:

@@ -12,12 +12,13 @@ import re
 import shutil
 import subprocess
 import tarfile
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from reports.render.cache import files_digest
 from schemas.package import ROOT
+from schemas.work_folders import replace_folder, work_folder
 
 LOCK = ROOT / "reports" / "render" / "explore.lock"
 CACHE = ROOT / "build" / "cache" / "explore"
@@ -95,35 +96,32 @@ def fill_cache(cache: Path = CACHE, lock: Path = LOCK, fetch: Fetch | None = Non
     """Make sure that `cache` holds the engine. Returns nothing when it does, else the reason in words."""
     if is_complete(cache, lock):
         return ""
-    cache.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=cache.parent, prefix=".fetching-") as name:
-        new = Path(name) / "new"
+    with work_folder(cache.parent, "fetching") as folder:
+        new = folder / "new"
         new.mkdir()
         try:
             for pinned in read_lock(lock):
-                unpack(pinned, (fetch or npm_pack)(pinned, Path(name)), new)
+                unpack(pinned, (fetch or npm_pack)(pinned, folder), new)
         except (Unavailable, OSError, tarfile.TarError, subprocess.SubprocessError, KeyError) as error:
             return str(error)
         write_licence(new)
-        (new / "stamp").write_text(stamp(lock), encoding="utf-8")
-        shutil.rmtree(cache, ignore_errors=True)
-        new.replace(cache)
+        (new / "stamp").write_text(stamp(lock, new), encoding="utf-8")
+        replace_folder(new, cache)
     return ""
 
 
 def is_complete(cache: Path = CACHE, lock: Path = LOCK) -> bool:
     """Return whether `cache` holds the engine that the lock names."""
     try:
-        return (cache / "stamp").read_text(encoding="utf-8") == stamp(lock)
+        return (cache / "stamp").read_bytes() == stamp(lock, cache).encode()
     except OSError:
         return False
 
 
-def stamp(lock: Path) -> str:
-    """Return what decides what is in the cache, as one text. It is written last, so a cache that has it is whole."""
-    return lock.read_text(encoding="utf-8") + json.dumps(
-        [FILES, COPYRIGHT, HEAD, TAIL, UNPACK, ELSEWHERE.pattern.decode()]
-    )
+def stamp(lock: Path, cache: Path) -> str:
+    """Return what decides what is in the cache, and what is there, as one text: a file that was spoilt is seen."""
+    settings = json.dumps([FILES, COPYRIGHT, HEAD, TAIL, UNPACK, ELSEWHERE.pattern.decode()])
+    return lock.read_text(encoding="utf-8") + settings + files_digest(p for p in cache.iterdir() if p.name != "stamp")
 
 
 def npm_pack(pinned: Pinned, folder: Path) -> Path:

@@ -44,10 +44,12 @@ class Frame:
             switch += Markup('<a lang="{0}" hreflang="{0}" href="{1}">{2}</a>\n').format(
                 code, root + other, words(code)["language"]
             )
-        html = TITLE.sub(
-            lambda m: head.format(title, Markup(m[1] or ""), description, self.site + path) + links,
-            lifted(self.html, up),
-        )
+
+        def head_of(found: re.Match[str]) -> str:
+            extra = Markup(found[1] or "")  # nosec B704 # of a rendered page
+            return head.format(title, extra, description, self.site + path) + links
+
+        html = TITLE.sub(head_of, lifted(self.html, up))
         html = html.replace(OTHERS, switch)
         return html.replace(PLACE, f'<div class="frame">\n<main id="content">\n{body}\n</main>\n</div>\n')
 
