@@ -8,9 +8,8 @@ import json
 import math
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
-
-import yaml
 
 from schemas.errors import PackageError
 
@@ -79,26 +78,33 @@ def _line_with(text: str, sign: str) -> int:
     return text.count("\n", 0, at) + 1 if at >= 0 else 1
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """The safe loader, which makes no objects; it refuses a key twice."""
+@cache
+def _loader() -> Any:
+    """Return the safe loader, which makes no objects, made to refuse a key twice."""
+    import yaml  # late: scripts that hold a token use the standard library alone
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        seen = set()
-        for key, _ in node.value:
-            if key.value != "<<" and isinstance(key.value, str) and key.value in seen:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"has the key “{key.value[:60]}” twice in one place; keep one of them", key.start_mark
-                )
-            if isinstance(key.value, str):
-                seen.add(key.value)
-        found: dict[Any, Any] = super().construct_mapping(node, deep)
-        return found
+    safe = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+    class Loader(safe):  # type: ignore[misc, valid-type]
+        def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+            seen = set()
+            for key, _ in node.value:
+                if isinstance(key.value, str) and key.value != "<<":
+                    if key.value in seen:
+                        what = f"has the key “{key.value[:60]}” twice in one place; keep one of them"
+                        raise yaml.constructor.ConstructorError(None, None, what, key.start_mark)
+                    seen.add(key.value)
+            return super().construct_mapping(node, deep)
+
+    return Loader
 
 
 def read_yaml(file: str, text: str) -> Any:
     """Read YAML. Raises PackageError with file and line."""
+    import yaml
+
     try:
-        found = yaml.load(text, Loader=_Loader)
+        found = yaml.load(text, Loader=_loader())  # made from the safe one
         if _weight(found, {}, 0) > MOST:
             raise PackageError(f"{file}:1 holds more than {MOST:,} values once its aliases are written out")
     except yaml.MarkedYAMLError as error:
@@ -128,6 +134,8 @@ def _weight(value: Any, known: dict[int, int], depth: int) -> int:
 
 def line_of(text: str, place: Place) -> int:
     """Return the line of a value in JSON or YAML, as far as the place leads."""
+    import yaml
+
     try:
         node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except (yaml.YAMLError, RecursionError):
@@ -142,9 +150,10 @@ def line_of(text: str, place: Place) -> int:
 
 
 def _within(node: Any, step: str | int) -> tuple[int, Any] | None:
-    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        return node.value[step].start_mark.line, node.value[step]
-    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
+    parts = node.value if isinstance(node.value, list) else []
+    if isinstance(step, int):
+        return (parts[step].start_mark.line, parts[step]) if node.id == "sequence" and step < len(parts) else None
+    for key, value in parts if node.id == "mapping" else ():
         if key.value == step:
             return key.start_mark.line, value
     return None
