@@ -104,6 +104,7 @@ def read_yaml(file: str, text: str) -> Any:
     import yaml
 
     try:
+        _refuse_depth_of_yaml(file, text)
         found = yaml.load(text, Loader=_loader())  # made from the safe one
         if _weight(found, {}, 0) > MOST:
             raise PackageError(f"{file}:1 holds more than {MOST:,} values once its aliases are written out")
@@ -118,6 +119,21 @@ def read_yaml(file: str, text: str) -> Any:
     except RecursionError:
         raise PackageError(f"{file}:1 is nested more than {DEEPEST} levels deep, which no file of ours is") from None
     return found
+
+
+def _refuse_depth_of_yaml(file: str, text: str) -> None:
+    """Refuse nesting on which the library's composer, which calls itself in C, would crash the process."""
+    import yaml
+
+    depth = 0
+    for event in yaml.parse(text, Loader=_loader()):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > DEEPEST:
+                line = event.start_mark.line + 1
+                raise PackageError(f"{file}:{line} is nested more than {DEEPEST} levels deep, which no file of ours is")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
 
 
 def _weight(value: Any, known: dict[int, int], depth: int) -> int:
