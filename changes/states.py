@@ -8,6 +8,7 @@ import io
 import tarfile
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -18,6 +19,8 @@ from schemas.package import Table
 
 DESCRIPTOR = "datapackage.json"
 PARTS = (DESCRIPTOR, "schemas", "data")
+KINDS = (".json", ".csv", ".sql")  # what is compared
+LARGEST, MOST_FILES = 256 << 20, 2000  # bytes and files that an archive unpacks to
 MAIN = ("upstream/main", "origin/main", "main")  # of a fork, its original's comes first
 
 
@@ -66,10 +69,19 @@ def opened_state(name: str, root: Path) -> Iterator[Path]:
 
 
 def _unpack(path: Path, folder: Path) -> None:
+    """Unpack the descriptor, the schemas and the tables of an archive, if they are not larger than any release."""
     try:
         with zipfile.ZipFile(path) as archive:
-            archive.extractall(folder)  # names that lead out of the folder are made harmless  # nosec B202 # zipfile, which does not leave the folder
-    except (zipfile.BadZipFile, OSError) as error:
+            wanted = [m for m in archive.infolist() if PurePosixPath(m.filename).suffix in KINDS]
+            size = sum(member.file_size for member in wanted)
+            if size > LARGEST or len(wanted) > MOST_FILES:
+                raise UserError(
+                    f"{path} is not unpacked, as it holds {len(wanted):,} files of {size:,} bytes; "
+                    f"a release has at most {MOST_FILES:,} of {LARGEST:,}"
+                )
+            for member in wanted:  # a name that leads out of the folder is made harmless, a link is written as text
+                archive.extract(member, folder)
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError) as error:
         raise UserError(f"{path} is not a zip archive that can be read: {error}") from None
 
 
@@ -85,7 +97,8 @@ def _check_out(name: str, root: Path, folder: Path) -> None:
         raise UserError(f"{name} holds no data package: {', '.join(PARTS)} are not all there")
     with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
         for member in archive:
-            if member.isfile() and ".." not in PurePosixPath(member.name).parts:
+            inside = not {"..", "/"} & set(PurePosixPath(member.name).parts)
+            if member.isfile() and inside:
                 target = folder / member.name
                 target.parent.mkdir(parents=True, exist_ok=True)
                 content = archive.extractfile(member)

@@ -5,15 +5,18 @@ A rule without an entry does not run; tests see to it that every entry has an im
 
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
 from checks.findings import Severity
-from schemas.errors import UserError
+from checks.rulebook_shapes import EXEMPTIONS, FARMS, RULES
+from schemas.errors import PackageError, UserError
+from schemas.package import ROOT, Package
+from schemas.places import NoSuchPlace, fill
+from schemas.plain_files import names_in, plain_text
+from schemas.shapes import Shape, refuse
+from schemas.typed_files import read_yaml
 
-HERE = Path(__file__).resolve().parent
+HERE = "checks"
 Layer = Literal["structure", "rows", "dataset", "derived"]
 Example = dict[str, list[dict[str, str]]]
 
@@ -85,13 +88,13 @@ class ContentFarm:
 
 @cache
 def rules() -> dict[str, Rule]:
-    """Return every rule by id. Raises RuleBookError if an entry is incomplete or an id occurs twice."""
+    """Return every rule by id. Raises RuleBookError if an entry is not what it must be or an id occurs twice."""
     found: dict[str, Rule] = {}
-    for path in sorted((HERE / "rules").glob("*.yaml")):
-        for raw in _load(path):
-            rule = _rule(raw, path.name)
+    for file in names_in(ROOT, f"{HERE}/rules", ".yaml"):
+        for raw in _load(file, RULES):
+            rule = _rule(raw, file)
             if rule.id in found:
-                raise RuleBookError(f"{path.name}: {rule.id} occurs twice in the rule book")
+                raise RuleBookError(f"{file}: {rule.id} occurs twice in the rule book")
             found[rule.id] = rule
     return found
 
@@ -99,56 +102,62 @@ def rules() -> dict[str, Rule]:
 @cache
 def exemptions() -> tuple[Exemption, ...]:
     """Return the dated list of rows that may break a rule."""
-    return tuple(Exemption(**{k: str(v) for k, v in raw.items()}) for raw in _load(HERE / "exemptions.yaml") or [])
+    return tuple(
+        Exemption(**{k: str(v) for k, v in raw.items()}) for raw in _load(f"{HERE}/exemptions.yaml", EXEMPTIONS)
+    )
 
 
 @cache
 def content_farms() -> tuple[ContentFarm, ...]:
     """Return the dated list of hosts on which nothing may rest."""
-    return tuple(ContentFarm(**{k: str(v) for k, v in raw.items()}) for raw in _load(HERE / "content_farms.yaml") or [])
+    return tuple(
+        ContentFarm(**{k: str(v) for k, v in raw.items()}) for raw in _load(f"{HERE}/content_farms.yaml", FARMS)
+    )
 
 
-def _load(path: Path) -> Any:
-    """Read a YAML file. Raises RuleBookError with file and line if it is not one."""
+def _load(file: str, shape: Shape) -> list[dict[str, Any]]:
+    """Read a YAML file; one without entries has none. Raises RuleBookError with file and line if it is not one."""
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # nosec B506 # a safe loader
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise RuleBookError(f"checks/{path.relative_to(HERE)}:{line} is not YAML: {error.problem}") from None
+        text = plain_text(ROOT, file)
+        found: list[dict[str, Any]] = read_yaml(file, text) or []
+        refuse(file, text, shape(found, ()))
+    except PackageError as error:
+        raise RuleBookError(str(error)) from None
+    return found
+
+
+def lacking_tables(package: Package) -> list[str]:
+    """Return the tables that rules are about and that a package does not have."""
+    return sorted({rule.table for rule in rules().values()} - package.table.keys() - {"any"})
 
 
 def _rule(raw: dict[str, Any], file: str) -> Rule:
+    table, bounds = raw["table"], {name: _bound(bound) for name, bound in raw.get("bounds", {}).items()}
     try:
-        table = raw["table"]
-        bounds = {name: _bound(bound) for name, bound in raw.get("bounds", {}).items()}
-        return Rule(
-            id=raw["id"],
-            layer=raw["layer"],
-            table=table,
-            columns=tuple(raw.get("columns", ())),
-            severity=raw["severity"],
-            holds=_with_bounds(raw["holds"], bounds),
-            why=raw["why"],
-            message=raw["message"],
-            fix=raw["fix"],
-            good=_example(table, raw.get("good")),
-            bad=_example(table, raw.get("bad")),
-            bounds=bounds,
-            depends_on_today=raw.get("depends_on_today", False),
-            regenerated=raw.get("regenerated", False),
-            expects=raw.get("expects", {}),
-        )
-    except (KeyError, TypeError) as error:
-        raise RuleBookError(f"{file}: the entry {raw.get('id', raw)!r} is incomplete: {error}") from None
+        holds = fill(raw["holds"], {name: f"{bound.value:g}" for name, bound in bounds.items()})
+    except NoSuchPlace as error:
+        raise RuleBookError(f"{file}: {raw['id']}: {error}") from None
+    return Rule(
+        id=raw["id"],
+        layer=raw["layer"],
+        table=table,
+        columns=tuple(raw.get("columns", ())),
+        severity=raw["severity"],
+        holds=holds,
+        why=raw["why"],
+        message=raw["message"],
+        fix=raw["fix"],
+        good=_example(table, raw.get("good")),
+        bad=_example(table, raw.get("bad")),
+        bounds=bounds,
+        depends_on_today=raw.get("depends_on_today", False),
+        regenerated=raw.get("regenerated", False),
+        expects=raw.get("expects", {}),
+    )
 
 
 def _bound(raw: dict[str, Any]) -> Bound:
     return Bound(float(raw["value"]), str(raw["unit"]), str(raw["date"]), str(raw["reason"]))
-
-
-def _with_bounds(text: str, bounds: dict[str, Bound]) -> str:
-    """Put the bounds of a rule into what holds: a number is written once."""
-    return text.format_map({name: f"{bound.value:g}" for name, bound in bounds.items()})
 
 
 def _example(table: str, raw: Any) -> Example:

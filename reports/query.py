@@ -14,6 +14,8 @@ from typing import Any
 
 import duckdb
 
+from schemas.locked import open_locked
+
 DEFAULT = Path(__file__).resolve().parent.parent / "build" / "china-ai-chips.duckdb"
 LOG = "CHINA_AI_CHIPS_QUERY_LOG"  # file to which each query is added, so that a renderer knows what a page asked
 
@@ -53,7 +55,7 @@ class Connection:
             state = (str(path), stat.st_ino, stat.st_mtime_ns) if stat else None
             if self.opened is None or state != self.state:
                 self._close()
-                self.opened, self.state = duckdb.connect(str(path), read_only=True), state
+                self.opened, self.state = open_locked(path), state
             return self.opened.cursor()
 
     def close(self) -> None:

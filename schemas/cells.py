@@ -5,24 +5,29 @@ a package in which there is none. Does not look at meaning across columns: that 
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
 from schemas.csv_text import DataError, Problem, TextTable, quoted, read_text
 from schemas.package import Field, Items, Package
+from schemas.ranges import out_of_range
 
 NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
 THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(\.000|,\d{3}|([.,]\d{3}){2,})")  # 116.000 is 116 for some, 116000 for others
 INTEGER = re.compile(r"-?(0|[1-9]\d*)")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+MANY = 200  # mistakes of one column that are named
 FEW = 15  # keys of a table that a message can list: those of the vocabulary, not those of chips or sources
 Wrong = tuple[str, str]  # what is wrong, and the kind of mistake
 
 
 def _type_error(f: Field, value: str) -> Wrong | None:
+    if word := out_of_range(f, value):
+        return word, "typed"
     match f.type:
         case "number" | "integer" if THOUSANDS.fullmatch(value):
             return _thousands(value), "typed"
@@ -130,11 +135,12 @@ def check_cells(text: TextTable) -> list[Problem]:
     for f in text.table.fields:
         column = text.columns[f.name]
         bad = {value: wrong for value in set(column) if (wrong := cell_error(f, value))}
-        for row, value in enumerate(column if bad else []):
-            if value in bad:
-                message, kind = bad[value]
-                shown = f"{quoted(value)} {message}" if value else message
-                problems.append(Problem(text.table.path, text.line(row), f.name, shown, _fix(f, value, kind), kind))
+        rows = [row for row, value in enumerate(column) if value in bad] if bad else []
+        for row in rows[:MANY]:
+            message, kind = bad[column[row]]
+            shown = f"{quoted(column[row])} {message}" if column[row] else message
+            problems.append(Problem(text.table.path, text.line(row), f.name, shown, _fix(f, column[row], kind), kind))
+        problems += _rest(problems, len(rows) - MANY)
         if f.constraints.get("unique"):
             problems += _twice(
                 text, f.name, [(v,) for v in column], "unique", "name that row instead of this one, or correct the cell"
@@ -150,22 +156,31 @@ def _twice(text: TextTable, column: str, values: list[tuple[str, ...]], kind: st
     """Find values that stand in a row above."""
     if len(set(values)) == len(values):
         return []
-    lines: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    first: dict[tuple[str, ...], int] = {}
+    again = []
     for row, value in enumerate(values):
-        if all(value):
-            lines[value].append(text.line(row))
-    return [
+        if all(value) and first.setdefault(value, row) != row:
+            again.append(row)
+    found = [
         Problem(
             text.table.path,
-            n,
+            text.line(row),
             column,
-            f"{quoted(', '.join(value))} is already on line {ns[0]}",
+            f"{quoted(', '.join(values[row]))} is already on line {text.line(first[values[row]])}",
             fix,
             kind,
         )
-        for value, ns in lines.items()
-        for n in ns[1:]
+        for row in again[:MANY]
     ]
+    return found + _rest(found, len(again) - MANY)
+
+
+def _rest(found: list[Problem], left: int) -> list[Problem]:
+    """Say how many more cells of a column are like the last that was named, where they are too many to be."""
+    if left <= 0:
+        return []
+    message = f"and {left:,} more cells of this column are wrong, on lines below"
+    return [replace(found[-1], message=message, line=found[-1].line + 1)]
 
 
 def check_references(texts: dict[str, TextTable]) -> list[Problem]:

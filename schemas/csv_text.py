@@ -12,8 +12,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from schemas.errors import UserError
+from schemas.errors import PackageError, UserError
 from schemas.package import Table
+from schemas.plain_files import read_plain
 
 SHOWN = 60
 MARK = b"\xef\xbb\xbf"  # byte order mark
@@ -77,9 +78,9 @@ def quoted(value: str) -> str:
 def read_text(table: Table, root: Path) -> tuple[TextTable, list[Problem]]:
     """Read the CSV of `table`; on any problem of form the columns are empty, as lines could not be trusted."""
     try:
-        raw = (root / table.path).read_bytes()
-    except OSError as error:
-        message = f"cannot be read ({error.strerror})"
+        raw = read_plain(root, table.path)
+    except PackageError as error:
+        message = str(error).removeprefix(f"{table.path} ")
         empty = TextTable(table, {f.name: [] for f in table.fields})
         return empty, [Problem(table.path, 1, "", message, "restore the file", "file-readable")]
     return parse(table, raw)

@@ -12,6 +12,7 @@ import duckdb
 
 from schemas.csv_text import TextTable
 from schemas.errors import PackageError
+from schemas.locked import limited, lock
 from schemas.package import Field, Package, Table, sql_name, sql_text
 from schemas.views import View
 
@@ -21,14 +22,15 @@ PACKAGE_ROW = "One row: what this file was built from."
 
 def connect_new(path: Path | None = None) -> duckdb.DuckDBPyConnection:
     """Return a connection whose default database is a new file at `path`, readable by DuckDB 1.0 and later; without a
-    path it lives in memory."""
+    path it lives in memory. It is locked in: beside that file, files can be written below the folder of `path` alone.
+    """
     con = duckdb.connect()
     con.execute("set threads to 1")  # the same order of rows, and so the same bytes of Parquet, every time
     con.execute("set preserve_insertion_order to true")
     where = f"{sql_text(str(path))} as package_file (storage_version {sql_text(STORAGE_VERSION)})"
     con.execute("attach " + (where if path else "':memory:' as package_file"))
     con.execute("use package_file")
-    return con
+    return lock(con, path.parent if path else None)
 
 
 def load_tables(con: duckdb.DuckDBPyConnection, package: Package, texts: dict[str, TextTable]) -> None:
@@ -91,9 +93,10 @@ def load_views(con: duckdb.DuckDBPyConnection, views: list[View]) -> None:
     tables = sorted(set().union(*(view.vocabularies() for view in views)))
     vocabularies = {table: _meanings(con, table) for table in tables}
     for view in views:
-        con.execute(view.sql)
-        for statement in view.sql_comments(metrics, vocabularies):
-            con.execute(statement)
+        with limited(con, view.file):
+            con.execute(view.sql)
+            for statement in view.sql_comments(metrics, vocabularies):
+                con.execute(statement)
 
 
 def _meanings(con: duckdb.DuckDBPyConnection, table: str) -> str:
@@ -133,10 +136,11 @@ def export_parquet(con: duckdb.DuckDBPyConnection, folder: Path) -> list[Path]:
     for name, comment in relations:
         metadata = _metadata(con, name, comment or "")
         path = folder / f"{name}.parquet"
-        con.execute(
-            f"copy (from {sql_name(name)} order by all) to {sql_text(str(path))} "
-            f"(format parquet, compression zstd, kv_metadata {{{metadata}}})"
-        )
+        with limited(con, f"{name}, exported"):
+            con.execute(
+                f"copy (from {sql_name(name)} order by all) to {sql_text(str(path))} "
+                f"(format parquet, compression zstd, kv_metadata {{{metadata}}})"
+            )
         paths.append(path)
     return paths
 

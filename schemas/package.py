@@ -4,9 +4,7 @@ In: `datapackage.json` and the schemas that it names. Out: `Package`, `Table`, `
 them in SQL (types, CREATE TABLE, comments, link tables). Reads no data.
 """
 
-import json
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -15,8 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from schemas.errors import PackageError
+from schemas.package_shapes import descriptor_faults, reference_faults, schema_faults
+from schemas.plain_files import plain_text
+from schemas.shapes import Fault, refuse
+from schemas.typed_files import read_json
 
 ROOT = Path(__file__).resolve().parent.parent
+DESCRIPTOR = "datapackage.json"
 LINKS = "data/links/"  # where the archive of a release has list columns item by item
 SQL_TYPES = {
     "string": "varchar",
@@ -43,6 +46,19 @@ def sql_name(name: str) -> str:
     '"table"'
     """
     return '"' + name.replace('"', '""') + '"'
+
+
+def sql_value(value: object) -> str:
+    """Write a text or a number as an SQL literal. Raises TypeError for anything else.
+
+    >>> sql_value("a"), sql_value(-1.5)
+    ("'a'", '-1.5')
+    """
+    if isinstance(value, str):
+        return sql_text(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return repr(value)
+    raise TypeError(f"{value!r} is neither text nor number")
 
 
 @dataclass(frozen=True)
@@ -107,13 +123,13 @@ class Field:
         name, c = sql_name(self.name), self.constraints
         checks = []
         if "enum" in c:
-            checks.append(f"{name} in ({', '.join(sql_text(v) if isinstance(v, str) else str(v) for v in c['enum'])})")
+            checks.append(f"{name} in ({', '.join(map(sql_value, c['enum']))})")
         if "pattern" in c:
             checks.append(f"regexp_full_match({name}, {sql_text(c['pattern'])})")
         if "minimum" in c:
-            checks.append(f"{name} >= {c['minimum']}")
+            checks.append(f"{name} >= {sql_value(c['minimum'])}")
         if "maximum" in c:
-            checks.append(f"{name} <= {c['maximum']}")
+            checks.append(f"{name} <= {sql_value(c['maximum'])}")
         if self.items and self.items.enum:
             checks.append(f"list_has_all([{', '.join(map(sql_text, self.items.enum))}], {name})")
         parts = [name, self.sql_type]
@@ -244,35 +260,23 @@ def read_package(root: Path = ROOT) -> Package:
 
     The link tables of a release's archive are left out: whoever reads the lists makes them anew.
     """
-    descriptor = _read_json(root / "datapackage.json")
-    with _missing_properties(root / "datapackage.json"):
-        resources = [resource for resource in descriptor["resources"] if not resource["path"].startswith(LINKS)]
-        files = [root / resource["schema"] for resource in resources]
-        tables = []
-        for file, resource in zip(files, resources, strict=True):
-            schema = _read_json(file)
-            with _missing_properties(file):
-                tables.append(_table(schema, resource))
-    return Package(root=root, descriptor=descriptor, tables=tuple(tables))
+    descriptor, _ = _read(root, DESCRIPTOR, descriptor_faults)
+    resources = [resource for resource in descriptor["resources"] if not resource["path"].startswith(LINKS)]
+    read = {resource["name"]: _read(root, resource["schema"], schema_faults) for resource in resources}
+    schemas = {name: schema for name, (schema, _) in read.items()}
+    for resource in resources:
+        schema, text = read[resource["name"]]
+        refuse(resource["schema"], text, reference_faults(schema, resource["name"], schemas))
+    tables = tuple(_table(schemas[resource["name"]], resource) for resource in resources)
+    return Package(root=root, descriptor=descriptor, tables=tables)
 
 
-def _read_json(path: Path) -> dict[str, Any]:
-    try:
-        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise PackageError(f"{path} cannot be read: {error.strerror}") from None
-    except json.JSONDecodeError as error:
-        raise PackageError(f"{path}:{error.lineno} is not JSON: {error.msg}") from None
-    return found
-
-
-@contextmanager
-def _missing_properties(path: Path) -> Iterator[None]:
-    """Name the file that lacks a property: it is edited by people."""
-    try:
-        yield
-    except KeyError as error:
-        raise PackageError(f"{path}: the property {error} is missing") from None
+def _read(root: Path, name: str, faults: Callable[[Any], Iterator[Fault]]) -> tuple[dict[str, Any], str]:
+    """Return what a JSON file holds, in which there is no fault, and its text."""
+    text = plain_text(root, name)
+    found: dict[str, Any] = read_json(name, text)
+    refuse(name, text, faults(found))
+    return found, text
 
 
 def _table(schema: dict[str, Any], resource: dict[str, Any]) -> Table:

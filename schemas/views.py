@@ -14,6 +14,8 @@ from pathlib import Path
 from schemas.csv_text import Problem
 from schemas.errors import PackageError
 from schemas.package import sql_name, sql_text
+from schemas.plain_files import names_in, plain_text
+from schemas.sql_files import check_definition
 
 COLUMN = re.compile(r"--   (\w+): (.+)")
 CONTINUED = "--     "
@@ -92,10 +94,16 @@ def parse_view(name: str, sql: str) -> View:
 
 
 def read_views(folder: Path) -> list[View]:
-    """Read every view of the folder, those that others use first. Raises PackageError on a circle."""
-    views = {
-        v.name: v for v in (parse_view(p.stem, p.read_text(encoding="utf-8")) for p in sorted(folder.glob("*.sql")))
-    }
+    """Read every view of the folder, those that others use first.
+
+    Raises PackageError on a circle, and where one is not what it should be.
+    """
+    root = folder.parent.parent
+    names = names_in(root, str(folder.relative_to(root)), ".sql")
+    views = {v.name: v for v in (parse_view(Path(name).stem, plain_text(root, name)) for name in names)}
+    macros = frozenset(v.name for v in views.values() if v.kind != "view")
+    for view in views.values():
+        check_definition(view.file, view.name, view.sql, macros)
     try:
         order = TopologicalSorter({v.name: sorted(_uses(v, set(views))) for v in views.values()}).static_order()
         return [views[name] for name in order]

@@ -13,9 +13,10 @@ from pathlib import Path
 
 from changes.states import base_revision, file_reader
 from checks.findings import Finding, as_github, as_json, as_junit, as_text, summary
+from checks.rulebook import lacking_tables
 from checks.run import LAYERS, CouldNotRun, Verdict, Worker, run, with_severity
 from schemas.files import write_whole
-from schemas.package import ROOT, Package, read_package
+from schemas.package import DESCRIPTOR, ROOT, Package, read_package
 from scripts.command import command, parser
 
 FORMATS = ("text", "github", "json", "junit")
@@ -28,6 +29,7 @@ def main(argv: list[str] | None = None) -> int:
     package = read_package(args.data)
     if args.table and args.table not in package.table:
         raise CouldNotRun(f"no table {args.table}; there are {', '.join(package.table)}")
+    require_tables(package)
     verdict = check(package, args)
     if args.format != "text":
         print(format_findings(args.format, verdict))
@@ -38,6 +40,12 @@ def main(argv: list[str] | None = None) -> int:
     print(f"checked in {time.perf_counter() - started:.1f} s: {summary(verdict.findings)}", file=sys.stderr)
     counted = {"error", "warning"} if args.strict else {"error"}
     return int(any(f.severity in counted for f in verdict.findings))
+
+
+def require_tables(package: Package) -> None:
+    """Raise CouldNotRun where the package lacks a table on which rules stand."""
+    if lacking := lacking_tables(package):
+        raise CouldNotRun(f"{DESCRIPTOR}:1 lacks the resource {', '.join(lacking)}, on which rules stand; restore it")
 
 
 def arguments(argv: list[str] | None) -> argparse.Namespace:

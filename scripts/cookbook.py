@@ -23,14 +23,15 @@ def cookbook_queries(text: str) -> dict[str, str]:
 
 def cookbook_results(database: Path) -> dict[str, str]:
     """Return what each query of the cookbook returns, as a table in Markdown."""
-    import duckdb
+    from schemas.locked import limited, open_locked
 
     results = {}
-    with duckdb.connect(str(database), read_only=True) as con:
+    with open_locked(database) as con:
         for name, sql in cookbook_queries(COOKBOOK.read_text(encoding="utf-8")).items():
-            found = con.execute(sql)
-            headings = [f"`{column[0]}`" for column in found.description or []]
-            results[name] = table(headings, [[cell(value) for value in row] for row in found.fetchall()])
+            with limited(con, f"{COOKBOOK.relative_to(ROOT)}: the query above {name}"):
+                found = con.execute(sql)
+                headings = [f"`{column[0]}`" for column in found.description or []]
+                results[name] = table(headings, [[cell(value) for value in row] for row in found.fetchall()])
     return results
 
 

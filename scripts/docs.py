@@ -130,8 +130,10 @@ def _hash_of(database: Path) -> str | None:
     """Return the hash of inputs that a build states; nothing where there is no build."""
     import duckdb
 
+    from schemas.locked import open_locked
+
     try:
-        with duckdb.connect(str(database), read_only=True) as con:
+        with open_locked(database) as con:
             row = con.execute("select inputs_hash from package").fetchone()
     except duckdb.Error:
         return None
@@ -144,9 +146,9 @@ def _parts_from(database: Path) -> dict[str, str]:
 
 def horizon(database: Path) -> str:
     """Say of when the newest page is that each table of claims rests on."""
-    import duckdb
+    from schemas.locked import open_locked
 
-    with duckdb.connect(str(database), read_only=True) as con:
+    with open_locked(database) as con:
         found = con.execute(HORIZON).fetchall()
     days = ", ".join(f"{name.replace('_', ' ')} {day}" for name, day in found)
     return f"The newest dated page that each table rests on: {days}. Pages without a date do not count."

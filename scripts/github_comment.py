@@ -8,8 +8,9 @@ standard library alone.
 
 import json
 import os
+import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,25 @@ from scripts.inert_text import inert
 
 MARKER = "<!-- check of this pull request -->"
 LARGEST = 1_000_000  # bytes that are read of the file
+RUN = {
+    ".py",
+    ".pyi",
+    ".qmd",
+    ".ipynb",
+    ".sql",
+    ".sh",
+    ".lua",
+    ".js",
+    ".mjs",
+    ".r",
+    ".jl",
+    ".lock",
+    ".toml",
+    ".cfg",
+    ".pth",
+}
+NAMES = re.compile(r"[^\w./ +-]")  # what is not shown of a name that a stranger gave
+SHOWN_FILES = 20
 RESULTS = {"success": "The check passed.", "failure": "The check found something to put right."}
 
 
@@ -37,7 +57,7 @@ def main(argv: list[str] | None = None) -> int:
     if number is None:
         print("nothing to say: the commit is no longer the head of an open pull request")
         return 0
-    text = comment_text(read_text(args.file), run, touches_code(github, number))
+    text = comment_text(read_text(args.file), run, changed_files(github, number))
     print(write_comment(github, number, text))
     return 0
 
@@ -74,20 +94,50 @@ def read_text(file: Path) -> str | None:
         return opened.read(LARGEST).decode("utf-8", "replace")
 
 
-def touches_code(github: GitHub, number: int) -> bool:
-    """Tell whether a pull request changes more than tables and the changelog."""
-    files = (found["filename"] for found in github.pages(f"pulls/{number}/files"))
-    return not all(name.startswith("data/") or name == "CHANGELOG.md" for name in files)
+def changed_files(github: GitHub, number: int) -> list[str]:
+    """Return the files that a pull request adds, changes, moves or removes."""
+    found = github.pages(f"pulls/{number}/files")
+    return sorted({file[key] for file in found for key in ("filename", "previous_filename") if file.get(key)})
 
 
-def comment_text(text: str | None, run: Mapping[str, Any], touches_code: bool) -> str:
+def is_data(file: str) -> bool:
+    """Tell whether a file is a table or the changelog.
+
+    >>> is_data("data/firms.csv"), is_data("data/firms.py")
+    (True, False)
+    """
+    return (file.startswith("data/") and file.endswith(".csv")) or file == "CHANGELOG.md"
+
+
+def is_run(file: str) -> bool:
+    """Tell whether something in a file is run: code, cells of pages, SQL, workflows, what is installed.
+
+    >>> is_run("reports/index.qmd"), is_run("requirements.lock"), is_run("docs/glossary.md")
+    (True, True, False)
+    """
+    name = file.rpartition("/")[2]
+    return file.startswith(".github/") or "." + name.rpartition(".")[2].lower() in RUN or name in ("Makefile", ".envrc")
+
+
+def describe_code(files: Sequence[str]) -> str:
+    """Say which files that a pull request changes are run by the check, or may change what it says."""
+    code = [file for file in files if is_run(file)]
+    if code:
+        shown = ", ".join(f"`{NAMES.sub('?', file)}`" for file in code[:SHOWN_FILES])
+        more = f" and {len(code) - SHOWN_FILES:,} more" if len(code) > SHOWN_FILES else ""
+        return f" **This change brings code, which its check has run: {shown}{more}. Read it before you rely on this.**"
+    if not all(map(is_data, files)):
+        return " **It changes more than data, and so perhaps the check itself: read that before you rely on this.**"
+    return ""
+
+
+def comment_text(text: str | None, run: Mapping[str, Any], files: Sequence[str]) -> str:
     """Write the comment: its mark, how the check ended, and what it says as inert text."""
     details = f"[the log]({run['html_url']})"
     if text is None:
         return f"{MARKER}\nThe check could not run to its end: see {details}."
     head = f"{RESULTS[run['conclusion']]} Commit {run['head_sha']}, {details}."
-    if touches_code:
-        head += " **It changes more than data, and so perhaps the check itself: read that before you rely on this.**"
+    head += describe_code(files)
     return f"{MARKER}\n{head}\n\n{inert(text, details)}\n"
 
 

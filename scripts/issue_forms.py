@@ -13,13 +13,27 @@ from typing import Any
 import yaml
 
 from schemas.csv_text import TextTable
-from schemas.package import Field, Package
+from schemas.errors import PackageError
+from schemas.package import ROOT, Field, Package
+from schemas.package_shapes import NAME
+from schemas.shapes import flag, list_of, record, refuse, text
+from schemas.typed_files import read_yaml
 
 TEMPLATE = Path(__file__).with_name("issue_forms.yaml")
 FOLDER = ".github/ISSUE_TEMPLATE"
 CONFIRMED, CONFIRM_LABEL = "confirm", "Read"
 HEAD = "# Made by make regenerate from scripts/issue_forms.yaml and the Table Schemas; never edited by hand.\n"
 NO_BREAKS = 10_000  # columns: a text stays on its line
+COLUMNS, FILE = list_of(NAME), text(r"[a-z][a-z0-9-]*", "a name of small letters, digits and -")
+FREE = record({"id": NAME, "label": text(), "description": text()}, {"required": flag, "long": flag})
+FORM = record(
+    {"file": FILE, "name": text(), "description": text(), "title": text(), "label": text()},
+    {"table": NAME, "columns": COLUMNS, "questions": list_of(FREE)},
+)
+FORMS = record(
+    {"listed": COLUMNS, "long": COLUMNS, "optional": COLUMNS, "confirm": text(), "forms": list_of(FORM),
+     "page": record({"prefix": text(), "table": NAME, "columns": COLUMNS})},
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -54,7 +68,9 @@ class Form:
 
 @cache
 def _template() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load(TEMPLATE.read_text(encoding="utf-8"))
+    file, content = str(TEMPLATE.relative_to(ROOT)), TEMPLATE.read_text(encoding="utf-8")
+    found: dict[str, Any] = read_yaml(file, content)
+    refuse(file, content, FORMS(found, ()))
     return found
 
 
@@ -74,6 +90,8 @@ def forms(package: Package, texts: Mapping[str, TextTable]) -> tuple[Form, ...]:
 
 def _form(raw: dict[str, Any], package: Package, texts: Mapping[str, TextTable]) -> Form:
     page = _template()["page"]
+    if ("table" in raw) != ("columns" in raw) or ("table" in raw) == ("questions" in raw):
+        raise PackageError(f"{TEMPLATE.relative_to(ROOT)}: the form {raw['file']} has table and columns, or questions")
     if "table" in raw:
         own = [_column_question(raw["table"], name, "", package, texts) for name in raw["columns"]]
         of_page = [_column_question(page["table"], name, page["prefix"], package, texts) for name in page["columns"]]
@@ -88,6 +106,8 @@ def _form(raw: dict[str, Any], package: Package, texts: Mapping[str, TextTable])
 def _column_question(
     table: str, column: str, prefix: str, package: Package, texts: Mapping[str, TextTable]
 ) -> Question:
+    if table not in package.table or column not in package.table[table].field:
+        raise PackageError(f"{TEMPLATE.relative_to(ROOT)} asks for {table}.{column}, which no table has")
     f = package.table[table].field[column]
     label = f"{prefix}{f.title[0].lower()}{f.title[1:]}" if prefix else f.title
     return Question(

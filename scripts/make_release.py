@@ -12,8 +12,6 @@ import tempfile
 import time
 from pathlib import Path
 
-import duckdb
-
 from release.archive import archive_files
 from release.asset_names import AssetNames, asset_names
 from release.loaders.loader_files import FOLDER as LOADERS
@@ -26,6 +24,7 @@ from reports.render.page_error import PageError
 from schemas.cells import read_tables
 from schemas.files import write_whole
 from schemas.git import git
+from schemas.locked import open_locked
 from schemas.package import ROOT, Package, read_package
 from schemas.work_folders import only_run, replace_folder, work_folder
 from scripts import build, report
@@ -81,7 +80,7 @@ def release_assets(package: Package, facts: Facts, names: AssetNames) -> dict[st
     """Return every file of the release by name, made from what lies in build/."""
     site = folder_files(BUILD / "report")
     pdf = site.pop(report.PDF)
-    with duckdb.connect(str(BUILD / build.DATABASE), read_only=True) as con:
+    with open_locked(BUILD / build.DATABASE) as con:
         book = workbook(read_sheets(con), facts)
     return {
         names.archive: zip_bytes(unpacked(package, BUILD), facts.day),
@@ -94,7 +93,10 @@ def release_assets(package: Package, facts: Facts, names: AssetNames) -> dict[st
 
 def unpacked(package: Package, built: Path) -> dict[str, bytes]:
     """Return the files of the archive by path, from the tree and from a build of it in the folder `built`."""
-    with duckdb.connect(str(built / build.DATABASE), read_only=True) as con, tempfile.TemporaryDirectory() as views:
+    with (
+        tempfile.TemporaryDirectory() as views,
+        open_locked(built / build.DATABASE, writes=Path(views)) as con,
+    ):
         write_views(con, Path(views))
         beside = {f"{VIEWS}/{path}": content for path, content in folder_files(Path(views)).items()}
     beside |= {f"parquet/{path}": content for path, content in folder_files(built / "parquet").items()}

@@ -24,7 +24,7 @@ from checks.run import run
 from schemas.errors import UserError
 from schemas.files import read_bytes, read_kept, write_whole
 from schemas.package import ROOT, Package, read_package
-from scripts.check import check_documents, day_of_check
+from scripts.check import check_documents, day_of_check, require_tables
 from scripts.command import command, parser
 from scripts.format import format_file
 from scripts.merge_rows import mend_merge
@@ -38,6 +38,7 @@ KINDS = (".py", ".yaml", ".sql", ".json", ".csv")  # files that decide what is f
 def main(argv: list[str] | None = None) -> int:
     args = arguments(argv)
     package = read_package(args.data)
+    require_tables(package)
     base = args.base or base_revision(package.root)
     if not base:
         raise UserError(f"{package.root} is no git checkout; name with --base what to compare with, such as a release")

@@ -23,12 +23,17 @@ import pandas as pd
 from checks.dataset.expectations import FRAMES, Expectation, read_suites, suite
 from checks.findings import Finding
 from checks.last_release import Release
-from checks.rulebook import Rule
+from checks.rulebook import Rule, RuleBookError
 from schemas.csv_text import TextTable
 from schemas.files import write_whole
+from schemas.locked import limited
+from schemas.places import fill
+from schemas.plain_files import plain_text
+from schemas.sql_files import check_query
 from schemas.work_folders import replace_folder, work_folder
 
 NO_RELEASE = Release()
+VECTOR, MOST_ROWS = 2048, 2048 * 500  # rows that DuckDB hands over at once, and that a frame may give
 RECORD = "record.json"  # beside the Data Docs: what each expectation saw, for the page of the quality
 
 
@@ -42,7 +47,7 @@ def check_dataset(
 ) -> list[Finding]:
     """Run every suite, or only what implements one rule; write Data Docs to `docs` if given.
 
-    Raises RuleBookError if what a rule expects cannot be, RuntimeError if an expectation could not be evaluated.
+    Raises RuleBookError if what a rule expects cannot be, or could not be evaluated.
     """
     if docs is None:
         return _check(con, texts, today, only_rule, None, release)
@@ -65,6 +70,10 @@ def _check(
         context, batch = _context(docs) if docs else _context_without_docs()
         for name, expectations in suites.items():
             frame = read_frame(con, name)
+            for expectation in expectations:
+                if expectation.kwargs["column"] not in frame:
+                    column = expectation.kwargs["column"]
+                    raise RuleBookError(f"{expectation.rule.id} expects {column} of the frame {name}, which lacks it")
             for expectation, result in _validate(context if docs else None, batch, name, frame, expectations):
                 found = _findings(expectation, result, frame, texts)
                 findings += found
@@ -84,9 +93,24 @@ def looked_at(expectation: Expectation, frame: pd.DataFrame) -> int:
 
 def read_frame(con: duckdb.DuckDBPyConnection, name: str) -> pd.DataFrame:
     """Return what a frame's SQL selects, with the running column `row`."""
-    frame = con.execute((FRAMES / f"{name}.sql").read_text(encoding="utf-8")).df()
+    file = f"checks/dataset/frames/{name}.sql"
+    sql = plain_text(FRAMES, f"{name}.sql")
+    check_query(file, sql, macros_of(con))
+    with limited(con, file):
+        result = con.execute(sql)
+        frame = result.fetch_df_chunk(MOST_ROWS // VECTOR)
+        if len(frame) and len(result.fetch_df_chunk(1)):
+            raise RuleBookError(f"{file} gives more than {MOST_ROWS:,} rows")
+    if lacking := {"table_name", "key"} - set(frame):
+        raise RuleBookError(f"{file} lacks the column {', '.join(sorted(lacking))}, which says what a row is about")
     frame.insert(0, "row", range(len(frame)))
     return frame
+
+
+def macros_of(con: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """Return the names of the package's macros."""
+    found = con.execute("select function_name from duckdb_functions() where not internal").fetchall()
+    return frozenset(str(name) for (name,) in found)
 
 
 @contextmanager
@@ -151,7 +175,10 @@ def _context_without_docs() -> tuple[Any, Any]:
 def _validate(
     context: Any, batch: Any, name: str, frame: pd.DataFrame, expectations: list[Expectation]
 ) -> Iterator[tuple[Expectation, dict[str, Any]]]:
-    """Yield each expectation with its result, kept in `context` if there is one. Raises RuntimeError if one fails."""
+    """Yield each expectation with its result, kept in `context` if there is one.
+
+    Raises RuleBookError if one cannot run.
+    """
     from great_expectations import ExpectationSuite, ValidationDefinition
 
     made = ExpectationSuite(**suite(name, expectations))
@@ -172,11 +199,11 @@ def _validate(
 
 
 def _raise_if_failed(name: str, expectation: Expectation, info: dict[str, Any]) -> None:
-    """Raise what Great Expectations reports as a failed expectation though it never ran."""
+    """Raise RuleBookError for what Great Expectations reports as a failed expectation though it never ran."""
     for failure in [info] if "raised_exception" in info else list(info.values()):
         if failure["raised_exception"]:
             what = f"{expectation.type} for {expectation.rule.id} could not run: {failure['exception_message']}"
-            raise RuntimeError(f"frame {name}: {what}")
+            raise RuleBookError(f"frame {name}: {' '.join(what.split())[:400]}")
 
 
 def _findings(
@@ -189,11 +216,13 @@ def _findings(
     if "unexpected_index_list" not in result:
         return [_finding(rule, texts[rule.table], {"key": "", "observed": result.get("observed_value")})]
     rows = [frame.iloc[u["row"]].to_dict() for u in result["unexpected_index_list"]]
+    if unknown := sorted({str(row["table_name"]) for row in rows} - texts.keys()):
+        raise RuleBookError(f"the frame {rule.expects['frame']} points at the table {unknown[0]}, which is not there")
     return [_finding(rule, texts[row["table_name"]], row) for row in rows]
 
 
 def _finding(rule: Rule, text: TextTable, row: dict[Any, Any]) -> Finding:
-    message = rule.message.format_map({name: _cell(value) for name, value in row.items()})
+    message = fill(rule.message, {str(name): _cell(value) for name, value in row.items()})
     where = (text.table.path, _line(text, row["key"]), rule.column)
     return Finding(*where, rule.id, rule.severity, message, rule.holds, rule.fix, row["key"])
 
@@ -202,7 +231,7 @@ def _line(text: TextTable, key: str) -> int:
     """Return the physical line of a row; line 1 stands for the whole table."""
     keys = ["", *map(" ".join, text.keys())]
     if key not in keys:
-        raise RuntimeError(f"a frame points at {key!r}, which is not in {text.table.path}")
+        raise RuleBookError(f"a frame points at {key!r}, which is not in {text.table.path}")
     return text.line(keys.index(key) - 1) if key else 1
 
 

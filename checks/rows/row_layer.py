@@ -5,6 +5,7 @@ this one; how they are written is said in `predicates`.
 """
 
 import importlib
+import re
 from collections.abc import Collection
 from datetime import date
 from pathlib import Path
@@ -16,10 +17,12 @@ from pandera.errors import SchemaErrors
 
 from checks.findings import Finding
 from checks.rows.predicates import DTYPES, IMPLEMENTED, RowRule, Tables, only_messages
-from checks.rulebook import Rule, rules
+from checks.rulebook import Rule, RuleBookError, rules
 from schemas.csv_text import TextTable
 from schemas.package import Table
+from schemas.places import fill
 
+ABSENT = re.compile(r"KeyError\(['\"]([a-z][a-z0-9_]*)['\"]\)")  # as pandera writes it
 Found = dict[str, tuple["pd.Series", frozenset[str]]]
 
 
@@ -85,6 +88,10 @@ def _raise_if_failed(table: str, cases: pd.DataFrame, found: Found) -> None:
     for rule_id in sorted(set(cases["check"])):
         failures = cases[cases["check"] == rule_id]
         if rule_id not in found:
+            if absent := ABSENT.match(str(failures["failure_case"].iloc[0])):
+                raise RuleBookError(
+                    f"{rule_id} looks at “{absent[1]}”, which no table has: restore it, or mend the rule"
+                )
             raise RuntimeError(f"{table}: {rule_id} could not run: {failures['failure_case'].iloc[0]}") from None
         if failures["index"].isna().any():
             raise RuntimeError(f"{table}: {rule_id} could not run") from None
@@ -104,7 +111,7 @@ def finding(rule: Rule, text: TextTable, row: Any, message: str) -> Finding:
         column=rule.column,
         rule=rule.id,
         severity=rule.severity,
-        message=rule.message.format_map(cells),
+        message=fill(rule.message, cells),
         expected=rule.holds,
         fix=rule.fix,
         key=" ".join(text.columns[k][row] for k in text.table.primary_key),

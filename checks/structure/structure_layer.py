@@ -4,7 +4,6 @@ It goes first, as it counts physical lines and sees what Frictionless lets throu
 quotes, byte order marks, other encodings, infinite numbers, lists, circles, and files out of canonical form.
 """
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -14,6 +13,10 @@ from checks.rulebook import rules
 from schemas.cells import check_cells, check_references, without_outdated
 from schemas.csv_text import Problem, TextTable, read_text
 from schemas.package import Package
+from schemas.package_shapes import schema_faults
+from schemas.plain_files import names_in, plain_text
+from schemas.shapes import refuse
+from schemas.typed_files import read_json
 from schemas.views import check_metrics, read_views
 
 FIELD_PROPERTIES = {
@@ -97,24 +100,22 @@ def check_canonical(text: TextTable, package: Package) -> list[Finding]:
 def check_schemas(root: Path) -> list[Finding]:
     """Find properties that no tool knows and that would be ignored silently."""
     findings = []
-    for path in sorted((root / "schemas" / "tables").glob("*.json")):
-        schema = json.loads(path.read_text(encoding="utf-8"))
-        file = str(path.relative_to(root))
+    for file in names_in(root, "schemas/tables", ".json"):
+        text = plain_text(root, file)
+        schema = read_json(file, text)
+        refuse(file, text, schema_faults(schema))
         places = [("the schema", schema, SCHEMA_PROPERTIES)]
         for f in schema["fields"]:
             places += [(f["name"], f, FIELD_PROPERTIES)]
             places += [(f"{f['name']}.constraints", f.get("constraints", {}), CONSTRAINTS)]
         for place, having, known in places:
             for name in sorted(having.keys() - known):
-                line = _line_of(path, f'"{name}"')
+                line = _line_of(text, f'"{name}"')
                 message = f"{place} has the property “{name}”, which nothing enforces"
                 fix = f"correct its spelling or remove it; known are {', '.join(sorted(known))}"
                 findings.append(finding(file, line, "", "properties-known", message, fix))
     return findings
 
 
-def _line_of(path: Path, text: str) -> int:
-    for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if text in line:
-            return n
-    return 1
+def _line_of(text: str, sign: str) -> int:
+    return next((n for n, line in enumerate(text.splitlines(), 1) if sign in line), 1)

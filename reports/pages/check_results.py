@@ -9,13 +9,13 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from reports.query import Row
 from reports.text.language import words
 from reports.text.markdown import Cell, Markdown, dated, escape, site_only, sortable, table
 from reports.text.numbers import plural
 from schemas.package import ROOT
+from schemas.places import fill
+from schemas.typed_files import read_yaml
 
 FINDINGS = ROOT / "build" / "findings.json"
 RECORD = ROOT / "build" / "data-docs" / "record.json"
@@ -61,10 +61,9 @@ def check_results() -> Checks:
 def rules(folder: Path = ROOT / "checks" / "rules") -> list[Row]:
     """Return every rule of the rule book: id, layer, table (`any` for all of them), severity, and what holds, with the
     rule's bounds in it."""
-    load = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     found = []
     for path in sorted(folder.glob("*.yaml")):
-        entries = yaml.load(path.read_text(encoding="utf-8"), Loader=load)  # nosec B506 # a safe loader
+        entries = read_yaml(path.name, path.read_text(encoding="utf-8"))
         found += [{k: e[k] for k in ("id", "layer", "table", "severity")} | {"holds": with_bounds(e)} for e in entries]
     return found
 
@@ -76,12 +75,12 @@ def with_bounds(entry: Row) -> str:
     'at least 6 rows'
     """
     holds: str = entry["holds"]
-    return holds.format_map({name: f"{bound['value']:g}" for name, bound in (entry.get("bounds") or {}).items()})
+    return fill(holds, {name: f"{bound['value']:g}" for name, bound in (entry.get("bounds") or {}).items()})
 
 
 def exemptions(path: Path = ROOT / "checks" / "exemptions.yaml") -> list[Row]:
     """Return rows that may break a rule: rule, table, key, date, reason."""
-    return [{k: str(v) for k, v in e.items()} for e in yaml.safe_load(path.read_text(encoding="utf-8")) or []]
+    return [{k: str(v) for k, v in e.items()} for e in read_yaml(path.name, path.read_text(encoding="utf-8")) or []]
 
 
 def findings(path: Path = FINDINGS) -> list[Row] | None:

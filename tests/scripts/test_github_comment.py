@@ -68,15 +68,29 @@ def test_it_comments_once_and_then_changes_its_comment(github: FakeGitHub, comme
 
 @pytest.mark.parametrize(
     ("files", "warned"),
-    [(["data/firms.csv", "CHANGELOG.md"], False), (["data/firms.csv", "scripts/pr.py"], True), (["database.py"], True)],
+    [
+        (["data/firms.csv", "data/derived/verdicts.csv", "CHANGELOG.md"], ""),
+        (["data/firms.csv", "docs/glossary.md"], "It changes more than data"),
+        (["data/firms.csv", "schemas/tables/firms.json"], "It changes more than data"),
+        (["data/firms.csv", "scripts/pr.py"], "brings code, which its check has run: `scripts/pr.py`. Read it"),
+        (["data/firms.py"], "brings code, which its check has run: `data/firms.py`"),
+        (["reports/index.qmd", "requirements.lock"], "run: `reports/index.qmd`, `requirements.lock`"),
+        ([".github/ISSUE_TEMPLATE/claim.yml"], "brings code"),
+        (["a`](http://evil.example)@all.py"], "run: `a???http?//evil.example??all.py`"),
+        ([f"tests/{n:03}.py" for n in range(120)], "`tests/019.py` and 100 more. Read it"),
+    ],
 )
-def test_it_says_when_the_check_itself_may_be_changed(
-    github: FakeGitHub, comment, files: list[str], warned: bool
-) -> None:
+def test_it_says_which_code_a_change_brings(github: FakeGitHub, comment, files: list[str], warned: str) -> None:
     github.lists["pulls/7/files"] = [{"filename": name} for name in files]
     assert comment(b"x", RUN | {"conclusion": "success"}) == 0
     ((_, _, content),) = github.changed
-    assert ("changes more than data" in content["body"]) == warned
+    assert warned in content["body"] and ("**" in content["body"]) == bool(warned)
+
+
+def test_a_file_that_was_moved_is_named_under_both_names(github: FakeGitHub, comment) -> None:
+    github.lists["pulls/7/files"] = [{"filename": "data/x.csv", "previous_filename": "checks/rows/chip_rules.py"}]
+    assert comment(b"x") == 0
+    assert "`checks/rows/chip_rules.py`" in github.changed[0][2]["body"]
 
 
 @pytest.mark.parametrize(
