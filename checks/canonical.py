@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
+from checks.characters import mended
 from schemas.cells import THOUSANDS
 from schemas.csv_text import Problem, TextTable, parse
 from schemas.package import Field, Table
@@ -55,11 +56,11 @@ def read_leniently(table: Table, raw: bytes) -> tuple[TextTable, list[Problem]]:
 
 
 def canonical_cell(f: Field, cell: str) -> str:
-    """Write one cell: trimmed; numbers without exponent, sign plus or needless zeros; list items trimmed.
+    """Write one cell: trimmed, in plain blanks and Unicode’s normal form; numbers without exponent, sign plus or needless zeros; list items trimmed.
 
     A cell that is not what its field asks for stays as it is, for the checks to name.
     """
-    cell = cell.strip()
+    cell = mended(cell).strip()
     if f.items:
         return f.items.delimiter.join(item.strip() for item in cell.split(f.items.delimiter))
     if f.type in ("number", "integer") and SPELLED.fullmatch(cell) and not THOUSANDS.fullmatch(cell):

@@ -11,6 +11,8 @@ from dataclasses import asdict, dataclass
 from typing import Literal
 from xml.etree import ElementTree
 
+from schemas.visible import visible
+
 Severity = Literal["error", "warning"]
 GUIDE = "docs/rules"
 
@@ -35,7 +37,7 @@ class Finding:
 
     def __str__(self) -> str:
         mark = "" if self.severity == "error" else "warning: "
-        return f"{self.file}:{self.line} {mark}{self.message} ({self.rule}): {self.fix}; see {self.link}"
+        return visible(f"{self.file}:{self.line} {mark}{self.message} ({self.rule}): {self.fix}; see {self.link}")
 
 
 def anchor(rule: str) -> str:
@@ -56,8 +58,8 @@ def as_github(findings: Iterable[Finding]) -> str:
     """Write workflow commands that annotate the lines of a pull request."""
     lines = []
     for f in sorted(findings):
-        text = f"{f.message} — {f.expected}. {f.fix}".replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-        path, title = (v.replace("%", "%25").replace(",", "%2C").replace(":", "%3A") for v in (f.file, f.rule))
+        text = visible(f"{f.message} — {f.expected}. {f.fix}").replace("%", "%25")
+        path, title = (visible(v).replace("%", "%25").replace(",", "%2C").replace(":", "%3A") for v in (f.file, f.rule))
         lines.append(f"::{f.severity} file={path},line={f.line},title={title}::{text}")
     return "\n".join(lines)
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from schemas.errors import PackageError, UserError
 from schemas.package import Table
 from schemas.plain_files import read_plain
+from schemas.visible import visible
 
 SHOWN = 60
 MARK = b"\xef\xbb\xbf"  # byte order mark
@@ -35,7 +36,7 @@ class Problem:
 
     def __str__(self) -> str:
         column = f" {self.column}:" if self.column else ""
-        return f"{self.file}:{self.line}:{column} {self.message}; {self.fix}"
+        return visible(f"{self.file}:{self.line}:{column} {self.message}; {self.fix}")
 
 
 class DataError(UserError):

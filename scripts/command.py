@@ -15,6 +15,7 @@ from collections.abc import Callable
 
 from schemas.csv_text import DataError
 from schemas.errors import InternalError, UserError, describe_internal, describe_refusal
+from schemas.visible import visible
 
 Main = Callable[[list[str] | None], int]
 
@@ -44,7 +45,7 @@ def command(verb: str, done: str = "done") -> Callable[[Main], Callable[..., int
                 print(f"{n} {'mistake' if n == 1 else 'mistakes'} in the data; nothing was {done}.", file=sys.stderr)
                 return 1
             except UserError as error:
-                print(f"cannot {verb}: {error}", file=sys.stderr)
+                print("\n".join(map(visible, f"cannot {verb}: {error}".split("\n"))), file=sys.stderr)
                 return 2
             except BrokenPipeError:  # the reader of a pipe had enough
                 drop_output()
@@ -86,7 +87,7 @@ def show_internal(error: Exception, debug: bool) -> None:
     if debug:
         print(error.trace if isinstance(error, InternalError) else _trace(error), file=sys.stderr, end="")
     hint = "" if debug else ", run again with --debug for the traceback"
-    print(f"internal error in {describe_internal(error)}; this is a mistake of ours, not of the data{hint}",
+    print(f"internal error in {visible(describe_internal(error))}; this is a mistake of ours, not of the data{hint}",
           file=sys.stderr)  # fmt: skip
 
 

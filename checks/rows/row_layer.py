@@ -23,6 +23,7 @@ from schemas.package import Table
 from schemas.places import fill
 
 ABSENT = re.compile(r"KeyError\(['\"]([a-z][a-z0-9_]*)['\"]\)")  # as pandera writes it
+SHOWN = 300  # characters of a cell in a message
 Found = dict[str, tuple["pd.Series", frozenset[str]]]
 
 
@@ -104,7 +105,7 @@ def findings(rule: Rule, text: TextTable, messages: "pd.Series") -> list[Finding
 
 def finding(rule: Rule, text: TextTable, row: Any, message: str) -> Finding:
     """Phrase what a rule found in one row as the rule book does, with the cells as they were typed."""
-    cells = {name: column[row] for name, column in text.columns.items()} | {"detail": message}
+    cells = {name: shortened(column[row]) for name, column in text.columns.items()} | {"detail": message}
     return Finding(
         file=text.table.path,
         line=text.line(row),
@@ -116,3 +117,8 @@ def finding(rule: Rule, text: TextTable, row: Any, message: str) -> Finding:
         fix=rule.fix,
         key=" ".join(text.columns[k][row] for k in text.table.primary_key),
     )
+
+
+def shortened(cell: str) -> str:
+    """Return a cell as a message shows it."""
+    return cell if len(cell) <= SHOWN else f"{cell[:SHOWN]}…"

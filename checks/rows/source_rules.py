@@ -1,8 +1,8 @@
-"""Rules on sources and actors: addresses, dates, kinds and letters, relays; firms and countries of actors."""
+"""Rules on sources and actors: dates, kinds and letters, relays; firms and countries of actors."""
 
 import re
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 import pandas as pd
 
@@ -10,17 +10,6 @@ from checks.rows.lookups import day_number, first_day
 from checks.rows.predicates import Tables, flag, implements, map_rows, messages_where
 from checks.rulebook import Rule, content_farms
 
-TRACKING = re.compile(
-    r"utm_\w+|fbclid|gclid|dclid|yclid|msclkid|twclid|igshid|srsltid|mc_[ce]id|wt_mc|spm|bc|_hs\w+|"
-    r"mkt_tok|vero_id|(php|asp)?sess(ion)?_?id|jsessionid|token|access_token|auth|api_?key|sig(nature)?",
-    re.I,
-)
-SESSION = re.compile(r";jsessionid=", re.I)
-ARCHIVES = ("archive.org", "archive.today", "archive.ph", "archive.is", "archive.md", "archive.fo", "archive.li",
-            "archive.vn", "perma.cc", "webcitation.org", "ghostarchive.org", "megalodon.jp", "arquivo.pt",
-            "webarchive.org.uk", "webarchive.nationalarchives.gov.uk", "softwareheritage.org")  # fmt: skip
-SHORTENERS = {"bit.ly", "t.co", "goo.gl", "tinyurl.com", "ow.ly", "vo.la", "reurl.cc", "is.gd", "buff.ly", "lnkd.in",
-              "dlvr.it", "shorturl.at", "rb.gy", "t.cn", "url.cn", "han.gl", "me2.do"}  # fmt: skip
 RELAY = re.compile(r"\bvia\b|\(relay\)|\brelayed\b|\bmirror\)|\bcopy of\b|\brepost", re.I)
 RELAYS = re.compile(r"(relays|mirror of)\b", re.I)  # at the start of a note
 PRIMARY = {"filing", "spec-sheet", "government", "dataset", "company", "teardown", "research"}
@@ -37,77 +26,6 @@ SCRIPTS = [
     (re.compile("[\u0e80-\u0eff]"), {"lo"}),
 ]
 ID_DATE = re.compile(r"-(20\d\d)(?:-(0[1-9]|1[0-2])(?:-([0-3]\d))?)?(?=-|$)")
-
-
-@implements("sources/url-without-credentials")
-def url_without_credentials(s: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    return flag(
-        s["url"].map(lambda u: "@" in urlsplit(u).netloc)
-        | s["archive_url"].map(lambda u: "@" in urlsplit(u or "").netloc)
-    )
-
-
-@implements("sources/url-without-tracking")
-def url_without_tracking(s: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    return messages_where(s, s["url"].map(lambda u: bool(_tracking(u))), lambda row: ", ".join(_tracking(row.url)))
-
-
-def _tracking(url: str) -> list[str]:
-    """List the parts of an address that track who came from where.
-
-    >>> _tracking("https://a.org/x?id=3&utm_source=rss")
-    ['utm_source']
-    """
-    parts = urlsplit(url)
-    found = [k for k, _ in parse_qsl(parts.query, keep_blank_values=True) if TRACKING.fullmatch(k)]
-    found += [k for k, _ in parse_qsl(parts.fragment, keep_blank_values=True) if TRACKING.fullmatch(k)]
-    return found + (["jsessionid"] if SESSION.search(parts.path) else [])
-
-
-@implements("sources/url-once")
-def url_once(s: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    """Report the later rows and name the first."""
-    same = s["url"].map(_plain_url)
-    first = s.groupby(same)["source_id"].transform("first")
-    return messages_where(s, first != s["source_id"], lambda row: f"the same page is {first[row.Index]}")
-
-
-def _plain_url(url: str) -> str:
-    """Strip an address of what can be spelled in several ways.
-
-    >>> _plain_url("http://www.A.org/x/?b=1#top") == _plain_url("https://a.org/x?b=1")
-    True
-    """
-    parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
-    path = re.sub(r"(/index\.(html?|php))?/*$", "", parts.path)
-    return f"{host}{path}?{parts.query}"
-
-
-@implements("sources/url-of-a-public-page")
-def url_of_a_public_page(s: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    """Accept a named host without a port: neither localhost nor a number."""
-
-    def odd(url: str) -> bool:
-        host = urlsplit(url).hostname or ""
-        named = bool(re.fullmatch(r"[\w-]+(\.[\w-]+)*\.[a-z][a-z0-9-]+", host))
-        return not named or bool(re.search(r":\d+$", urlsplit(url).netloc))
-
-    return flag(s["url"].map(odd))
-
-
-@implements("sources/url-not-shortened")
-def url_not_shortened(s: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    return flag(s["url"].map(lambda u: (urlsplit(u).hostname or "").removeprefix("www.") in SHORTENERS))
-
-
-@implements("sources/archive-is-an-archive")
-def archive_is_an_archive(s: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    def odd(url: str) -> bool:
-        host = urlsplit(url).hostname or ""
-        return not any(host == a or host.endswith(f".{a}") for a in ARCHIVES)
-
-    return flag(s["archive_url"].map(odd, na_action="ignore"))
 
 
 @implements("sources/read-after-it-was-published")

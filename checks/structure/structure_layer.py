@@ -10,6 +10,7 @@ from pathlib import Path
 from checks.canonical import canonical
 from checks.findings import Finding
 from checks.rulebook import rules
+from checks.structure.cell_texts import check_texts
 from schemas.cells import check_cells, check_references, without_outdated
 from schemas.csv_text import Problem, TextTable, read_text
 from schemas.package import Package
@@ -60,9 +61,13 @@ def unsound_files(problems: Iterable[Problem]) -> set[str]:
 
 
 def check_contents(texts: dict[str, TextTable], unread: set[str]) -> list[Problem]:
-    """Check the cells of each table whose file could be read, and the references between those tables."""
+    """Check the cells of each table whose file could be read, and the references between those tables. Of a cell whose
+    characters or words are wrong, nothing else is said."""
     read = {name: text for name, text in texts.items() if text.table.path not in unread}
-    return [p for text in read.values() for p in check_cells(text)] + check_references(read)
+    problems = [p for text in read.values() for p in check_texts(text)]
+    accused = {(p.file, p.line, p.column) for p in problems}
+    others = [p for text in read.values() for p in check_cells(text)] + check_references(read)
+    return problems + [p for p in others if (p.file, p.line, p.column) not in accused]
 
 
 def problem_finding(problem: Problem) -> Finding:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checks.canonical import canonical, canonical_number, read_leniently
+from checks.canonical import canonical, canonical_cell, canonical_number, read_leniently
 from schemas.package import Package, read_package
 from scripts.format import main
 
@@ -32,9 +33,27 @@ def test_format_is_idempotent_and_loses_nothing(rows: list[tuple[str, ...]]) -> 
     again, problems = read_leniently(REGIONS, once.encode())
     assert problems == []
     assert canonical(again) == once
-    before = sorted(tuple(c.strip() for c in row) for row in rows if any(c.strip() for c in row))
-    after = sorted(row for row in zip(*(again.columns[n] for n in NAMES), strict=True) if any(row))
+    before = sorted(words for row in rows if any(words := tuple(map(words_of, row))))
+    kept = zip(*(again.columns[n] for n in NAMES), strict=True)
+    after = sorted(words for row in kept if any(words := tuple(map(words_of, row))))
     assert after == before
+
+
+def words_of(cell: str) -> str:
+    """Return a cell as a reader sees it, whatever its blanks are and however its accents are composed."""
+    seen = "".join(c for c in unicodedata.normalize("NFD", cell) if c not in "\u200b\u2060\ufeff\u00ad")
+    return " ".join(unicodedata.normalize("NFD", seen).split())
+
+
+@pytest.mark.parametrize(
+    ("cell", "mended"),
+    [
+        ("wafers\u00a0per\u202fmonth", "wafers per month"), ("獲受理\u3000或成", "獲受理 或成"), ("Ascend 910C\u200b", "Ascend 910C"),
+        ("\ufeffSMIC", "SMIC"), ("Zu\u0308rich", "Zürich"), ("a\u202eb", "a\u202eb"), ("two  blanks", "two  blanks"),
+    ],
+)  # fmt: skip
+def test_blanks_and_accents_are_mended_and_nothing_else(cell: str, mended: str) -> None:
+    assert canonical_cell(REGIONS.field["name"], cell) == mended
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**12), max_value=10**12, places=6))

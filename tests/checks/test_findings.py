@@ -1,9 +1,13 @@
 """The wording and the four forms of a finding."""
 
 import json
+from collections.abc import Callable
 from xml.etree import ElementTree
 
+import pytest
+
 from checks.findings import Finding, as_github, as_json, as_junit, as_text, summary
+from schemas.csv_text import Problem
 
 LOW = Finding(
     "data/observations.csv", 412, "value_low", "observations/range-ordered", "error",
@@ -52,3 +56,20 @@ def test_junit_is_xml_whatever_the_data_hold() -> None:
 
 def test_summary_counts() -> None:
     assert summary([LOW, LATE, LATE]) == "1 error, 2 warnings"
+
+
+HOSTILE = Finding(
+    "data/x\x1b[2J.csv", 1, "", "a/b", "error", "\u202eevil\u2066 \x1b[31m\n::error file=a::b\r::set-env \u0085 \u2028 \x07", "\n##[x]", "\x9b",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("form", [as_text, as_github])
+def test_nothing_of_the_data_acts_on_a_terminal_or_in_a_workflow(form: Callable[[list[Finding]], str]) -> None:
+    shown = form([HOSTILE])
+    assert shown.isprintable() and len(shown.splitlines()) == 1
+    assert "\\u202eevil" in shown and "\\x1b[31m" in shown.replace("%3A", ":")
+
+
+def test_a_mistake_in_the_data_is_listed_on_one_line() -> None:
+    listed = str(Problem("data/x.csv", 2, "name", "is “\x1b[31m\n::error::x”", "correct it", "typed"))
+    assert listed.isprintable() and not listed.startswith("::")

@@ -138,7 +138,7 @@ def test_heat_says_what_matters_more(rows_of: Fake, compute: float, named: str) 
     rows_of(heat, rows)
     chart = heat.heat(2025)
     assert chart.title.startswith(f"The {named} changes the answer more")
-    assert "not estimable" in drawn(chart) and "D5, + on Chinese tools: units not estimable" in chart.alt
+    assert "not estimable" in drawn(chart) and "D5, and on Chinese tools: units not estimable" in chart.alt
 
 
 def test_banks_say_when_nothing_is_left(rows_of: Fake) -> None:

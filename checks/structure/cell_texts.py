@@ -1,0 +1,72 @@
+"""Every cell as text: characters that can be seen, letters that are what they look like, and words that say something.
+
+In: a table as text. Out: problems, one for each cell at most, beside rows whose names look like another row’s. Cells
+of columns with a list of allowed words, and numbers, are held against characters alone: the rest is not theirs.
+"""
+
+from checks.characters import invisible, mended, mixed_letters, twins, unnormalised, wrongly_decoded
+from checks.plain_text import formula, markup, placeholder
+from schemas.csv_text import Problem, TextTable, quoted
+from schemas.package import Field
+
+MENDED = "make format mends it; else type it anew"
+BY_HAND = "delete it, or type the cell anew"
+COUNTRY = "^[A-Z]{2}$"  # NA is Namibia
+ADDRESSES = {"url", "archive_url", "website"}  # have rules of their own beside those on rows
+NAMES = ("name", "name_zh", "marketing_name", "publisher", "original_publisher")
+Wrong = tuple[str, str, str]  # kind of mistake, what is wrong, how to put it right
+
+
+def check_texts(text: TextTable) -> list[Problem]:
+    """Check the characters and words of every cell, and that no name looks like another."""
+    problems = []
+    for f in text.table.fields:
+        column = text.columns[f.name]
+        bad = {value: wrong for value in set(column) if value and (wrong := text_error(f, value))}
+        for row, value in enumerate(column if bad else []):
+            if value in bad:
+                kind, message, fix = bad[value]
+                problem = Problem(text.table.path, text.line(row), f.name, f"{quoted(value)} {message}", fix, kind)
+                problems.append(problem)
+        if f.name in NAMES or (f.name,) == tuple(text.table.primary_key):
+            problems += _twins(text, f.name)
+    return problems
+
+
+def text_error(f: Field, value: str) -> Wrong | None:
+    """Return what is wrong with the characters or the words of one cell, or None."""
+    if unseen := invisible(value):
+        return "characters-seen", unseen, MENDED if not invisible(mended(value)) else BY_HAND
+    if unusual := unnormalised(value):
+        return "characters-seen", unusual, MENDED
+    if noise := wrongly_decoded(value):
+        return "decoded-rightly", noise, "type the text anew, and save files as UTF-8"
+    if f.type != "string" or "enum" in f.constraints or f.items or f.reference:
+        return None
+    if foreign := mixed_letters(value):
+        return "letters-of-one-script", foreign, "type the word anew"
+    if (wrong := placeholder(value)) and f.constraints.get("pattern") != COUNTRY:
+        return (
+            "no-placeholders",
+            wrong[0],
+            f"fill it, or remove the row: {f.title} is required" if f.required else wrong[1],
+        )
+    if wrong := formula(value):
+        return "no-formulae", *wrong
+    if f.name not in ADDRESSES and (wrong := markup(value)):
+        return "plain-text", *wrong
+    return None
+
+
+def _twins(text: TextTable, name: str) -> list[Problem]:
+    """Find names that cannot be told from one in a row above, and are not the same."""
+    column = text.columns[name]
+    return [
+        Problem(
+            text.table.path, text.line(row), name,
+            f"{quoted(column[row])} looks like {quoted(column[first])} on line {text.line(first)}, and is not the same"
+            + (f" ({looks})" if (looks := mixed_letters(column[row])) else ""),
+            "write one name in one way, or make this name another", "names-told-apart",
+        )
+        for row, first in twins(column)
+    ]  # fmt: skip
