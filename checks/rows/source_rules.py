@@ -2,10 +2,11 @@
 
 import re
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 import pandas as pd
 
+from checks.rows.addresses import urlsplit
 from checks.rows.lookups import day_number, first_day
 from checks.rows.predicates import Tables, flag, implements, map_rows, messages_where
 from checks.rulebook import Rule, content_farms

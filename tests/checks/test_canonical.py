@@ -5,12 +5,14 @@ import io
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from checks.canonical import canonical, canonical_number, read_leniently
+from schemas.csv_text import TextTable
 from schemas.package import Package, read_package
 from scripts.format import main
 
@@ -35,6 +37,16 @@ def test_format_is_idempotent_and_loses_nothing(rows: list[tuple[str, ...]]) -> 
     before = sorted(tuple(c.strip() for c in row) for row in rows if any(c.strip() for c in row))
     after = sorted(row for row in zip(*(again.columns[n] for n in NAMES), strict=True) if any(row))
     assert after == before
+
+
+@given(st.lists(st.tuples(*[cells] * len(NAMES)), max_size=6), st.randoms())
+def test_the_order_of_rows_changes_nothing(rows: list[tuple[str, ...]], chance: Random) -> None:
+    shuffled = chance.sample(rows, len(rows))
+    one, other = (
+        canonical(TextTable(REGIONS, {name: [row[n] for row in order] for n, name in enumerate(NAMES)}))
+        for order in (rows, shuffled)
+    )
+    assert one == other
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**12), max_value=10**12, places=6))
