@@ -18,7 +18,7 @@ import yaml
 
 from schemas.files import write_whole
 from schemas.package import ROOT
-from torture.warm import Result, Warm
+from torture.results import Result
 
 EXPLAINED = Path(__file__).parent / "equivalent_mutants.yaml"  # mutants that change nothing, and why
 
@@ -29,12 +29,14 @@ class Part:
 
     modules: tuple[str, ...]
     tests: tuple[str, ...]
+    by_rules: bool = False  # whose tests are those of single rules
 
 
 PARTS = {
     "rules on rows": Part(
-        ("checks/rows/*_rules.py", "checks/rows/lookups.py", "checks/rows/predicates.py", "checks/rows/row_layer.py"),
-        ("tests/checks/test_row_rules.py", "tests/checks/test_row_edges.py", "tests/checks/test_quotations.py"),
+        ("checks/rows/*_rules.py", "checks/rows/lookups.py", "checks/rows/predicates.py"),
+        ("tests/checks/test_row_rules.py", "tests/checks/test_row_edges.py"),
+        by_rules=True,
     ),
     "rubric": Part(
         tuple(f"model/{m}.py" for m in ("rating", "rubric", "pieces", "figures", "evidence", "verdict_rows")),
@@ -49,38 +51,46 @@ PARTS = {
 def main(argv: list[str] | None = None) -> int:
     options = argparse.ArgumentParser(prog="python -m torture.mutants", description=__doc__)
     options.add_argument("--part", choices=PARTS, action="append", help="only this part")
-    options.add_argument("--only", default="", help="only modules whose path contains this text")
+    options.add_argument("--only", nargs="+", default=[""], help="only modules whose path contains one of these texts")
     options.add_argument("--share", type=float, default=1.0, help="share of the mutants of each module, at random")
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     options.add_argument("--results", type=Path, default=ROOT / "build" / "mutants.md")
     args = options.parse_args(argv)
     os.environ["CI"] = "1"  # hypothesis then tries the same examples each time
-    sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+    sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "checks")]
     results: dict[str, list[Result]] = {}
     for name in args.part or PARTS:
         part = PARTS[name]
         files = [str(p.relative_to(ROOT)) for pattern in part.modules for p in sorted(ROOT.glob(pattern))]
-        tests = [t for t in part.tests if (ROOT / t).exists()]
-        warm = Warm(files, args.only, args.share, args.seed, args.processes)
         started = time.monotonic()
-        code = pytest.main(["-q", "--capture=no", "-p", "no:cacheprovider", *tests], plugins=[warm])
-        if code not in (0, 5) or not warm.results:
+        found = tried(part, files, args)
+        if not found:
             return 2
-        print(f"{name}: {len(warm.results)} mutants in {time.monotonic() - started:.0f} s", flush=True)
-        results[name] = warm.results
+        print(f"{name}: {len(found)} mutants in {time.monotonic() - started:.0f} s", flush=True)
+        results[name] = found
     write_whole(args.results, report(results, explained(), args.share))
     print(f"see {args.results}")
     return 0
 
 
+def tried(part: Part, files: list[str], args: argparse.Namespace) -> list[Result]:
+    """Return what became of the mutants of a part; nothing if its tests fail without any."""
+    if part.by_rules:
+        from torture.rule_mutants import try_rules  # needs tests on the path
+
+        return try_rules(files, args.only, args.share, args.seed)
+    from torture.warm import Warm
+
+    warm = Warm(files, args.only, args.share, args.seed, args.processes)
+    tests = [t for t in part.tests if (ROOT / t).exists()]
+    code = pytest.main(["-q", "--capture=no", "-p", "no:cacheprovider", *tests], plugins=[warm])
+    return warm.results if code in (0, 5) else []
+
+
 def explained() -> dict[str, str]:
     """Return why mutants change nothing that anybody could see, by module, place and change."""
     return yaml.safe_load(EXPLAINED.read_text(encoding="utf-8")) or {} if EXPLAINED.exists() else {}
-
-
-def key(result: Result) -> str:
-    return f"{result.file} {result.mutant.place}: {result.mutant.change}"
 
 
 def report(results: dict[str, list[Result]], reasons: dict[str, str], share: float) -> str:
@@ -94,10 +104,10 @@ def report(results: dict[str, list[Result]], reasons: dict[str, str], share: flo
     lines += ["", "| Kind of fault | Mutants | Killed | Explained | Survived | Score |", "|:--|--:|--:|--:|--:|--:|"]
     for kind in sorted(Counter(r.mutant.kind for r in everything)):
         lines.append(score_line(kind, [r for r in everything if r.mutant.kind == kind], reasons))
-    living = [r for r in everything if not r.outcome.startswith("killed")]
+    living = [r for r in everything if not r.killed]
     lines += ["", "## Mutants that live", ""]
     for r in sorted(living, key=lambda r: (r.file, r.mutant.line)):
-        why = f": {reasons[key(r)]}" if key(r) in reasons else ""
+        why = f": {reasons[r.key]}" if r.key in reasons else ""
         lines.append(f"- `{r.file}:{r.mutant.line}` {r.mutant.place}: `{r.mutant.change}` {r.outcome}{why}")
     return "\n".join([*lines, ""])
 
@@ -111,8 +121,8 @@ def score_line(name: str, found: list[Result], reasons: dict[str, str]) -> str:
 def counts(found: Iterable[Result], reasons: dict[str, str]) -> tuple[int, int, int]:
     """Count the mutants that were killed, that are explained, and that live."""
     rows = list(found)
-    killed = sum(r.outcome.startswith("killed") for r in rows)
-    known = sum(key(r) in reasons and not r.outcome.startswith("killed") for r in rows)
+    killed = sum(r.killed for r in rows)
+    known = sum(r.key in reasons and not r.killed for r in rows)
     return killed, known, len(rows) - killed - known
 
 

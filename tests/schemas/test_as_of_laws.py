@@ -40,12 +40,12 @@ def con() -> duckdb.DuckDBPyConnection:
 @given(said=rows, asked=st.lists(days, min_size=2, max_size=3))
 def test_what_is_known_only_grows(con: duckdb.DuckDBPyConnection, said: list, asked: list[date]) -> None:
     con.execute("truncate observations")
-    for n, (house, period, as_of, first, recorded) in enumerate(said):
-        con.execute(
-            "insert into observations (observation_id, metric_id, claimant_id, period, as_of, first_said_on, recorded_on)"
-            " values (?, 'm', ?, ?, ?, ?, ?)",
-            [f"o{n}", house, period, as_of, first, recorded],
-        )
+    columns = [list(cells) for cells in zip(*said, strict=True)] or [[]] * 5
+    con.execute(
+        "insert into observations (observation_id, metric_id, claimant_id, period, as_of, first_said_on, recorded_on) "
+        "select unnest(?), 'm', unnest(?), unnest(?), unnest(?), unnest(?::varchar[]), unnest(?::date[])",
+        [[f"o{n}" for n in range(len(said))], *columns],
+    )
     known = [_known(con, day) for day in sorted(asked)]
     assert all(earlier <= later for earlier, later in zip(known, known[1:], strict=False))
     assert _known(con, LAST + timedelta(days=365)) == {f"o{n}" for n in range(len(said))}
