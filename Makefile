@@ -4,9 +4,11 @@ VENV := .venv
 PY := $(VENV)/bin/python
 BENCH := .venv-bench
 CLIENTS := .venv-clients
+FUZZ := .venv-fuzz
+SECONDS ?= 60
 .DEFAULT_GOAL := help
 .PHONY: help setup build report check stale pr diff format freshness links regenerate estimate verdicts
-.PHONY: release release-check test lint bench torture lock clean
+.PHONY: release release-check test lint bench torture mutants fuzz lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,9 +69,16 @@ bench: $(BENCH)/.ready ## time the estimate, and a small model beside public lib
 torture: $(VENV)/.ready ## try every hostile or broken input on a copy of the package → build/torture.md (20 minutes)
 	@$(PY) -m torture.run
 
+mutants: $(VENV)/.ready-dev ## put small faults into rules and rubric, and see which no test sees → build/mutants.md (2 hours)
+	@$(PY) -m torture.mutants
+
+fuzz: $(FUZZ)/.ready ## feed each parser for SECONDS=<n> with what may break it (Linux)
+	@$(FUZZ)/bin/python -m torture.fuzz --seconds $(SECONDS)
+
 lock: ## resolve the groups of pyproject.toml into the hashed locks (needs uv)
 	uv pip compile --group tools $(LOCK) -o requirements.lock
 	uv pip compile --group dev -c requirements.lock $(LOCK) -o requirements-dev.lock
+	uv pip compile --group fuzz -c requirements.lock $(LOCK) -o torture/requirements.lock
 	uv pip compile tests/clients/requirements.in $(LOCK) -o tests/clients/requirements.lock
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 
@@ -88,6 +97,10 @@ $(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
 
 $(BENCH)/.ready: bench/requirements.lock scripts/setup.sh
 	@PYTHON=$(PYTHON) sh scripts/setup.sh $(BENCH) bench/requirements.lock
+	@touch $@
+
+$(FUZZ)/.ready: torture/requirements.lock scripts/setup.sh
+	@PYTHON=$(PYTHON) sh scripts/setup.sh $(FUZZ) torture/requirements.lock
 	@touch $@
 
 $(CLIENTS)/.ready: tests/clients/requirements.lock scripts/setup.sh

@@ -58,10 +58,15 @@ def as_github(findings: Iterable[Finding]) -> str:
     """Write workflow commands that annotate the lines of a pull request."""
     lines = []
     for f in sorted(findings):
-        text = visible(f"{f.message} — {f.expected}. {f.fix}").replace("%", "%25")
-        path, title = (visible(v).replace("%", "%25").replace(",", "%2C").replace(":", "%3A") for v in (f.file, f.rule))
+        path, title, text = map(_in_one_line, (f.file, f.rule, f"{f.message} — {f.expected}. {f.fix}"))
+        path, title = (v.replace(",", "%2C").replace(":", "%3A") for v in (path, title))
         lines.append(f"::{f.severity} file={path},line={f.line},title={title}::{text}")
     return "\n".join(lines)
+
+
+def _in_one_line(text: str) -> str:
+    """Spell out what nobody sees, line ends among it, and escape what would end a workflow command."""
+    return visible(text).replace("%", "%25")
 
 
 def as_json(findings: Iterable[Finding]) -> str:

@@ -103,11 +103,12 @@ def values(shape: Shape, scores: Array) -> Array:
         assert shape.low is not None and shape.high is not None
         return shape.low + (shape.high - shape.low) * np.asarray(ndtr(scores))
     line = on_line(shape, scores)
-    if shape.distribution == "lognormal":
-        return np.exp(line)
     if shape.distribution == "logit-normal":
         return share_of_odds(line)
-    return line if shape.unit == "log-odds" else np.maximum(line, 0.0)
+    if shape.unit == "log-odds":
+        return line
+    found = np.exp(line) if shape.distribution == "lognormal" else np.maximum(line, 0.0)
+    return np.minimum(found, 1.0) if shape.unit == "share" else found
 
 
 def share_of_odds(log_odds: Array) -> Array:

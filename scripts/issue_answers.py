@@ -40,7 +40,7 @@ def headings(form: Form) -> list[str]:
 
 def form_of(body: str, known: Sequence[Form]) -> Form:
     """Return the form with which an issue was made. Raises UserError if it was none of them."""
-    lines = {line.rstrip() for line in body.splitlines()}
+    lines = {line.rstrip() for line in _lines(body)}
     for form in known:
         if all(f"### {label}" in lines for label in headings(form)):
             return form
@@ -53,7 +53,7 @@ def read_answers(body: str, form: Form) -> tuple[dict[str, str], list[Mistake]]:
     the form cannot be told from what was typed."""
     if len(body) > LONGEST:
         raise UserError(f"the text has {len(body):,} characters; the body of an issue has at most {LONGEST:,}")
-    raw = _split(body.replace("\r\n", "\n"), headings(form))
+    raw = _split(_lines(body), headings(form))
     answers, mistakes = {}, []
     for question in form.questions:
         answers[question.id], found = _answer(question, raw[question.label])
@@ -63,8 +63,12 @@ def read_answers(body: str, form: Form) -> tuple[dict[str, str], list[Mistake]]:
     return answers, mistakes
 
 
-def _split(body: str, labels: Sequence[str]) -> dict[str, str]:
-    lines = body.split("\n")
+def _lines(body: str) -> list[str]:
+    """Return the lines as GitHub ends them: other characters that end a line elsewhere are part of an answer."""
+    return body.replace("\r\n", "\n").split("\n")
+
+
+def _split(lines: Sequence[str], labels: Sequence[str]) -> dict[str, str]:
     at = {label: [n for n, line in enumerate(lines) if line.rstrip() == f"### {label}"] for label in labels}
     twice = [label for label, places in at.items() if len(places) > 1]
     if twice:

@@ -46,13 +46,22 @@ def ask(url: str, agent: str, pause: float) -> Answer:
         status, detail = _request(at, agent, pause)
         if status not in (*FOR_GOOD, *FOR_NOW):
             return _answer(status, detail, "" if new == url else new)
-        at = urljoin(at, detail)
-        if urlsplit(at).scheme not in ("http", "https"):
+        at = _led_to(at, detail)
+        if not at:
             return Answer("not reached", "leads to no page of the web")
         for_good = for_good and status in FOR_GOOD
         new = at if for_good else new
         time.sleep(pause)
     return Answer("not reached", f"more than {REDIRECTS} redirects")
+
+
+def _led_to(at: str, location: str) -> str:
+    """Return the address to which a page leads; an empty text if that is none of the web."""
+    try:
+        found = urljoin(at, location)
+        return found if urlsplit(found).scheme in ("http", "https") else ""
+    except ValueError:  # as for a bracket left open
+        return ""
 
 
 def _answer(status: int, detail: str, new: str) -> Answer:

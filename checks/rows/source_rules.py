@@ -2,10 +2,10 @@
 
 import re
 from typing import Any
-from urllib.parse import urlsplit
 
 import pandas as pd
 
+from checks.rows.addresses import urlsplit
 from checks.rows.lookups import day_number, first_day
 from checks.rows.predicates import Tables, flag, implements, map_rows, messages_where
 from checks.rulebook import Rule, content_farms

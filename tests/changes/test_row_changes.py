@@ -86,3 +86,13 @@ def test_changes_lead_from_one_state_to_the_other(
     before, after = (text([(key, *cells) for key, cells in state.items()]) for state in (old, new))
     assert apply(compare_rows(before, after), rows(old)) == rows(new)
     assert bool(compare_rows(before, after)) == (rows(old) != rows(new))
+
+
+@given(tables, tables)
+def test_the_way_back_undoes_the_way_there(old: State, new: State) -> None:
+    before, after = (text([(key, *cells) for key, cells in state.items()]) for state in (old, new))
+    assert not compare_rows(before, before)
+    there, back = compare_rows(before, after), compare_rows(after, before)
+    assert (there.removed, there.added) == (back.added, back.removed)
+    turned = {(row.key, CellChange(c.column, c.after, c.before)) for row in back.changed for c in row.cells}
+    assert {(row.key, cell) for row in there.changed for cell in row.cells} == turned

@@ -6,12 +6,14 @@ import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from checks.canonical import canonical, canonical_cell, canonical_number, read_leniently
+from schemas.csv_text import TextTable
 from schemas.package import Package, read_package
 from scripts.format import main
 
@@ -48,12 +50,27 @@ def words_of(cell: str) -> str:
 @pytest.mark.parametrize(
     ("cell", "mended"),
     [
-        ("wafers\u00a0per\u202fmonth", "wafers per month"), ("獲受理\u3000或成", "獲受理 或成"), ("Ascend 910C\u200b", "Ascend 910C"),
-        ("\ufeffSMIC", "SMIC"), ("Zu\u0308rich", "Zürich"), ("a\u202eb", "a\u202eb"), ("two  blanks", "two  blanks"),
+        ("wafers\u00a0per\u202fmonth", "wafers per month"),
+        ("獲受理\u3000或成", "獲受理 或成"),
+        ("Ascend 910C\u200b", "Ascend 910C"),
+        ("\ufeffSMIC", "SMIC"),
+        ("Zu\u0308rich", "Zürich"),
+        ("a\u202eb", "a\u202eb"),
+        ("two  blanks", "two  blanks"),
     ],
-)  # fmt: skip
+)
 def test_blanks_and_accents_are_mended_and_nothing_else(cell: str, mended: str) -> None:
     assert canonical_cell(REGIONS.field["name"], cell) == mended
+
+
+@given(st.lists(st.tuples(*[cells] * len(NAMES)), max_size=6), st.randoms())
+def test_the_order_of_rows_changes_nothing(rows: list[tuple[str, ...]], chance: Random) -> None:
+    shuffled = chance.sample(rows, len(rows))
+    one, other = (
+        canonical(TextTable(REGIONS, {name: [row[n] for row in order] for n, name in enumerate(NAMES)}))
+        for order in (rows, shuffled)
+    )
+    assert one == other
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**12), max_value=10**12, places=6))

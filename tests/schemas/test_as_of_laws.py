@@ -1,0 +1,59 @@
+"""What is known on a day: never less than on a day before, and at last everything."""
+
+from datetime import date, timedelta
+
+import duckdb
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schemas.package import ROOT, read_package
+from schemas.views import read_views
+
+OBSERVATIONS = read_package().table["observations"]
+FIRST, LAST = date(2024, 1, 1), date(2027, 1, 1)
+MACROS = ("period_start", "period_end", "known_on", "cell_key", "observations_as_of")
+days = st.dates(FIRST, LAST)
+moments = st.one_of(
+    st.sampled_from(("2024", "2025", "2025-H1", "2025-Q3", "2025-08", "2026-02")), days.map(date.isoformat)
+)
+rows = st.lists(
+    st.tuples(st.sampled_from(("a", "b")), st.sampled_from(("2025", "2026")), moments, st.none() | moments, days),
+    max_size=8,
+)
+
+
+@pytest.fixture(scope="module")
+def con() -> duckdb.DuckDBPyConnection:
+    """Return the table of observations without keys, and what tells what was known of it."""
+    con = duckdb.connect()
+    con.execute("set threads to 1")
+    con.execute(f"create table observations ({', '.join(f'{f.name} {f.sql_type}' for f in OBSERVATIONS.fields)})")
+    views = [v for v in read_views(ROOT / "schemas" / "views") if v.name in MACROS]
+    assert len(views) == len(MACROS)
+    for view in views:
+        con.execute(view.sql)
+    return con
+
+
+@settings(max_examples=25, deadline=None)
+@given(said=rows, asked=st.lists(days, min_size=2, max_size=3))
+def test_what_is_known_only_grows(con: duckdb.DuckDBPyConnection, said: list, asked: list[date]) -> None:
+    con.execute("truncate observations")
+    columns = [list(cells) for cells in zip(*said, strict=True)] or [[]] * 5
+    con.execute(
+        "insert into observations (observation_id, metric_id, claimant_id, period, as_of, first_said_on, recorded_on) "
+        "select unnest(?), 'm', unnest(?), unnest(?), unnest(?), unnest(?::varchar[]), unnest(?::date[])",
+        [[f"o{n}" for n in range(len(said))], *columns],
+    )
+    known = [_known(con, day) for day in sorted(asked)]
+    assert all(earlier <= later for earlier, later in zip(known, known[1:], strict=False))
+    assert _known(con, LAST + timedelta(days=365)) == {f"o{n}" for n in range(len(said))}
+
+
+def _known(con: duckdb.DuckDBPyConnection, day: date) -> set[str]:
+    """Return what is known on a day; of each claimant and cell a latest word is among it."""
+    found = con.execute("select observation_id, claimant_id, period, is_latest from observations_as_of(?)", [day])
+    heard = found.fetchall()
+    assert {(c, p) for _, c, p, _ in heard} == {(c, p) for _, c, p, latest in heard if latest}
+    return {key for key, *_ in heard}

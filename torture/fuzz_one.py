@@ -1,0 +1,19 @@
+"""One parser under atheris: `python -m torture.fuzz_one PARSER [options of libFuzzer] FOLDER…`, as `torture.fuzz` does."""
+
+import sys
+
+import atheris
+
+with atheris.instrument_imports(include=["schemas", "checks", "scripts"]):
+    from torture.parsers import PARSERS, parsed
+
+
+def main() -> None:
+    name = sys.argv.pop(1)
+    assert name in PARSERS
+    atheris.Setup(sys.argv, lambda raw: parsed(name, raw))
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()

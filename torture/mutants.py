@@ -1,0 +1,132 @@
+"""Do the tests see what goes wrong? Puts small faults into rules, rubric and model: `python -m torture.mutants`.
+
+Writes `build/mutants.md`. Exit code 0 when each part has the score that it must have, 1 when not, 2 when the tests fail
+without any fault. `--only TEXT` takes the modules whose path contains it, `--share 0.4` that share of their mutants.
+"""
+
+import argparse
+import os
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import yaml
+
+from schemas.files import write_whole
+from schemas.package import ROOT
+from torture.results import Result
+
+EXPLAINED = Path(__file__).parent / "equivalent_mutants.yaml"  # mutants that change nothing, and why
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the code that must have a score, and the tests that hold it."""
+
+    modules: tuple[str, ...]
+    tests: tuple[str, ...]
+    by_rules: bool = False  # whose tests are those of single rules
+
+
+PARTS = {
+    "rules on rows": Part(
+        ("checks/rows/*_rules.py", "checks/rows/lookups.py", "checks/rows/predicates.py"),
+        ("tests/checks/test_row_rules.py", "tests/checks/test_row_edges.py"),
+        by_rules=True,
+    ),
+    "rubric": Part(
+        tuple(f"model/{m}.py" for m in ("rating", "rubric", "pieces", "figures", "evidence", "verdict_rows")),
+        tuple(
+            f"tests/model/test_{m}.py"
+            for m in ("rating", "rating_edges", "pieces", "figures", "verdict_faults", "verdict_history")
+        ),
+    ),
+}
+
+
+def main(argv: list[str] | None = None) -> int:
+    options = argparse.ArgumentParser(prog="python -m torture.mutants", description=__doc__)
+    options.add_argument("--part", choices=PARTS, action="append", help="only this part")
+    options.add_argument("--only", nargs="+", default=[""], help="only modules whose path contains one of these texts")
+    options.add_argument("--share", type=float, default=1.0, help="share of the mutants of each module, at random")
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--processes", type=int, default=os.cpu_count() or 1)
+    options.add_argument("--results", type=Path, default=ROOT / "build" / "mutants.md")
+    args = options.parse_args(argv)
+    os.environ["CI"] = "1"  # hypothesis then tries the same examples each time
+    sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "checks")]
+    results: dict[str, list[Result]] = {}
+    for name in args.part or PARTS:
+        part = PARTS[name]
+        files = [str(p.relative_to(ROOT)) for pattern in part.modules for p in sorted(ROOT.glob(pattern))]
+        started = time.monotonic()
+        found = tried(part, files, args)
+        if not found:
+            return 2
+        print(f"{name}: {len(found)} mutants in {time.monotonic() - started:.0f} s", flush=True)
+        results[name] = found
+    write_whole(args.results, report(results, explained(), args.share))
+    print(f"see {args.results}")
+    return 0
+
+
+def tried(part: Part, files: list[str], args: argparse.Namespace) -> list[Result]:
+    """Return what became of the mutants of a part; nothing if its tests fail without any."""
+    if part.by_rules:
+        from torture.rule_mutants import try_rules  # needs tests on the path
+
+        return try_rules(files, args.only, args.share, args.seed)
+    from torture.warm import Warm
+
+    warm = Warm(files, args.only, args.share, args.seed, args.processes)
+    tests = [t for t in part.tests if (ROOT / t).exists()]
+    code = pytest.main(["-q", "--capture=no", "-p", "no:cacheprovider", *tests], plugins=[warm])
+    return warm.results if code in (0, 5) else []
+
+
+def explained() -> dict[str, str]:
+    """Return why mutants change nothing that anybody could see, by module, place and change."""
+    return yaml.safe_load(EXPLAINED.read_text(encoding="utf-8")) or {} if EXPLAINED.exists() else {}
+
+
+def report(results: dict[str, list[Result]], reasons: dict[str, str], share: float) -> str:
+    """Return the table of modules, what the kinds of fault came to, and every mutant that lives."""
+    lines = [f"Share of the mutants of each module: {share:.0%}.", ""]
+    lines += ["| Part | Mutants | Killed | Explained | Survived | Score |", "|:--|--:|--:|--:|--:|--:|"]
+    for part, found in results.items():
+        lines.append(score_line(f"**{part}**", found, reasons))
+        lines += [
+            score_line(f, [r for r in found if r.file == f], reasons) for f in dict.fromkeys(r.file for r in found)
+        ]
+    everything = [r for found in results.values() for r in found]
+    lines += ["", "| Kind of fault | Mutants | Killed | Explained | Survived | Score |", "|:--|--:|--:|--:|--:|--:|"]
+    for kind in sorted(Counter(r.mutant.kind for r in everything)):
+        lines.append(score_line(kind, [r for r in everything if r.mutant.kind == kind], reasons))
+    living = [r for r in everything if not r.killed]
+    lines += ["", "## Mutants that live", ""]
+    for r in sorted(living, key=lambda r: (r.file, r.mutant.line)):
+        why = f": {reasons[r.key]}" if r.key in reasons else ""
+        lines.append(f"- `{r.file}:{r.mutant.line}` {r.mutant.place}: `{r.mutant.change}` {r.outcome}{why}")
+    return "\n".join([*lines, ""])
+
+
+def score_line(name: str, found: list[Result], reasons: dict[str, str]) -> str:
+    killed, known, living = counts(found, reasons)
+    score = killed / (killed + living) if killed + living else 1.0
+    return f"| {name} | {len(found)} | {killed} | {known} | {living} | {score:.0%} |"
+
+
+def counts(found: Iterable[Result], reasons: dict[str, str]) -> tuple[int, int, int]:
+    """Count the mutants that were killed, that are explained, and that live."""
+    rows = list(found)
+    killed = sum(r.killed for r in rows)
+    known = sum(r.key in reasons and not r.killed for r in rows)
+    return killed, known, len(rows) - killed - known
+
+
+if __name__ == "__main__":
+    sys.exit(main())
