@@ -142,8 +142,14 @@ def trajectory_page(language: str = ENGLISH) -> Trajectory:
 
 def drawn(year: int, language: str = ENGLISH) -> Drawn:
     """Return the charts; the table of colours of `year` is there in English alone."""
-    others = (chart(language) for chart in (trajectory, bindings, banks, sales_demand))
-    return Drawn(*others, heat(year), forecasts(language))
+    return Drawn(
+        trajectory(language),
+        bindings(language),
+        banks(language),
+        sales_demand(language),
+        heat(year),
+        forecasts(language),
+    )
 
 
 def shares(year: int, language: str = ENGLISH) -> Shares:

@@ -4,6 +4,7 @@ In: the name of a template in the folder `templates`, what it shows, and a langu
 the data without being escaped, and only addresses that begin with http(s) become links. Words are in `reports/text/`.
 """
 
+from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ from reports.text.numbers import number
 from reports.things import phrases
 
 FOLDER = Path(__file__).resolve().parent / "templates"
-FILTERS = {
+FILTERS: dict[str, Callable[..., object]] = {
     "amount": phrases.amount,
     "basis": basis_label,
     "chance": phrases.chance,
@@ -41,7 +42,7 @@ FILTERS = {
     "status": status_label,
     "when": moment,
 }
-CALLS = {
+CALLS: dict[str, Callable[..., object]] = {
     "joined": phrases.joined,
     "label": phrases.label,
     "list_address": phrases.list_address,
