@@ -30,7 +30,7 @@ def say(key: str, language: str = ENGLISH, **values: object) -> Markup:
     return text.format(**values) if values else text
 
 
-def joined(parts: Iterable[Any], between: str, language: str = ENGLISH) -> Markup:
+def joined(parts: Iterable[str | None], between: str, language: str = ENGLISH) -> Markup:
     """Return parts with what stands between the members of a list (`names`, `between`, `sentences`); empty ones do not
     count.
 
