@@ -117,8 +117,9 @@ def draw(ax: Axes, narrow: bool, tip: Tips, rows: Sequence[Row]) -> None:
         for r in mine:
             tip(ax.plot(r["year"], r["central"], "s", color=colour(shade), markersize=5)[0], describe(r))
         if narrow:
-            way = -1 if mid[-1] > 1.2 * mid[0] else 1  # below a line that rises, else above: clear of the line
-            spot: dict[str, Any] = {"textcoords": "offset points", "va": "top" if way < 0 else "bottom"}
+            under = mid[-1] > 1.2 * mid[0] and key != "smuggled"  # clear of a line that rises, if there is room
+            way = -1 if under else 1
+            spot: dict[str, Any] = {"textcoords": "offset points", "va": "top" if under else "bottom"}
             ax.annotate(name, (x[0], mid[0]), (8, 7 * way), weight=600, color=colour(shade), **spot)
         else:
             text = f"{name}\n{rough(mid[-1])}"

@@ -130,7 +130,7 @@ def test_every_limit_of_a_status_has_words_with_its_number() -> None:
 def test_meanings_count_claims(rows: list[Row]) -> None:
     lines = meanings(rows).splitlines()
     assert len(lines) == 2 + len({r["status"] for r in rows})
-    assert next(line for line in lines if "**open**" in line).startswith("| **open** | 7 |")
+    assert next(line for line in lines if "**open**" in line).startswith("| []{#verdict-open}**open** | 7 |")
 
 
 def test_a_rank_wants_enough_and_an_error_is_a_factor() -> None:

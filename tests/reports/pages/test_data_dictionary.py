@@ -50,7 +50,11 @@ def test_type_names_list_and_unit() -> None:
 
 def test_entry_has_an_anchor_and_every_column() -> None:
     text = data.table_entry(table_of(field(name="key"), field(name="other")), 1)
-    assert text.startswith("### `things` {#things}") and "1 row. Key: `key`." in text and "| `other` |" in text
+    assert (
+        text.startswith("### `things` {#things}")
+        and "1 row. Key: `key`." in text
+        and "{#things-other}`other` |" in text
+    )
 
 
 def test_every_table_and_view_has_an_entry() -> None:
@@ -61,7 +65,7 @@ def test_every_table_and_view_has_an_entry() -> None:
     views = [view["name"] for view in contents.views()]
     assert "market_share" in views and all(f"### `{name}`" in page.views for name in views)
     assert "|  |" not in page.views, "a column of a view has no comment"
-    assert "| `period_start(period)` | First day" in page.macros
+    assert "{#macro-period-start}`period_start(period)` | First day" in page.macros
 
 
 def test_link_tables_are_those_of_the_schemas(real: duckdb.DuckDBPyConnection) -> None:

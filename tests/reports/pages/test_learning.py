@@ -37,7 +37,10 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_figures_are_counted_by_use_with_their_reasons() -> None:
     found = learning.heard()
     assert (found.used, found.held, found.left) == ("2", "1", "2")
-    assert body(found.reasons) == [["kept back", "To test\\.", "1"], ["not used", "A plan\\.", "2"]]
+    assert body(found.reasons) == [
+        ["[]{#heard-hold-to-test}kept back", "To test\\.", "1"],
+        ["[]{#heard-leave-a-plan}not used", "A plan\\.", "2"],
+    ]
 
 
 def test_each_figure_stands_beside_what_was_expected_the_most_surprising_first() -> None:
@@ -54,7 +57,7 @@ def test_houses_are_weighed_by_their_figures() -> None:
     found = learning.left_out()
     assert (found.covered, found.crps, found.prior) == ("75%", "0\\.20", "0\\.60")
     assert (found.persistence, found.crps_there) == ("0\\.30", "0\\.10")
-    assert '| Y | 1 | [0%]{data-sort="0.0"} | 0\\.50 | 0\\.90 |  |' in found.table
+    assert '| []{#left-out-y}Y | 1 | [0%]{data-sort="0.0"} | 0\\.50 | 0\\.90 |  |' in found.table
 
 
 def test_before_and_after_stand_side_by_side() -> None:

@@ -56,7 +56,9 @@ def test_an_expectation_says_how_it_ended() -> None:
     assert check_results.passed([warned, ok]) == "Of 2 expectations 1 passed, 1 warned, 0 stopped."
     assert "was not run" in check_results.passed(check_results.expectations(BOOK, None, None))
     text = check_results.expectations_table([ok, warned])
-    assert text.index("warned") < text.index("passed") and "| h | chips | 9 | 3 | 2 | warned |" in text
+    assert (
+        text.index("warned") < text.index("passed") and "{#expectation-a-two}h | chips | 9 | 3 | 2 | warned |" in text
+    )
 
 
 def test_the_rule_book_and_exemptions_are_read_from_the_tree() -> None:
@@ -76,9 +78,10 @@ def test_every_layer_has_words() -> None:
 def test_tables_name_each_rule_and_each_exempt_row() -> None:
     text = check_results.book_table(list(reversed(BOOK)))
     assert text.index("`a/one`") < text.index("`a/two`") < text.index("`b/one`")
-    assert "| h | `a/two` | rows | chips | warns |" in text
+    assert "{#rule-a-two}h | `a/two` | rows | chips | warns |" in text
     exempt = {"rule": "a/one", "table": "chips", "key": "k", "date": "2026-01-01", "reason": "No *page*."}
-    assert r"| `a/one` | chips | `k` | No \*page\*\. | 2026\-01\-01 |" in check_results.exemptions_table([exempt])
+    row = r'{#exempt-a-one-k}`a/one` | chips | `k` | No \*page\*\. | [1 January 2026]{data-sort="2026-01-01"} |'
+    assert row in check_results.exemptions_table([exempt])
 
 
 def test_counts_by_grade_have_a_column_for_each_and_one_for_all() -> None:

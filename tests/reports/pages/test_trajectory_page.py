@@ -73,7 +73,7 @@ def test_a_rung_that_becomes_estimable_is_a_column(database: Path) -> None:
     assert header(text)[-1] == "Step 5 (D5)"
     ends = [line.split("|")[-2].strip() for line in text.splitlines()[2:]]
     assert ends == ["not estimable", "not estimable", "2% \\(1 to 3\\)", "2% \\(1 to 3\\)"]
-    assert r"| Step 5 \(D5\) | class all | sales |" in trajectory.every_cell(2027)
+    assert r"{#share-all-sales-d5}Step 5 \(D5\) | class all | sales |" in trajectory.every_cell(2027)
     change(database, "update self_sufficiency set status = 'bound', high = 3.2 where rung = 5 and year = 2028")
     assert "at most 3\\.2%" in trajectory.by_year_table(trajectory.by_year()).splitlines()[-1]
 
@@ -81,9 +81,9 @@ def test_a_rung_that_becomes_estimable_is_a_column(database: Path) -> None:
 def test_every_cell_has_a_column_for_each_metric(database: Path) -> None:
     text = trajectory.every_cell(2025)
     assert header(text) == ["Definition", "Class", "Share of", "Units", "FP16 compute", "Memory bandwidth", "Value"]
-    lines = [line for line in text.splitlines() if line.startswith("| Step")]
+    lines = [line for line in text.splitlines() if line.startswith("| []{#share-")]
     assert len(lines) == 16 and lines[0].startswith(
-        '| Step 0 \\(D0\\) | class T1 \\(T1\\) | sales | [40% \\(38 to 49\\)]{data-sort="40'
+        '| []{#share-t1-sales-d0}Step 0 \\(D0\\) | class T1 \\(T1\\) | sales | [40% \\(38 to 49\\)]{data-sort="40'
     )
 
 
