@@ -28,8 +28,8 @@ PLATFORMS = {
     "aarch64-apple-darwin": "Mac, Apple",
     "x86_64-pc-windows-msvc": "Windows, Intel",
 }
-# What has no wheels there, so that the package does not install on Alpine without a compiler: use Debian's image.
-KNOWN = {"musl": {"duckdb"}}
+# What has no wheels there: DuckDB has to be compiled on Alpine, and tests in a browser do not run there.
+KNOWN = {"musl": {"duckdb", "playwright"}}
 PINNED = re.compile(r"^([\w.-]+)(?:\[[\w,-]+\])?==([^\s;\\]+)(?: *; *([^\\\n]*))?", re.MULTILINE)
 LACKS = re.compile(r"Because ([\w.-]+)==\S+ has no usable\s+wheels")
 Ask = Callable[[str, str, str], str]
@@ -72,7 +72,7 @@ def without_wheels(lines: Iterable[str], platform: str, python: str, ask: Ask) -
     while error := ask("\n".join(left), platform, python):
         lacking = LACKS.search(" ".join(error.split()))
         if not lacking or lacking[1] in found:
-            return found, error.strip().splitlines()[-1]
+            return found, error.strip().splitlines()[-1].strip()
         found.add(lacking[1])
         left = [line for line in left if not line.startswith(f"{lacking[1]}==")]
     return found, ""

@@ -8,6 +8,7 @@ said. Exit code 0 when all came out as they must, 1 when one did not.
 
 import argparse
 import os
+import re
 import subprocess
 import sys
 import time
@@ -17,8 +18,9 @@ from tempfile import TemporaryDirectory
 from schemas.files import write_whole
 from schemas.package import ROOT
 from torture.copies import copy_tree, digests
-from torture.fault_inputs import FAULTS, Fault
+from torture.fault_inputs import FAULTS
 from torture.judge import CRASHES
+from torture.machine import Fault
 from torture.wholeness import broken_outputs, left_behind
 
 SECONDS = 600  # that a command may take
@@ -93,8 +95,8 @@ def judged(fault: Fault, code: int | None, output: str) -> list[str]:
         found.append(f"exit code {code}")
     if crash := CRASHES.search(output):
         found.append(f"it says “{crash[0]}”")
-    if not fault.says.search(output):
-        found.append(f"does not say “{fault.says.pattern}”")
+    if not re.search(fault.says, output):
+        found.append(f"does not say “{fault.says}”")
     return found
 
 
