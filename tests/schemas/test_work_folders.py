@@ -77,6 +77,23 @@ def test_where_no_lock_can_be_had_the_work_goes_on(tmp_path: Path) -> None:
         pass
 
 
+def test_of_two_that_replace_a_folder_at_once_the_last_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = Path.replace
+
+    def replace(self: Path, target: Path) -> Path:
+        if self.name == "mine" and not (tmp_path / "old" / "theirs").exists():
+            (tmp_path / "old").mkdir()
+            (tmp_path / "old" / "theirs").write_text("")  # as another command does between two steps
+        return real(self, target)
+
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "mine").write_text("")
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(Path, "replace", replace)
+        replace_folder(tmp_path / "mine", tmp_path / "old")
+    assert [str(p.relative_to(tmp_path)) for p in sorted(tmp_path.rglob("*"))] == ["old", "old/mine"]
+
+
 def test_a_folder_takes_the_place_of_another(tmp_path: Path) -> None:
     for name in ("new", "old"):
         (tmp_path / name).mkdir()

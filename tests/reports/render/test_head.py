@@ -126,3 +126,14 @@ def test_the_real_site_has_it_all(site: Path) -> None:
     for name in ("index.html", "data.html"):
         text = (site / name).read_text(encoding="utf-8")
         assert '"@type": "Dataset"' in text and '"temporalCoverage"' in text and '"dateModified"' in text
+
+
+@pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n", b"no picture"])
+def test_a_picture_that_was_spoilt_is_drawn_again(tmp_path: Path, content: bytes) -> None:
+    card, kept = Card("B", "T", "F", "a.org"), tmp_path / "kept"
+    draw(card, tmp_path / "x.png", kept)
+    (picture,) = kept.iterdir()
+    sound = picture.read_bytes()
+    picture.write_bytes(content or sound[:-30])
+    draw(card, tmp_path / "x.png", kept)
+    assert (tmp_path / "x.png").read_bytes() == picture.read_bytes() == sound
