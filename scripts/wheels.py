@@ -28,8 +28,8 @@ PLATFORMS = {
     "aarch64-apple-darwin": "Mac, Apple",
     "x86_64-pc-windows-msvc": "Windows, Intel",
 }
-# What has no wheels there: DuckDB has to be compiled on Alpine, and tests in a browser do not run there.
-KNOWN = {"musl": {"duckdb", "playwright"}}
+# What has no wheels there: it has to be compiled on Alpine (tests in a browser do not run there).
+KNOWN = {"linux-musl": {"duckdb", "playwright"}, "aarch64-unknown-linux-musl": {"matplotlib"}}
 PINNED = re.compile(r"^([\w.-]+)(?:\[[\w,-]+\])?==([^\s;\\]+)(?: *; *([^\\\n]*))?", re.MULTILINE)
 LACKS = re.compile(r"Because ([\w.-]+)==\S+ has no usable\s+wheels")
 Ask = Callable[[str, str, str], str]

@@ -105,10 +105,10 @@ def test_a_picture_is_drawn_once(tmp_path: Path) -> None:
     card = Card("S", "T", "F", "foot")
     draw(card, tmp_path / "a.png", tmp_path / "kept")
     (kept,) = (tmp_path / "kept").glob("*.png")
-    kept.write_bytes(b"kept")
+    Image.new("RGB", (1, 1)).save(kept)  # another picture, so that it is seen whence the second comes
     draw(card, tmp_path / "b.png", tmp_path / "kept")
     draw(Card("S", "T", "Other", "foot"), tmp_path / "c.png", tmp_path / "kept")
-    assert (tmp_path / "b.png").read_bytes() == b"kept" != (tmp_path / "c.png").read_bytes()
+    assert (tmp_path / "b.png").read_bytes() == kept.read_bytes() != (tmp_path / "c.png").read_bytes()
 
 
 def test_the_real_site_has_it_all(site: Path) -> None:
