@@ -8,10 +8,10 @@ FUZZ := .venv-fuzz
 SECONDS ?= 60
 .DEFAULT_GOAL := help
 .PHONY: help setup build report check stale pr diff format freshness links regenerate estimate verdicts
-.PHONY: release release-check test lint bench torture mutants fuzz lock clean
+.PHONY: release release-check test lint bench torture torture-kills torture-faults mutants fuzz lock clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(VENV)/.ready ## make .venv from the hashed lock (done by the others when needed)
 
@@ -60,7 +60,7 @@ verdicts: $(VENV)/.ready ## rate every target by rule → data/derived/verdicts.
 test: $(VENV)/.ready-dev $(CLIENTS)/.ready ## set up what tests need and run them
 	@$(PY) -m pytest -n 2
 
-lint: $(VENV)/.ready-dev ## ruff and mypy, on the code and on what pages execute
+lint: $(VENV)/.ready-dev ## ruff, mypy and bandit, on the code and on what pages execute
 	@$(PY) -m scripts.lint
 
 bench: $(BENCH)/.ready ## time the estimate, and a small model beside public libraries → bench/results.md
@@ -69,17 +69,24 @@ bench: $(BENCH)/.ready ## time the estimate, and a small model beside public lib
 torture: $(VENV)/.ready ## try every hostile or broken input on a copy of the package → build/torture.md (20 minutes)
 	@$(PY) -m torture.run
 
+torture-kills: $(VENV)/.ready ## kill commands at random moments on copies of the tree → build/torture-kills.md (40 minutes)
+	@$(PY) -m torture.kills
+
+torture-faults: $(VENV)/.ready ## full disks, read-only trees, other locales, spoilt caches … → build/torture-faults.md
+	@$(PY) -m torture.faults
+
 mutants: $(VENV)/.ready-dev ## put small faults into rules and rubric, and see which no test sees → build/mutants.md (2 hours)
 	@$(PY) -m torture.mutants
 
 fuzz: $(FUZZ)/.ready ## feed each parser for SECONDS=<n> with what may break it (Linux)
 	@$(FUZZ)/bin/python -m torture.fuzz --seconds $(SECONDS)
 
-lock: ## resolve the groups of pyproject.toml into the hashed locks (needs uv)
+lock: ## resolve the groups of pyproject.toml into the hashed locks, and ask whether all have wheels (needs uv)
 	uv pip compile --group tools $(LOCK) -o requirements.lock
 	uv pip compile --group dev -c requirements.lock $(LOCK) -o requirements-dev.lock
 	uv pip compile --group fuzz -c requirements.lock $(LOCK) -o torture/requirements.lock
 	uv pip compile tests/clients/requirements.in $(LOCK) -o tests/clients/requirements.lock
+	$(PYTHON) -m scripts.wheels
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 
 clean: ## remove what the other targets made, .venv included

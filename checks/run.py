@@ -5,7 +5,6 @@ other layers look at the other files, beside the rows of it that can be read and
 """
 
 import importlib
-import multiprocessing
 import os
 import threading
 import time
@@ -26,6 +25,7 @@ from checks.structure.structure_layer import BETWEEN_ROWS, check_structure, find
 from schemas.csv_text import TextTable
 from schemas.errors import InternalError, UserError, describe_internal, describe_refusal
 from schemas.package import Package, Table, read_package
+from schemas.processes import end_quietly_when_interrupted, process_context
 
 LAYERS = ("structure", "rows", "dataset", "derived")
 HEAVY = {"rows": "checks.rows.row_layer", "dataset": "great_expectations", "derived": "checks.derived"}
@@ -267,16 +267,8 @@ class Worker:
         self._process.join()
 
 
-def process_context() -> Any:
-    """Return how processes are started: as copies of this one, which have its modules already, or anew where there are
-    no copies, as on Windows."""
-    try:
-        return multiprocessing.get_context("fork")
-    except ValueError:
-        return multiprocessing.get_context()
-
-
 def _serve(library: str, pipe: Connection) -> None:
+    end_quietly_when_interrupted()
     if library != HEAVY["dataset"] and hasattr(os, "nice"):
         os.nice(10)  # the dataset layer takes longest and structure is awaited first: the others give way
     try:
@@ -289,6 +281,6 @@ def _serve(library: str, pipe: Connection) -> None:
     except UserError as error:
         pipe.send((False, CouldNotRun(str(error))))
     except Exception as error:
-        refused = describe_refusal(error) if isinstance(error, OSError) else None
+        refused = describe_refusal(error)
         internal = InternalError(describe_internal(error), traceback.format_exc())
         pipe.send((False, CouldNotRun(refused) if refused else internal))

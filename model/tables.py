@@ -32,6 +32,7 @@ from model.surface import surface
 from model.witnesses import Witness, as_figures, in_force, read_witnesses
 from schemas.cells import TextTable
 from schemas.package import Package
+from schemas.processes import end_quietly_when_interrupted
 from schemas.typed_rows import typed_rows
 
 PARTICLES, SEED = 3_000, 20261129
@@ -156,7 +157,8 @@ def in_processes(function: Callable[..., Any], *tasks: Iterable[Any]) -> Iterato
 
     The processes begin anew and not as copies, which would inherit the locks of linear algebra."""
     os.environ.update(WORKER)
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
+    starting: Any = {"mp_context": get_context("spawn"), "initializer": end_quietly_when_interrupted}
+    with ProcessPoolExecutor(os.cpu_count(), **starting) as pool:
         yield from pool.map(function, *tasks)
 
 

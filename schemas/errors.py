@@ -36,14 +36,16 @@ REFUSED = {
 }  # fmt: skip
 
 
-def describe_refusal(error: OSError) -> str | None:
+def describe_refusal(error: Exception) -> str | None:
     """Return in words what the system refused, and of which file; None for what is a mistake of ours, such as a file
     that is not there.
 
     >>> describe_refusal(OSError(errno.EROFS, "Read-only file system", "build/x"))
     'build/x: Read-only file system'
     """
-    if error.errno not in REFUSED:
+    if isinstance(error, MemoryError):
+        return "not enough memory"
+    if not isinstance(error, OSError) or error.errno not in REFUSED:
         return None
     return f"{error.filename}: {error.strerror}" if error.filename else f"{error.strerror}"
 

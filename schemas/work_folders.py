@@ -3,13 +3,14 @@
 A folder is locked for as long as its command lives; the next command removes those that killed ones left.
 """
 
+import errno
 import os
 import re
 import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from schemas.locks import is_free, is_left_behind, lock, opened
@@ -79,9 +80,19 @@ def only_run(folder: Path, what: str) -> Iterator[None]:
 
 
 def replace_folder(new: Path, old: Path) -> None:
-    """Put folder `new` in the place of `old`; at no moment is there a half-written one."""
+    """Put folder `new` in the place of `old`; at no moment is there a half-written one.
+
+    Where another command puts one there meanwhile, the last one stays.
+    """
     aside = new.with_name(new.name + "-before")
-    if old.exists():
-        old.replace(aside)
-    new.replace(old)
-    shutil.rmtree(aside, ignore_errors=True)
+    done = False
+    while not done:
+        with suppress(FileNotFoundError):
+            old.replace(aside)
+        try:
+            new.replace(old)
+            done = True
+        except OSError as error:
+            if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+                raise
+        shutil.rmtree(aside, ignore_errors=True)

@@ -5,15 +5,17 @@ Everything is written under a temporary name and moved into place at the end: an
 """
 
 import hashlib
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
+
 from schemas.cells import DataError, Problem, TextTable, read_tables
 from schemas.database import connect_new, export_parquet, load_package_table, load_tables, load_views
 from schemas.errors import UserError
+from schemas.git import git
 from schemas.package import ROOT, Package, read_package
 from schemas.views import View, check_metrics, read_views
 from schemas.work_folders import only_run, replace_folder, work_folder
@@ -58,6 +60,10 @@ def build(package: Package, out: Path, left_out: list[Problem] | None = None) ->
             load_package_table(con, facts(package))
             load_views(con, views)
             export_parquet(con, new / "parquet")
+            con.execute("checkpoint package_file")  # closing would do it, but says nothing where it fails
+        except (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException) as error:
+            # no space, no right, a limit: DuckDB says which
+            raise UserError(f"{out} cannot be written: {' '.join(str(error).split())}") from None
         finally:
             con.close()
         replace_folder(new / "parquet", out / "parquet")
@@ -114,11 +120,7 @@ def inputs_hash(package: Package) -> str:
 
 def commit(root: Path) -> str:
     """Return the commit of the checkout at `root`, -dirty if tracked files differ; empty outside one."""
-    run = ["git", "-C", str(root), "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"]
-    try:
-        return subprocess.run(run, capture_output=True, text=True, check=True).stdout.strip()
-    except (OSError, subprocess.CalledProcessError):
-        return ""
+    return (git(root, "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*") or b"").decode().strip()
 
 
 if __name__ == "__main__":

@@ -50,15 +50,14 @@ def command(verb: str, done: str = "done") -> Callable[[Main], Callable[..., int
             except BrokenPipeError:  # the reader of a pipe had enough
                 drop_output()
                 return 0
-            except OSError as error:
-                refused = describe_refusal(error)
-                if refused is None:
-                    show_internal(error, debug="--debug" in (sys.argv if argv is None else argv))
-                else:
+            except KeyboardInterrupt:
+                print(f"stopped; nothing more was {done}", file=sys.stderr)
+                return 130
+            except Exception as error:
+                if refused := describe_refusal(error):
                     drop_output()
                     print(f"cannot {verb}: {refused}", file=sys.stderr)
-                return 2
-            except Exception as error:
+                    return 2
                 show_internal(error, debug="--debug" in (sys.argv if argv is None else argv))
                 return 2
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from checks.findings import Finding
 from checks.structure.structure_layer import finding
+from schemas.processes import end_quietly_when_interrupted
 
 SAME = {
     "blank-row": "no-empty-lines",
@@ -36,7 +37,7 @@ def check_with_frictionless(root: Path, names: Iterable[str], processes: int = 1
     ordered = sorted(names, key=lambda n: -_size(root, n))
     if processes == 1 or len(ordered) < processes:
         return _frictionless(root, ordered)
-    with ProcessPoolExecutor(max_workers=processes) as pool:
+    with ProcessPoolExecutor(processes, initializer=end_quietly_when_interrupted) as pool:
         dealt = [ordered[n::processes] for n in range(processes)]
         return [f for part in pool.map(_frictionless, [root] * processes, dealt) for f in part]
 

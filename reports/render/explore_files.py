@@ -16,12 +16,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from reports.render.cache import files_digest
+from schemas.files import read_kept, write_whole
 from schemas.package import ROOT
 from schemas.work_folders import replace_folder, work_folder
 
 LOCK = ROOT / "reports" / "render" / "explore.lock"
 CACHE = ROOT / "build" / "cache" / "explore"
+DIGESTS = "digests.json"  # of the other files in the cache, so that one that was spoilt is seen
+BESIDE = (DIGESTS, "stamp")
 FOLDER = "explore"  # of the site
 DATABASE = "china-ai-chips.duckdb.gz"
 ANSWER = "engine.json"  # tells the page whether there is an engine, and else why not
@@ -105,7 +107,8 @@ def fill_cache(cache: Path = CACHE, lock: Path = LOCK, fetch: Fetch | None = Non
         except (Unavailable, OSError, tarfile.TarError, subprocess.SubprocessError, KeyError) as error:
             return str(error)
         write_licence(new)
-        (new / "stamp").write_text(stamp(lock, new), encoding="utf-8")
+        write_whole(new / DIGESTS, json.dumps(digests(new)))
+        (new / "stamp").write_text(stamp(lock), encoding="utf-8")
         replace_folder(new, cache)
     return ""
 
@@ -113,15 +116,24 @@ def fill_cache(cache: Path = CACHE, lock: Path = LOCK, fetch: Fetch | None = Non
 def is_complete(cache: Path = CACHE, lock: Path = LOCK) -> bool:
     """Return whether `cache` holds the engine that the lock names."""
     try:
-        return (cache / "stamp").read_bytes() == stamp(lock, cache).encode()
+        kept = read_kept(cache / DIGESTS)
+        unspoilt = {name: digest for name, digest in digests(cache).items() if name in kept} == kept
+        return unspoilt and (cache / "stamp").read_bytes() == stamp(lock).encode()
     except OSError:
         return False
 
 
-def stamp(lock: Path, cache: Path) -> str:
-    """Return what decides what is in the cache, and what is there, as one text: a file that was spoilt is seen."""
-    settings = json.dumps([FILES, COPYRIGHT, HEAD, TAIL, UNPACK, ELSEWHERE.pattern.decode()])
-    return lock.read_text(encoding="utf-8") + settings + files_digest(p for p in cache.iterdir() if p.name != "stamp")
+def digests(cache: Path) -> dict[str, str]:
+    """Return the SHA-256 of each file of the engine."""
+    files = (p for p in cache.iterdir() if p.name not in BESIDE)
+    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
+
+
+def stamp(lock: Path) -> str:
+    """Return what decides what is in the cache, as one text. It is written last, so a cache that has it is whole."""
+    return lock.read_text(encoding="utf-8") + json.dumps(
+        [FILES, COPYRIGHT, HEAD, TAIL, UNPACK, ELSEWHERE.pattern.decode()]
+    )
 
 
 def npm_pack(pinned: Pinned, folder: Path) -> Path:
@@ -186,7 +198,7 @@ def copy(cache: Path, database: Path, out: Path) -> dict[str, int]:
     """Copy the engine into `out`, and the database file compressed; returns what a browser fetches of them, in MB, and
     how many bytes the engine has unpacked."""
     for path in cache.iterdir():
-        if path.name != "stamp":
+        if path.name not in BESIDE:
             shutil.copyfile(path, out / path.name)
     # mostly empty blocks: 34 MB become less than 1, and it is the very file that people download
     (out / DATABASE).write_bytes(gzip.compress(database.read_bytes(), 6, mtime=0))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -169,3 +170,14 @@ def test_explain_prints_the_inputs_of_a_cell_with_their_sources_and_the_figures(
     assert "0.35 (0.1 to 0.65) share, logit-normal, assumed" in text and "ABF substrates" in text
     figures = text.split("median without each published figure")[1]
     assert re.search(r"obs-[a-z]+-\d+\S* \([a-z]\S* \S+.*\): (not told by these draws|0\.\d+, not 0\.\d+)", figures)
+
+
+def test_the_table_that_says_of_which_inputs_they_are_is_written_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So whoever is killed between two tables leaves ones that count as out of date."""
+    written: list[str] = []
+    monkeypatch.setattr(estimate, "write", lambda package, name, rows: written.append(name))
+    package: Any = SimpleNamespace(root=tmp_path)
+    estimate.write_model(package, {"diagnostics": [], "estimates": [], "witnesses": []})
+    assert written == ["estimates", "witnesses", "diagnostics"]

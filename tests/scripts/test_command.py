@@ -1,11 +1,16 @@
 """Failures of commands: mistakes of people in one line, ours with their place, and the traceback on request."""
 
 import ast
+import errno
+import io
+import multiprocessing
 import pickle
+import sys
 from pathlib import Path
 
 import pytest
 
+from checks.findings import Finding
 from checks.run import CouldNotRun, Worker
 from model.distributions import InputError
 from reports.render.page_cells import PageError
@@ -35,6 +40,75 @@ def test_mistakes_in_the_data_are_listed(capsys: pytest.CaptureFixture[str]) -> 
 def test_what_a_person_can_put_right_is_one_line(kind: type[UserError], capsys: pytest.CaptureFixture[str]) -> None:
     assert failing(kind("no such year")) == 2
     assert capsys.readouterr().err == "cannot try: no such year\n"
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device", "build/x"), "build/x: No space left on device"),
+        (OSError(errno.EROFS, "Read-only file system"), "Read-only file system"),
+        (PermissionError(errno.EACCES, "Permission denied", "data/firms.csv"), "data/firms.csv: Permission denied"),
+        (MemoryError(), "not enough memory"),
+    ],
+)
+def test_what_the_system_refuses_is_one_line(error: Exception, words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert failing(error) == 2
+    assert capsys.readouterr().err == f"cannot try: {words}\n"
+
+
+def test_a_file_that_is_missing_is_a_mistake_of_ours(capsys: pytest.CaptureFixture[str]) -> None:
+    assert failing(FileNotFoundError(errno.ENOENT, "No such file or directory", "x")) == 2
+    assert "mistake of ours" in capsys.readouterr().err
+
+
+def test_whoever_stops_a_command_sees_no_traceback(capsys: pytest.CaptureFixture[str]) -> None:
+    assert failing(KeyboardInterrupt()) == 130
+    assert capsys.readouterr().err == "stopped; nothing more was tried\n"
+
+
+def printing(monkeypatch: pytest.MonkeyPatch, output: io.TextIOBase) -> int:
+    @command("try")
+    def main(argv: list[str] | None = None) -> int:
+        print("“中”")
+        return 0
+
+    monkeypatch.setattr(sys, "stdout", output)
+    return main([])
+
+
+def test_an_output_that_cannot_spell_a_character_gets_an_escape(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = io.BytesIO()
+    assert printing(monkeypatch, io.TextIOWrapper(written, encoding="ascii")) == 0
+    assert written.getvalue() == rb"\u201c\u4e2d\u201d" + b"\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this machine")
+def test_an_output_that_is_full_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        assert printing(monkeypatch, full) == 2
+    assert capsys.readouterr().err == "cannot try: No space left on device\n"
+
+
+def test_layers_run_where_processes_cannot_be_copied(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows, which has no `os.nice` either."""
+    real = multiprocessing.get_context
+
+    def get_context(method: str | None = None) -> object:
+        if method == "fork":
+            raise ValueError("cannot find context for 'fork'")
+        return real("spawn")
+
+    monkeypatch.setattr(multiprocessing, "get_context", get_context)
+    worker = Worker("json")
+    try:
+        worker.ask(no_findings)
+        assert worker.answer() == []
+    finally:
+        worker.stop()
+
+
+def no_findings() -> list[Finding]:
+    return []
 
 
 def broken(key: str) -> object:

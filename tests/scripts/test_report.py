@@ -92,3 +92,38 @@ def test_a_failure_has_its_exit_code_and_is_tried_again(
     assert [run(tmp_path), run(tmp_path)] == [code, code]
     assert made == ["auto", "failed", "failed"] and message in capsys.readouterr().err
     assert (tmp_path / "site" / "index.html").read_text() == "auto"
+
+
+def test_a_site_of_which_a_page_is_gone_or_cut_short_is_made_again(made: list[str], tmp_path: Path) -> None:
+    for change in (lambda page: page.write_text("cut"), lambda page: page.unlink()):
+        run(tmp_path)
+        before = len(made)
+        change(tmp_path / "site" / report.PDF)
+        run(tmp_path)
+        assert len(made) == before + 1
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\xff", b"digest"])
+def test_a_spoilt_stamp_is_no_stamp(made: list[str], tmp_path: Path, content: bytes) -> None:
+    run(tmp_path)
+    (tmp_path / ".stamps" / "report-site").write_bytes(content)
+    run(tmp_path)
+    assert made == ["auto", "auto"]
+
+
+def test_a_site_that_was_replaced_by_a_stopped_run_is_not_taken_for_the_last_one(
+    made: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(tmp_path)
+    (tmp_path / "db").write_text("2")
+
+    def stop(renderer: str, out: Path) -> None:
+        (out / "index.html").write_text("AUTO")  # as long as before
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as stopped:
+        stopped.setattr(report, "make", stop)
+        run(tmp_path)
+    (tmp_path / "db").write_text("1")
+    run(tmp_path)
+    assert made == ["auto", "auto"]

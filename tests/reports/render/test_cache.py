@@ -156,7 +156,7 @@ def test_what_is_beside_the_data_runs_a_page(small: Small, tmp_path: Path) -> No
         assert small.make()[0] == runs + 1, name
 
 
-@pytest.mark.parametrize("text", ["", "{", '{"key": 1}'])
+@pytest.mark.parametrize("text", ["", "{", '{"key": 1}', "[1]", "\x00"])
 def test_an_entry_that_cannot_be_read_is_no_entry(tmp_path: Path, text: str) -> None:
     (tmp_path / "entry.json").write_text(text)
     assert read_entry(tmp_path / "entry.json", "key", tmp_path) is None

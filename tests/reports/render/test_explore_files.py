@@ -58,11 +58,21 @@ def test_the_engine_is_fetched_once_and_copied(registry: Path) -> None:
     assert "Copyright 2021 DuckDB WASM Contributors" in licence and "Permission is hereby granted" in licence
     out = registry / "site" / "explore"
     assert gzip.decompress((out / "china-ai-chips.duckdb.gz").read_bytes()) == b"the database"
-    assert {p.name for p in out.iterdir()} == {p.name for p in cache.iterdir()} - {"stamp"} | {
+    assert {p.name for p in out.iterdir()} == {p.name for p in cache.iterdir()} - set(explore_files.BESIDE) | {
         "china-ai-chips.duckdb.gz",
         "engine.json",
     }
     assert json.loads((out / "engine.json").read_text()) == {"megabytes": 0, "bytes": len(engine)}
+
+
+def test_an_engine_that_was_spoilt_is_fetched_anew(registry: Path) -> None:
+    cache, lock, asked = registry / "cache" / "explore", registry / "lock", list[str]()
+    fill_cache(cache, lock, take(registry, asked))
+    (cache / explore_files.ENGINE).write_bytes(b"cut sho")
+    assert not is_complete(cache, lock)
+    assert fill_cache(cache, lock, take(registry, asked)) == "" and asked == 2 * list(FILES)
+    (cache / explore_files.WORKER).unlink()
+    assert not is_complete(cache, lock)
 
 
 def test_what_the_lock_does_not_name_is_refused(registry: Path) -> None:

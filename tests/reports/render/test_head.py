@@ -109,10 +109,10 @@ def test_a_picture_is_drawn_once(tmp_path: Path) -> None:
     card = Card("S", "T", "F", "foot")
     draw(card, tmp_path / "a.png", tmp_path / "kept")
     (kept,) = (tmp_path / "kept").glob("*.png")
-    kept.write_bytes(b"kept")
+    Image.new("RGB", (1, 1)).save(kept)  # another picture, so that it is seen whence the second comes
     draw(card, tmp_path / "b.png", tmp_path / "kept")
     draw(Card("S", "T", "Other", "foot"), tmp_path / "c.png", tmp_path / "kept")
-    assert (tmp_path / "b.png").read_bytes() == b"kept" != (tmp_path / "c.png").read_bytes()
+    assert (tmp_path / "b.png").read_bytes() == kept.read_bytes() != (tmp_path / "c.png").read_bytes()
 
 
 def test_the_real_site_has_it_all(site: Path) -> None:
@@ -130,3 +130,14 @@ def test_the_real_site_has_it_all(site: Path) -> None:
     for name in ("index.html", "data.html"):
         text = (site / name).read_text(encoding="utf-8")
         assert '"@type": "Dataset"' in text and '"temporalCoverage"' in text and '"dateModified"' in text
+
+
+@pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n", b"no picture"])
+def test_a_picture_that_was_spoilt_is_drawn_again(tmp_path: Path, content: bytes) -> None:
+    card, kept = Card("B", "T", "F", "a.org"), tmp_path / "kept"
+    draw(card, tmp_path / "x.png", kept)
+    (picture,) = kept.iterdir()
+    sound = picture.read_bytes()
+    picture.write_bytes(content or sound[:-30])
+    draw(card, tmp_path / "x.png", kept)
+    assert (tmp_path / "x.png").read_bytes() == picture.read_bytes() == sound
