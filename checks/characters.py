@@ -23,6 +23,7 @@ MOST_ACCENTS = 2  # on one letter, beyond those that are part of it
 FEW = 3  # characters that a message lists
 SURE = 2  # ideographs that a wrong reading of their bytes hides no sooner by chance
 LOST = re.compile("\\?{4,}|锟斤拷|烫烫烫|屯屯屯")
+STYLED = ("Lu", "Ll", "So")  # categories of styled letters; º and ª are of others
 WORD = re.compile(r"[^\W\d_]+")
 HANZI = re.compile("[\u3400-\u9fff\uf900-\ufaff]{2,}")
 DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d\u30fc]")
@@ -152,14 +153,22 @@ def mixed_letters(text: str) -> str:
     """
     if text.isascii():
         return ""
+    if styled := next(filter(_is_styled, text), ""):
+        return f"has {described(styled)}, which looks like “{unicodedata.normalize('NFKC', styled)}”"
     words = WORD.findall(text)
     latin = any(c.isascii() for word in words for c in word)
     for word in words:
         alike = [c for c in word if not c.isascii() and _latin_twin(c) not in ("", c)]
         disguised = latin and 1 < len(word) == len(alike) and _all_alike(words)
-        if alike and (disguised or any(c.isascii() for c in word) or unicodedata.normalize("NFKC", alike[0]).isascii()):
+        if alike and (disguised or any(c.isascii() for c in word)):
             return f"has {described(alike[0])} in “{word}”, which looks like “{_latin_twin(alike[0])}”"
     return ""
+
+
+def _is_styled(character: str) -> bool:
+    """Tell whether a character is a plain letter in another style: full-width, circled, mathematical."""
+    plain = "" if character.isascii() else unicodedata.normalize("NFKC", character)
+    return len(plain) == 1 and plain.isascii() and plain.isalpha() and unicodedata.category(character) in STYLED
 
 
 def _all_alike(words: list[str]) -> bool:
@@ -171,10 +180,10 @@ def _all_alike(words: list[str]) -> bool:
 @cache
 def _latin_twin(character: str) -> str:
     """Return the plain letter that a letter of another script looks like; nothing if it looks like none."""
-    if _is_hanzi(character) or unicodedata.category(character)[0] != "L":
+    if _is_hanzi(character) or unicodedata.category(character)[0] not in "LS":
         return ""
     plain = unicodedata.normalize("NFKC", character)
-    if len(plain) == 1 and plain.isascii():
+    if _is_styled(character):
         return plain
     if "LATIN" in unicodedata.name(plain[0], ""):
         return ""

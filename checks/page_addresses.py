@@ -58,7 +58,7 @@ VALUED = {  # of the query: whose values tell a tag from a part of the address
     "si": re.compile(".*"), "s": re.compile("0[1-9]|rss"), "t": re.compile(r"\d{10,13}"),
     "mod": re.compile("rss.*|article_inline|hp_.*|weibotime|djem.*"), "ei": re.compile(r"[0-9a-f]{20,}"),
 }  # fmt: skip
-ENDS = "。，、；：？！）」』】》〉”’…．｡､﹐﹒,;:!?'\"”>）]}"
+ENDS = "。，、；：？！）」』】》〉”’…．｡､﹐﹒.,;:!?'\">)]}"
 PAIRS = {")": "(", "]": "[", "}": "{", "）": "（", "》": "《", "】": "【", "」": "「"}
 FORBIDDEN = re.compile("[\\s\"'<>`^{}|\\\\“”‘’«»《》【】「」『』（）。，；]")
 BARE_PERCENT = re.compile(r"%(?![0-9a-fA-F]{2})")
@@ -218,6 +218,8 @@ def page_of(url: str) -> str:
     from w3lib.url import canonicalize_url  # late: most of what reads addresses needs it not
 
     parts = split(without_private_parts(unwrapped(url)))
+    if not parts.hostname or host_fault(urlunsplit(parts)):
+        return url
     query = "&".join(p for p in parts.query.split("&") if "=" in p and not _is_tag(p))
     if not query and parts.query and "=" not in parts.query:
         query = parts.query

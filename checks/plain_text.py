@@ -7,6 +7,8 @@ show text as it is all the same; this is so that other people’s spreadsheets a
 import re
 import unicodedata
 
+from schemas.formulae import sign_of_formula
+
 Wrong = tuple[str, str]  # what is wrong, how to put it right
 
 PLACEHOLDER = re.compile(
@@ -21,9 +23,6 @@ PLACEHOLDER = re.compile(
 )
 BARE = re.compile(r"[\W_]+")  # marks alone
 UNITS = {"%", "‰", "°"}
-# what a spreadsheet takes for the beginning of a formula, whatever blanks, quotes and marks stand before it
-FORMULA = re.compile(r"[\s\"'“”‘’`\u200b\ufeff]*([=+\-@＝＋－＠﹢﹣﹦﹫⁼⁺⁻₌₊₋−])")
-NUMBERS = re.compile(r"[-+]?\d+(\.\d+)?( [-+]?\d+(\.\d+)?)*")
 SIGN = re.compile(r"[<＜﹤‹>&{}\\`~\]*#$%=|]|__|:[^\s：]|:\s*/|::|--")  # without one of these there is no markup
 MARKUP = [
     (re.compile(r"<[A-Za-z/!?%$]"), "a tag"),
@@ -69,12 +68,12 @@ def formula(text: str) -> Wrong | None:
     >>> formula("-0.02 0.43"), formula("A = B")
     (None, None)
     """
-    found = FORMULA.match(text)
-    if not found or NUMBERS.fullmatch(text):
+    sign = sign_of_formula(text)
+    if not sign:
         return None
     words = {"+": "write “and” for “+”", "-": "write “minus” for “-”", "@": "write the name without “@”"}
-    instead = words.get(unicodedata.normalize("NFKC", found[1]), "write it in words")
-    return f"begins with “{found[1]}”: a spreadsheet takes it for a formula", f"put a word before it, or {instead}"
+    instead = words.get(unicodedata.normalize("NFKC", sign), "write it in words")
+    return f"begins with “{sign}”: a spreadsheet takes it for a formula", f"put a word before it, or {instead}"
 
 
 def markup(text: str) -> Wrong | None:

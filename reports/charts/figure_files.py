@@ -7,14 +7,15 @@ import textwrap
 from collections.abc import Sequence
 
 from reports.query import Row
+from schemas.formulae import inert_cell
 
 
 def table_csv(rows: Sequence[Row]) -> str:
-    """Write rows as CSV with a header."""
+    """Write rows as CSV with a header; no text of it is a formula to a spreadsheet."""
     out = io.StringIO()
     writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows({k: inert_cell(v) if isinstance(v, str) else v for k, v in row.items()} for row in rows)
     return out.getvalue()
 
 

@@ -24,6 +24,7 @@ from reports.things.on_record import KEYS, Relations, relations
 from reports.things.search_index import write_index
 from reports.things.templates import fill
 from reports.things.thing_pages import analyst_pages, chip_pages, fab_pages, firm_pages
+from schemas.formulae import inert_cell
 
 
 @dataclass(frozen=True)
@@ -128,18 +129,18 @@ def write_row(page: Path, table: str, key: str, row: Row, known: Relations) -> N
 
 
 def csv_cell(value: object) -> str:
-    """Return a value as it stands in data/.
+    """Return a value as it stands in data/, where no text begins as a formula does.
 
     >>> csv_cell(["a", "b"]), csv_cell(True), csv_cell(3.0), csv_cell(0.5), csv_cell(None)
     ('a;b', 'true', '3', '0.5', '')
     """
     if isinstance(value, list):
-        return ";".join(map(str, value))
+        return inert_cell(";".join(map(str, value)))
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return "" if value is None else str(value)
+    return "" if value is None else inert_cell(str(value))
 
 
 def write_everything(site: Path, around: Frame, found: list[Entry]) -> None:
