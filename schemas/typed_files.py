@@ -130,7 +130,7 @@ def _refuse_depth_of_yaml(file: str, text: str) -> None:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > DEEPEST:
-                line = event.start_mark.line + 1
+                line = event.start_mark.line + 1 if event.start_mark else 1
                 raise PackageError(f"{file}:{line} is nested more than {DEEPEST} levels deep, which no file of ours is")
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
