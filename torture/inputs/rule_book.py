@@ -36,7 +36,8 @@ PARTS = {
     "expects-condition": ("why: so", f"why: so\n  expects: {{frame: x, type: {NULL}, column: x, row_condition: '@x'}}",
                           "row_condition is no property"),
     "expects-no-column": ("why: so", f"why: so\n  expects: {{frame: x, type: {NULL}}}", "lacks column"),
-    "expects-no-frame": ("layer: rows", f"layer: dataset\n  expects: {{frame: none, type: {NULL}, column: x}}", "names no frame"),
+    "expects-no-frame": ("layer: rows", f"layer: dataset\n  expects: {{frame: none, type: {NULL}, column: x}}",
+                         "names no frame"),
 }  # fmt: skip
 OTHERS = {
     "exemptions-mapping": (LIST, b"a: 1\n", "exemptions.yaml:1 .*must be a list"),
