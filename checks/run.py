@@ -16,6 +16,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from checks.dataset.expectations import check_frames
 from checks.findings import Finding
 from checks.last_release import read_release
 from checks.rulebook import Exemption, exemptions, rules
@@ -26,6 +27,7 @@ from schemas.csv_text import TextTable
 from schemas.errors import InternalError, UserError, describe_internal, describe_refusal
 from schemas.package import Package, Table, read_package
 from schemas.processes import end_quietly_when_interrupted, process_context
+from schemas.views import read_views
 
 LAYERS = ("structure", "rows", "dataset", "derived")
 HEAVY = {"rows": "checks.rows.row_layer", "dataset": "great_expectations", "derived": "checks.derived"}
@@ -65,6 +67,7 @@ def run(
     a release; else they are warnings. `last` gives the last sound state of a table whose file is broken.
     """
     started = time.perf_counter()
+    check_frames(read_views(package.root / "schemas" / "views"))
     chosen = [layer for layer in LAYERS if layer in layers]
     workers = start_workers(chosen)
     verdict = Verdict()
@@ -87,7 +90,7 @@ def run(
             verdict.unchecked = describe_unchecked(unsound, readable, package)
         ask_workers(asked, package, readable, today, table, docs)
         if "structure" in chosen:
-            names = [t.name for t in package.tables if table in (None, t.name)]
+            names = [t.name for t in readable_by_others(package, by_reader) if table in (None, t.name)]
             found = check_with_frictionless(package.root, names, processes=1 if asked else 2)
             done("frictionless", without_known(found, by_reader))
         used: set[Exemption] = set()
@@ -100,6 +103,13 @@ def run(
         for worker in workers.values():
             worker.stop()
     return verdict
+
+
+def readable_by_others(package: Package, findings: Iterable[Finding]) -> list[Table]:
+    """Return the tables that libraries may open: their files, and those that they refer to, are plain files."""
+    unread = {f.file for f in findings if f.rule == "structure/file-readable"}
+    shut = {t.name for t in package.tables if t.path in unread}
+    return [t for t in package.tables if not shut & {t.name, *(f.reference.table for f in t.fields if f.reference)}]
 
 
 def askable(

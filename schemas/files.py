@@ -5,6 +5,7 @@ Nobody ever reads a half-written one, and an interrupted write leaves the old on
 
 import json
 import os
+import stat
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,14 @@ from schemas.locks import is_left_behind, lock
 
 UNFINISHED = ".unfinished"  # how the name of a file ends that is being written
 
+from schemas.plain_files import LARGEST
+
 
 def read_bytes(path: Path) -> bytes | None:
-    """Return what is in a file; None if it cannot be read."""
+    """Return what is in a file; None if it cannot be read, as it is a link, a pipe or a device, or beyond all size."""
     try:
-        return path.read_bytes()
+        found = path.lstat()
+        return path.read_bytes() if stat.S_ISREG(found.st_mode) and found.st_size <= LARGEST else None
     except OSError:
         return None
 

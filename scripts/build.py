@@ -17,6 +17,7 @@ from schemas.database import connect_new, export_parquet, load_package_table, lo
 from schemas.errors import UserError
 from schemas.git import git
 from schemas.package import ROOT, Package, read_package
+from schemas.plain_files import read_plain
 from schemas.views import View, check_metrics, read_views
 from schemas.work_folders import only_run, replace_folder, work_folder
 from scripts.command import command, parser
@@ -114,7 +115,8 @@ def inputs_hash(package: Package) -> str:
     """Hash names and contents of the inputs with SHA-256."""
     digest = hashlib.sha256()
     for path in input_files(package):
-        digest.update(str(path.relative_to(package.root)).encode() + b"\0" + path.read_bytes() + b"\0")
+        name = str(path.relative_to(package.root))
+        digest.update(name.encode() + b"\0" + read_plain(package.root, name) + b"\0")
     return digest.hexdigest()
 
 

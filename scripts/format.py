@@ -10,8 +10,10 @@ from pathlib import Path
 
 from checks.canonical import canonical, read_leniently
 from schemas.cells import Problem
+from schemas.errors import PackageError
 from schemas.files import write_whole
 from schemas.package import ROOT, Table, read_package
+from schemas.plain_files import read_plain
 from scripts.command import command, parser
 
 
@@ -32,9 +34,9 @@ def format_file(table: Table, root: Path) -> list[Problem]:
     """Write the file's canonical form if it has another; returns what keeps it from having one."""
     path = root / table.path
     try:
-        raw = path.read_bytes()
-    except OSError as error:
-        message = f"cannot be read ({error.strerror})"
+        raw = read_plain(root, table.path)
+    except PackageError as error:
+        message = str(error).removeprefix(f"{table.path} ")
         return [Problem(table.path, 1, "", message, "restore the file", "file-readable")]
     text, problems = read_leniently(table, raw)
     if problems:

@@ -20,7 +20,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from checks.dataset.expectations import FRAMES, Expectation, read_suites, suite
+from checks.dataset.expectations import Expectation, frame_sql, read_suites, suite
 from checks.findings import Finding
 from checks.last_release import Release
 from checks.rulebook import Rule, RuleBookError
@@ -28,8 +28,6 @@ from schemas.csv_text import TextTable
 from schemas.files import write_whole
 from schemas.locked import limited
 from schemas.places import fill
-from schemas.plain_files import plain_text
-from schemas.sql_files import check_query
 from schemas.work_folders import replace_folder, work_folder
 
 NO_RELEASE = Release()
@@ -94,10 +92,8 @@ def looked_at(expectation: Expectation, frame: pd.DataFrame) -> int:
 def read_frame(con: duckdb.DuckDBPyConnection, name: str) -> pd.DataFrame:
     """Return what a frame's SQL selects, with the running column `row`."""
     file = f"checks/dataset/frames/{name}.sql"
-    sql = plain_text(FRAMES, f"{name}.sql")
-    check_query(file, sql, macros_of(con))
     with limited(con, file):
-        result = con.execute(sql)
+        result = con.execute(frame_sql(name, macros_of(con)))
         frame = result.fetch_df_chunk(MOST_ROWS // VECTOR)
         if len(frame) and len(result.fetch_df_chunk(1)):
             raise RuleBookError(f"{file} gives more than {MOST_ROWS:,} rows")

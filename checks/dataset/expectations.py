@@ -4,11 +4,15 @@ In: the rule book. Out: expectations by frame, and a suite in the library's own 
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from checks.rulebook import Rule, RuleBookError, rules
+from schemas.plain_files import plain_text
+from schemas.sql_files import check_query
+from schemas.views import View
 
 FRAMES = Path(__file__).resolve().parent / "frames"
 BOUNDED = ("min_value", "max_value")  # arguments that name a bound of the rule
@@ -36,6 +40,21 @@ def read_suites(only_rule: str | None = None) -> dict[str, list[Expectation]]:
         for frame, found in sorted(of_frame.items())
     }
     return {frame: kept for frame, es in suites.items() if (kept := [e for e in es if only_rule in (None, e.rule.id)])}
+
+
+def check_frames(views: Iterable[View]) -> None:
+    """Refuse rules that expect what cannot be, and frames that are not one query over tables of the package, before any
+    of them runs. Raises RuleBookError or PackageError."""
+    macros = frozenset(view.name for view in views if view.kind != "view")
+    for name in read_suites():
+        frame_sql(name, macros)
+
+
+def frame_sql(name: str, macros: frozenset[str]) -> str:
+    """Return the SQL of a frame. Raises PackageError where it is not one query over tables of the package."""
+    sql = plain_text(FRAMES, f"{name}.sql")
+    check_query(f"checks/dataset/frames/{name}.sql", sql, macros)
+    return sql
 
 
 def suite(name: str, expectations: list[Expectation]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from checks.last_release import Release
 from checks.rulebook import Example, RuleBookError, rules
 from checks.structure.structure_layer import check_contents
 from schemas.csv_text import TextTable
+from schemas.errors import UserError
 from schemas.package import read_package
 from schemas.views import read_views
 from tests_support import text_tables, with_example
@@ -187,14 +188,20 @@ def test_only_a_rule_of_this_layer_can_be_chosen() -> None:
         read_suites("observations/range-ordered")
 
 
-def test_a_frame_that_points_nowhere_is_an_error_of_the_frame(
-    built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "registries.sql").write_text("select 'sources' as table_name, 'gone' as key, null::varchar as used_by")
-    monkeypatch.setattr(dataset_layer, "FRAMES", tmp_path)
+def test_a_frame_that_points_nowhere_is_an_error_of_the_frame(built: Built, monkeypatch: pytest.MonkeyPatch) -> None:
     con, texts = built({})
-    with pytest.raises(RuntimeError, match=r"'gone', which is not in data/sources.csv"):
-        check_dataset(con, texts, TODAY, only_rule="sources/used", release=NOTHING)
+    for sql, words in {
+        "select 'sources' as table_name, 'gone' as key, null::varchar as used_by": "'gone', which is not in",
+        "select 'none' as table_name, '' as key, null::varchar as used_by": "points at the table none",
+        "select 'sources' as table_name, '' as key": "expects used_by of the frame registries, which lacks it",
+        "select '' as key, null::varchar as used_by": "lacks the column table_name",
+        "select 'sources' as table_name, '' as key, null::varchar as used_by from range(2000000)": "gives more than",
+        "from read_text('/etc/hostname')": "reads or writes what is no table",
+        "from gone": "registries.sql cannot run: Catalog Error",
+    }.items():
+        monkeypatch.setattr(dataset_layer, "frame_sql", lambda *_, sql=sql: sql)
+        with pytest.raises(UserError, match=words):
+            check_dataset(con, texts, TODAY, only_rule="sources/used", release=NOTHING)
 
 
 def test_data_docs_are_written_and_old_results_replaced(built: Built, tmp_path: Path) -> None:
