@@ -1,15 +1,12 @@
-"""Runs the tests of single row rules against mutants of the rules, in one process: they are plain, quick functions.
+"""Runs the tests of single row rules against mutants of the rules.
 
 In: the modules of the rules and what they share. Out: what became of each mutant. A rule’s tests are its two examples
 in the rule book and its cases in tests/checks/edges.yaml; asked are the rules that use the faulty place, and only they.
 """
 
 import random
-import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import cache
-from types import FrameType
 from typing import Any
 
 import test_row_edges as edges  # tests/checks is on the path: see torture.mutants
@@ -17,31 +14,43 @@ import test_row_rules as examples
 
 from checks.rows.row_layer import load_rules, rules_of
 from checks.rulebook import rules
-from torture.install import installed
-from torture.mutation import Mutant
+from torture.plain_tests import Test, attempt
 from torture.reached import rules_using
 from torture.results import Result, chosen
 
-SECONDS = 10  # that the tests of a mutant may take
-MOST = 60  # tests for what many rules use: a random choice
-SHARED = ("checks/rows/predicates.py",)  # makes the tables themselves
+MOST = 80  # tests for what many rules use: a random choice
+SHARED = "checks/rows/predicates.py"  # makes the tables themselves
 
 
-def try_rules(files: list[str], only: list[str], share: float, seed: int) -> list[Result]:
-    """Try the mutants of the modules whose path contains one of the texts in `only`."""
+def try_rules(files: list[str], only: list[str], share: float, seed: int) -> tuple[list[Result], list[str]]:
+    """Try the mutants of the modules whose path contains one of the texts in `only`. Return also the tests that fail
+    without any mutant."""
     load_rules()
     examples.tables_with = remembered(examples.tables_with)  # type: ignore[assignment]
     edges.tables_with = examples.tables_with  # type: ignore[attr-defined]
+    tries = list(chosen([f for f in files if any(text in f for text in only)], share, seed))
+    using = {(file, mutant): rules_using(file, mutant, tuple(files)) for file, mutant in tries}
+    asked = sorted(frozenset().union(*using.values()))
+    failing = [name for rule in asked for name, test in tests_of(rule).items() if not passes(rule, test)]
     found = []
-    for file, mutant in chosen([f for f in files if any(text in f for text in only)], share, seed):
-        ids = rules_using(file, mutant, tuple(files))
-        tests = [test for rule in sorted(ids) for test in tests_of(rule)]
+    for file, mutant in tries:
+        ids = using[file, mutant]
+        tests = [test for rule in sorted(ids) for name, test in tests_of(rule).items() if name not in failing]
         tests = random.Random(seed).sample(tests, min(MOST, len(tests)))
-        if file in SHARED:
+        if file == SHARED:
             examples.tables_with.forget()  # type: ignore[attr-defined]
-        outcome = attempt(file, mutant, ids, tests) if tests else "reached by no test"
-        found.append(Result(file, mutant, outcome))
-    return found
+        examples.rules_of = lambda table, ids=ids: [r for r in rules_of(table) if r.id in ids]
+        found.append(Result(file, mutant, attempt(file, mutant, tests)))
+    return found, failing
+
+
+def passes(rule_id: str, test: Test) -> bool:
+    examples.rules_of = lambda table: [r for r in rules_of(table) if r.id == rule_id]
+    try:
+        test()
+    except AssertionError:
+        return False
+    return True
 
 
 def remembered(make: Callable[[Any], Any]) -> Any:
@@ -59,43 +68,12 @@ def remembered(make: Callable[[Any], Any]) -> Any:
 
 
 @cache
-def tests_of(rule_id: str) -> list[Callable[[], None]]:
+def tests_of(rule_id: str) -> dict[str, Test]:
     """Return the tests of one rule, ready to be called."""
     rule = rules()[rule_id]
-    cases = [case.values for case in edges.CASES if case.values[0] == rule_id]
-    return [
-        lambda: examples.test_bad_example_breaks_this_rule_alone(rule),
-        lambda: examples.test_good_example_breaks_nothing(rule),
-        *(lambda values=values: edges.test_an_edge(*values) for values in cases),
-    ]
-
-
-def attempt(file: str, mutant: Mutant, ids: frozenset[str], tests: list[Callable[[], None]]) -> str:
-    """Return what became of a mutant."""
-    examples.rules_of = lambda table: [r for r in rules_of(table) if r.id in ids]
-    with installed(file, mutant):
-        try:
-            with limited(SECONDS):
-                for test in tests:
-                    test()
-        except TimeoutError:
-            return "killed: no end"
-        except Exception:
-            return "killed"
-    return "survived"
-
-
-@contextmanager
-def limited(seconds: int) -> Iterator[None]:
-    """Raise TimeoutError after some seconds."""
-
-    def stop(signum: int, frame: FrameType | None) -> None:
-        raise TimeoutError
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(seconds)
-    try:
-        yield
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
+    cases = {case.id: case.values for case in edges.CASES if case.values[0] == rule_id}
+    return {
+        f"{rule_id} bad": lambda: examples.test_bad_example_breaks_this_rule_alone(rule),
+        f"{rule_id} good": lambda: examples.test_good_example_breaks_nothing(rule),
+        **{str(name): lambda values=values: edges.test_an_edge(*values) for name, values in cases.items()},
+    }

@@ -1,8 +1,10 @@
 """What pieces of evidence weigh, by hand: two points for what was seen, one for what somebody says."""
 
+from datetime import date
+
 import pytest
 
-from model.pieces import summed, weighed, weight
+from model.pieces import in_time, summed, too_late, weighed, weight
 from verdict_support import piece
 
 
@@ -62,3 +64,35 @@ def test_the_order_of_rows_changes_nothing() -> None:
         piece("x3", "partly", STATEMENT, "2026-03", "c"), piece("x4", "missed", STATEMENT, "2026-04", "c"),
     ]  # fmt: skip
     assert weighed(rows) == weighed(rows[::-1])
+
+
+def test_what_has_no_weight_is_no_piece_of_a_sum() -> None:
+    found = summed([piece("x1", "met", "plan", "2026")], "met")
+    assert (found.points, found.pieces, found.strong) == (0, (), False)
+
+
+@pytest.mark.parametrize(("evidence", "strong"), [(SEEN, True), (STATEMENT, False)])
+def test_a_sum_is_strong_by_one_piece_that_was_seen(evidence: str, strong: bool) -> None:
+    rows = [piece("x1", "met", evidence, "2026", "a"), piece("x2", "met", STATEMENT, "2026", "b")]
+    assert summed(rows, "met").strong is strong
+
+
+def test_met_comes_before_a_part_and_good_before_bad_where_they_weigh_the_same() -> None:
+    met, partly, missed = (piece(f"x-{c}", c, SEEN, "2026", c) for c in ("met", "partly", "missed"))
+    assert weighed([partly, met]).condition == "met"
+    assert [o["condition"] for o in weighed([missed, met]).pieces] == ["met", "missed"]
+
+
+def test_the_last_day_is_in_time_and_the_next_too_late() -> None:
+    due = date(2026, 3, 31)
+    assert [in_time(piece("x", "met", SEEN, on), due) for on in ("2026-03-31", "2026-03", "2026-04-01", "2026")] == [
+        True, True, False, False,
+    ]  # fmt: skip
+    assert [too_late(piece("x", "met", SEEN, on), due) for on in ("2026-03-31", "2026-04", "2026-04-01", "2026")] == [
+        False, True, True, False,
+    ]  # fmt: skip
+
+
+def test_of_pieces_of_one_house_and_weight_the_latest_speaks() -> None:
+    rows = [piece("x1", "met", SEEN, "2026-02"), piece("x2", "met", SEEN, "2026-03"), piece("x3", "met", SEEN, "2026-03")]
+    assert [o["outcome_id"] for o in summed(rows, "met").pieces] == ["x2"]
