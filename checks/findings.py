@@ -5,19 +5,24 @@ it. Shown as text for people, as annotations for pull requests, as JSON and as J
 """
 
 import json
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Literal
 from xml.etree import ElementTree
 
 Severity = Literal["error", "warning"]
 GUIDE = "docs/rules"
+FEW = 5  # findings of one cause in one file that are shown one by one
+LINES = 10  # that are listed of those that are shown as one
+CELLS = re.compile(r"“[^”]*”|[0-9][0-9.,]*")  # what differs between messages about one cause
 
 
 @dataclass(frozen=True, order=True)
 class Finding:
-    """One place where the data breaks one rule."""
+    """One place where the data breaks one rule; `mended` where `make format` puts it right, `count` if there are more
+    places like it."""
 
     file: str
     line: int
@@ -28,6 +33,8 @@ class Finding:
     expected: str
     fix: str
     key: str = ""
+    mended: bool = False
+    count: int = 1
 
     @property
     def link(self) -> str:
@@ -36,6 +43,22 @@ class Finding:
     def __str__(self) -> str:
         mark = "" if self.severity == "error" else "warning: "
         return f"{self.file}:{self.line} {mark}{self.message} ({self.rule}): {self.fix}; see {self.link}"
+
+
+def folded(findings: Iterable[Finding]) -> list[Finding]:
+    """Make one finding of those that have one cause: one rule, in one column of one file, in the same words but for
+    cells and numbers. It stands on the line of the first, and counts the others."""
+    by_cause: dict[tuple[str, ...], list[Finding]] = defaultdict(list)
+    for f in sorted(findings):
+        by_cause[f.file, f.rule, f.column, f.severity, CELLS.sub("", f.message)].append(f)
+    return [f for fs in by_cause.values() for f in (fs if len(fs) <= FEW else [_folded(fs)])]
+
+
+def _folded(same: list[Finding]) -> Finding:
+    lines = [str(f.line) for f in same[1:]]
+    shown = ", ".join(lines[:LINES]) + (" …" if len(lines) > LINES else "")
+    message = f"{same[0].message} (and {len(lines):,} more like it, on lines {shown})"
+    return replace(same[0], message=message, count=len(same))
 
 
 def anchor(rule: str) -> str:

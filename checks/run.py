@@ -23,6 +23,7 @@ from checks.rulebook import Exemption, exemptions, rules
 from checks.structure.frictionless_layer import check_with_frictionless, without_known
 from checks.structure.salvage import LastSound, Readable, readable_tables
 from checks.structure.structure_layer import BETWEEN_ROWS, check_structure, finding
+from checks.structure.tree_files import check_stray
 from schemas.csv_text import TextTable
 from schemas.errors import InternalError, UserError, describe_internal
 from schemas.package import Package, Table, read_package
@@ -78,6 +79,7 @@ def run(
 
     try:
         texts, by_reader = check_structure(package)
+        by_reader += check_stray(package)
         broken, unsound = is_broken(by_reader), unsound_files(by_reader)
         if "structure" in chosen or broken:
             done("structure", by_reader)
@@ -158,7 +160,7 @@ def is_broken(findings: Iterable[Finding]) -> bool:
 
 
 def _breaks(found: Finding) -> bool:
-    return found.severity == "error" and found.rule != "structure/canonical" and not rules()[found.rule].regenerated
+    return found.severity == "error" and not found.mended and not rules()[found.rule].regenerated
 
 
 def unsound_files(findings: Iterable[Finding]) -> set[str]:
