@@ -22,9 +22,9 @@ from checks.last_release import read_release
 from checks.rulebook import Exemption, exemptions, rules
 from checks.structure.frictionless_layer import check_with_frictionless, without_known
 from checks.structure.salvage import LastSound, Readable, readable_tables
-from checks.structure.structure_layer import BETWEEN_ROWS, check_structure, finding
+from checks.structure.structure_layer import BETWEEN_ROWS, check_structure, finding, problem_finding
 from checks.structure.tree_files import check_stray
-from schemas.csv_text import TextTable
+from schemas.csv_text import DataError, TextTable
 from schemas.errors import InternalError, UserError, describe_internal
 from schemas.package import Package, Table, read_package
 
@@ -197,7 +197,10 @@ def _dataset(root: str, texts: dict[str, TextTable], today: date, docs: Path | N
 
     package = read_package(Path(root))
     con = connect_new()
-    load_tables(con, package, texts)
+    try:
+        load_tables(con, package, texts)
+    except DataError as error:
+        return [problem_finding(p) for p in error.problems]
     load_views(con, read_views(package.root / "schemas" / "views"))
     return check_dataset(con, texts, today, docs=docs, release=read_release(package.root))
 

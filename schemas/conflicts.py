@@ -11,6 +11,7 @@ BEGIN, MIDDLE, END = "<<<<<<<", "=======", ">>>>>>>"
 MARKER = re.compile(r"^(<{7}|>{7})(?: .*)?$", re.MULTILINE)
 ANY = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?: .*)?,*$", re.MULTILINE)
 WORDS = "an unresolved merge conflict"
+ASKED = "choose one side"
 
 
 def in_text(text: str) -> list[tuple[int, str]]:
@@ -20,6 +21,11 @@ def in_text(text: str) -> list[tuple[int, str]]:
     [(2, 'an unresolved merge conflict, which ends on line 6')]
     """
     return _conflicts(text, MARKER) if BEGIN in text or END in text else []
+
+
+def first_conflict(text: str) -> str:
+    """Return line and words of the first conflict in a text, as they follow the name of a file; nothing without one."""
+    return next((f"{line} {words}: {ASKED}" for line, words in in_text(text)), "")
 
 
 def in_rows(text: str) -> list[tuple[int, str]]:

@@ -88,7 +88,8 @@ def _mistakes(columns: Columns, record: list[str], records: Sequence[Record]) ->
     if unnamed:
         fix = "was the file opened with ; or tab as a separator? Open it anew with commas alone"
         return [("", f"{_columns(len(unnamed))} without a name, which {_hold(len(unnamed))} cells", fix)]
-    unknown = list(dict.fromkeys(cell for cell, name in zip(record, found, strict=True) if name not in ("", *names)))
+    known = {"", *names}
+    unknown = list(dict.fromkeys(cell for cell, name in zip(record, found, strict=True) if name not in known))
     wrong = [(cell, f"column {quoted(cell)} is not in the schema", expected) for cell in unknown[: FEW + 1]]
     wrong += [(name, "column is missing from the header", expected) for name in missing]
     twice = [(name, n) for name, n in Counter(found).items() if n > 1 and name in names]

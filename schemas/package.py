@@ -14,6 +14,7 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
 
+from schemas.conflicts import first_conflict
 from schemas.errors import PackageError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -258,7 +259,10 @@ def read_package(root: Path = ROOT) -> Package:
 
 def _read_json(path: Path) -> dict[str, Any]:
     try:
-        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        if conflict := first_conflict(text):
+            raise PackageError(f"{path}:{conflict}")
+        found: dict[str, Any] = json.loads(text)
     except OSError as error:
         raise PackageError(f"{path} cannot be read: {error.strerror}") from None
     except json.JSONDecodeError as error:

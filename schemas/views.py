@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
+from schemas.conflicts import first_conflict
 from schemas.csv_text import Problem
 from schemas.errors import PackageError
 from schemas.package import sql_name, sql_text
@@ -92,10 +93,13 @@ def parse_view(name: str, sql: str) -> View:
 
 
 def read_views(folder: Path) -> list[View]:
-    """Read every view of the folder, those that others use first. Raises PackageError on a circle."""
-    views = {
-        v.name: v for v in (parse_view(p.stem, p.read_text(encoding="utf-8")) for p in sorted(folder.glob("*.sql")))
-    }
+    """Read every view of the folder, those that others use first. Raises PackageError on a circle and on a merge left
+    unresolved."""
+    texts = {p.stem: p.read_text(encoding="utf-8") for p in sorted(folder.glob("*.sql"))}
+    for name, text in texts.items():
+        if conflict := first_conflict(text):
+            raise PackageError(f"schemas/views/{name}.sql:{conflict}")
+    views = {v.name: v for v in (parse_view(name, text) for name, text in texts.items())}
     try:
         order = TopologicalSorter({v.name: sorted(_uses(v, set(views))) for v in views.values()}).static_order()
         return [views[name] for name in order]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from checks.findings import Finding
 from checks.structure.structure_layer import finding
-from schemas.conflicts import BEGIN, END, in_rows, in_text
+from schemas.conflicts import ASKED, BEGIN, END, in_rows, in_text
 from schemas.files import read_bytes
 from schemas.git import git
 from schemas.package import Package
@@ -46,7 +46,7 @@ def check_conflicts(root: Path) -> list[Finding]:
     what the check itself stands on."""
     found = [
         Finding(
-            name, line, "", "structure/no-conflicts", "error", f"{words}: choose one side",
+            name, line, "", "structure/no-conflicts", "error", f"{words}: {ASKED}",
             "No merge is left unresolved", "keep one form between the markers, and delete the lines of the markers",
         )
         for name, text in _texts(root)

@@ -1,9 +1,10 @@
 """The wording and the four forms of a finding."""
 
 import json
+from dataclasses import replace
 from xml.etree import ElementTree
 
-from checks.findings import Finding, as_github, as_json, as_junit, as_text, summary
+from checks.findings import Finding, as_github, as_json, as_junit, as_text, folded, summary
 
 LOW = Finding(
     "data/observations.csv", 412, "value_low", "observations/range-ordered", "error",
@@ -52,3 +53,20 @@ def test_junit_is_xml_whatever_the_data_hold() -> None:
 
 def test_summary_counts() -> None:
     assert summary([LOW, LATE, LATE]) == "1 error, 2 warnings"
+
+
+def test_many_findings_of_one_cause_are_one_with_a_count_in_every_form() -> None:
+    same = [replace(LOW, line=n, message=f"“{n}” is neither true nor false", key=str(n)) for n in range(9, 2, -1)]
+    (found,) = folded(same)
+    assert (found.line, found.count, found.key) == (3, 7, "3")
+    words = "“3” is neither true nor false (and 6 more like it, on lines 4, 5, 6, 7, 8, 9)"
+    assert json.loads(as_json([found]))[0]["message"] == words
+    assert words in as_text([found]) and words in as_github([found]) and words in as_junit([found], [])
+
+
+def test_what_has_another_cause_or_is_rare_is_shown_one_by_one() -> None:
+    few = [replace(LOW, line=n) for n in range(5)]
+    assert sorted(folded(few)) == few
+    others = [replace(LOW, line=n, message=f"{word} has no row") for n, word in enumerate("abcdefgh")]
+    assert sorted(folded(others)) == others
+    assert len(folded([*few, replace(LOW, line=9, column="value")])) == 6
