@@ -13,8 +13,8 @@ def show_conflict(kind: type[BaseException], error: BaseException, trace: Traceb
     """Show what ended this program: a conflict marker in a module as such, all else as Python does."""
     if isinstance(error, SyntaxError) and (error.text or "").startswith(MARKER):
         print(f"{error.filename}:{error.lineno} an unresolved merge conflict: choose one side", file=sys.stderr)
-    else:
-        sys.__excepthook__(kind, error, trace)
+        sys.exit(2)
+    sys.__excepthook__(kind, error, trace)
 
 
 sys.excepthook = show_conflict

@@ -94,5 +94,6 @@ def test_code_in_conflict_is_named_in_one_line(capsys: pytest.CaptureFixture[str
     try:
         compile(f"x = 1\n{CONFLICT}", "module.py", "exec")
     except SyntaxError as error:
-        show_conflict(type(error), error, None)
+        with pytest.raises(SystemExit):
+            show_conflict(type(error), error, None)
     assert capsys.readouterr().err == "module.py:2 an unresolved merge conflict: choose one side\n"
