@@ -17,7 +17,7 @@ SOFFICE = shutil.which("soffice")
 LANGUAGES = {"English": 1033, "Chinese": 2052, "German": 1031}
 THREE_DECIMALS = re.compile(r"-?[0-9]{1,3}\.[0-9]{3}")  # thousands, to who writes decimals with a comma
 
-pytestmark = pytest.mark.skipif(SOFFICE is None, reason="no soffice: install libreoffice-calc")
+pytestmark = pytest.mark.skipif(SOFFICE is None, reason="no soffice: sh scripts/debian.sh installs LibreOffice")
 
 
 @pytest.fixture(scope="module")
