@@ -5,18 +5,16 @@ it. Shown as text for people, as annotations for pull requests, as JSON and as J
 """
 
 import json
-import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import Literal
 from xml.etree import ElementTree
 
+from schemas.problems import FEW, by_cause, more_like_it
+
 Severity = Literal["error", "warning"]
 GUIDE = "docs/rules"
-FEW = 5  # findings of one cause in one file that are shown one by one
-LINES = 10  # that are listed of those that are shown as one
-CELLS = re.compile(r"“[^”]*”|[0-9][0-9.,]*")  # what differs between messages about one cause
 
 
 @dataclass(frozen=True, order=True)
@@ -48,17 +46,12 @@ class Finding:
 def folded(findings: Iterable[Finding]) -> list[Finding]:
     """Make one finding of those that have one cause: one rule, in one column of one file, in the same words but for
     cells and numbers. It stands on the line of the first, and counts the others."""
-    by_cause: dict[tuple[str, ...], list[Finding]] = defaultdict(list)
-    for f in sorted(findings):
-        by_cause[f.file, f.rule, f.column, f.severity, CELLS.sub("", f.message)].append(f)
-    return [f for fs in by_cause.values() for f in (fs if len(fs) <= FEW else [_folded(fs)])]
+    groups = by_cause(sorted(findings), lambda f: (f.file, f.rule, f.column, f.severity, f.message))
+    return [f for same in groups for f in (same if len(same) <= FEW else [_folded(same)])]
 
 
 def _folded(same: list[Finding]) -> Finding:
-    lines = [str(f.line) for f in same[1:]]
-    shown = ", ".join(lines[:LINES]) + (" …" if len(lines) > LINES else "")
-    message = f"{same[0].message} (and {len(lines):,} more like it, on lines {shown})"
-    return replace(same[0], message=message, count=len(same))
+    return replace(same[0], message=f"{same[0].message} {more_like_it(same)}", count=len(same))
 
 
 def anchor(rule: str) -> str:

@@ -22,12 +22,12 @@ DAYS = [
 ]
 EITHER = re.compile(rf"(?P<a>[0-9]{{1,2}})(?P<s>[-/.])(?P<b>[0-9]{{1,2}})(?P=s){YEAR}{MIDNIGHT}")
 PERIODS = [
-    re.compile(rf"{YEAR}年(?:(?P<m>[0-9]{{1,2}})月)?"),
-    re.compile(rf"{YEAR}[-/.](?P<m>[0-9]{{1,2}})"),
-    re.compile(rf"(?P<m>[0-9]{{1,2}})[/.]{YEAR}"),
+    re.compile(rf"{YEAR}年(?:(?P<m>0?[1-9]|1[0-2])月)?"),
+    re.compile(rf"{YEAR}[-/.](?P<m>0?[1-9]|1[0-2])"),
+    re.compile(rf"(?P<m>0?[1-9]|1[0-2])[/.]{YEAR}"),
     re.compile(rf"{MONTH},?[ -]{YEAR}", re.IGNORECASE),
-    re.compile(rf"{YEAR}[ -]?(?P<part>[QH][1-4])", re.IGNORECASE),
-    re.compile(rf"(?P<part>[QH][1-4])[ -/]?{YEAR}", re.IGNORECASE),
+    re.compile(rf"{YEAR}[ -]?(?P<part>Q[1-4]|H[12])", re.IGNORECASE),
+    re.compile(rf"(?P<part>Q[1-4]|H[12])[ -/]?{YEAR}", re.IGNORECASE),
     re.compile(rf"{YEAR}年(?:第(?P<q>[一二三四1-4])季度|(?P<half>[上下])半年)"),
 ]
 COUNTED = re.compile(r"(?P<n>[34][0-9]{4})(?:\.[0-9]+)?")  # days since 1899-12-30, from 1982 to 2036
@@ -71,9 +71,9 @@ def spreadsheet_word(cell: str) -> str:
 def _days(text: str) -> Iterator[str]:
     for found in filter(None, (form.fullmatch(text) for form in DAYS)):
         yield from _day(found["y"], _month(found), found["d"])
-    if found := EITHER.fullmatch(text):
-        yield from _day(found["y"], int(found["a"]), found["b"])
-        yield from _day(found["y"], int(found["b"]), found["a"])
+    if either := EITHER.fullmatch(text):
+        yield from _day(either["y"], int(either["a"]), either["b"])
+        yield from _day(either["y"], int(either["b"]), either["a"])
 
 
 def _day(year: str, month: int, day: str) -> list[str]:

@@ -74,6 +74,11 @@ def test_periods(spelled: str, meant: str) -> None:
     assert canonical_cell(PERIOD, spelled) == meant
 
 
+def test_no_other_period_is_proposed_for_one_that_does_not_exist() -> None:
+    for cell in ("2026-13", "H3 2026", "Q5 2026"):
+        assert cell_error(PERIOD, cell) == ("does not look like “2026”", "pattern")
+
+
 def test_a_key_is_not_read_as_a_day() -> None:
     assert canonical_cell(KEY, "2026/11/02") == "2026/11/02"
     assert canonical_cell(KEY, "ｏｂｓ－1") == "obs-1"

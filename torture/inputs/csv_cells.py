@@ -1,5 +1,7 @@
 """What spreadsheets, keyboards and habits do to single cells: numbers, days, periods, truth."""
 
+from pathlib import Path
+
 from torture.hostile import Change, Hostile, read_rows, with_cell, write_rows
 
 KIND = "spelling of a cell"
@@ -14,7 +16,7 @@ def of_plan(column: str, value: str) -> Change:
 def with_other_values(table: str, column: str, words: dict[str, str]) -> Change:
     """Return the change that spells words of a column otherwise, in every row."""
 
-    def change(root):  # type: ignore[no-untyped-def]
+    def change(root: Path) -> None:
         rows = read_rows(root, table)
         at = rows[0].index(column)
         for row in rows[1:]:
