@@ -11,7 +11,7 @@ from changes.compare import Diff
 from changes.sections import Section, count, sections, summary, version_line
 from changes.shown import LIMIT
 from changes.shown import as_markdown as diff_as_markdown
-from checks.findings import Finding
+from checks.findings import Finding, folded
 from checks.github_markdown import code, escape
 from checks.rulebook import rules
 from schemas.csv_text import quoted
@@ -65,7 +65,7 @@ def _identity(f: Finding) -> tuple[str, ...]:
 def as_lines(found: Review) -> str:
     """Write the review for a terminal."""
     lines, rest = removed_and_named(found)
-    lines += [str(f) for f in errors_first(rest)]
+    lines += [str(f) for f in errors_first(folded(rest))]
     lines += [found.unchecked] if found.unchecked else []
     lines.append(f"{summary(found.diff)}, against {found.diff.shown_base}")
     for section in sections(found.diff, LINES):
@@ -150,7 +150,7 @@ def next_step(found: Review) -> str:
 def as_markdown(found: Review) -> str:
     """Write the review for a pull request, in less than `LIMIT` characters."""
     parts = [f"**{counts(found).capitalize()}.**", *([escape(found.unchecked)] if found.unchecked else [])]
-    parts += [*_finding_list(found.new), *map(escape, documents(found))]
+    parts += [*_finding_list(folded(found.new)), *map(escape, documents(found))]
     head = "\n\n".join(parts)
     return f"{head}\n\n{diff_as_markdown(found.diff, LIMIT - len(head) - 2)}"
 

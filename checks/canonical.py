@@ -1,22 +1,21 @@
-"""The one canonical form of a CSV: UTF-8, LF, minimal quotes, rows sorted by key, cells trimmed, plain numbers.
+"""The one canonical form of a CSV: UTF-8, LF, rows sorted by key, cells trimmed, numbers and days plainly written.
 
 In: a table as text. Out: the text of its file. Loses nothing: parsed again it gives the same cells, up to white space
 around them, the spelling of numbers and the order of rows.
 """
 
-import csv
-import io
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from checks.characters import mended
-from schemas.cells import THOUSANDS
-from schemas.csv_text import Problem, TextTable, parse
+from schemas.csv_text import Problem, TextTable, csv_text, parse_leniently
 from schemas.package import Field, Table
+from schemas.spelling import as_meant
+from schemas.written_numbers import THOUSANDS
 
-SPELLED = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?")
+__all__ = ["canonical", "canonical_cell", "canonical_number", "csv_text", "read_leniently"]
+
+SPELLED = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 
 
 def canonical(text: TextTable) -> str:
@@ -30,42 +29,28 @@ def canonical(text: TextTable) -> str:
     return csv_text([names, *(row for _, row in keyed)])
 
 
-def csv_text(rows: Iterable[Sequence[str]]) -> str:
-    """Write rows of cells, the header among them, as the text of a file."""
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(rows)
-    return out.getvalue()
-
-
 def read_leniently(table: Table, raw: bytes) -> tuple[TextTable, list[Problem]]:
-    """Read a file whose form can be fixed without loss: a byte order mark, CRLF, a missing last line end, empty lines,
-    columns in another order. Anything else is a problem that a person must fix, and the cells stay empty.
-    """
-    text = raw.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
-    lines = [line for line in text.split(b"\n") if line.strip()]
-    header = lines[0].decode("utf-8", "replace").strip().split(",") if lines else []
-    names = [f.name for f in table.fields]
-    as_found = table
-    if sorted(header) == sorted(names):
-        as_found = replace(table, fields=tuple(table.field[n] for n in header))
-        lines[0] = ",".join(header).encode()
-    found, problems = parse(as_found, b"\n".join([*lines, b""]))
-    if problems:
-        return TextTable(table, {n: [] for n in names}), problems
-    return TextTable(table, {n: found.columns[n] for n in names}), []
+    """Read a file whose form can be fixed without loss, see `schemas.csv_form`. Anything else is a problem that a
+    person must fix, and the cells stay empty."""
+    text, _, problems = parse_leniently(table, raw)
+    return text, problems
 
 
 def canonical_cell(f: Field, cell: str) -> str:
-    """Write one cell: trimmed, in plain blanks and Unicode’s normal form; numbers without exponent, sign plus or needless zeros; list items trimmed.
+    """Write one cell: trimmed, in plain blanks and Unicode’s normal form; numbers without exponent, sign plus or
+    needless zeros; list items trimmed; days, periods and truth as their columns ask for them.
 
-    A cell that is not what its field asks for stays as it is, for the checks to name.
+    A cell that is not what its field asks for, and can mean more than one thing, stays as it is: checks name it.
     """
     cell = mended(cell).strip()
+    if not cell:
+        return cell
     if f.items:
         return f.items.delimiter.join(item.strip() for item in cell.split(f.items.delimiter))
-    if f.type in ("number", "integer") and SPELLED.fullmatch(cell) and not THOUSANDS.fullmatch(cell):
-        return canonical_number(cell)
-    return cell
+    meant = as_meant(f, cell)
+    if f.type in ("number", "integer") and SPELLED.fullmatch(meant) and not THOUSANDS.fullmatch(meant):
+        return canonical_number(meant)
+    return meant
 
 
 def canonical_number(cell: str) -> str:

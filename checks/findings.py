@@ -7,10 +7,11 @@ it. Shown as text for people, as annotations for pull requests, as JSON and as J
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Literal
 from xml.etree import ElementTree
 
+from schemas.problems import FEW, by_cause, more_like_it
 from schemas.visible import visible
 
 Severity = Literal["error", "warning"]
@@ -19,7 +20,8 @@ GUIDE = "docs/rules"
 
 @dataclass(frozen=True, order=True)
 class Finding:
-    """One place where the data breaks one rule."""
+    """One place where the data breaks one rule; `mended` where `make format` puts it right, `count` if there are more
+    places like it."""
 
     file: str
     line: int
@@ -30,6 +32,8 @@ class Finding:
     expected: str
     fix: str
     key: str = ""
+    mended: bool = False
+    count: int = 1
 
     @property
     def link(self) -> str:
@@ -38,6 +42,17 @@ class Finding:
     def __str__(self) -> str:
         mark = "" if self.severity == "error" else "warning: "
         return visible(f"{self.file}:{self.line} {mark}{self.message} ({self.rule}): {self.fix}; see {self.link}")
+
+
+def folded(findings: Iterable[Finding]) -> list[Finding]:
+    """Make one finding of those that have one cause: one rule, in one column of one file, in the same words but for
+    cells and numbers. It stands on the line of the first, and counts the others."""
+    groups = by_cause(sorted(findings), lambda f: (f.file, f.rule, f.column, f.severity, f.message))
+    return [f for same in groups for f in (same if len(same) <= FEW else [_folded(same)])]
+
+
+def _folded(same: list[Finding]) -> Finding:
+    return replace(same[0], message=f"{same[0].message} {more_like_it(same)}", count=len(same))
 
 
 def anchor(rule: str) -> str:

@@ -22,8 +22,9 @@ from checks.last_release import read_release
 from checks.rulebook import Exemption, exemptions, rules
 from checks.structure.frictionless_layer import check_with_frictionless, without_known
 from checks.structure.salvage import LastSound, Readable, readable_tables
-from checks.structure.structure_layer import BETWEEN_ROWS, check_structure, finding
-from schemas.csv_text import TextTable
+from checks.structure.structure_layer import BETWEEN_ROWS, check_structure, finding, problem_finding
+from checks.structure.tree_files import check_stray
+from schemas.csv_text import DataError, TextTable
 from schemas.errors import InternalError, UserError, describe_internal, describe_refusal
 from schemas.package import Package, Table, read_package
 from schemas.processes import end_quietly_when_interrupted, process_context
@@ -81,6 +82,7 @@ def run(
 
     try:
         texts, by_reader = check_structure(package)
+        by_reader += check_stray(package)
         broken, unsound = is_broken(by_reader), unsound_files(by_reader)
         if "structure" in chosen or broken:
             done("structure", by_reader)
@@ -168,7 +170,7 @@ def is_broken(findings: Iterable[Finding]) -> bool:
 
 
 def _breaks(found: Finding) -> bool:
-    return found.severity == "error" and found.rule != "structure/canonical" and not rules()[found.rule].regenerated
+    return found.severity == "error" and not found.mended and not rules()[found.rule].regenerated
 
 
 def unsound_files(findings: Iterable[Finding]) -> set[str]:
@@ -205,7 +207,10 @@ def _dataset(root: str, texts: dict[str, TextTable], today: date, docs: Path | N
 
     package = read_package(Path(root))
     con = connect_new()
-    load_tables(con, package, texts)
+    try:
+        load_tables(con, package, texts)
+    except DataError as error:
+        return [problem_finding(p) for p in error.problems]
     load_views(con, read_views(package.root / "schemas" / "views"))
     return check_dataset(con, texts, today, docs=docs, release=read_release(package.root))
 

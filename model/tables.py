@@ -176,9 +176,12 @@ def _posterior(task: Task, found: tuple[Any, ...]) -> Posterior:
 
 
 def digest(known: Inputs, heard: Iterable[Witness], chosen: Setting) -> str:
-    """Return what the tables depend on in short: inputs, figures heard, setting and version of the model."""
+    """Return what the tables depend on in short: inputs, figures heard, setting and version of the model.
+
+    It begins with a letter: a spreadsheet would read 8597714239e66197 as a number.
+    """
     text = "\n".join([VERSION, repr(chosen), known.hash, *map(repr, heard)])
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return f"h-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
 
 
 def is_current(package: Package, texts: Texts) -> bool:

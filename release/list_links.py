@@ -4,13 +4,11 @@ In: tables as text. Out: one `ListLink` for each list column, with its Table Sch
 tables of the same names for the lists that refer to a table (`schemas.package.Table.links`).
 """
 
-import csv
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from schemas.csv_text import TextTable
+from schemas.csv_text import TextTable, csv_text
 from schemas.package import LINKS, Field, Table
 
 
@@ -40,9 +38,7 @@ class ListLink:
 
     def csv(self) -> bytes:
         """Return the rows as a CSV file."""
-        out = io.StringIO()
-        csv.writer(out, lineterminator="\n").writerows([self.columns, *self.rows])
-        return out.getvalue().encode()
+        return csv_text([self.columns, *self.rows]).encode()
 
     def schema(self) -> dict[str, Any]:
         """Return the Table Schema, with the keys that lead to the row and to what the item names."""

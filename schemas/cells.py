@@ -13,13 +13,14 @@ from difflib import get_close_matches
 from typing import Any
 
 from schemas.csv_text import DataError, Problem, TextTable, quoted, read_text
-from schemas.package import Field, Items, Package
+from schemas.package import Field, Items, Package, Table
 from schemas.ranges import out_of_range
+from schemas.spelling import is_period
+from schemas.written_dates import days, periods, spreadsheet_word
+from schemas.written_numbers import NUMBER, number_word
 
-NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
-THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(\.000|,\d{3}|([.,]\d{3}){2,})")  # 116.000 is 116 for some, 116000 for others
-INTEGER = re.compile(r"-?(0|[1-9]\d*)")
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MANY = 200  # mistakes of one column that are named
 FEW = 15  # keys of a table that a message can list: those of the vocabulary, not those of chips or sources
 Wrong = tuple[str, str]  # what is wrong, and the kind of mistake
@@ -29,10 +30,10 @@ def _type_error(f: Field, value: str) -> Wrong | None:
     if word := out_of_range(f, value):
         return word, "typed"
     match f.type:
-        case "number" | "integer" if THOUSANDS.fullmatch(value):
-            return _thousands(value), "typed"
         case "number" | "integer" if value.lower().lstrip("+-") in ("nan", "inf", "infinity"):
             return "is not a finite number", "numbers-finite"
+        case "number" | "integer" if word := number_word(value):
+            return word, "typed"
         case "integer" if not INTEGER.fullmatch(value):
             return "is not a whole number like 2025", "typed"
         case "number" if not NUMBER.fullmatch(value):
@@ -40,17 +41,15 @@ def _type_error(f: Field, value: str) -> Wrong | None:
         case "boolean" if value not in ("true", "false"):
             return "is neither true nor false", "typed"
         case "date" if not _is_date(value):
-            return "is not a date like 2025-08-27", "typed"
+            return _readings(days(value)) or spreadsheet_word(value) or "is not a date like 2025-08-27", "typed"
     return None
 
 
-def _thousands(value: str) -> str:
-    """Say what a number with separators, or with what may be one, can mean."""
-    whole = re.sub(r"[.,]", "", value)
-    if len(re.findall(r"[.,]", value)) > 1:
-        return f"has separators of thousands; write {whole}"
-    decimal = f"{float(value.replace(',', '.')):g}"
-    return f"can be read as {decimal} and as {whole}; write the one that is meant"
+def _readings(found: list[str]) -> str:
+    """Say what a day or period can mean that is not written plainly."""
+    if len(found) == 1:
+        return f"means {found[0]}, which make format writes"
+    return f"can be read as {' and as '.join(found)}; write the one that is meant" if found else ""
 
 
 def _is_date(value: str) -> bool:
@@ -77,8 +76,9 @@ def _constraint_error(f: Field, value: str) -> Wrong | None:
     if "enum" in c and typed not in c["enum"]:
         return f"is not one of {', '.join(map(str, c['enum']))}", "allowed-values"
     if "pattern" in c and not re.fullmatch(c["pattern"], value):
+        word = _readings(periods(value)) or spreadsheet_word(value) if is_period(c["pattern"]) else ""
         shape = f"look like “{f.example}”" if f.example else f"match {c['pattern']}"
-        return f"does not {shape}", "pattern"
+        return word or f"does not {shape}", "pattern"
     if "pattern" in c and any(DAY.fullmatch(day) and not _is_date(day) for day in value.split("/")):
         return "is not a day of the calendar", "typed"
     if "minimum" in c and typed < c["minimum"]:
@@ -196,6 +196,23 @@ def check_references(texts: dict[str, TextTable]) -> list[Problem]:
     return problems
 
 
+def check_between(texts: dict[str, TextTable]) -> list[Problem]:
+    """Check what tables say of each other. Of a table without rows one thing is said, not one for each reference."""
+    referring: Counter[str] = Counter()
+    for text in texts.values():
+        for f in text.table.fields:
+            if f.reference and f.reference.table in texts and not texts[f.reference.table].keys():
+                referring[f.reference.table] += sum(map(bool, text.columns[f.name]))
+    empty = {name: n for name, n in referring.items() if n}
+    found = check_references({name: text for name, text in texts.items() if name not in empty})
+    return found + [_empty(texts[name].table, n) for name, n in empty.items()]
+
+
+def _empty(table: Table, referring: int) -> Problem:
+    message = f"has a header and no rows, and {referring:,} cells of other tables refer to it"
+    return Problem(table.path, 1, "", message, "restore its rows", "table-not-empty")
+
+
 def _circles(text: TextTable, f: Field) -> list[Problem]:
     """Find rows that are their own ancestor through a reference to the same table."""
     parent = dict(zip(text.columns[text.table.primary_key[0]], text.columns[f.name], strict=True))
@@ -269,7 +286,7 @@ def read_tables(package: Package, outdated: list[Problem] | None = None) -> dict
     for text in texts.values():
         problems += check_cells(text)
     if not formless:
-        texts, dangling, left_out = without_outdated(texts, check_references(texts))
+        texts, dangling, left_out = without_outdated(texts, check_between(texts))
         problems += dangling
         if outdated is not None:
             outdated += left_out

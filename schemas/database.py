@@ -5,18 +5,21 @@ NOT NULL and comments, the link tables of list columns, the views and macros, an
 """
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from schemas.csv_text import TextTable
+from schemas.csv_text import DataError, Problem, TextTable
 from schemas.errors import PackageError
 from schemas.locked import limited, lock
 from schemas.package import Field, Package, Table, sql_name, sql_text
 from schemas.views import View
 
 STORAGE_VERSION = "v1.0.0"  # the oldest that this DuckDB writes: every client since 1.0 opens it
+REFUSALS = (duckdb.ConstraintException, duckdb.ConversionException, duckdb.OutOfRangeException)
+Columns = list[list[str | None]]
 PACKAGE_ROW = "One row: what this file was built from."
 
 
@@ -49,7 +52,29 @@ def _insert(con: duckdb.DuckDBPyConnection, table: Table, text: TextTable) -> No
         columns = [[text.columns[f.name][i] or None for i in rows] for f in table.fields]
         cells = ", ".join(f"unnest(${n}::varchar[]) as {sql_name(f.name)}" for n, f in enumerate(table.fields, 1))
         casts = ", ".join(f.sql_cast() for f in table.fields)
-        con.execute(f"insert into {sql_name(table.name)} select {casts} from (select {cells})", columns)  # nosec B608 # names are quoted, values bound
+        insert = f"insert into {sql_name(table.name)} select {casts} from (select {cells})"  # nosec B608 # names are quoted, values bound
+        try:
+            con.execute(insert, columns)
+        except REFUSALS as error:
+            raise DataError([_refused(con, insert, text, rows, columns, str(error))]) from error
+
+
+def _refused(
+    con: duckdb.DuckDBPyConnection, insert: str, text: TextTable, rows: list[int], columns: Columns, why: str
+) -> Problem:
+    """Find the first row that the database refuses, which our own checks let pass: one after the other, in the same
+    table."""
+    row, column = 0, ""
+    for n in range(len(rows)):
+        try:
+            con.execute(insert, [[cells[n]] for cells in columns])
+        except REFUSALS as error:
+            row, why = rows[n], str(error)
+            named = (f.name for f in text.table.fields if re.search(rf"\b{re.escape(f.name)}\b", why))
+            column = next(named, "")
+            break
+    message = f"is refused by the database ({' '.join(why.split())})"
+    return Problem(text.table.path, text.line(row), column, message, "correct the cell", "typed")
 
 
 def _generations(table: Table, text: TextTable) -> list[list[int]]:

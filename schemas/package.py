@@ -12,6 +12,7 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
 
+from schemas.conflicts import first_conflict
 from schemas.errors import PackageError
 from schemas.package_shapes import descriptor_faults, reference_faults, schema_faults
 from schemas.plain_files import plain_text
@@ -274,6 +275,8 @@ def read_package(root: Path = ROOT) -> Package:
 def _read(root: Path, name: str, faults: Callable[[Any], Iterator[Fault]]) -> tuple[dict[str, Any], str]:
     """Return what a JSON file holds, in which there is no fault, and its text."""
     text = plain_text(root, name)
+    if conflict := first_conflict(text):
+        raise PackageError(f"{name}:{conflict}")
     found: dict[str, Any] = read_json(name, text)
     refuse(name, text, faults(found))
     return found, text

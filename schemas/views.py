@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
+from schemas.conflicts import first_conflict
 from schemas.csv_text import Problem
 from schemas.errors import PackageError
 from schemas.package import sql_name, sql_text
@@ -96,11 +97,14 @@ def parse_view(name: str, sql: str) -> View:
 def read_views(folder: Path) -> list[View]:
     """Read every view of the folder, those that others use first.
 
-    Raises PackageError on a circle, and where one is not what it should be.
+    Raises PackageError on a circle, on a merge left unresolved, and where one is not what it should be.
     """
     root = folder.parent.parent
-    names = names_in(root, str(folder.relative_to(root)), ".sql")
-    views = {v.name: v for v in (parse_view(Path(name).stem, plain_text(root, name)) for name in names)}
+    texts = {name: plain_text(root, name) for name in names_in(root, str(folder.relative_to(root)), ".sql")}
+    for name, text in texts.items():
+        if conflict := first_conflict(text):
+            raise PackageError(f"{name}:{conflict}")
+    views = {v.name: v for v in (parse_view(Path(name).stem, text) for name, text in texts.items())}
     macros = frozenset(v.name for v in views.values() if v.kind != "view")
     for view in views.values():
         check_definition(view.file, view.name, view.sql, macros)

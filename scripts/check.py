@@ -12,9 +12,10 @@ from datetime import date
 from pathlib import Path
 
 from changes.states import base_revision, file_reader
-from checks.findings import Finding, as_github, as_json, as_junit, as_text, summary
+from checks.findings import Finding, as_github, as_json, as_junit, as_text, folded, summary
 from checks.rulebook import lacking_tables
 from checks.run import LAYERS, CouldNotRun, Verdict, Worker, run, with_severity
+from checks.structure.tree_files import check_conflicts
 from schemas.files import write_whole
 from schemas.package import DESCRIPTOR, ROOT, Package, read_package
 from scripts.command import command, parser
@@ -26,18 +27,30 @@ FORMATS = ("text", "github", "json", "junit")
 def main(argv: list[str] | None = None) -> int:
     args = arguments(argv)
     started = time.perf_counter()
+    if unresolved := check_conflicts(args.data):
+        if args.format == "text":
+            print(as_text(unresolved))
+        return show(Verdict(unresolved, unchecked="nothing else was checked: resolve the merge first"), args)
     package = read_package(args.data)
     if args.table and args.table not in package.table:
         raise CouldNotRun(f"no table {args.table}; there are {', '.join(package.table)}")
     require_tables(package)
     verdict = check(package, args)
+    verdict.findings = folded(verdict.findings)
+    code = show(verdict, args)
+    print(f"checked in {time.perf_counter() - started:.1f} s: {summary(verdict.findings)}", file=sys.stderr)
+    return code
+
+
+def show(verdict: Verdict, args: argparse.Namespace) -> int:
+    """Print and save what was found, but in the form of text, in which it was shown as it came; return the exit
+    code."""
     if args.format != "text":
         print(format_findings(args.format, verdict))
     if verdict.unchecked:
         print(verdict.unchecked, file=sys.stderr)
     if args.save:
         write_whole(args.save, as_json(verdict.findings))
-    print(f"checked in {time.perf_counter() - started:.1f} s: {summary(verdict.findings)}", file=sys.stderr)
     counted = {"error", "warning"} if args.strict else {"error"}
     return int(any(f.severity in counted for f in verdict.findings))
 
@@ -69,9 +82,10 @@ def check(package: Package, args: argparse.Namespace) -> Verdict:
     """Run, showing each layer as it ends: findings on standard output (text form), progress on standard error."""
 
     def show_layer(layer: str, findings: list[Finding], seconds: float) -> None:
-        if args.format == "text" and findings:
-            print(as_text(findings), flush=True)
-        print(f"{layer:<10} {summary(findings)}, after {seconds:.1f} s", file=sys.stderr, flush=True)
+        shown = folded(findings)
+        if args.format == "text" and shown:
+            print(as_text(shown), flush=True)
+        print(f"{layer:<10} {summary(shown)}, after {seconds:.1f} s", file=sys.stderr, flush=True)
 
     today = day_of_check(package)
     started = time.perf_counter()

@@ -41,7 +41,7 @@ def command(verb: str, done: str = "done") -> Callable[[Main], Callable[..., int
                 return code
             except DataError as error:
                 n = len(error.problems)
-                print("\n".join(map(str, error.problems)), file=sys.stderr)
+                print(error, file=sys.stderr)
                 print(f"{n} {'mistake' if n == 1 else 'mistakes'} in the data; nothing was {done}.", file=sys.stderr)
                 return 1
             except UserError as error:

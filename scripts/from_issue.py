@@ -6,8 +6,6 @@ was found. Exit code 0 when they are ready, 1 with errors, 2 when it could not r
 """
 
 import argparse
-import csv
-import io
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -18,7 +16,7 @@ from checks.findings import Finding
 from checks.run import without_exempt
 from checks.structure.structure_layer import check_contents, problem_finding
 from schemas.cells import read_tables
-from schemas.csv_text import TextTable
+from schemas.csv_text import TextTable, csv_text
 from schemas.errors import UserError
 from schemas.files import write_whole
 from schemas.package import ROOT, Package, read_package
@@ -116,14 +114,13 @@ def shown(found: Finding) -> str:
 
 def as_csv(changes: Iterable[Change], package: Package) -> str:
     """Write each row as a line for its table, below the table's path."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    shown = ""
     for change in changes:
         table = package.table[change.table]
         verb = "add to" if change.replaces is None else "change in"
-        out.write(f"\n{verb} {table.path}\n")
-        writer.writerow([change.cells.get(f.name, "") for f in table.fields])
-    return out.getvalue()
+        row = [change.cells.get(f.name, "") for f in table.fields]
+        shown += f"\n{verb} {table.path}\n{csv_text([row])}"
+    return shown
 
 
 def write_tables(package: Package, texts: Texts, changes: Iterable[Change]) -> None:

@@ -19,7 +19,7 @@ from changes.compare import compare
 from changes.review import Review, as_lines, as_markdown, review
 from changes.shown import as_json as diff_as_json
 from changes.states import base_revision, opened_state
-from checks.findings import Finding, as_github, as_json
+from checks.findings import Finding, as_github, as_json, folded
 from checks.run import run
 from schemas.errors import UserError
 from schemas.files import read_bytes, read_kept, write_whole
@@ -48,7 +48,7 @@ def main(argv: list[str] | None = None) -> int:
         for table in package.tables:
             format_file(table, package.root)  # what it cannot format, the check names
     found = review_change(package, base)
-    print(as_github(found.new) if args.github else as_lines(found))
+    print(as_github(folded(found.new)) if args.github else as_lines(found))
     if args.out:
         write_files(args.out, found)
     return int(bool(found.errors))
@@ -108,7 +108,7 @@ def write_files(folder: Path, found: Review) -> None:
     write_whole(folder / "pr.txt", as_lines(found) + "\n")
     write_whole(folder / "pr.md", as_markdown(found))
     write_whole(folder / "diff.json", diff_as_json(found.diff))
-    write_whole(folder / "findings.json", as_json(found.new + found.standing))
+    write_whole(folder / "findings.json", as_json(folded(found.new + found.standing)))
 
 
 if __name__ == "__main__":

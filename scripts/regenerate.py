@@ -15,9 +15,9 @@ from pathlib import Path
 from checks.canonical import canonical
 from checks.derived import check_derived, rate
 from checks.findings import Finding, as_text
-from checks.structure.structure_layer import check_canonical, outdated_finding
+from checks.structure.structure_layer import outdated_finding, read_as_formatted
 from model.tables import PARTICLES, compute, is_current, renewed_estimates_as_of
-from schemas.cells import DataError, Problem, read_tables, read_text
+from schemas.cells import DataError, Problem, read_tables
 from schemas.files import write_whole
 from schemas.package import Package, read_package
 from schemas.typed_rows import text_table, typed_rows
@@ -90,7 +90,7 @@ def check(package: Package) -> list[Finding]:
     """Return what is not as it would be written."""
     gone: list[Problem] = []
     texts = read_tables(package, gone)
-    unsorted = [f for t in package.tables for f in check_canonical(read_text(t, package.root)[0], package)]
+    unsorted = [f for t in package.tables for f in read_as_formatted(t, package.root)[2]]
     return [*unsorted, *map(outdated_finding, gone), *check_derived(package, texts), *check_documents()]
 
 

@@ -6,6 +6,8 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+from schemas.csv_text import csv_text
+
 Rows = list[dict[str, str]]
 
 
@@ -24,11 +26,8 @@ def edit(root: Path, table: str, change: Callable[[Rows], Rows | None]) -> None:
     rows = list(reader)
     rows = change(rows) or rows
     names = list(reader.fieldnames or ())
-    out = io.StringIO()
-    writer = csv.DictWriter(out, names, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(sorted(rows, key=lambda row: row[names[0]]))
-    path.write_text(out.getvalue(), encoding="utf-8")
+    cells = [[row[name] for name in names] for row in sorted(rows, key=lambda row: row[names[0]])]
+    path.write_text(csv_text([names, *cells]), encoding="utf-8")
 
 
 def set_cell(root: Path, table: str, key: str, column: str, value: str) -> None:

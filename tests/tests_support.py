@@ -1,7 +1,6 @@
 """Writes tiny packages for the tests."""
 
 import copy
-import csv
 import shutil
 from functools import cache
 from pathlib import Path
@@ -11,6 +10,7 @@ import yaml
 from checks.canonical import canonical
 from checks.rulebook import Example
 from schemas.cells import TextTable, read_tables, read_text
+from schemas.csv_text import csv_text
 from schemas.package import ROOT, Package, read_package
 from schemas.typed_rows import text_table
 
@@ -89,10 +89,10 @@ def write_package(root: Path, rows: Rows) -> Package:
         if table.name in VOCABULARY and table.name not in rows:
             shutil.copy(ROOT / table.path, path)
             continue
-        with path.open("w", newline="", encoding="utf-8") as file:
-            writer = csv.DictWriter(file, [f.name for f in table.fields], lineterminator="\n", restval="")
-            writer.writeheader()
-            writer.writerows(PRINTED.get(table.name, {}) | row for row in rows.get(table.name, []))
+        names = [f.name for f in table.fields]
+        cells = [PRINTED.get(table.name, {}) | row for row in rows.get(table.name, [])]
+        content = csv_text([names, *([row.get(name, "") for name in names] for row in cells)])
+        path.write_text(content, encoding="utf-8")
     return package
 
 

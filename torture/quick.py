@@ -7,10 +7,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from checks.findings import as_json
+from checks.findings import as_json, folded
 from checks.rows.row_layer import check_rows
 from checks.run import is_broken
 from checks.structure.structure_layer import check_structure
+from checks.structure.tree_files import check_stray
 from schemas.files import write_whole
 from schemas.package import read_package
 from scripts.check import day_of_check
@@ -26,9 +27,10 @@ def main(argv: list[str] | None = None) -> int:
     args = options.parse_args(argv)
     package = read_package(args.data)
     texts, findings = check_structure(package)
+    findings += check_stray(package)
     if args.table and not is_broken(findings):
         findings += check_rows(texts, day_of_check(package), args.table, frozenset())
-    write_whole(args.save, as_json(findings))
+    write_whole(args.save, as_json(folded(findings)))
     return int(any(f.severity == "error" for f in findings))
 
 

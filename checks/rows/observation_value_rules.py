@@ -86,10 +86,18 @@ def percent_not_a_fraction(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.S
 
 @implements("observations/far-from-its-series")
 def far_from_its_series(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    """Say the median of the series; what is zero or below, and what is withdrawn, is left out."""
+    """Say which number it is, value or end of a range, and the median of the series; what is zero or below, and what is
+    withdrawn, is left out."""
     central = o["value"].fillna((o["value_low"] + o["value_high"]) / 2)
     central = central.where((central > 0) & (o["rank"] != "deprecated"))
     groups = o.assign(central=central).groupby(list(SERIES), dropna=False)["central"]
     median, count, times = groups.transform("median"), groups.transform("count"), rule.bounds["times"].value
-    far = (central >= times * median) | (median >= times * central)
-    return messages_where(o, far & (count >= rule.bounds["least"].value), lambda row: f"{median[row.Index]:.6g}")
+    many = (count >= rule.bounds["least"].value) & (o["rank"] != "deprecated")
+    ends = o[list(VALUES)].where(o[list(VALUES)] > 0)
+    far = ends.ge(times * median, axis=0) | ends.rdiv(median, axis=0).ge(times)
+
+    def describe(row: Any) -> str:
+        name = next(name for name in VALUES if far.at[row.Index, name])
+        return f"{name} {getattr(row, name):.15g} {row.unit}, while the median of the series is {median[row.Index]:.6g}"
+
+    return messages_where(o, far.any(axis=1) & many, describe)

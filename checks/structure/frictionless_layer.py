@@ -28,7 +28,7 @@ WHOLE_FILE = {
     f"structure/{kind}"
     for kind in ("one-line-per-row", "quotes-balanced", "utf-8", "no-byte-order-mark", "lf-line-ends", "no-nul",
                  "no-conflicts", "file-readable", "last-line-ended", "cells-match-header", "header-as-declared",
-                 "no-empty-lines")
+                 "no-empty-lines", "canonical", "table-not-empty")
 }  # fmt: skip
 
 
@@ -73,7 +73,7 @@ def _from_frictionless(file: str, error: Any) -> Finding:
 def without_known(found: list[Finding], by_reader: list[Finding]) -> list[Finding]:
     """Keep what Frictionless found on lines where our own reader saw nothing."""
     seen = {(f.file, f.line) for f in by_reader}
-    unread = {f.file for f in by_reader if f.rule in WHOLE_FILE}
+    unread = {f.file for f in by_reader if f.rule in WHOLE_FILE}  # or is read otherwise by make format
     new = [f for f in found if (f.file, f.line) not in seen and f.file not in unread]
     # while a file cannot be read, every reference to it looks wrong, and its encoding is held against who refers to it
     of_others = {"structure/reference-exists", "structure/utf-8"}

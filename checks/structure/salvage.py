@@ -43,7 +43,7 @@ def readable_tables(root: Path, texts: Mapping[str, TextTable], broken: Collecti
     for name, text in texts.items():
         if text.table.path in broken:
             raw = read_bytes(root / text.table.path) or b""
-            found[name] = readable_rows(text.table, raw)
+            found[name] = sound_rows(text) if text.keys() else readable_rows(text.table, raw)
             doubtful |= _words_left_out(raw, found[name])
             earlier = last(text.table)
             if earlier is None:
@@ -61,6 +61,14 @@ def _words_left_out(raw: bytes, kept: TextTable) -> set[str]:
     lines = {kept.line(row) for row in range(len(kept.keys()))}
     left = (line for n, line in enumerate(raw.decode("utf-8", "replace").split("\n"), 1) if n > 1 and n not in lines)
     return {word for line in left for word in SEPARATORS.split(line) if word}
+
+
+def sound_rows(text: TextTable) -> TextTable:
+    """Return the rows of a table whose form could be made out that are sound by themselves and repeat no key."""
+    names = [f.name for f in text.table.fields]
+    rows = zip(*(text.columns[name] for name in names), strict=True)
+    wrong = {n for n, row in enumerate(rows) if not _sound_row(text.table, dict(zip(names, row, strict=True)))}
+    return _without_repeated(text.without(wrong))
 
 
 def readable_rows(table: Table, raw: bytes | None) -> TextTable:

@@ -5,15 +5,16 @@ quotes, byte order marks, other encodings, infinite numbers, lists, circles, and
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
-from checks.canonical import canonical
+from checks.canonical import canonical, canonical_cell
 from checks.findings import Finding
 from checks.rulebook import rules
 from checks.structure.cell_texts import check_texts
-from schemas.cells import check_cells, check_references, without_outdated
-from schemas.csv_text import Problem, TextTable, read_text
-from schemas.package import Package
+from schemas.cells import check_between, check_cells, without_outdated
+from schemas.csv_text import Problem, TextTable, parse_leniently, quoted, read_raw
+from schemas.package import Package, Table
 from schemas.package_shapes import schema_faults
 from schemas.plain_files import names_in, plain_text
 from schemas.shapes import refuse
@@ -37,22 +38,46 @@ def check_structure(package: Package) -> tuple[dict[str, TextTable], list[Findin
     """
     texts: dict[str, TextTable] = {}
     problems: list[Problem] = []
+    out_of_form: list[Finding] = []
     for table in package.tables:
-        texts[table.name], found = read_text(table, package.root)
+        text, found, mended = read_as_formatted(table, package.root)
+        texts[table.name] = text
         problems += found
+        out_of_form += mended
     problems += check_contents(texts, {p.file for p in problems})
     sound, problems, outdated = without_outdated(texts, problems)
     formless = unsound_files(problems)
-    if texts["metrics"].table.path not in formless:
-        metrics = set(texts["metrics"].columns["metric_id"])
+    metrics = set(texts["metrics"].columns["metric_id"])
+    if metrics and texts["metrics"].table.path not in formless:
         problems += check_metrics(read_views(package.root / "schemas" / "views"), metrics)
     findings = [problem_finding(p) for p in problems]
+    findings += [f for f in out_of_form if f.file not in formless]
     findings += [outdated_finding(p) for p in outdated]
     findings += check_schemas(package.root)
-    for text in texts.values():
-        if text.table.path not in formless:
-            findings += check_canonical(text, package)
     return sound, findings
+
+
+def read_as_formatted(table: Table, root: Path) -> tuple[TextTable, list[Problem], list[Finding]]:
+    """Read a table as `make format` would write it. Return it, each row on its line; what format cannot put right; and
+    one finding if it would put something right."""
+    raw, problems = read_raw(table, root)
+    if raw is None:
+        return TextTable(table, {f.name: [] for f in table.fields}), problems, []
+    text, notes, problems = parse_leniently(table, raw)
+    if problems:
+        return text, problems, []
+    columns = {f.name: [canonical_cell(f, cell) for cell in text.columns[f.name]] for f in table.fields}
+    mended = TextTable(table, columns, text.lines)
+    if notes:
+        return mended, [], [form_finding(notes)]
+    return mended, [], check_canonical(text, mended, raw.decode("utf-8"))
+
+
+def form_finding(notes: list[Problem]) -> Finding:
+    """Make one finding of all that is out of form in a file and that `make format` puts right."""
+    first, messages = notes[0], list(dict.fromkeys(note.message for note in notes))
+    fix = first.fix if len(messages) == 1 else "make format puts it right"
+    return _mended(finding(first.file, first.line, "", first.kind, "; ".join(messages), fix))
 
 
 def unsound_files(problems: Iterable[Problem]) -> set[str]:
@@ -66,7 +91,7 @@ def check_contents(texts: dict[str, TextTable], unread: set[str]) -> list[Proble
     read = {name: text for name, text in texts.items() if text.table.path not in unread}
     problems = [p for text in read.values() for p in check_texts(text)]
     accused = {(p.file, p.line, p.column) for p in problems}
-    others = [p for text in read.values() for p in check_cells(text)] + check_references(read)
+    others = [p for text in read.values() for p in check_cells(text)] + check_between(read)
     return problems + [p for p in others if (p.file, p.line, p.column) not in accused]
 
 
@@ -89,17 +114,35 @@ def outdated_finding(problem: Problem) -> Finding:
     return Finding(problem.file, problem.line, problem.column, rule.id, rule.severity, message, rule.holds, rule.fix)
 
 
-def check_canonical(text: TextTable, package: Package) -> list[Finding]:
-    """Find the first line at which a file differs from what `make format` would write: in its form, or in its place."""
-    path = package.root / text.table.path
-    lines, sound = path.read_text(encoding="utf-8").split("\n"), canonical(text).split("\n")
+def check_canonical(text: TextTable, mended: TextTable, content: str) -> list[Finding]:
+    """Find what `make format` would write otherwise: cells, or else the first line that is out of form or place."""
+    table, rule = text.table, rules()
+    if changed := _changed_cells(text, mended):
+        row, name, would_be = changed[0]
+        more = f", and {len(changed) - 1} more cells" if len(changed) > 1 else ""
+        message = f"{name} {quoted(text.columns[name][row])} is written {quoted(would_be)}{more}"
+        return [_mended(finding(table.path, text.line(row), "", "canonical", message, rule["structure/canonical"].fix))]
+    lines, sound = content.split("\n"), canonical(mended).split("\n")
     kind, words = "canonical", "is the first line out of canonical form"
     if sorted(lines) == sorted(sound):  # as where two branches added neighbours
         kind, words = "rows-sorted", "is the first row out of the order of keys"
     for n, (is_now, would_be) in enumerate(zip(lines, sound, strict=False), 1):
         if is_now != would_be:
-            return [finding(text.table.path, n, "", kind, words, rules()[f"structure/{kind}"].fix)]
+            return [_mended(finding(table.path, n, "", kind, words, rule[f"structure/{kind}"].fix))]
     return []
+
+
+def _changed_cells(text: TextTable, mended: TextTable) -> list[tuple[int, str, str]]:
+    return sorted(
+        (row, name, would_be)
+        for name, cells in mended.columns.items()
+        for row, (cell, would_be) in enumerate(zip(text.columns[name], cells, strict=True))
+        if cell != would_be
+    )
+
+
+def _mended(found: Finding) -> Finding:
+    return replace(found, mended=True)
 
 
 def check_schemas(root: Path) -> list[Finding]:

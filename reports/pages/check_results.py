@@ -84,11 +84,12 @@ def exemptions(path: Path = ROOT / "checks" / "exemptions.yaml") -> list[Row]:
 
 
 def findings(path: Path = FINDINGS) -> list[Row] | None:
-    """Return the findings of the last check, or what its expectations saw; None if nothing was kept."""
+    """Return the findings of the last check, each as often as it was found, or what its expectations saw; None if
+    nothing was kept."""
     if not path.is_file():
         return None
     kept: list[Row] = json.loads(path.read_text(encoding="utf-8"))
-    return kept
+    return [row for row in kept for _ in range(row.get("count", 1))]
 
 
 def summary(found: list[Row] | None) -> Markdown:

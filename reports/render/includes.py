@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reports.render.page_error import PageError
+from schemas.conflicts import first_conflict
 
 SHORTCODE = re.compile(r"(?<!\{)\{\{<\s*(\S+)\s*(.*?)\s*>\}\}(?!\})")
 LITERAL = re.compile(r"\{(\{\{<.*?>\}\})\}")
@@ -23,8 +24,10 @@ def expand(name: str, text: str, folder: Path, depth: int = 0) -> Source:
     """Return `text` of page `name` with the files that it includes.
 
     Paths that begin with / start at `folder`, others at the page. Raises PageError for a file or shortcode that is not
-    there.
+    there, or for a merge that is left unresolved.
     """
+    if conflict := first_conflict(text):
+        raise PageError(f"{name}:{conflict}")
     lines: list[str] = []
     places: list[tuple[str, int]] = []
     for n, line in enumerate(text.split("\n"), 1):

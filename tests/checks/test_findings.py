@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
 
-from checks.findings import Finding, as_github, as_json, as_junit, as_text, summary
+from checks.findings import Finding, as_github, as_json, as_junit, as_text, folded, summary
 from schemas.csv_text import Problem
 
 LOW = Finding(
@@ -59,7 +60,8 @@ def test_summary_counts() -> None:
 
 
 HOSTILE = Finding(
-    "data/x\x1b[2J.csv", 1, "", "a/b", "error", "\u202eevil\u2066 \x1b[31m\n::error file=a::b\r::set-env \u0085 \u2028 \x07", "\n##[x]", "\x9b",
+    "data/x\x1b[2J.csv", 1, "", "a/b", "error",
+    "\u202eevil\u2066 \x1b[31m\n::error file=a::b\r::set-env \u0085 \u2028 \x07", "\n##[x]", "\x9b",
 )  # fmt: skip
 
 
@@ -73,3 +75,20 @@ def test_nothing_of_the_data_acts_on_a_terminal_or_in_a_workflow(form: Callable[
 def test_a_mistake_in_the_data_is_listed_on_one_line() -> None:
     listed = str(Problem("data/x.csv", 2, "name", "is “\x1b[31m\n::error::x”", "correct it", "typed"))
     assert listed.isprintable() and not listed.startswith("::")
+
+
+def test_many_findings_of_one_cause_are_one_with_a_count_in_every_form() -> None:
+    same = [replace(LOW, line=n, message=f"“{n}” is neither true nor false", key=str(n)) for n in range(9, 2, -1)]
+    (found,) = folded(same)
+    assert (found.line, found.count, found.key) == (3, 7, "3")
+    words = "“3” is neither true nor false (and 6 more like it, on lines 4, 5, 6, 7, 8, 9)"
+    assert json.loads(as_json([found]))[0]["message"] == words
+    assert words in as_text([found]) and words in as_github([found]) and words in as_junit([found], [])
+
+
+def test_what_has_another_cause_or_is_rare_is_shown_one_by_one() -> None:
+    few = [replace(LOW, line=n) for n in range(5)]
+    assert sorted(folded(few)) == few
+    others = [replace(LOW, line=n, message=f"{word} has no row") for n, word in enumerate("abcdefgh")]
+    assert sorted(folded(others)) == others
+    assert len(folded([*few, replace(LOW, line=9, column="value")])) == 6

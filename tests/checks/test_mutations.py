@@ -21,7 +21,7 @@ from checks.rows.row_layer import check_rows, check_table, load_rules
 from checks.run import is_broken, without_exempt
 from checks.structure.structure_layer import check_contents, check_structure, problem_finding
 from schemas.cells import read_tables
-from schemas.csv_text import TextTable, parse
+from schemas.csv_text import TextTable, csv_text, parse
 from schemas.package import ROOT, read_package
 
 PACKAGE = read_package()
@@ -86,9 +86,7 @@ def rows_of(table: str) -> list[list[str]]:
 
 
 def as_csv(rows: list[list[str]]) -> bytes:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(rows)
-    return out.getvalue().encode()
+    return csv_text(rows).encode()
 
 
 def write(root: Path, table: str, rows: list[list[str]]) -> None:

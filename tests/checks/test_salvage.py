@@ -17,10 +17,10 @@ HEADER = "region_id,name,name_zh,kind,parent_id\n"
 GOOD = "cn,Mainland China,,country,\n"
 BREAK: dict[str, Callable[[bytes], bytes]] = {
     "no header": lambda raw: b"nonsense\n",
-    "semicolons": lambda raw: raw.replace(b",", b";"),
+    "semicolons": lambda raw: raw.replace(b",", b";") + b"zz;Zz\n",
     "another encoding": lambda raw: raw + "zürich,Zürich,,city,\n".encode("latin-1"),
     "an open quote": lambda raw: raw + b'zz,"open,,city,\n',
-    "a cell too many": lambda raw: raw + b"zz,Zz,,city,,\n",
+    "a cell too many": lambda raw: raw + b"zz,Zz,,city,,more\n",
     "a wrong cell": lambda raw: raw + b"zz,Zz,,planet,\n",
     "a key twice": lambda raw: raw + raw.splitlines(keepends=True)[1],
     "nothing": lambda raw: b"",
@@ -66,6 +66,19 @@ def test_with_an_earlier_state_the_whole_is_checked_too(tree_copy: Path) -> None
     assert {"rows", "dataset", "derived"} <= check(tree_copy, read_tree).seconds.keys()
     without = check(tree_copy, lambda table: None)
     assert "dataset" not in without.seconds and "not the whole" in without.unchecked
+
+
+def test_a_file_that_format_puts_right_is_checked_as_it_will_be(tree_copy: Path) -> None:
+    path = tree_copy / "data" / "observations.csv"
+    wrong_unit(tree_copy)
+    path.write_bytes("\ufeff".encode() + path.read_bytes().replace(b"\n", b"\r\n"))
+    verdict = check(tree_copy, lambda table: None, ["structure", "rows"])
+    errors = {(f.file, f.line, f.rule) for f in verdict.findings if f.severity == "error"}
+    assert errors == {
+        ("data/observations.csv", 1, "structure/no-byte-order-mark"),
+        ("data/observations.csv", 2, "observations/unit-of-the-metric"),
+    }
+    assert verdict.unchecked == ""
 
 
 def test_what_only_a_broken_row_uses_is_not_called_unused(tree_copy: Path) -> None:

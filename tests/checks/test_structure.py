@@ -41,10 +41,10 @@ BROKEN: dict[str, tuple[str, str | bytes, int]] = {
     "rows-sorted": ("regions", HEADER + "x,X,,country,\n" + GOOD, 2),
 }
 CELLS = {
-    "typed": ("founded", "1e3"),
+    "typed": ("founded", "MCMXC"),
     "numbers-finite": ("founded", "NaN"),
     "within-bounds": ("founded", "1492"),
-    "lists-well-formed": ("roles", "designer; buyer"),
+    "lists-well-formed": ("roles", "designer;;buyer"),
 }
 
 
@@ -144,9 +144,17 @@ def test_the_real_package_is_sound_for_frictionless() -> None:
     assert check_with_frictionless(package.root, [t.name for t in package.tables]) == []
 
 
+def test_a_table_without_rows_is_named_and_not_those_who_refer_to_it(tree_copy: Path) -> None:
+    path = tree_copy / "data" / "actors.csv"
+    path.write_text(path.read_text(encoding="utf-8").partition("\n")[0] + "\n", encoding="utf-8")
+    _, found = check_structure(read_package(tree_copy))
+    assert [(f.file, f.rule) for f in found] == [("data/actors.csv", "structure/table-not-empty")]
+    assert "cells of other tables refer to it" in found[0].message
+
+
 def test_every_structure_rule_is_broken_here() -> None:
     tried = {*BROKEN, *CELLS, "file-readable", "properties-known", "frictionless-valid", "exemptions-needed",
-             "view-metrics-exist"}  # fmt: skip
+             "view-metrics-exist", "files-of-tables", "table-not-empty"}  # fmt: skip
     assert {r.id for r in rules().values() if r.layer == "structure"} == {f"structure/{k}" for k in tried}
 
 

@@ -21,6 +21,7 @@ from reports.query import CONNECTION, query
 from reports.text import language
 from reports.text.labels import status_label
 from reports.text.language import FOLDER, words
+from schemas.csv_text import csv_text
 from schemas.package import read_package
 from scripts.build import DATABASE, build
 
@@ -28,7 +29,7 @@ from scripts.build import DATABASE, build
 def add_row(root: Path, table: str, *cells: str) -> None:
     """Add a row at the end of a table; `make format` would bring it to its place."""
     with (root / "data" / f"{table}.csv").open("a", newline="", encoding="utf-8") as file:
-        csv.writer(file, lineterminator="\n").writerow(cells)
+        file.write(csv_text([cells]))
 
 
 def build_and_read(root: Path, patch: pytest.MonkeyPatch) -> None:

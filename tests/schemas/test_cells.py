@@ -80,7 +80,7 @@ def test_mistake_is_named(
 
 def test_not_utf8_names_the_line(regions: Callable[[bytes], list[Problem]]) -> None:
     found = regions((HEADER + GOOD).encode() + "x,Zürich,,city,\n".encode("latin-1"))
-    assert (found[0].line, found[0].message) == (3, "byte 0xfc is not UTF-8")
+    assert (found[0].line, found[0].message) == (3, "byte 0xfc is not UTF-8 (“ü” in Windows-1252)")
 
 
 def test_missing_file_is_a_problem(make_package: Callable[..., Package]) -> None:
@@ -221,4 +221,4 @@ def test_an_unresolved_merge_is_named_with_its_end(regions: Callable[[bytes], li
 
 def test_a_comma_too_many_at_the_end(regions: Callable[[bytes], list[Problem]]) -> None:
     (problem,) = regions((HEADER + "x,X,,country,,\n").encode())
-    assert problem.fix == "remove the commas at the end of the line"
+    assert problem.message == "ends in cells too many, which are empty" and problem.fix == "make format removes them"

@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from schemas.csv_text import csv_text
 from schemas.package import ROOT, Package, read_package
 from scripts.build import DATABASE, build, main
 
@@ -28,7 +29,6 @@ def edit(path: Path, change: Callable[[list[str]], None]) -> None:
 def set_cell(root: Path, table: str, line: int, column: str, value: str) -> None:
     """Put a value into one cell of a CSV; the rest of the file stays as it is."""
     import csv
-    import io
 
     t = read_package(root).table[table]
     names = [f.name for f in t.fields]
@@ -36,9 +36,7 @@ def set_cell(root: Path, table: str, line: int, column: str, value: str) -> None
     def change(lines: list[str]) -> None:
         row = next(csv.reader([lines[line - 1]]))
         row[names.index(column)] = value
-        out = io.StringIO()
-        csv.writer(out, lineterminator="\n").writerow(row)
-        lines[line - 1] = out.getvalue().removesuffix("\n")
+        lines[line - 1] = csv_text([row]).removesuffix("\n")
 
     edit(root / t.path, change)
 

@@ -13,6 +13,7 @@ import pytest
 
 from checks.derived import check_verdicts
 from checks.structure.structure_layer import check_structure
+from schemas.csv_text import csv_text
 from schemas.package import ROOT, read_package
 from schemas.typed_rows import typed_rows
 
@@ -39,9 +40,7 @@ def add(root: Path, table: str, **cells: str) -> None:
     at = next((n for n, row in enumerate(rows) if row[0] > cells[names[0]]), len(rows) - 1)
     rows.insert(at, [cells.get(name, old) for name, old in zip(names, rows[at], strict=True)])
     rows.sort(key=lambda row: row[0])
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows([names, *rows])
-    path.write_text(out.getvalue(), encoding="utf-8")
+    path.write_text(csv_text([names, *rows]), encoding="utf-8")
 
 
 def change(root: Path, key: str, column: str, value: str) -> None:
@@ -50,9 +49,7 @@ def change(root: Path, key: str, column: str, value: str) -> None:
     names, *rows = csv.reader(io.StringIO(path.read_text(encoding="utf-8")))
     (row,) = [row for row in rows if row[0] == key]
     row[names.index(column)] = value
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows([names, *rows])
-    path.write_text(out.getvalue(), encoding="utf-8")
+    path.write_text(csv_text([names, *rows]), encoding="utf-8")
 
 
 SOURCE = {"source_id": "example-2026-11-02-results", "url": "https://news.example.org/2026/11/02/results"} | {

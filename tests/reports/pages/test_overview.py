@@ -14,6 +14,7 @@ from reports.pages.overview import _binding, next_claims
 from reports.render.built_in import REPORTS, execute_all, html
 from reports.render.built_in import project as read_project
 from reports_support import project, write_database
+from schemas.csv_text import csv_text
 from schemas.package import read_package
 from scripts.build import DATABASE, build
 
@@ -172,10 +173,7 @@ def change_row(path: Path, where: dict[str, str], **values: str) -> dict[str, st
     (row,) = [r for r in rows if where.items() <= r.items()]
     before = dict(row)
     row.update(values)
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, list(row), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+    path.write_text(csv_text([list(row), *(list(r.values()) for r in rows)]), encoding="utf-8")
     return before
 
 
