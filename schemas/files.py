@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from schemas.locks import is_left_behind, lock
+from schemas.plain_files import LARGEST
 
 UNFINISHED = ".unfinished"  # how the name of a file ends that is being written
-
-from schemas.plain_files import LARGEST
 
 
 def read_bytes(path: Path) -> bytes | None:
