@@ -13,6 +13,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -174,11 +175,13 @@ def complete(site: Path, pages: Mapping[str, str]) -> None:
 
     config, package = built_in.project(), read_package()
     print("PDF …", flush=True)
-    write_pdfs(site, pages, built_in.REPORTS, config, CACHE)
-    if reason := extras.add(site, package, BUILD):
-        print(f"Explore: no SQL in the browser ({reason}); the page says so")
-    describe(site, package)
-    write_feed(site / "feed.xml", package, config)
+    with ThreadPoolExecutor(1) as beside:  # Pandoc and Typst need this process only to wait for them
+        pdfs = beside.submit(write_pdfs, site, pages, built_in.REPORTS, config, CACHE)
+        if reason := extras.add(site, package, BUILD):
+            print(f"Explore: no SQL in the browser ({reason}); the page says so")
+        describe(site, package)
+        write_feed(site / "feed.xml", package, config)
+        pdfs.result()
 
 
 def describe(site: Path, package: Package) -> None:

@@ -30,7 +30,7 @@ from reports.render.page_error import PageError
 HERE = Path(__file__).resolve().parent
 REPORTS = HERE.parent  # the project of the report
 FILTERS = HERE / "filters"
-READ = "markdown-smart"
+READ = "markdown-smart-raw_tex"  # as in _quarto.yml; each escaped sign would be tried as TeX, a quarter of the time
 Progress = Callable[[str], None]
 
 

@@ -12,7 +12,6 @@ from types import TracebackType
 from typing import Any
 
 import nbformat
-from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbclient.util import run_sync
@@ -50,12 +49,10 @@ class Kernel:
 
     def run(self, codes: Sequence[str]) -> list[Any]:
         """Return the cells of a page once they ran, without what pages before it named. Raises CellError."""
-        if self._manager:
+        if self._manager and codes:
             self._execute([FORGET])
-        else:
-            self._manager = AsyncKernelManager(kernel_name="python3")
         self.log.unlink(missing_ok=True)
-        return self._execute(codes)
+        return self._execute(codes) if codes else []
 
     def queries(self) -> list[dict[str, Any]]:
         """Return what the last page asked of the data."""
@@ -67,15 +64,17 @@ class Kernel:
             notebook,
             km=self._manager,
             timeout=600,
+            kernel_name="python3",
             resources={"metadata": {"path": str(self.folder)}},
             extra_arguments=["--IPKernelApp.log_level=40"],
         )
         try:
-            client.execute(env=environment(self.folder, self.log))
+            client.execute(cleanup_kc=False, env=environment(self.folder, self.log))
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
             reason = f"{error.ename}: {error.evalue}" if isinstance(error, CellExecutionError) else str(error)
             raise CellError(client.code_cells_executed - 1, reason) from None
         finally:
+            self._manager = client.km
             if client.kc:
                 client.kc.stop_channels()
         return list(notebook.cells)

@@ -121,8 +121,6 @@ def execute(page: Page, kernel: Kernel) -> str:
     """Run the page's cells; returns its Markdown. Raises PageError."""
     page = _settled(page)
     parts = [part for part in page.parts if not isinstance(part, str)]
-    if not parts:
-        return "".join(str(part) for part in page.parts)
     codes = [_expression(page, p) if isinstance(p, Inline) else _code(p) for p in parts]
     try:
         outputs = iter(kernel.run(codes))

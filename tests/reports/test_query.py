@@ -40,6 +40,21 @@ def test_a_file_that_did_not_change_stays_open(tmp_path: Path, monkeypatch: pyte
     assert CONNECTION.opened is not opened
 
 
+def test_what_one_does_to_rows_nobody_else_sees(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "one.duckdb", 1)
+    monkeypatch.setenv("CHINA_AI_CHIPS_DB", str(tmp_path / "one.duckdb"))
+    rows = query("select n from numbers")
+    rows[0]["n"] = 2
+    rows.clear()
+    assert query("select n from numbers") == [{"n": 1}]
+
+
+def test_a_query_is_asked_with_its_values(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "one.duckdb", 1)
+    monkeypatch.setenv("CHINA_AI_CHIPS_DB", str(tmp_path / "one.duckdb"))
+    assert [query("select ? as n", n)[0]["n"] for n in (1, "1", 2, 1)] == [1, "1", 2, 1]
+
+
 def test_the_data_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path / "one.duckdb", 1)
     monkeypatch.setenv("CHINA_AI_CHIPS_DB", str(tmp_path / "one.duckdb"))

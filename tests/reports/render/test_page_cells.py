@@ -6,6 +6,7 @@ import pytest
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError
 
+from reports.render import kernel as kernels
 from reports.render.kernel import Kernel
 from reports.render.page_cells import Cell, execute, parse
 from reports.render.page_error import PageError
@@ -119,7 +120,7 @@ def test_a_wrong_inline_value_of_an_included_file_is_named_there(tmp_path: Path)
 
 
 def test_a_page_without_cells_starts_no_kernel(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(Kernel, "run", None)
+    monkeypatch.setattr(kernels, "NotebookClient", None)
     assert run(parse("p", "A\n"), tmp_path) == "A"
 
 
@@ -149,5 +150,7 @@ def test_pages_of_one_kernel_share_modules_but_neither_names_nor_queries(tmp_pat
         assert [asked["sql"] for asked in kernel.queries()] == ["select 1 as a"]
         text = execute(parse("two", cell("import sys; print('reports.query' in sys.modules)")), kernel)
         assert text.strip() == "True" and kernel.queries() == []
+        execute(parse("again", cell(ASKS)), kernel)
+        assert execute(parse("none", "A"), kernel) == "A" and kernel.queries() == []
         with pytest.raises(PageError, match=r"^three: cell on line 1: NameError: name 'x' is not defined"):
             execute(parse("three", cell("x")), kernel)
