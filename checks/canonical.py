@@ -1,7 +1,7 @@
 """The one canonical form of a CSV: UTF-8, LF, rows sorted by key, cells trimmed, numbers and days plainly written.
 
 In: a table as text. Out: the text of its file. Loses nothing: parsed again it gives the same cells, up to white space
-around them, the spelling of numbers and the order of rows.
+around them, the spelling of numbers, days and truth, and the order of rows.
 """
 
 import re
@@ -13,17 +13,24 @@ from schemas.package import Field, Table
 from schemas.spelling import as_meant
 from schemas.written_numbers import THOUSANDS
 
-__all__ = ["canonical", "canonical_cell", "canonical_number", "csv_text", "read_leniently"]
-
 SPELLED = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 
 
 def canonical(text: TextTable) -> str:
     """Write a table as `make format` does."""
-    fields = text.table.fields
-    columns = {f.name: [canonical_cell(f, cell) for cell in text.columns[f.name]] for f in fields}
-    rows: list[tuple[str, ...]] = list(zip(*(columns[f.name] for f in fields), strict=True))
-    names = [f.name for f in fields]
+    return in_order(with_canonical_cells(text))
+
+
+def with_canonical_cells(text: TextTable) -> TextTable:
+    """Return a table with its cells as `make format` writes them, each row on its line."""
+    columns = {f.name: [canonical_cell(f, cell) for cell in text.columns[f.name]] for f in text.table.fields}
+    return TextTable(text.table, columns, text.lines)
+
+
+def in_order(text: TextTable) -> str:
+    """Write a table whose cells are canonical, its rows by key."""
+    names = [f.name for f in text.table.fields]
+    rows: list[tuple[str, ...]] = list(zip(*(text.columns[name] for name in names), strict=True))
     key = [names.index(k) for k in text.table.primary_key]
     keyed = sorted(([*(row[n] for n in key), *row], row) for row in rows)
     return csv_text([names, *(row for _, row in keyed)])

@@ -463,7 +463,7 @@ comment on column "stocks"."p95" is '95 % quantile. Unit: thousand H100 equivale
 create table "draws" (
   "input_id" varchar not null check (regexp_full_match("input_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "drawn_for" varchar not null check (regexp_full_match("drawn_for", '^\S(.*\S)?$')),
-  "scores" varchar not null check (regexp_full_match("scores", '^-?\d\.\d\d( -?\d\.\d\d)*$')),
+  "scores" varchar not null check (regexp_full_match("scores", '^-?[0-9]\.[0-9][0-9]( -?[0-9]\.[0-9][0-9])*$')),
   primary key ("input_id", "drawn_for")
 );
 
@@ -485,7 +485,7 @@ comment on column "draws"."scores" is 'Standard normal scores with a space betwe
 create table "diagnostics" (
   "diagnostic_id" varchar not null check (regexp_full_match("diagnostic_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "value" double,
-  "text" varchar,
+  "text" varchar check (regexp_full_match("text", '^h-[0-9a-f]{16}$')),
   primary key ("diagnostic_id")
 );
 
@@ -502,7 +502,7 @@ comment on column "diagnostics"."diagnostic_id" is 'What it is: particles (draws
 
 comment on column "diagnostics"."value" is 'Its value, if it is a number. Unit: as the description of the diagnostic says.';
 
-comment on column "diagnostics"."text" is 'Its value, if it is none. inputs-digest: digest of the inputs and figures that the tables were computed from.';
+comment on column "diagnostics"."text" is 'Its value, if it is none. inputs-digest: digest of the inputs and figures that the tables were computed from, behind h-, so that no program takes it for a number.';
 
 create table "sources" (
   "source_id" varchar not null check (regexp_full_match("source_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
@@ -510,7 +510,7 @@ create table "sources" (
   "publisher" varchar not null check (regexp_full_match("publisher", '^\S(.*\S)?$')),
   "original_publisher" varchar check (regexp_full_match("original_publisher", '^\S(.*\S)?$')),
   "original_title" varchar check (regexp_full_match("original_title", '^\S(.*\S)?$')),
-  "published_on" varchar check (regexp_full_match("published_on", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
+  "published_on" varchar check (regexp_full_match("published_on", '^[0-9]{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?))?$')),
   "accessed_on" date not null,
   "url" varchar not null unique check (regexp_full_match("url", '^https?://\S+$')),
   "archive_url" varchar check (regexp_full_match("archive_url", '^https?://\S+$')),
@@ -919,7 +919,7 @@ create table "surface" (
   "metric" varchar not null check ("metric" in ('units', 'compute', 'bandwidth', 'value')),
   "quantile" double not null check ("quantile" >= 0) check ("quantile" <= 1),
   "levers" varchar[] not null,
-  "coefficients" varchar not null check (regexp_full_match("coefficients", '^-?\d+( -?\d+)*$')),
+  "coefficients" varchar not null check (regexp_full_match("coefficients", '^-?[0-9]+( -?[0-9]+)*$')),
   primary key ("year", "definition_id", "metric", "quantile"),
   foreign key ("definition_id") references "definitions" ("definition_id")
 );
@@ -1122,7 +1122,7 @@ create table "processes" (
   "marketing_name" varchar check (regexp_full_match("marketing_name", '^\S(.*\S)?$')),
   "node_class" varchar not null check ("node_class" in ('2nm', '3nm', '5nm', '7nm', '10nm', '14nm', '16nm', '28nm', 'dram', 'nand', 'packaging')),
   "uses_euv" boolean,
-  "first_production" varchar check (regexp_full_match("first_production", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
+  "first_production" varchar check (regexp_full_match("first_production", '^[0-9]{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?))?$')),
   "source_ids" varchar[] not null,
   "note" varchar check (regexp_full_match("note", '^\S(.*\S)?$')),
   primary key ("process_id"),
@@ -1225,10 +1225,10 @@ create table "chips" (
   "memory_type" varchar check ("memory_type" in ('HBM2', 'HBM2E', 'HBM3', 'HBM3E', 'HBM4', 'HiBL-1.0', 'HiZQ-2.0', 'GDDR6', 'GDDR6X', 'GDDR7', 'LPDDR4X', 'LPDDR5', 'LPDDR5X', 'DDR4', 'SRAM')),
   "form" varchar not null check ("form" in ('package', 'card', 'module', 'rack-unit')),
   "status" varchar not null check ("status" in ('rumoured', 'announced', 'sampling', 'production', 'discontinued', 'cancelled')),
-  "announced_on" varchar check (regexp_full_match("announced_on", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
-  "production_since" varchar check (regexp_full_match("production_since", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
+  "announced_on" varchar check (regexp_full_match("announced_on", '^[0-9]{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?))?$')),
+  "production_since" varchar check (regexp_full_match("production_since", '^[0-9]{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?))?$')),
   "native_formats" varchar[] check (list_has_all(['fp64', 'fp32', 'tf32', 'fp16', 'bf16', 'fp8', 'mxfp8', 'hif8', 'fp4', 'mxfp4', 'hif4', 'int8', 'int4'], "native_formats")),
-  "native_fp8_since" varchar check (regexp_full_match("native_fp8_since", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
+  "native_fp8_since" varchar check (regexp_full_match("native_fp8_since", '^[0-9]{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?))?$')),
   "origin" varchar not null check ("origin" in ('domestic', 'foreign')),
   "tier" varchar not null check ("tier" in ('T1', 'T2', 'T3')),
   "summary" varchar not null check (regexp_full_match("summary", '^\S(.*\S)?$')),
@@ -1340,10 +1340,10 @@ create table "fabs" (
   "wafer_size" bigint check ("wafer_size" in (150, 200, 300)),
   "process_id" varchar check (regexp_full_match("process_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "status" varchar not null check ("status" in ('announced', 'construction', 'equipping', 'pilot', 'production', 'suspended', 'cancelled')),
-  "announced_on" varchar check (regexp_full_match("announced_on", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
-  "construction_on" varchar check (regexp_full_match("construction_on", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
-  "production_on" varchar check (regexp_full_match("production_on", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
-  "stopped_on" varchar check (regexp_full_match("stopped_on", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
+  "announced_on" varchar check (regexp_full_match("announced_on", '^[0-9]{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?))?$')),
+  "construction_on" varchar check (regexp_full_match("construction_on", '^[0-9]{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?))?$')),
+  "production_on" varchar check (regexp_full_match("production_on", '^[0-9]{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?))?$')),
+  "stopped_on" varchar check (regexp_full_match("stopped_on", '^[0-9]{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?))?$')),
   "latitude" double check ("latitude" >= -90) check ("latitude" <= 90),
   "longitude" double check ("longitude" >= -180) check ("longitude" <= 180),
   "location_precision" varchar check ("location_precision" in ('site', 'district', 'city')),
@@ -1465,8 +1465,8 @@ create table "chip_suppliers" (
   "chip_id" varchar not null check (regexp_full_match("chip_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "stage" varchar not null check ("stage" in ('design', 'logic', 'memory', 'packaging', 'substrate', 'test')),
   "firm_id" varchar not null check (regexp_full_match("firm_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
-  "valid_from" varchar check (regexp_full_match("valid_from", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
-  "valid_to" varchar check (regexp_full_match("valid_to", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
+  "valid_from" varchar check (regexp_full_match("valid_from", '^[0-9]{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?))?$')),
+  "valid_to" varchar check (regexp_full_match("valid_to", '^[0-9]{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?))?$')),
   "share" double check ("share" >= 0) check ("share" <= 100),
   "basis" varchar not null check (regexp_full_match("basis", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "source_id" varchar not null check (regexp_full_match("source_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
@@ -1513,8 +1513,8 @@ comment on column "chip_suppliers"."note" is 'What a reader must know.';
 
 create table "events" (
   "event_id" varchar not null check (regexp_full_match("event_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
-  "happened_on" varchar not null check (regexp_full_match("happened_on", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
-  "effective_on" varchar check (regexp_full_match("effective_on", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
+  "happened_on" varchar not null check (regexp_full_match("happened_on", '^[0-9]{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?))?$')),
+  "effective_on" varchar check (regexp_full_match("effective_on", '^[0-9]{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?))?$')),
   "actor_id" varchar not null check (regexp_full_match("actor_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "kind" varchar not null check ("kind" in ('export-control', 'import-control', 'enforcement', 'procurement-rule', 'funding', 'trade-talks', 'tariff', 'launch', 'plant', 'listing', 'market-reaction', 'deal', 'adoption', 'standard')),
   "title" varchar not null check (regexp_full_match("title", '^\S(.*\S)?$')),
@@ -1615,8 +1615,8 @@ create table "plans" (
   "plan_id" varchar not null check (regexp_full_match("plan_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "fab_id" varchar not null check (regexp_full_match("fab_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "milestone" varchar not null check ("milestone" in ('construction', 'equipment', 'production', 'full-production')),
-  "planned_on" varchar not null check (regexp_full_match("planned_on", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
-  "said_on" varchar not null check (regexp_full_match("said_on", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
+  "planned_on" varchar not null check (regexp_full_match("planned_on", '^[0-9]{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?))?$')),
+  "said_on" varchar not null check (regexp_full_match("said_on", '^[0-9]{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?))?$')),
   "claimant_id" varchar not null check (regexp_full_match("claimant_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "source_id" varchar not null check (regexp_full_match("source_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "note" varchar check (regexp_full_match("note", '^\S(.*\S)?$')),
@@ -1664,7 +1664,7 @@ create table "observations" (
   "fab_id" varchar check (regexp_full_match("fab_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "process_id" varchar check (regexp_full_match("process_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "region_id" varchar check (regexp_full_match("region_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
-  "period" varchar check (regexp_full_match("period", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?(/\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?)?$')),
+  "period" varchar check (regexp_full_match("period", '^[0-9]{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?))?(/[0-9]{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?))?)?$')),
   "definition_id" varchar check (regexp_full_match("definition_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "value" double,
   "value_low" double,
@@ -1682,8 +1682,8 @@ create table "observations" (
   "claimant_id" varchar not null check (regexp_full_match("claimant_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "source_id" varchar not null check (regexp_full_match("source_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "locator" varchar check (regexp_full_match("locator", '^\S(.*\S)?$')),
-  "as_of" varchar not null check (regexp_full_match("as_of", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
-  "first_said_on" varchar check (regexp_full_match("first_said_on", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
+  "as_of" varchar not null check (regexp_full_match("as_of", '^[0-9]{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?))?$')),
+  "first_said_on" varchar check (regexp_full_match("first_said_on", '^[0-9]{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?))?$')),
   "recorded_on" date not null,
   "note" varchar check (regexp_full_match("note", '^\S(.*\S)?$')),
   primary key ("observation_id"),
@@ -1832,10 +1832,10 @@ create table "targets" (
   "value_high" double,
   "unit" varchar check (regexp_full_match("unit", '^\S(.*\S)?$')),
   "baseline_value" double,
-  "baseline_period" varchar check (regexp_full_match("baseline_period", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
-  "deadline" varchar check (regexp_full_match("deadline", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
-  "evidence_until" varchar check (regexp_full_match("evidence_until", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
-  "said_on" varchar not null check (regexp_full_match("said_on", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
+  "baseline_period" varchar check (regexp_full_match("baseline_period", '^[0-9]{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?))?$')),
+  "deadline" varchar check (regexp_full_match("deadline", '^[0-9]{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?))?$')),
+  "evidence_until" varchar check (regexp_full_match("evidence_until", '^[0-9]{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?))?$')),
+  "said_on" varchar not null check (regexp_full_match("said_on", '^[0-9]{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?))?$')),
   "scope" varchar check (regexp_full_match("scope", '^\S(.*\S)?$')),
   "unmeasurable_reason" varchar check (regexp_full_match("unmeasurable_reason", '^\S(.*\S)?$')),
   "source_id" varchar not null check (regexp_full_match("source_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
@@ -1976,8 +1976,8 @@ create table "assumptions" (
   "assumption_id" varchar not null check (regexp_full_match("assumption_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "input_id" varchar not null check (regexp_full_match("input_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "subject" varchar check (regexp_full_match("subject", '^\S(.*\S)?$')),
-  "period" varchar check (regexp_full_match("period", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
-  "vintage" varchar check (regexp_full_match("vintage", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
+  "period" varchar check (regexp_full_match("period", '^[0-9]{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?))?$')),
+  "vintage" varchar check (regexp_full_match("vintage", '^[0-9]{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?))?$')),
   "definition_id" varchar check (regexp_full_match("definition_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "low" double,
   "central" double not null,
@@ -1989,7 +1989,7 @@ create table "assumptions" (
   "reason" varchar not null check (regexp_full_match("reason", '^\S(.*\S)?$')),
   "source_ids" varchar[],
   "observation_ids" varchar[],
-  "known_on" varchar check (regexp_full_match("known_on", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
+  "known_on" varchar check (regexp_full_match("known_on", '^[0-9]{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?))?$')),
   "note" varchar check (regexp_full_match("note", '^\S(.*\S)?$')),
   primary key ("assumption_id"),
   foreign key ("input_id") references "inputs" ("input_id"),
@@ -2205,7 +2205,7 @@ comment on column "conditions"."statement_zh" is 'The same in Chinese.';
 create table "outcomes" (
   "outcome_id" varchar not null check (regexp_full_match("outcome_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
   "target_id" varchar not null check (regexp_full_match("target_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),
-  "happened_on" varchar not null check (regexp_full_match("happened_on", '^\d{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?$')),
+  "happened_on" varchar not null check (regexp_full_match("happened_on", '^[0-9]{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?))?$')),
   "condition" varchar check ("condition" in ('met', 'partly', 'missed')),
   "evidence" varchar not null check ("evidence" in ('commercial-volume', 'measurement', 'admission', 'statement', 'sample', 'plan', 'absence')),
   "aspect_id" varchar not null check (regexp_full_match("aspect_id", '^[a-z0-9]+(-[a-z0-9]+)*$')),

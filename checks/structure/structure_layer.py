@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from checks.canonical import canonical, canonical_cell
+from checks.canonical import in_order, with_canonical_cells
 from checks.findings import Finding
 from checks.rulebook import rules
 from checks.structure.cell_texts import check_texts
@@ -66,8 +66,7 @@ def read_as_formatted(table: Table, root: Path) -> tuple[TextTable, list[Problem
     text, notes, problems = parse_leniently(table, raw)
     if problems:
         return text, problems, []
-    columns = {f.name: [canonical_cell(f, cell) for cell in text.columns[f.name]] for f in table.fields}
-    mended = TextTable(table, columns, text.lines)
+    mended = with_canonical_cells(text)
     if notes:
         return mended, [], [form_finding(notes)]
     return mended, [], check_canonical(text, mended, raw.decode("utf-8"))
@@ -122,7 +121,7 @@ def check_canonical(text: TextTable, mended: TextTable, content: str) -> list[Fi
         more = f", and {len(changed) - 1} more cells" if len(changed) > 1 else ""
         message = f"{name} {quoted(text.columns[name][row])} is written {quoted(would_be)}{more}"
         return [_mended(finding(table.path, text.line(row), "", "canonical", message, rule["structure/canonical"].fix))]
-    lines, sound = content.split("\n"), canonical(mended).split("\n")
+    lines, sound = content.split("\n"), in_order(mended).split("\n")
     kind, words = "canonical", "is the first line out of canonical form"
     if sorted(lines) == sorted(sound):  # as where two branches added neighbours
         kind, words = "rows-sorted", "is the first row out of the order of keys"
