@@ -69,8 +69,8 @@ def _check(
         for name, expectations in suites.items():
             frame = read_frame(con, name)
             for expectation in expectations:
-                if expectation.kwargs["column"] not in frame:
-                    column = expectation.kwargs["column"]
+                column = expectation.kwargs.get("column")
+                if column and column not in frame:
                     raise RuleBookError(f"{expectation.rule.id} expects {column} of the frame {name}, which lacks it")
             for expectation, result in _validate(context if docs else None, batch, name, frame, expectations):
                 found = _findings(expectation, result, frame, texts)

@@ -151,8 +151,8 @@ def test_an_internal_error_passes_between_processes() -> None:
     ("file", "content", "words"),
     [
         ("datapackage.json", "{", "datapackage.json:1 is not JSON"),
-        ("datapackage.json", "{}", "datapackage.json: the property 'resources' is missing"),
-        ("schemas/tables/firms.json", '{"title": "Firms"}', "firms.json: the property"),
+        ("datapackage.json", "{}", "datapackage.json:1 lacks the property “resources”"),
+        ("schemas/tables/firms.json", '{"title": "Firms"}', "firms.json:1 lacks the property “fields”"),
     ],
 )
 def test_a_descriptor_that_is_wrong_is_named(tree_copy: Path, file: str, content: str, words: str) -> None:
