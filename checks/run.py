@@ -10,6 +10,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from multiprocessing.connection import Connection
@@ -262,7 +263,8 @@ class Worker:
         def send() -> None:
             if before:
                 before.join()
-            self._ours.send(question)
+            with suppress(ConnectionError):  # the worker is gone: `answer` says so
+                self._ours.send(question)
 
         self._last = threading.Thread(target=send, daemon=True)
         self._last.start()

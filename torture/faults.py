@@ -55,13 +55,15 @@ def tried(fault: Fault) -> tuple[int | None, str, list[str]]:
     with TemporaryDirectory(prefix="torture-faults-", ignore_cleanup_errors=True) as made:
         root = Path(made) / fault.folder
         copy_tree(root)
-        fault.before(root)
-        sound = digests(root)
-        code, output = run(fault, root)
-        found = [*judged(fault, code, output), *broken_outputs(root)]
-        if not fault.writes and digests(root) != sound:
-            found.append("tables were changed")
-        fault.after(root)
+        try:
+            fault.before(root)
+            sound = digests(root)
+            code, output = run(fault, root)
+            found = [*judged(fault, code, output), *broken_outputs(root)]
+            if not fault.writes and digests(root) != sound:
+                found.append("tables were changed")
+        finally:
+            fault.after(root)
         if fault.again:
             code_again, again = run(fault, root, undisturbed=True)
             found += [f"the next run: exit code {code_again}: {again[-300:]}"] if code_again else []

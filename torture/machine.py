@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -136,13 +137,9 @@ def full_data(root: Path) -> None:
     """Put the tables on a disk that has no room for another one."""
     aside = root.parent / "data"
     shutil.copytree(root / "data", aside)
-    size = sum(p.stat().st_size for p in aside.rglob("*") if p.is_file()) // 1000 + 400
+    size = sum(p.stat().st_size for p in aside.rglob("*") if p.is_file()) // 1000 + 1000
     mounted("data", f"{size}k")(root)
     shutil.copytree(aside, root / "data", dirs_exist_ok=True)
-    with (root / "data" / "filler").open("wb") as file:
-        try:
-            while True:
-                file.write(b"x" * 4096)
-                file.flush()
-        except OSError:
-            pass
+    with suppress(OSError), (root / "data" / "filler").open("wb", buffering=0) as file:
+        while True:
+            file.write(b"x" * 4096)

@@ -4,6 +4,7 @@ import ast
 import errno
 import io
 import multiprocessing
+import os
 import pickle
 import sys
 from pathlib import Path
@@ -173,3 +174,21 @@ def test_no_command_swallows_mistakes_of_ours(path: Path) -> None:
     }
     assert not caught & {"KeyError", "ValueError", "TypeError", "LookupError", "AttributeError", "BaseException"}
     assert ("Exception" in caught) == (path.stem == "command")
+
+
+def ended() -> list[Finding]:
+    os._exit(3)
+
+
+def test_a_worker_that_is_gone_is_said_and_no_thread_complains(capfd: pytest.CaptureFixture[str]) -> None:
+    worker = Worker("json")
+    try:
+        worker.ask(ended)
+        with pytest.raises(CouldNotRun, match="ended without an answer"):
+            worker.answer()
+        worker.ask(ended)
+        with pytest.raises(CouldNotRun):
+            worker.answer()
+    finally:
+        worker.stop()
+    assert "Traceback" not in capfd.readouterr().err
