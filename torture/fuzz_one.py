@@ -11,6 +11,7 @@ with atheris.instrument_imports(include=["schemas", "checks", "scripts"]):
 def main() -> None:
     name = sys.argv.pop(1)
     assert name in PARSERS
+    parsed(name, b"")  # what is read once counts for no input
     atheris.Setup(sys.argv, lambda raw: parsed(name, raw))
     atheris.Fuzz()
 

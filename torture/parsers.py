@@ -121,11 +121,12 @@ def address(raw: bytes) -> None:
     """Ask every rule on the address of a page about one that its column takes."""
     text = raw.decode("utf-8", "replace")
     column: Field = PACKAGE.table["sources"].field["url"]
+    known = _texts()
     if cell_error(column, text):
         return
-    one = {name: cells[:1] for name, cells in _texts()["sources"].columns.items()}
+    one = {name: cells[:1] for name, cells in known["sources"].columns.items()}
     source = TextTable(PACKAGE.table["sources"], one | {"url": [text], "archive_url": [text]})
-    tables = Tables(_texts() | {"sources": source}, PACKAGE.day)
+    tables = Tables(known | {"sources": source}, PACKAGE.day)
     for rule in rules_of("sources"):
         if {"url", "archive_url"} & set(rule.columns):
             assert all(isinstance(message, str) for message in messages_of(rule, tables))

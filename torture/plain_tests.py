@@ -56,18 +56,18 @@ def try_files(
     reach, seconds, failing = learnt(found.tests, files)
     results = []
     for file, mutant in chosen([f for f in files if any(text in f for text in only)], share, seed):
-        concerned: set[str] = set().union(*(reach[line] for line in lines_of(file, mutant, tuple(files))))
+        concerned = set().union(*(reach[line] for line in lines_of(file, mutant, tuple(files)))) - failing.keys()
         ordered = sorted(concerned, key=lambda name: seconds[name])[:MOST]
         outcome = attempt(file, mutant, [found.tests[name] for name in ordered])
         results.append(Result(file, mutant, outcome))
-    return results, failing
+    return results, [f"{name}: {error}" for name, error in failing.items()]
 
 
-def learnt(tests: dict[str, Test], files: list[str]) -> tuple[dict[Line, set[str]], dict[str, float], list[str]]:
+def learnt(tests: dict[str, Test], files: list[str]) -> tuple[dict[Line, set[str]], dict[str, float], dict[str, str]]:
     """Run every test; return which reach a line of the modules, how long each takes, and which fail."""
     ours = {str(ROOT / file): file for file in files}
     reach: dict[Line, set[str]] = defaultdict(set)
-    seconds, failing = {}, []
+    seconds, failing = {}, {}
     for name, test in tests.items():
 
         def on_line(frame: FrameType, event: str, _: Any, test_name: str = name) -> Any:
@@ -79,7 +79,7 @@ def learnt(tests: dict[str, Test], files: list[str]) -> tuple[dict[Line, set[str
         try:
             test()
         except Exception as error:
-            failing.append(f"{name}: {type(error).__name__} {error}"[:300])
+            failing[name] = f"{type(error).__name__} {error}"[:200]
         finally:
             sys.settrace(None)
         seconds[name] = time.process_time() - started

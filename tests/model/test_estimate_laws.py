@@ -34,7 +34,7 @@ def asked(committed: Inputs, now: Setting) -> Draws:
     return draw
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(chosen=choices, seed=st.integers(0, 2**32 - 1), far=st.floats(1, 2.5), smuggled=st.booleans())
 def test_shares_are_shares_and_definitions_nest_in_every_draw(
     asked: Draws, now: Setting, chosen: Choices, seed: int, far: float, smuggled: bool

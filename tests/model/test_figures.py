@@ -1,6 +1,6 @@
 """What one figure says of a claimed number, by hand."""
 
-from math import sqrt
+from math import inf, sqrt
 from typing import Any
 
 import pytest
@@ -9,10 +9,13 @@ from model.figures import (
     Chances,
     attainment,
     chances_of,
+    closeness,
     estimated_chances,
     estimated_quantiles,
+    growth,
     mean_chances,
     probability_at_most,
+    target_range,
 )
 from verdict_support import number, target
 
@@ -102,3 +105,105 @@ def test_tripling_is_read_from_the_growth_of_the_estimate() -> None:
     # 3 lies (3 − 1.3) / 0.4 = 4.25 times 1.6449 above the median
     assert estimated_chances(quantiles, triple).within < 1e-9
     assert estimated_quantiles(dict(triple) | {"baseline_period": "2024"}, [], [GROWTH]) is None
+
+
+SHARE = target(metric_id="chip-value-share", deadline="2027", value=70.0, unit="%")
+
+
+@pytest.mark.parametrize(
+    ("cells", "row"),
+    [
+        ({"region_id": "world"}, {}), ({"chip_id": "c1"}, {}), ({"deadline": "2027-Q1"}, {}), ({"deadline": None}, {}),
+        ({"metric_id": "chip-shipments"}, {}), ({"definition_id": None}, {}), ({"definition_id": "imported"}, {}),
+        ({"definition_id": "d2"}, {}), ({}, {"tier": "T1"}), ({}, {"metric": "units"}), ({}, {"ratio": "demand"}),
+        ({}, {"year": 2026}), ({}, {"definition_id": "d2"}), ({}, {"p50": None}),
+    ],
+)  # fmt: skip
+def test_the_model_is_silent_on_anything_else(cells: dict[str, Any], row: dict[str, Any]) -> None:
+    assert estimated_quantiles(SHARE, [ESTIMATE], [])
+    assert estimated_quantiles(dict(SHARE) | cells, [ESTIMATE | row], []) is None
+
+
+@pytest.mark.parametrize(
+    ("metric", "of", "ratio"),
+    [("chip-unit-share", "units", "sales"), ("chip-value-share", "value", "sales"),
+     ("chip-compute-share", "compute", "sales"), ("ai-chip-self-sufficiency", "value", "demand")],
+)  # fmt: skip
+def test_which_share_of_the_model_a_metric_is(metric: str, of: str, ratio: str) -> None:
+    definition = None if ratio == "demand" else "d1"
+    claimed = target(metric_id=metric, deadline="2027", value=70.0, unit="%", definition_id=definition)
+    others = ESTIMATE | {"metric": "bandwidth"}
+    assert estimated_quantiles(claimed, [others, ESTIMATE | {"metric": of, "ratio": ratio}], [])
+    assert estimated_quantiles(claimed, [others], []) is None
+
+
+@pytest.mark.parametrize("definition", ["d1", "d2", "d3", "d4"])
+def test_definitions_that_the_model_knows(definition: str) -> None:
+    row = ESTIMATE | {"definition_id": definition}
+    assert estimated_quantiles(dict(SHARE) | {"definition_id": definition}, [row], [])
+    assert estimated_quantiles(dict(SHARE) | {"definition_id": definition}, [ESTIMATE | {"definition_id": "d0"}], []) is None
+
+
+@pytest.mark.parametrize("row", [{"year": 2027}, {"definition_id": "d2"}, {"metric": "value"}])
+def test_the_growth_of_something_else_is_not_the_multiple(row: dict[str, Any]) -> None:
+    triple = target(metric_id="supply-growth-multiple", value=3.0, unit="x", deadline="2026", baseline_period="2025")
+    assert estimated_quantiles(triple, [], [GROWTH | row]) is None
+
+
+def test_between_quantiles_the_normal_score_is_a_line() -> None:
+    steps = {40.0: 0.05, 50.0: 0.5, 60.0: 0.95}
+    assert estimated_chances(steps, dict(SHARE) | {"value": 55.0}).within == pytest.approx(0.2054, abs=1e-3)
+    about = dict(SHARE) | {"value": 50.0, "comparator": "about", "speech_act": "forecast"}
+    found = estimated_chances({40.0: 0.05, 50.0: 0.5, 60.0: 0.95}, about)
+    assert found.below == pytest.approx(found.above) and found.within == pytest.approx(0.589, abs=1e-3)
+    most = estimated_chances({40.0: 0.05, 50.0: 0.5, 60.0: 0.95}, dict(SHARE) | {"value": 40.0, "comparator": "at-most"})
+    assert (most.below, most.within) == (0.0, pytest.approx(0.05)) and most.above == pytest.approx(0.95)
+
+
+def test_what_meets_a_claim() -> None:
+    assert target_range(target()) == (100.0, inf)
+    assert target_range(target(comparator="at-most")) == (-inf, 100.0)
+    for comparator in ("about", "equal"):
+        assert target_range(target(comparator=comparator)) == pytest.approx((90.0, 110.0))
+        wide = target(comparator=comparator, value_low=80.0, value_high=120.0)
+        assert target_range(wide) == pytest.approx((72.0, 132.0))
+    assert target_range(target(comparator="about", value=-100.0)) == pytest.approx((-110.0, -90.0))
+
+
+@pytest.mark.parametrize(
+    ("cells", "x", "p"),
+    [
+        ({"value_low": 100.0, "value_high": 100.0, "interval": "p90"}, 99.0, 0.0),
+        ({"value_low": 100.0, "value_high": 100.0, "interval": "p90"}, 100.0, 1.0),
+        ({"value_low": 50.0, "value_high": 400.0, "interval": "p90"}, 50.0, 0.05),
+        ({"value_low": 50.0, "value_high": 400.0, "interval": "p90"}, 400.0, 0.95),
+        ({"value_low": 50.0, "value_high": 400.0, "interval": "p50"}, 400.0, 0.75),
+        ({"value_low": 50.0, "value_high": 400.0, "interval": "range"}, 400.0, 0.99),
+        ({"value_low": -50.0, "value_high": 250.0, "interval": "p90"}, -50.0, 0.05),  # halves of a normal
+        ({"value_low": -50.0, "value_high": 250.0, "interval": "p90"}, 25.0, 0.2054),
+        ({"value_low": 50.0, "value_high": 400.0, "interval": "p90"}, -1.0, 0.00044),  # no logarithm of what is asked
+        ({"bound": "at-least"}, 100.0, 0.5), ({"bound": "at-least"}, 1000.0, 1.0), ({"bound": "at-most"}, 99.0, 0.470),
+        ({}, 100.0, 0.5),
+    ],
+)  # fmt: skip
+def test_the_probability_of_a_figure_by_hand(cells: dict[str, Any], x: float, p: float) -> None:
+    assert probability_at_most(number("o1", 100.0, **cells), x) == pytest.approx(p, abs=2e-3)
+
+
+def test_attainment_where_nothing_can_be_divided() -> None:
+    assert attainment(50.0, target(baseline_value=100.0)) == 0.5  # no change was promised: of the value itself
+    assert attainment(0.0, target(comparator="at-most")) is None
+    assert attainment(5.0, target(value=0.0)) is None
+    assert attainment(0.0, target()) == 0.0
+    assert attainment(5.0, target(value=0.0, baseline_value=10.0)) == 0.5
+
+
+def test_closeness_is_of_both_sides_only_for_about() -> None:
+    about = target(comparator="about")
+    assert [closeness(x, about) for x in (None, 0.0, -1.0, 0.8, 1.25)] == [0.0, 0.0, 0.0, 0.8, 0.8]
+    assert [closeness(x, target()) for x in (None, 0.0, 0.8, 1.25)] == [0.0, 0.0, 0.8, 1.25]
+
+
+def test_growth_is_by_the_year() -> None:
+    assert growth(100.0, 121.0, 2.0) == pytest.approx(0.1)
+    assert growth(100.0, 50.0, 1.0) == pytest.approx(-0.5)
