@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from test_rating import measured, reached, specification
+from test_verdict_history import tables
 
 from model.evidence import Case
 from model.figures import growth
@@ -12,8 +14,6 @@ from model.pieces import weighed
 from model.rating import Rating, rate, status_of_pace
 from model.rubric import Row
 from model.verdict_rows import RATED, TABLES_READ, Tables, cases, extend_history, rate_all, rating_day
-from test_rating import measured, reached, specification
-from test_verdict_history import tables
 from verdict_support import TODAY, event, number, piece, rating, row, target
 
 SEEN, SAYS = "measurement", "statement"
