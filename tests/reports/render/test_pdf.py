@@ -75,11 +75,13 @@ def test_the_pages_make_one_annex_in_their_order_and_count_as_on_the_site(folder
             "Site · version 1.2.3 · data to 31 January 2026",
             "Who and why? Annex",
             "Data CC BY 4.0, code MIT.",
-            "Above all, Figure 1 (source). Figure 1: Caption of one, in the other.",
-            "Below, Figure 1. Figure 1: Caption of two, in the other.",
+            "Above all, Figure 1 (source).",
+            "Below, Figure 1.",
         )
     ]
     assert places == sorted(places)
+    captions = [text.index(f"Figure 1: Caption of {name}, in the other.") for name in ("one", "two")]
+    assert captions == sorted(captions), "figures may stand above the words around them, but in their order"
     assert "Site, annex, version 1.2.3, data to 31 January 2026 · https://site.org/" in text
     assert "data:" not in text and "Only on the site" not in text
 
