@@ -24,7 +24,10 @@ class Columns:
 
     def are_in(self, record: list[str]) -> bool:
         """Tell whether a record is a header with all of the columns, whatever their order and case."""
-        return len(record) >= len(self.names) and set(self.names) <= {name_of(cell) for cell in record}
+        first = name_of(record[0]) if record else ""
+        if len(record) < len(self.names) or (first and first not in self.names):  # as most rows, and fast
+            return False
+        return set(self.names) <= {name_of(cell) for cell in record}
 
 
 @dataclass

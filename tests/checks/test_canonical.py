@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checks.canonical import canonical, canonical_cell, canonical_number, read_leniently
@@ -22,6 +22,7 @@ NAMES = [f.name for f in REGIONS.fields]
 cells = st.text(st.characters(blacklist_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=8)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(*[cells] * len(NAMES)), max_size=6))
 def test_format_is_idempotent_and_loses_nothing(rows: list[tuple[str, ...]]) -> None:
     out = io.StringIO()
@@ -73,6 +74,7 @@ def test_the_order_of_rows_changes_nothing(rows: list[tuple[str, ...]], chance: 
     assert one == other
 
 
+@settings(deadline=None)
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**12), max_value=10**12, places=6))
 def test_numbers_keep_their_value(number: Decimal) -> None:
     for spelled in (str(number), f"{number:e}", f"{number:+f}"):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checks.canonical import canonical_cell
@@ -158,6 +158,7 @@ def test_cell(table: str, column: str, value: str, ok: bool) -> None:
     assert (cell_error(read_package().table[table].field[column], value) is None) is ok
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_give_problems_or_tables_never_another_error(content: bytes) -> None:
     from schemas.cells import check_cells

@@ -76,6 +76,6 @@ INPUTS = [
             "data/regions.csv", "conflict", most=2),
     *(Hostile(f"conflict-in-{file.replace('/', '-')}", MERGE, in_conflict(file, line), "refused", file,
               "unresolved merge conflict", most=1, of="tree") for file, line in TREE.items()),
-    Hostile("conflict-in-code", MERGE, in_conflict("checks/run.py", 3), "stopped", "checks/run.py",
+    Hostile("conflict-in-code", MERGE, in_conflict("checks/run.py", 15), "stopped", "checks/run.py",
             r"checks/run.py:\d+ an unresolved merge conflict", of="tree"),
 ]  # fmt: skip
