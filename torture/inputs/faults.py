@@ -34,7 +34,7 @@ INPUTS = [
     Hostile("table-of-zeros", KIND, with_bytes(FIRMS, lambda b: bytes(len(b))), "refused", FIRMS, "NUL|header"),
     Hostile("table-ends-in-zeros", KIND, with_bytes(FIRMS, lambda b: b[:-50] + bytes(50)), "refused", FIRMS, "NUL"),
     Hostile("table-of-no-bytes", KIND, with_bytes(FIRMS, lambda b: b""), "refused", FIRMS, "empty|header"),
-    Hostile("table-ends-in-its-header", KIND, with_bytes(FIRMS, lambda b: b[:20]), "refused", FIRMS, "header|column"),
+    Hostile("table-ends-in-its-header", KIND, with_bytes(FIRMS, lambda b: b[:20]), "refused", FIRMS, "line end|header"),
     Hostile("table-ends-in-a-row", KIND, with_bytes(FIRMS, lambda b: b[:-20]), "refused", FIRMS, "cells|line"),
     Hostile("folder-in-place-of-a-table", KIND, folder_in_place(FIRMS), "refused", FIRMS, "read|folder|directory"),
 ]
