@@ -41,7 +41,15 @@ PARTS = {
         tuple(f"model/{m}.py" for m in ("rating", "rubric", "pieces", "figures", "evidence", "verdict_rows")),
         tuple(
             f"tests/model/test_{m}.py"
-            for m in ("rating", "rating_edges", "evidence_edges", "pieces", "figures", "verdict_faults", "verdict_history")
+            for m in (
+                "rating",
+                "rating_edges",
+                "evidence_edges",
+                "pieces",
+                "figures",
+                "verdict_faults",
+                "verdict_history",
+            )
         ),
     ),
 }
@@ -95,7 +103,9 @@ def report(results: dict[str, list[Result]], reasons: dict[str, str], share: flo
     lines += ["| Part | Mutants | Killed | Explained | Survived | Score |", "|:--|--:|--:|--:|--:|--:|"]
     for part, found in results.items():
         lines.append(score_line(f"**{part}**", found, reasons))
-        lines += [score_line(f, [r for r in found if r.file == f], reasons) for f in dict.fromkeys(r.file for r in found)]
+        lines += [
+            score_line(f, [r for r in found if r.file == f], reasons) for f in dict.fromkeys(r.file for r in found)
+        ]
     everything = [r for found in results.values() for r in found]
     lines += ["", "| Kind of fault | Mutants | Killed | Explained | Survived | Score |", "|:--|--:|--:|--:|--:|--:|"]
     for kind in sorted(Counter(r.mutant.kind for r in everything)):

@@ -119,7 +119,9 @@ def _changes(node: ast.AST, parents: tuple[ast.AST, ...]) -> list[Change]:
         case ast.Compare():
             for n, op in enumerate(node.ops):
                 other = COMPARISONS[type(op)][0]
-                put("comparison", ast.Compare(node.left, [*node.ops[:n], other(), *node.ops[n + 1 :]], node.comparators))
+                put(
+                    "comparison", ast.Compare(node.left, [*node.ops[:n], other(), *node.ops[n + 1 :]], node.comparators)
+                )
         case ast.BoolOp():
             put("and/or", ast.BoolOp(ast.Or() if isinstance(node.op, ast.And) else ast.And(), node.values))
             for n in range(len(node.values)):
@@ -144,9 +146,11 @@ def _changes(node: ast.AST, parents: tuple[ast.AST, ...]) -> list[Change]:
             if parent.func is node:
                 other = OPPOSITES[name]
                 load = ast.Load()
-                called = ast.Attribute(node.value, other, load) if isinstance(node, ast.Attribute) else ast.Name(other, load)
+                called = (
+                    ast.Attribute(node.value, other, load) if isinstance(node, ast.Attribute) else ast.Name(other, load)
+                )
                 put("opposite", called)
-    if isinstance(parent, CONDITIONAL) and node is parent.test or (
+    if (isinstance(parent, CONDITIONAL) and node is parent.test) or (
         isinstance(parent, ast.comprehension) and node in parent.ifs
     ):
         if not isinstance(node, ast.Compare | ast.UnaryOp):
@@ -161,7 +165,9 @@ def _changes(node: ast.AST, parents: tuple[ast.AST, ...]) -> list[Change]:
 def _is_text(node: ast.BinOp) -> bool:
     """Tell whether it joins texts or formats one."""
     sides = (node.left, node.right)
-    return any(isinstance(s, ast.JoinedStr) or isinstance(s, ast.Constant) and isinstance(s.value, str) for s in sides)
+    return any(
+        isinstance(s, ast.JoinedStr) or (isinstance(s, ast.Constant) and isinstance(s.value, str)) for s in sides
+    )
 
 
 def _other_values(value: object, parent: ast.AST, node: ast.AST) -> list[object]:

@@ -72,10 +72,10 @@ def learnt(tests: dict[str, Test], files: list[str]) -> tuple[dict[Line, set[str
 
         def on_line(frame: FrameType, event: str, _: Any, test_name: str = name) -> Any:
             reach[ours[frame.f_code.co_filename], frame.f_lineno].add(test_name)
-            return on_line  # noqa: B023
+            return on_line
 
         started = time.process_time()
-        sys.settrace(lambda frame, event, _: on_line if frame.f_code.co_filename in ours else None)  # noqa: B023
+        sys.settrace(lambda frame, event, _: on_line if frame.f_code.co_filename in ours else None)
         try:
             test()
         except Exception as error:

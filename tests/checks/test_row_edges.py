@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 import yaml
+from test_row_rules import tables_with
 
 from checks.rows.row_layer import messages_of
 from checks.rulebook import _example, rules
-from test_row_rules import tables_with
 
 EDGES = yaml.safe_load((Path(__file__).parent / "edges.yaml").read_text(encoding="utf-8"))
 

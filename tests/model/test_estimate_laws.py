@@ -61,7 +61,10 @@ def test_the_order_of_rows_changes_no_draw(now: Setting) -> None:
         for name, text in texts.items()
     }
     one, other = (
-        {(c.definition, c.year, c.tier, c.metric, c.ratio): c.draws for c in cells(run(Draws(inputs(t), N, 1), now), now)}
+        {
+            (c.definition, c.year, c.tier, c.metric, c.ratio): c.draws
+            for c in cells(run(Draws(inputs(t), N, 1), now), now)
+        }
         for t in (texts, turned)
     )
     assert one.keys() == other.keys() and all(np.array_equal(one[place], other[place]) for place in one)

@@ -1,6 +1,7 @@
 """What is known on a day: never less than on a day before, and at last everything."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import duckdb
 import pytest
@@ -47,7 +48,7 @@ def test_what_is_known_only_grows(con: duckdb.DuckDBPyConnection, said: list, as
         [[f"o{n}" for n in range(len(said))], *columns],
     )
     known = [_known(con, day) for day in sorted(asked)]
-    assert all(earlier <= later for earlier, later in zip(known, known[1:], strict=False))
+    assert all(earlier <= later for earlier, later in pairwise(known))
     assert _known(con, LAST + timedelta(days=365)) == {f"o{n}" for n in range(len(said))}
 
 
