@@ -1,4 +1,4 @@
-"""Every input that once broke a parser, and some sound ones: no parser ends but with an answer or a word to its writer."""
+"""Every input that once broke a parser, and some sound ones: each ends with an answer, or with a word to its writer."""
 
 from pathlib import Path
 

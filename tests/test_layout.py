@@ -156,9 +156,8 @@ def test_make_help_explains_every_target() -> None:
 
 
 def test_locks_name_no_index_and_hash_everything() -> None:
-    for lock in (
-        p for folder in (".", "bench", "tests/clients", "torture") for p in (ROOT / folder).glob("requirements*.lock")
-    ):
+    folders = (".", "bench", "tests/clients", "torture")
+    for lock in (p for folder in folders for p in (ROOT / folder).glob("requirements*.lock")):
         text = lock.read_text()
         assert "://" not in text and "index" not in text, lock.name
         pinned = re.findall(r"^[\w.\[\]-]+==\S+", text, re.MULTILINE)

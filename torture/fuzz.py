@@ -1,4 +1,4 @@
-"""Feed each parser what breaks it, guided by what its code does: `make fuzz`, SECONDS for each (`python -m torture.fuzz`).
+"""Feed each parser what may break it, guided by what its code does: `make fuzz`, `python -m torture.fuzz`.
 
 Needs atheris, which has an environment of its own (`torture/requirements.lock`). What breaks a parser is written to
 `build/fuzz/<parser>/`; once it is mended, it belongs into `torture/corpus/<parser>/`, which the tests replay.

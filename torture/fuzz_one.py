@@ -1,4 +1,4 @@
-"""One parser under atheris: `python -m torture.fuzz_one PARSER [options of libFuzzer] FOLDER…`, as `torture.fuzz` does."""
+"""One parser under atheris: `python -m torture.fuzz_one PARSER [options of libFuzzer] FOLDER…`; see `torture.fuzz`."""
 
 import sys
 

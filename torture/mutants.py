@@ -41,7 +41,15 @@ PARTS = {
         tuple(f"model/{m}.py" for m in ("rating", "rubric", "pieces", "figures", "evidence", "verdict_rows")),
         tuple(
             f"tests/model/test_{m}.py"
-            for m in ("rating", "rating_edges", "evidence_edges", "pieces", "figures", "verdict_faults", "verdict_history")
+            for m in (
+                "rating",
+                "rating_edges",
+                "evidence_edges",
+                "pieces",
+                "figures",
+                "verdict_faults",
+                "verdict_history",
+            )
         ),
     ),
 }

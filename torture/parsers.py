@@ -1,7 +1,7 @@
 """What strangers can make us parse, each as one function of bytes: for the fuzzer, and for the corpus in the tests.
 
-Each may raise `UserError`, which is a word to whoever wrote the bytes. Anything else is a fault of ours, as is an answer
-that contradicts itself: the functions assert what must hold of it.
+Each may raise `UserError`, which is a word to whoever wrote the bytes. Anything else is a fault of ours, as is an
+answer that contradicts itself: the functions assert what must hold of it.
 """
 
 import json

@@ -50,9 +50,9 @@ def test_a_target_is_due_on_the_day_after_and_evidence_awaited_to_the_last_day()
     ],
 )  # fmt: skip
 def test_outcomes_count_from_the_claim_to_the_day_of_rating(on: str, act: str, counts: bool) -> None:
-    assert bool(happened_outcomes(case(event(speech_act=act, said_on="2025-03"), (piece("x", "met", "plan", on),)))) == (
-        counts
-    )
+    assert bool(
+        happened_outcomes(case(event(speech_act=act, said_on="2025-03"), (piece("x", "met", "plan", on),)))
+    ) == (counts)
 
 
 def test_outcomes_come_by_key() -> None:
@@ -158,7 +158,8 @@ OPEN = {"deadline": "2027", "evidence_until": "2028-06"}
 
 def yearly(*years: int, claimant: str = "idc", **cells: Any) -> tuple[Row, ...]:
     return tuple(
-        number(f"{claimant}-{year}", 10.0, claimant, period=str(year), as_of=f"{year + 1}-02", **cells) for year in years
+        number(f"{claimant}-{year}", 10.0, claimant, period=str(year), as_of=f"{year + 1}-02", **cells)
+        for year in years
     )
 
 
@@ -191,7 +192,8 @@ def test_the_course_so_far(rows: tuple[Row, ...], cells: dict[str, Any], found: 
 
 def test_the_course_of_a_stock_takes_parts_of_years_apart() -> None:
     rows = tuple(
-        number(f"o-{p}", 10.0, period=p, as_of="2026-06") for p in ("2025", "2024-12-31", "2025-H1", "2026-Q1", "2025-Q1")
+        number(f"o-{p}", 10.0, period=p, as_of="2026-06")
+        for p in ("2025", "2024-12-31", "2025-H1", "2026-Q1", "2025-Q1")
     )
     found = course(case(target(**OPEN), (), rows[:3], "stock"))
     assert ends(found) == ("o-2025", "o-2024-12-31")

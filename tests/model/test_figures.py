@@ -141,7 +141,10 @@ def test_which_share_of_the_model_a_metric_is(metric: str, of: str, ratio: str) 
 def test_definitions_that_the_model_knows(definition: str) -> None:
     row = ESTIMATE | {"definition_id": definition}
     assert estimated_quantiles(dict(SHARE) | {"definition_id": definition}, [row], [])
-    assert estimated_quantiles(dict(SHARE) | {"definition_id": definition}, [ESTIMATE | {"definition_id": "d0"}], []) is None
+    assert (
+        estimated_quantiles(dict(SHARE) | {"definition_id": definition}, [ESTIMATE | {"definition_id": "d0"}], [])
+        is None
+    )
 
 
 @pytest.mark.parametrize("row", [{"year": 2027}, {"definition_id": "d2"}, {"metric": "value"}])
@@ -156,7 +159,9 @@ def test_between_quantiles_the_normal_score_is_a_line() -> None:
     about = dict(SHARE) | {"value": 50.0, "comparator": "about", "speech_act": "forecast"}
     found = estimated_chances({40.0: 0.05, 50.0: 0.5, 60.0: 0.95}, about)
     assert found.below == pytest.approx(found.above) and found.within == pytest.approx(0.589, abs=1e-3)
-    most = estimated_chances({40.0: 0.05, 50.0: 0.5, 60.0: 0.95}, dict(SHARE) | {"value": 40.0, "comparator": "at-most"})
+    most = estimated_chances(
+        {40.0: 0.05, 50.0: 0.5, 60.0: 0.95}, dict(SHARE) | {"value": 40.0, "comparator": "at-most"}
+    )
     assert (most.below, most.within) == (0.0, pytest.approx(0.05)) and most.above == pytest.approx(0.95)
 
 

@@ -94,5 +94,9 @@ def test_the_last_day_is_in_time_and_the_next_too_late() -> None:
 
 
 def test_of_pieces_of_one_house_and_weight_the_latest_speaks() -> None:
-    rows = [piece("x1", "met", SEEN, "2026-02"), piece("x2", "met", SEEN, "2026-03"), piece("x3", "met", SEEN, "2026-03")]
+    rows = [
+        piece("x1", "met", SEEN, "2026-02"),
+        piece("x2", "met", SEEN, "2026-03"),
+        piece("x3", "met", SEEN, "2026-03"),
+    ]
     assert [o["outcome_id"] for o in summed(rows, "met").pieces] == ["x2"]

@@ -29,7 +29,8 @@ def pieces(*said: Said) -> list[Row]:
     ("of", "said", "found"),
     [
         # what is admitted, by the worst of it; and where somebody saw the contrary
-        (event(), [("missed", "admission", "2026-04", "a"), ("partly", "admission", "2026-04", "b")], ("missed", "admission")),
+        (event(), [("missed", "admission", "2026-04", "a"), ("partly", "admission", "2026-04", "b")],
+         ("missed", "admission")),
         (event(), [("partly", "admission", "2026-03", "a")], ("partly-met", "admission")),
         (event(), [("missed", "admission", "2026-04", "a"), ("met", SEEN, "2026-03", "b")], ("contested", "divided")),
         # a statement has no day on which it happened, an event has
@@ -40,7 +41,8 @@ def pieces(*said: Said) -> list[Row]:
          ("contested", "divided")),
         # in part is settled when it is due, or where nothing is ever due
         (event(**OPEN), [("partly", SEEN, "2026-05", "a")], ("open", "signs")),
-        (event(deadline=None, evidence_until=None), [("partly", SEEN, "2026-05", "a")], ("partly-met", "hard-evidence")),
+        (event(deadline=None, evidence_until=None), [("partly", SEEN, "2026-05", "a")],
+         ("partly-met", "hard-evidence")),
         # nothing settles it
         (target(), [("met", SEEN, "2025-10", "a"), ("missed", SEEN, "2025-10", "b")], ("contested", "divided")),
         (target(), [(None, SEEN, "2026-02", "a")], ("not-checked", "beside-the-point")),
@@ -66,9 +68,7 @@ def test_what_does_not_decide_is_the_rest() -> None:
     [("stock", "met", SEEN, "met"), ("stock", "missed", SEEN, "not-checked"), ("stock", "met", SAYS, "not-checked"),
      ("flow", "met", SEEN, "not-checked")],
 )  # fmt: skip
-def test_a_size_that_was_seen_before_the_deadline_was_reached(
-    kind: str, condition: str, how: str, status: str
-) -> None:
+def test_a_size_that_was_seen_before_the_deadline_was_reached(kind: str, condition: str, how: str, status: str) -> None:
     assert rating(target(), pieces((condition, how, "2025-10", "a")), kind=kind).status == status
 
 
@@ -113,7 +113,8 @@ def test_in_part_is_said_only_where_a_condition_for_it_is_written() -> None:
 
 @pytest.mark.parametrize(
     ("value", "delivered", "status"),
-    [(128.0, 96.0, "partly-met"), (128.0, 95.0, "missed"), (100.0, 98.0, "met"), (100.0, 97.9, "partly-met"), (0.0, 5.0, "missed")],
+    [(128.0, 96.0, "partly-met"), (128.0, 95.0, "missed"), (100.0, 98.0, "met"), (100.0, 97.9, "partly-met"),
+     (0.0, 5.0, "missed")],
 )  # fmt: skip
 def test_what_was_delivered_of_what_was_promised(value: float, delivered: float, status: str) -> None:
     assert rating(specification(value=value), observations=[measured("o1", delivered)]).status == status
@@ -257,7 +258,8 @@ def test_a_person_who_claims_is_the_body_and_outcomes_go_to_their_target() -> No
 
 @pytest.mark.parametrize(
     ("claimant", "firm", "basis", "accounts"),
-    [("huawei", "huawei", "official", True), ("huawei", "huawei", "estimated", False), ("huawei", "child", "official", True),
+    [("huawei", "huawei", "official", True), ("huawei", "huawei", "estimated", False),
+     ("huawei", "child", "official", True),
      ("huawei", "other", "official", False), ("idc", None, "official", False), ("idc", "huawei", "official", False)],
 )  # fmt: skip
 def test_whose_books_speak(claimant: str, firm: str | None, basis: str, accounts: bool) -> None:

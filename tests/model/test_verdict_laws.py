@@ -1,4 +1,5 @@
-"""Laws of ratings, tried on many invented cases: order is nothing, and what speaks for a claim never speaks against it."""
+"""Laws of ratings, tried on many invented cases: order is nothing, and nothing that speaks for a claim counts against
+it."""
 
 from typing import Any
 
