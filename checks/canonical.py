@@ -56,7 +56,8 @@ def read_leniently(table: Table, raw: bytes) -> tuple[TextTable, list[Problem]]:
 
 
 def canonical_cell(f: Field, cell: str) -> str:
-    """Write one cell: trimmed, in plain blanks and Unicode’s normal form; numbers without exponent, sign plus or needless zeros; list items trimmed.
+    """Write one cell: trimmed, in plain blanks and Unicode’s normal form; numbers without exponent, sign plus or
+    needless zeros; list items trimmed.
 
     A cell that is not what its field asks for stays as it is, for the checks to name.
     """

@@ -59,9 +59,7 @@ def as_github(findings: Iterable[Finding]) -> str:
     lines = []
     for f in sorted(findings):
         text = visible(f"{f.message} — {f.expected}. {f.fix}").replace("%", "%25")
-        path, title = (
-            visible(v).replace("%", "%25").replace(",", "%2C").replace(":", "%3A") for v in (f.file, f.rule)
-        )
+        path, title = (visible(v).replace("%", "%25").replace(",", "%2C").replace(":", "%3A") for v in (f.file, f.rule))
         lines.append(f"::{f.severity} file={path},line={f.line},title={title}::{text}")
     return "\n".join(lines)
 

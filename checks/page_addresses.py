@@ -6,7 +6,7 @@ In: an address. Out: what is wrong and the address put right, or one form for al
 import ipaddress
 import re
 import unicodedata
-from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlunsplit
 
 from checks.characters import mixed_letters
 from checks.wrapped_addresses import bare_host, split, unwrapped
@@ -31,7 +31,20 @@ SECRETS = re.compile(  # open the page to one visitor, for a while
     r"jwt|ticket|otp|password|passwd|pwd|secret|client_secret|code_verifier|saml\w*",
     re.I,
 )
-AZURE = {"se", "sp", "sv", "sr", "st", "skoid", "expires", "expire", "policy", "sid", "ssid", "sign"}  # only beside others
+AZURE = {
+    "se",
+    "sp",
+    "sv",
+    "sr",
+    "st",
+    "skoid",
+    "expires",
+    "expire",
+    "policy",
+    "sid",
+    "ssid",
+    "sign",
+}  # only beside others
 SIGNS = {"sig", "signature", "key-pair-id", "token", "uid", "user"}
 SESSION = re.compile(r";(jsessionid|phpsessid|sid|sessionid)=[^/?#;]*|/\(S\([a-z0-9]{20,}\)\)", re.I)
 VALUED = {  # of the query: whose values tell a tag from a part of the address
@@ -41,7 +54,8 @@ VALUED = {  # of the query: whose values tell a tag from a part of the address
     "source": re.compile(r"[a-z._-]*", re.I), "src": re.compile("rss|share|twitter|fb|social"),
     "cid": re.compile(r"\w*flip\w*|rss\w*|social\w*"), "srnd": re.compile(".*"), "td": re.compile("keepreading|.*rss"),
     "spss": re.compile(".*"), "share": re.compile("1|true|.*link.*"), "chksm": re.compile(".*"),
-    "scene": re.compile(r"\d+"), "ocid": re.compile(".*"), "cvid": re.compile(".*"), "feature": re.compile("share.*|youtu.be"),
+    "scene": re.compile(r"\d+"), "ocid": re.compile(".*"), "cvid": re.compile(".*"),
+    "feature": re.compile("share.*|youtu.be"),
     "si": re.compile(".*"), "s": re.compile("0[1-9]|rss"), "t": re.compile(r"\d{10,13}"),
     "mod": re.compile("rss.*|article_inline|hp_.*|weibotime|djem.*"), "ei": re.compile(r"[0-9a-f]{20,}"),
 }  # fmt: skip
@@ -78,7 +92,8 @@ def fault_of(url: str) -> Fault | None:
     if end in ENDS and not (end in PAIRS and url.count(PAIRS[end]) >= url.count(end)):
         return f"ends in “{end}”", url.rstrip(ENDS)
     if odd := FORBIDDEN.search(url):
-        return f"holds “{odd[0]}”, which stands in no address", url[: odd.start()] if odd.start() > len("https://a.bc") else ""
+        before = url[: odd.start()] if odd.start() > len("https://a.bc") else ""
+        return f"holds “{odd[0]}”, which stands in no address", before
     if re.search(r"&amp;|&#\d+;|&(lt|gt|quot);", url):
         return "is written as in HTML", url.replace("&amp;", "&")
     if CONTROLS.search(url):
@@ -223,7 +238,9 @@ def _site(host: str) -> str:
     ('163.com', 'en.wikipedia.org', 'x.com')
     """
     host = MOBILE.sub("", MOBILE.sub("", host)).replace(".m.", ".")
-    return {"twitter.com": "x.com", "old.reddit.com": "reddit.com", "youtube-nocookie.com": "youtube.com"}.get(host, host)
+    return {"twitter.com": "x.com", "old.reddit.com": "reddit.com", "youtube-nocookie.com": "youtube.com"}.get(
+        host, host
+    )
 
 
 def _is_tag(part: str) -> bool:

@@ -18,8 +18,10 @@ SHORTENERS = {
     "v.gd", "buff.ly", "lnkd.in", "dlvr.it", "shorturl.at", "rb.gy", "t.cn", "url.cn", "w.url.cn", "han.gl", "me2.do",
     "dwz.cn", "dwz.win", "dwz.date", "b23.tv", "bili2233.cn", "xhslink.com", "suo.im", "suo.nz", "sourl.cn", "mrw.so",
     "985.so", "urlc.cn", "6url.cn", "rrd.me", "iii.im", "3.cn", "tb.cn", "m.tb.cn", "u.jd.com", "v.douyin.com",
-    "v.kuaishou.com", "163cn.tv", "zjurl.cn", "c1ns.cn", "0rz.tw", "ppt.cc", "lihi.cc", "lihi1.com", "pse.is", "cutt.ly",
-    "rebrand.ly", "tiny.cc", "s.id", "x.co", "adf.ly", "bl.ink", "snip.ly", "trib.al", "wapo.st", "nyti.ms", "on.ft.com",
+    "v.kuaishou.com", "163cn.tv", "zjurl.cn", "c1ns.cn", "0rz.tw", "ppt.cc", "lihi.cc", "lihi1.com", "pse.is",
+    "cutt.ly",
+    "rebrand.ly", "tiny.cc", "s.id", "x.co", "adf.ly", "bl.ink", "snip.ly", "trib.al", "wapo.st", "nyti.ms",
+    "on.ft.com",
     "reut.rs", "bloom.bg", "cnb.cx", "on.wsj.com", "econ.st", "zd.net", "ift.tt", "fb.me", "fb.watch", "redd.it",
     "amzn.to", "amzn.asia", "aka.ms", "goo.su", "clck.ru", "vk.cc", "t.ly", "hubs.ly", "hubs.la", "lnk.to", "qr.ae",
     "flip.it", "apple.news", "shrtco.de", "short.io", "dub.sh", "tr.ee", "spr.ly", "po.st", "wp.me", "su.pr",
@@ -45,7 +47,9 @@ CACHED = re.compile(r"cache:(?:[\w-]{6,}:)?(\S+)")
 AMP_CACHE = re.compile(r"/(?:amp|v|c|i|bg)(?:/s)?/(s/)?([^/]+\..+)$")
 HOST = re.compile(r"[\w-]+(\.[\w-]+)+(/|$)")
 MOST_LAYERS = 6
-FRONT = re.compile(r"/?(save(/.*)?|web/?|submit/?|wayback/?|index\.html?|web/\*.*|search.*|browse/?|wip/.*|[\w-]*/\*/.*)?")
+FRONT = re.compile(
+    r"/?(save(/.*)?|web/?|submit/?|wayback/?|index\.html?|web/\*.*|search.*|browse/?|wip/.*|[\w-]*/\*/.*)?"
+)
 
 
 def unwrapped(url: str) -> str:
@@ -156,5 +160,7 @@ def leads_on(url: str) -> bool:
     parts = split(url)
     host = bare_host(parts)
     opaque = any((host == h or host.endswith(f".{h}")) and parts.path.startswith(p) for h, p in OPAQUE)
-    short = host in SHORTENERS or any(host.endswith(f".{s}") for s in ("page.link", "app.link", "onelink.me", "link.bio"))
+    short = host in SHORTENERS or any(
+        host.endswith(f".{s}") for s in ("page.link", "app.link", "onelink.me", "link.bio")
+    )
     return (short or opaque) and not address_inside(url)

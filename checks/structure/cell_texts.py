@@ -46,7 +46,8 @@ def text_error(f: Field, value: str) -> Wrong | None:
     if foreign := mixed_letters(value):
         return "letters-of-one-script", foreign, "type the word anew"
     if (wrong := placeholder(value)) and f.constraints.get("pattern") != COUNTRY:
-        return "no-placeholders", wrong[0], f"fill it, or remove the row: {f.title} is required" if f.required else wrong[1]
+        fix = f"fill it, or remove the row: {f.title} is required" if f.required else wrong[1]
+        return "no-placeholders", wrong[0], fix
     if wrong := formula(value):
         return "no-formulae", *wrong
     if f.name not in ADDRESSES and (wrong := markup(value)):

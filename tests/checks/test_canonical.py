@@ -48,7 +48,8 @@ def words_of(cell: str) -> str:
 @pytest.mark.parametrize(
     ("cell", "mended"),
     [
-        ("wafers\u00a0per\u202fmonth", "wafers per month"), ("獲受理\u3000或成", "獲受理 或成"), ("Ascend 910C\u200b", "Ascend 910C"),
+        ("wafers\u00a0per\u202fmonth", "wafers per month"), ("獲受理\u3000或成", "獲受理 或成"),
+        ("Ascend 910C\u200b", "Ascend 910C"),
         ("\ufeffSMIC", "SMIC"), ("Zu\u0308rich", "Zürich"), ("a\u202eb", "a\u202eb"), ("two  blanks", "two  blanks"),
     ],
 )  # fmt: skip

@@ -59,7 +59,8 @@ def test_summary_counts() -> None:
 
 
 HOSTILE = Finding(
-    "data/x\x1b[2J.csv", 1, "", "a/b", "error", "\u202eevil\u2066 \x1b[31m\n::error file=a::b\r::set-env \u0085 \u2028 \x07", "\n##[x]", "\x9b",
+    "data/x\x1b[2J.csv", 1, "", "a/b", "error",
+    "\u202eevil\u2066 \x1b[31m\n::error file=a::b\r::set-env \u0085 \u2028 \x07", "\n##[x]", "\x9b",
 )  # fmt: skip
 
 
