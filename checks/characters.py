@@ -104,14 +104,16 @@ def unnormalised(text: str) -> str:
 
 
 def mended(text: str) -> str:
-    """Return a text with plain blanks, without breaks of no width, and in Unicode’s normal form (NFC).
+    """Return a text with plain blanks, without breaks of no width, and in Unicode’s normal form (NFC). Noise of a
+    wrong encoding stays as it is: blanks and breaks are part of what it was.
 
     >>> mended("10\u00a0000\u200b wafers")
     '10 000 wafers'
     """
     if text.isascii() and "\t" not in text:
         return text
-    return unicodedata.normalize("NFC", NO_BLANKS.sub("", WIDE_BLANKS.sub(" ", text)))
+    plain = NO_BLANKS.sub("", WIDE_BLANKS.sub(" ", text))
+    return text if plain != text and wrongly_decoded(text) else unicodedata.normalize("NFC", plain)
 
 
 def wrongly_decoded(text: str) -> str:

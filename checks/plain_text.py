@@ -12,8 +12,9 @@ from schemas.formulae import sign_of_formula
 Wrong = tuple[str, str]  # what is wrong, how to put it right
 
 PLACEHOLDER = re.compile(
-    r"n\s?[./]?\s?[ad]\.?|na|nan|nil|none|null|void|undefined|unknown|unspecified|not (known|available|applicable|"
-    r"given|disclosed|specified|stated|reported)|no data|(to be|tb) ?(d|a|c|determined|announced|confirmed|decided|added)|"
+    r"n\s?[./]?\s?[ad]\.?|t\.?b\.?[dac]\.?|na|nan|nil|none|null|void|undefined|unknown|unspecified|not (known|available|applicable|"
+    r"given|disclosed|specified|stated|reported)|no data|(to be|tb) ?(d|a|c|determined|announced|"
+    r"confirmed|decided|added)|"
     r"to ?do|fixme|empty|blank|missing|placeholder|lorem ipsum.*|x{2,}|test|asdf\w*|qwerty\w*|foo|foobar|"
     r"#(n/a|ref!|value!|name\?|div/0!|null!|num!|spill!|calc!|getting_data|field!|blocked!|busy!)|err:\d+|"
     r"无|無|暂无|暫無|没有|沒有|空|空白|未知|不明|不详|不詳|未详|待定|待补充|待補充|待查|待确认|待確認|待公布|未公布|"

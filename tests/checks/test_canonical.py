@@ -51,6 +51,7 @@ def words_of(cell: str) -> str:
         ("wafers\u00a0per\u202fmonth", "wafers per month"), ("獲受理\u3000或成", "獲受理 或成"),
         ("Ascend 910C\u200b", "Ascend 910C"),
         ("\ufeffSMIC", "SMIC"), ("Zu\u0308rich", "Zürich"), ("a\u202eb", "a\u202eb"), ("two  blanks", "two  blanks"),
+        ("ä¸\u00adå›½", "ä¸\u00adå›½"),
     ],
 )  # fmt: skip
 def test_blanks_and_accents_are_mended_and_nothing_else(cell: str, mended: str) -> None:
