@@ -12,7 +12,8 @@ from schemas.formulae import sign_of_formula
 Wrong = tuple[str, str]  # what is wrong, how to put it right
 
 PLACEHOLDER = re.compile(
-    r"n\s?[./]?\s?[ad]\.?|t\.?b\.?[dac]\.?|na|nan|nil|none|null|void|undefined|unknown|unspecified|not (known|available|applicable|"
+    r"n\s?[./]?\s?[ad]\.?|t\.?b\.?[dac]\.?|"
+    r"na|nan|nil|none|null|void|undefined|unknown|unspecified|not (known|available|applicable|"
     r"given|disclosed|specified|stated|reported)|no data|(to be|tb) ?(d|a|c|determined|announced|"
     r"confirmed|decided|added)|"
     r"to ?do|fixme|empty|blank|missing|placeholder|lorem ipsum.*|x{2,}|test|asdf\w*|qwerty\w*|foo|foobar|"
