@@ -1,4 +1,4 @@
-"""Characters of a cell: those that nobody sees, those that look like others, and text that was read in a wrong encoding.
+"""Characters of a cell: those that nobody sees, those that look like others, and noise of a wrong encoding.
 
 In: the text of a cell. Out: what is wrong with it, in words with code points and places, or what `make format` makes of
 it. Says nothing about what the text means: that is the work of `plain_text`.
@@ -104,14 +104,16 @@ def unnormalised(text: str) -> str:
 
 
 def mended(text: str) -> str:
-    """Return a text with plain blanks, without breaks of no width, and in Unicode’s normal form (NFC).
+    """Return a text with plain blanks, without breaks of no width, and in Unicode’s normal form (NFC). Noise of a
+    wrong encoding stays as it is: blanks and breaks are part of what it was.
 
     >>> mended("10\u00a0000\u200b wafers")
     '10 000 wafers'
     """
     if text.isascii() and "\t" not in text:
         return text
-    return unicodedata.normalize("NFC", NO_BLANKS.sub("", WIDE_BLANKS.sub(" ", text)))
+    plain = NO_BLANKS.sub("", WIDE_BLANKS.sub(" ", text))
+    return text if plain != text and wrongly_decoded(text) else unicodedata.normalize("NFC", plain)
 
 
 def wrongly_decoded(text: str) -> str:
@@ -128,12 +130,13 @@ def wrongly_decoded(text: str) -> str:
         return ""
     from ftfy import badness, fix_encoding  # late: nearly all cells need it not, and it is slow to import
 
-    meant = fix_encoding(text) if badness.is_bad(text) else _read_as_gbk(text)
+    meant = fix_encoding(text) if badness.is_bad(text) else _misread(text)
     return f"is noise of a wrong encoding; perhaps “{mended(meant)}” was meant" if meant not in ("", text) else ""
 
 
-def _read_as_gbk(text: str) -> str:
-    """Return what the ideographs of a text were, if their bytes are UTF-8 that was read as GBK; else nothing."""
+def _misread(text: str) -> str:
+    """Return what a text was, if its bytes are UTF-8 that was read as the GBK or the Cyrillic of Windows; else
+    nothing."""
     for run in HANZI.findall(text):
         try:
             meant = run.encode("gbk").decode("utf-8", "ignore")
@@ -142,7 +145,10 @@ def _read_as_gbk(text: str) -> str:
         kept = len(meant.encode()) >= 2 * len(run) - 2
         if kept and len(meant) >= SURE and HANZI.fullmatch(meant):
             return meant
-    return ""
+    try:
+        return text.encode("cp1251").decode("utf-8")
+    except UnicodeError:
+        return ""
 
 
 def mixed_letters(text: str) -> str:

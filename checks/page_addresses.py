@@ -54,7 +54,8 @@ VALUED = {  # of the query: whose values tell a tag from a part of the address
     "source": re.compile(r"[a-z._-]*", re.I), "src": re.compile("rss|share|twitter|fb|social"),
     "cid": re.compile(r"\w*flip\w*|rss\w*|social\w*"), "srnd": re.compile(".*"), "td": re.compile("keepreading|.*rss"),
     "spss": re.compile(".*"), "share": re.compile("1|true|.*link.*"), "chksm": re.compile(".*"),
-    "scene": re.compile(r"\d+"), "ocid": re.compile(".*"), "cvid": re.compile(".*"), "feature": re.compile("share.*|youtu.be"),
+    "scene": re.compile(r"\d+"), "ocid": re.compile(".*"), "cvid": re.compile(".*"),
+    "feature": re.compile("share.*|youtu.be"),
     "si": re.compile(".*"), "s": re.compile("0[1-9]|rss"), "t": re.compile(r"\d{10,13}"),
     "mod": re.compile("rss.*|article_inline|hp_.*|weibotime|djem.*"), "ei": re.compile(r"[0-9a-f]{20,}"),
 }  # fmt: skip
@@ -91,9 +92,8 @@ def fault_of(url: str) -> Fault | None:
     if end in ENDS and not (end in PAIRS and url.count(PAIRS[end]) >= url.count(end)):
         return f"ends in “{end}”", url.rstrip(ENDS)
     if odd := FORBIDDEN.search(url):
-        return f"holds “{odd[0]}”, which stands in no address", url[: odd.start()] if odd.start() > len(
-            "https://a.bc"
-        ) else ""
+        before = url[: odd.start()] if odd.start() > len("https://a.bc") else ""
+        return f"holds “{odd[0]}”, which stands in no address", before
     if re.search(r"&amp;|&#\d+;|&(lt|gt|quot);", url):
         return "is written as in HTML", url.replace("&amp;", "&")
     if CONTROLS.search(url):

@@ -1,7 +1,7 @@
 """What a text cell must not be: a stand-in for nothing, a formula, or markup.
 
-In: the text of a cell. Out: what is wrong with it and how to put it right, or nothing. Pages, PDFs, charts and workbooks
-show text as it is all the same; this is so that other people’s spreadsheets and pages need not.
+In: the text of a cell. Out: what is wrong with it and how to put it right, or nothing. Pages, PDFs, charts and
+workbooks show text as it is all the same; this is so that other people’s spreadsheets and pages need not.
 """
 
 import re
@@ -12,12 +12,15 @@ from schemas.formulae import sign_of_formula
 Wrong = tuple[str, str]  # what is wrong, how to put it right
 
 PLACEHOLDER = re.compile(
-    r"n\s?[./]?\s?[ad]\.?|na|nan|nil|none|null|void|undefined|unknown|unspecified|not (known|available|applicable|given|"
-    r"disclosed|specified|stated|reported)|no data|(to be|tb) ?(d|a|c|determined|announced|confirmed|decided|added)|"
+    r"n\s?[./]?\s?[ad]\.?|t\.?b\.?[dac]\.?|"
+    r"na|nan|nil|none|null|void|undefined|unknown|unspecified|not (known|available|applicable|"
+    r"given|disclosed|specified|stated|reported)|no data|(to be|tb) ?(d|a|c|determined|announced|"
+    r"confirmed|decided|added)|"
     r"to ?do|fixme|empty|blank|missing|placeholder|lorem ipsum.*|x{2,}|test|asdf\w*|qwerty\w*|foo|foobar|"
     r"#(n/a|ref!|value!|name\?|div/0!|null!|num!|spill!|calc!|getting_data|field!|blocked!|busy!)|err:\d+|"
     r"无|無|暂无|暫無|没有|沒有|空|空白|未知|不明|不详|不詳|未详|待定|待补充|待補充|待查|待确认|待確認|待公布|未公布|"
-    r"未披露|不适用|不適用|不可用|缺失|该数据缺失|同上|ditto|see above|as above|なし|不明|未定|없음|미정|н/д|нет данных|"
+    r"未披露|不适用|不適用|不可用|缺失|该数据缺失|同上|ditto|see above|as above|なし|不明|未定|없음|미정|н/д|"
+    r"нет данных|"
     r"s\.?o\.?|k\. ?a\.?|entfällt|inconnu|néant",
     re.I,
 )
@@ -39,7 +42,8 @@ MARKUP = [
      "an address that is no web page"),
     (re.compile(r"#[a-z][\w.-]*\s*[(\[]|#(let|set|show|import|include|context)\b", re.I), "a command of Typst"),
     (re.compile(r"\bon(abort|blur|change|click|error|focus|hover|input|key\w+|load\w*|message|mouse\w+|pointer\w+|scroll|"
-                r"submit|toggle|touch\w+|animation\w+|transition\w+|wheel|begin|end)\s*=", re.I), "an attribute that acts"),
+                r"submit|toggle|touch\w+|animation\w+|transition\w+|wheel|begin|end)\s*=", re.I),
+                    "an attribute that acts"),
     (re.compile(r"\$\$|\$\("), "mathematics or a command of a shell"),
     (re.compile(r"^\s*(::[a-z-]+|##\[)", re.I), "a command of a workflow"),
     (re.compile(r"(%[0-9a-f]{2}){3,}|(=[0-9A-F]{2}){3,}|\bu[0-9a-f]{4}(u[0-9a-f]{4})+", re.I), "encoded text"),

@@ -73,9 +73,7 @@ def url_once(s: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
 
 @implements("sources/url-of-the-page-itself")
 def url_of_the_page_itself(s: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    return s["url"].map(
-        lambda url: (address_inside(url) and unwrapped(url)[:SHOWN]) or None if _is_sound(url) else None
-    )
+    return s["url"].map(lambda url: unwrapped(url)[:SHOWN] if _is_sound(url) and address_inside(url) else None)
 
 
 @implements("sources/url-not-shortened")

@@ -4,6 +4,8 @@ In: a table as text. Out: problems, one for each cell at most, beside rows whose
 of columns with a list of allowed words, and numbers, are held against characters alone: the rest is not theirs.
 """
 
+import re
+
 from checks.characters import invisible, mended, mixed_letters, twins, unnormalised, wrongly_decoded
 from checks.plain_text import formula, markup, placeholder
 from schemas.csv_text import Problem, TextTable, quoted
@@ -14,6 +16,7 @@ BY_HAND = "delete it, or type the cell anew"
 COUNTRY = "^[A-Z]{2}$"  # NA is Namibia
 ADDRESSES = {"url", "archive_url", "website"}  # have rules of their own beside those on rows
 NAMES = ("name", "name_zh", "marketing_name", "publisher", "original_publisher")
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 Wrong = tuple[str, str, str]  # kind of mistake, what is wrong, how to put it right
 
 
@@ -35,22 +38,19 @@ def check_texts(text: TextTable) -> list[Problem]:
 
 def text_error(f: Field, value: str) -> Wrong | None:
     """Return what is wrong with the characters or the words of one cell, or None."""
+    if (noise := wrongly_decoded(value)) and not CONTROL.search(value):
+        return "decoded-rightly", noise, "type the text anew, and save files as UTF-8"
     if unseen := invisible(value):
         return "characters-seen", unseen, MENDED if not invisible(mended(value)) else BY_HAND
     if unusual := unnormalised(value):
         return "characters-seen", unusual, MENDED
-    if noise := wrongly_decoded(value):
-        return "decoded-rightly", noise, "type the text anew, and save files as UTF-8"
     if f.type != "string" or "enum" in f.constraints or f.items or f.reference:
         return None
     if foreign := mixed_letters(value):
         return "letters-of-one-script", foreign, "type the word anew"
     if (wrong := placeholder(value)) and f.constraints.get("pattern") != COUNTRY:
-        return (
-            "no-placeholders",
-            wrong[0],
-            f"fill it, or remove the row: {f.title} is required" if f.required else wrong[1],
-        )
+        fix = f"fill it, or remove the row: {f.title} is required" if f.required else wrong[1]
+        return "no-placeholders", wrong[0], fix
     if wrong := formula(value):
         return "no-formulae", *wrong
     if f.name not in ADDRESSES and (wrong := markup(value)):

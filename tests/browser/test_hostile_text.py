@@ -69,7 +69,11 @@ PAYLOADS = [
     ":::: {.x onclick=canary()} # Heading | cell | cell",
     '=HYPERLINK("https://evil.example/f") <style>@import "https://evil.example/c"</style>',
 ]
-ADDRESSES = ["https://a.org/\"onmouseover=\"canary()", "https://a.org/'><script>canary()</script>", "https://a.org/)(javascript:canary())"]
+ADDRESSES = [
+    'https://a.org/"onmouseover="canary()',
+    "https://a.org/'><script>canary()</script>",
+    "https://a.org/)(javascript:canary())",
+]
 
 
 @dataclass
@@ -81,7 +85,10 @@ class Rendered:
 
 
 def poisoned(text: TextTable) -> TextTable:
-    """Return a table with something hostile before each text that may say anything, and in each address."""
+    """Return a table with something hostile before each text that may say anything, and in each address. Computed
+    tables that no page here shows are empty."""
+    if text.table.is_derived and text.table.name not in ("estimates", "verdicts"):
+        return text.without(range(len(text.keys())))
     columns = dict(text.columns)
     for n, f in enumerate(text.table.fields):
         given = {FREE: PAYLOADS, r"^https?://\S+$": ADDRESSES}.get(f.constraints.get("pattern", ""), [])
@@ -113,7 +120,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rendered]:
 def rendered(folder: Path) -> Rendered:
     """Render a page with its charts, two pages of each kind of thing, the index of the search, and a PDF."""
     reports, site = folder / "reports", folder / "site"
-    shutil.copytree(REPORTS, reports, ignore=shutil.ignore_patterns("_site", "figures", ".quarto", "__pycache__", "explore*"))
+    shutil.copytree(
+        REPORTS, reports, ignore=shutil.ignore_patterns("_site", "figures", ".quarto", "__pycache__", "explore*")
+    )
     (reports / "secret.txt").write_text("a secret that no page shows", encoding="utf-8")
     (reports / PAGE).write_text(SHORT, encoding="utf-8")
     markdown, _ = execute_page(PAGE, reports)
@@ -124,15 +133,25 @@ def rendered(folder: Path) -> Rendered:
     for kind in KINDS:
         two = replace(kind, show=lambda known, kind=kind: dict(itertools.islice(kind.show(known).items(), 2)))
         named = {e.key: e for e in found if e.table == kind.table}
-        write_kind(site, two, frame(page.read_text(encoding="utf-8"), "https://site.org/"), known, named, "https://github.com/a/b")
+        write_kind(
+            site,
+            two,
+            frame(page.read_text(encoding="utf-8"), "https://site.org/"),
+            known,
+            named,
+            "https://github.com/a/b",
+        )
     write_index(site, listed_once(found))
     write_pdf(folder / "report.pdf", f"# Firms\n\n{markdown}", reports, project(), {"annex": True})
     return Rendered(site, "\n".join(p.extract_text() for p in pypdf.PdfReader(folder / "report.pdf").pages))
 
 
 CANARY = "window.hits = 0; window.canary = () => { window.hits += 1 }"
-ACTS = "script:not([src]):not([type]), iframe, object, embed, base, form[action], [onerror], [onload], [onmouseover], [onclick], [onfocus]"
-REACHES = "[src*='evil.example'], img[src*='i'][alt=''], link[href*='evil'], [href^='javascript:' i], [href^='data:text' i]"
+ACTS = (
+    "script:not([src]):not([type]), iframe, object, embed, base, form[action], "
+    "[onerror], [onload], [onmouseover], [onclick], [onfocus]"
+)
+REACHES = "[src*='evil.example'], link[href*='evil'], [href^='javascript:' i], [href^='data:text' i]"
 
 
 def test_nothing_acts_in_a_browser(hostile: Rendered, chromium: Any, serve: Callable[[Path], str]) -> None:
@@ -165,7 +184,9 @@ def test_a_drawing_that_is_opened_by_itself_neither_acts_nor_fetches(hostile: Re
         root = ET.parse(path).getroot()
         tags = {element.tag.rpartition("}")[2] for element in root.iter()}
         names = {name for element in root.iter() for name in element.attrib}
-        assert not tags & {"script", "foreignObject", "iframe", "image", "a"} and not {n for n in names if n.startswith("on")}
+        assert not tags & {"script", "foreignObject", "iframe", "image", "a"} and not {
+            n for n in names if n.startswith("on")
+        }
         given = [value for element in root.iter() for value in element.attrib.values()]
         given += [element.text or "" for element in root.iter() if element.tag.endswith("}style")]
         assert not [text for text in given if re.search(r"evil|canary|javascript:|@import|url\((?!#|data:font)", text)]
@@ -188,4 +209,6 @@ def test_no_spreadsheet_takes_a_download_for_formulae(hostile: Rendered) -> None
     files = [*(hostile.site / "figures").glob("*.csv"), *hostile.site.glob("*/*.csv")]
     cells = [c for path in files for row in csv.reader(path.read_text(encoding="utf-8").splitlines()) for c in row]
     assert any("HYPERLINK" in cell for cell in cells)
-    assert [cell for cell in cells if cell.lstrip()[:1] in tuple("=@＝＠") or re.match(r"[+\-＋－](?![\d.]+$)", cell)] == []
+    assert [
+        cell for cell in cells if cell.lstrip()[:1] in tuple("=@＝＠") or re.match(r"[+\-＋－](?![\d.]+$)", cell)
+    ] == []

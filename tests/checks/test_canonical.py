@@ -58,6 +58,7 @@ def words_of(cell: str) -> str:
         ("Zu\u0308rich", "Zürich"),
         ("a\u202eb", "a\u202eb"),
         ("two  blanks", "two  blanks"),
+        ("ä¸\u00adå›½", "ä¸\u00adå›½"),
     ],
 )
 def test_blanks_and_accents_are_mended_and_nothing_else(cell: str, mended: str) -> None:
