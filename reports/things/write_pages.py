@@ -153,6 +153,8 @@ def write_everything(site: Path, around: Frame, found: list[Entry]) -> None:
         }
         for kind in KINDS
     ]
-    hint = "A list of all claims, chips, firms, plants and claimants."
-    html = around.page("Everything with a page of its own", hint, EVERYTHING, fill("everything.html", lists=lists))
+    known = words()
+    html = around.page(
+        known["everything.title"], known["everything.hint"], EVERYTHING, fill("everything.html", lists=lists)
+    )
     (site / EVERYTHING).write_text(html.replace(' aria-current="true"', ""), encoding="utf-8")
