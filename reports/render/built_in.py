@@ -51,7 +51,8 @@ def execute_all(
     config = project(folder)
     check_project(config)
     shown: list[str] = config["project"]["render"]
-    todo, found = iter(list(enumerate([*more, *shown], 1))), {}
+    todo = iter(list(enumerate([*more, *shown], 1)))
+    found: dict[str, str] = {}
 
     def work() -> None:
         with Kernel(folder) as kernel:
