@@ -126,6 +126,11 @@ def _load(file: str, shape: Shape) -> list[dict[str, Any]]:
     return found
 
 
+def read_all() -> None:
+    """Read rule book and lists, before the processes of a check part. Raises RuleBookError where one is wrong."""
+    rules(), exemptions(), content_farms()
+
+
 def lacking_tables(package: Package) -> list[str]:
     """Return the tables that rules are about and that a package does not have."""
     return sorted({rule.table for rule in rules().values()} - package.table.keys() - {"any"})
