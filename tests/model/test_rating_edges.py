@@ -90,6 +90,7 @@ def figures(*values: float, accounts: bool = False, of: Row | None = None, **mor
     [
         ([70.0, 140.0], {}, ("contested", "figures-disagree")),
         ([130.0, 125.0], {}, ("met", "figures")),
+        ([75.0], {}, ("partly-met", "figures")),
         ([60.0, 101.0], {}, ("partly-met", "figures")),  # one is undecided, none says it was met
         ([101.0], {}, ("contested", "too-close")),
         ([100.0], {"comparator": "about"}, ("likely-met", "figures")),
