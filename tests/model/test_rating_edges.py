@@ -18,15 +18,15 @@ from verdict_support import TODAY, event, number, piece, rating, row, target
 
 SEEN, SAYS = "measurement", "statement"
 OPEN = {"deadline": "2027", "evidence_until": "2028-06"}
-Said = tuple[str | None, str, str, str]  # condition, evidence, day, house
+Spoken = tuple[str | None, str, str, str]  # condition, evidence, day, house
 
 
-def pieces(*said: Said) -> list[Row]:
-    return [piece(f"x{n}", condition, how, on, house) for n, (condition, how, on, house) in enumerate(said)]
+def pieces(*spoken: Spoken) -> list[Row]:
+    return [piece(f"x{n}", condition, how, on, house) for n, (condition, how, on, house) in enumerate(spoken)]
 
 
 @pytest.mark.parametrize(
-    ("of", "said", "found"),
+    ("of", "spoken", "found"),
     [
         # what is admitted, by the worst of it; and where somebody saw the contrary
         (event(), [("missed", "admission", "2026-04", "a"), ("partly", "admission", "2026-04", "b")],
@@ -54,8 +54,8 @@ def pieces(*said: Said) -> list[Row]:
         (target(**OPEN), [("partly", SAYS, "2026-05", "a")], ("open", "signs")),
     ],
 )  # fmt: skip
-def test_pieces_at_the_edges(of: Row, said: list[Said], found: tuple[str, str]) -> None:
-    assert reached(rating(of, pieces(*said))) == found
+def test_pieces_at_the_edges(of: Row, spoken: list[Spoken], found: tuple[str, str]) -> None:
+    assert reached(rating(of, pieces(*spoken))) == found
 
 
 def test_what_does_not_decide_is_the_rest() -> None:
@@ -90,6 +90,7 @@ def figures(*values: float, accounts: bool = False, of: Row | None = None, **mor
     [
         ([70.0, 140.0], {}, ("contested", "figures-disagree")),
         ([130.0, 125.0], {}, ("met", "figures")),
+        ([75.0], {}, ("partly-met", "figures")),
         ([60.0, 101.0], {}, ("partly-met", "figures")),  # one is undecided, none says it was met
         ([101.0], {}, ("contested", "too-close")),
         ([100.0], {"comparator": "about"}, ("likely-met", "figures")),
@@ -198,9 +199,9 @@ def test_values_a_quarter_more_than_a_year_apart_show_a_pace(days: str, found: b
 
 
 def test_three_against_five_points_are_divided() -> None:
-    said = [("met", SEEN, "2026", "a"), ("met", SEEN, "2026", "b"), ("met", SAYS, "2026", "c"),
+    spoken = [("met", SEEN, "2026", "a"), ("met", SEEN, "2026", "b"), ("met", SAYS, "2026", "c"),
             ("missed", SEEN, "2026", "d"), ("missed", SAYS, "2026", "e")]  # fmt: skip
-    assert weighed(pieces(*said)).divided
+    assert weighed(pieces(*spoken)).divided
 
 
 # Rows of verdicts

@@ -39,13 +39,13 @@ claims = st.builds(
 
 
 def outcomes_of(found: list[tuple[Any, ...]]) -> list[Row]:
-    return [piece(f"x{n}", c, e, on, house, own) for n, (c, e, on, house, own) in enumerate(found)]
+    return [piece(f"x{n}", c, e, on, house, independent) for n, (c, e, on, house, independent) in enumerate(found)]
 
 
 def observations_of(found: list[tuple[Any, ...]]) -> list[Row]:
     return [
-        number(f"o{n}", value, house, period=period, as_of=said, basis=basis)
-        for n, (value, house, period, said, basis) in enumerate(found)
+        number(f"o{n}", value, house, period=period, as_of=spoken, basis=basis)
+        for n, (value, house, period, spoken, basis) in enumerate(found)
     ]
 
 
@@ -55,21 +55,21 @@ def plain(found: Rating) -> tuple[object, ...]:
 
 
 @settings(max_examples=80, deadline=None)
-@given(of=claims, said=pieces, seen=figures, data=st.data())
-def test_the_order_of_rows_changes_nothing(of: Row, said: list, seen: list, data: st.DataObject) -> None:
-    outcomes, observations = outcomes_of(said), observations_of(seen)
+@given(of=claims, spoken=pieces, seen=figures, data=st.data())
+def test_the_order_of_rows_changes_nothing(of: Row, spoken: list, seen: list, data: st.DataObject) -> None:
+    outcomes, observations = outcomes_of(spoken), observations_of(seen)
     shuffled = data.draw(st.permutations(outcomes)), data.draw(st.permutations(observations))
     found = [rate(Case(of, tuple(o), tuple(n), "flow", TODAY)) for o, n in ((outcomes, observations), shuffled)]
     assert plain(found[0]) == plain(found[1])
 
 
 @settings(max_examples=150, deadline=None)
-@given(said=pieces, more=st.sampled_from(EVIDENCE), house=st.sampled_from((*HOUSES, "d")), own=st.booleans())
-def test_more_of_the_same_weighs_at_least_as_much(said: list, more: str, house: str, own: bool) -> None:
-    rows = outcomes_of(said)
+@given(spoken=pieces, more=st.sampled_from(EVIDENCE), house=st.sampled_from((*HOUSES, "d")), independent=st.booleans())
+def test_more_of_the_same_weighs_at_least_as_much(spoken: list, more: str, house: str, independent: bool) -> None:
+    rows = outcomes_of(spoken)
     before = weighed(rows)
     if before.condition:
-        after = weighed([*rows, piece("x9", before.condition, more, "2026-02", house, own)])
+        after = weighed([*rows, piece("x9", before.condition, more, "2026-02", house, independent)])
         assert after.condition == before.condition and after.firm >= before.firm
 
 
@@ -78,11 +78,11 @@ def side(found: Rating) -> int:
 
 
 @settings(max_examples=150, deadline=None)
-@given(of=claims, said=pieces, day=st.sampled_from(DAYS), evidence=st.sampled_from(EVIDENCE[:3]))
+@given(of=claims, spoken=pieces, day=st.sampled_from(DAYS), evidence=st.sampled_from(EVIDENCE[:3]))
 def test_a_piece_for_a_claim_never_turns_it_bad_and_one_against_it_never_good(
-    of: Row, said: list, day: str, evidence: str
+    of: Row, spoken: list, day: str, evidence: str
 ) -> None:
-    rows = outcomes_of(said)
+    rows = outcomes_of(spoken)
     before = rate(Case(of, tuple(rows), (), "flow", TODAY))
     for condition, way in (("met", 1), ("missed", -1)):
         more = piece("x9", condition, evidence, day, "d")

@@ -38,18 +38,18 @@ def con() -> duckdb.DuckDBPyConnection:
 
 
 @settings(max_examples=25, deadline=None)
-@given(said=rows, asked=st.lists(days, min_size=2, max_size=3))
-def test_what_is_known_only_grows(con: duckdb.DuckDBPyConnection, said: list, asked: list[date]) -> None:
+@given(spoken=rows, asked=st.lists(days, min_size=2, max_size=3))
+def test_what_is_known_only_grows(con: duckdb.DuckDBPyConnection, spoken: list, asked: list[date]) -> None:
     con.execute("truncate observations")
-    columns = [list(cells) for cells in zip(*said, strict=True)] or [[]] * 5
+    columns = [list(cells) for cells in zip(*spoken, strict=True)] or [[]] * 5
     con.execute(
         "insert into observations (observation_id, metric_id, claimant_id, period, as_of, first_said_on, recorded_on) "
         "select unnest(?), 'm', unnest(?), unnest(?), unnest(?), unnest(?::varchar[]), unnest(?::date[])",
-        [[f"o{n}" for n in range(len(said))], *columns],
+        [[f"o{n}" for n in range(len(spoken))], *columns],
     )
     known = [_known(con, day) for day in sorted(asked)]
     assert all(earlier <= later for earlier, later in pairwise(known))
-    assert _known(con, LAST + timedelta(days=365)) == {f"o{n}" for n in range(len(said))}
+    assert _known(con, LAST + timedelta(days=365)) == {f"o{n}" for n in range(len(spoken))}
 
 
 def _known(con: duckdb.DuckDBPyConnection, day: date) -> set[str]:
