@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checks.canonical import canonical, canonical_cell, canonical_number, read_leniently
@@ -20,6 +20,7 @@ NAMES = [f.name for f in REGIONS.fields]
 cells = st.text(st.characters(blacklist_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=8)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(*[cells] * len(NAMES)), max_size=6))
 def test_format_is_idempotent_and_loses_nothing(rows: list[tuple[str, ...]]) -> None:
     out = io.StringIO()
