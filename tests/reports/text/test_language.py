@@ -31,7 +31,7 @@ def test_every_language_has_the_same_keys(code: str) -> None:
 def test_what_is_missing_is_named_with_file_and_key() -> None:
     with pytest.raises(MissingWords, match=r"^reports/text/zh\.yaml: no words for “no\.such”$"):
         words("zh")["no.such"]
-    with pytest.raises(MissingWords, match=r"^reports/text/en\.yaml: “value\.unit” has a place 'unit'"):
+    with pytest.raises(MissingWords, match=r"^reports/text/en\.yaml: “value\.unit”: “\{unit\}” in .* names nothing"):
         words().fill("value.unit", amount=1)
     with pytest.raises(MissingWords, match=r"^reports/text/xx\.yaml is not there$"):
         words("xx")
