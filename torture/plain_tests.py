@@ -90,15 +90,14 @@ def attempt(file: str, mutant: Mutant, tests: Sequence[Test]) -> str:
     """Return what became of a mutant: killed by a failing test, or because it did not end, or not."""
     if not tests:
         return "reached by no test"
-    with installed(file, mutant):
-        try:
-            with limited(SECONDS):
-                for test in tests:
-                    test()
-        except TimeoutError:
-            return "killed: no end"
-        except Exception:
-            return "killed"
+    try:
+        with installed(file, mutant), limited(SECONDS):
+            for test in tests:
+                test()
+    except TimeoutError:
+        return "killed: no end"
+    except Exception:  # of a test, or of the module itself
+        return "killed"
     return "survived"
 
 
