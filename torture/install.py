@@ -79,7 +79,7 @@ def assign_anew(tree: ast.Module, module: ModuleType, mutant: Mutant) -> list[tu
         if not here and not (names & changed and isinstance(statement, ast.Assign | ast.AnnAssign)):
             continue
         before = dict(vars(module))
-        exec(compile(ast.Module([statement], []), str(module.__file__), "exec"), vars(module))
+        exec(compile(ast.Module([statement], []), str(module.__file__), "exec"), vars(module))  # nosec B102 # a mutant of our own code
         for name in [n for n, value in vars(module).items() if n in before and value is not before[n]]:
             changed.add(name)
             replaced.append((module, name, before[name]))

@@ -37,7 +37,7 @@ def joined(parts: Iterable[str | None], between: str, language: str = ENGLISH) -
     >>> joined(["One.", "", "Two."], "sentences"), joined(["一。", "二。"], "sentences", "zh")
     (Markup('One. Two.'), Markup('一。二。'))
     """
-    return Markup(escape(words(language)[f"list.{between}"])).join(part for part in parts if part)
+    return escape(words(language)[f"list.{between}"]).join(part for part in parts if part)
 
 
 def text_of(row: Mapping[str, Any], column: str, language: str = ENGLISH) -> Markup:
