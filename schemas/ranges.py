@@ -6,6 +6,7 @@ In: the text of one cell and its column. Out: what is out of range, or nothing.
 import re
 
 from schemas.package import Field
+from schemas.written_dates import spreadsheet_word
 
 LONGEST, LARGEST = 40, 1e15  # characters of a number, and its size: above it a reader of doubles loses whole numbers
 FIRST, LAST = 1800, 2200  # years
@@ -18,7 +19,7 @@ def out_of_range(f: Field, value: str) -> str:
     if f.type in ("number", "integer"):
         return _number(value)
     if f.type == "date" or OF_PERIODS.match(str(f.constraints.get("pattern", ""))):
-        return next((word for point in value.split("/") if (word := _year(point))), "")
+        return "" if spreadsheet_word(value) else next((word for p in value.split("/") if (word := _year(p))), "")
     return ""
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from checks.canonical import in_order, with_canonical_cells
 from checks.findings import Finding
 from checks.rulebook import rules
-from checks.structure.cell_texts import check_texts
+from checks.structure.cell_texts import check_texts, text_error
 from schemas.cells import check_between, check_cells, without_outdated
 from schemas.csv_text import Problem, TextTable, parse_leniently, quoted, read_raw
 from schemas.package import Package, Table
@@ -117,10 +117,7 @@ def check_canonical(text: TextTable, mended: TextTable, content: str) -> list[Fi
     """Find what `make format` would write otherwise: cells, or else the first line that is out of form or place."""
     table, rule = text.table, rules()
     if changed := _changed_cells(text, mended):
-        row, name, would_be = changed[0]
-        more = f", and {len(changed) - 1} more cells" if len(changed) > 1 else ""
-        message = f"{name} {quoted(text.columns[name][row])} is written {quoted(would_be)}{more}"
-        return [_mended(finding(table.path, text.line(row), "", "canonical", message, rule["structure/canonical"].fix))]
+        return [_mended(changed_cells_finding(text, changed))]
     lines, sound = content.split("\n"), in_order(mended).split("\n")
     kind, words = "canonical", "is the first line out of canonical form"
     if sorted(lines) == sorted(sound):  # as where two branches added neighbours
@@ -129,6 +126,21 @@ def check_canonical(text: TextTable, mended: TextTable, content: str) -> list[Fi
         if is_now != would_be:
             return [_mended(finding(table.path, n, "", kind, words, rule[f"structure/{kind}"].fix))]
     return []
+
+
+def changed_cells_finding(text: TextTable, changed: list[tuple[int, str, str]]) -> Finding:
+    """Make one finding of the cells that `make format` would write otherwise: of the first that holds what nobody sees,
+    which is said with its code point, or else of the first."""
+    more = f", and {len(changed) - 1} more cells" if len(changed) > 1 else ""
+    for row, name, _ in changed:
+        cell = text.columns[name][row]
+        wrong = text_error(text.table.field[name], cell)
+        if wrong and wrong[0] == "characters-seen":
+            kind, message, fix = wrong
+            return finding(text.table.path, text.line(row), name, kind, f"{quoted(cell)} {message}{more}", fix)
+    row, name, would_be = changed[0]
+    message = f"{name} {quoted(text.columns[name][row])} is written {quoted(would_be)}{more}"
+    return finding(text.table.path, text.line(row), "", "canonical", message, rules()["structure/canonical"].fix)
 
 
 def _changed_cells(text: TextTable, mended: TextTable) -> list[tuple[int, str, str]]:

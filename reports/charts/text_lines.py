@@ -52,4 +52,6 @@ def advance(letter: str, size: float, weight: int) -> float:
         return size
     font = get_font(font_file(weight))
     font.set_size(size, 72)
+    if not font.get_char_index(ord(letter)):  # another font has it
+        return size
     return float(font.load_char(ord(letter)).horiAdvance) / 64

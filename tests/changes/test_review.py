@@ -102,6 +102,7 @@ def test_a_file_that_was_not_checked_loses_no_finding() -> None:
 
 
 def test_markdown_is_short_and_says_what_it_leaves_out() -> None:
-    text = as_markdown(review([], [finding(str(n), n, message="<b>@all " + "x" * 9_000) for n in range(2, 900)], DIFF))
+    many = [finding(str(n), n, message="<b>@all " + "x" * (9_000 + n)) for n in range(2, 900)]
+    text = as_markdown(review([], many, DIFF))
     assert len(text) < LIMIT and "… and 848 more, left out here" in text
     assert "\\<b>" in text and "### Changed" in text

@@ -21,14 +21,22 @@ def of(schema: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 EDITS: dict[str, tuple[Edit, Level, str]] = {
-    "column gone": (lambda s: s["fields"].pop(), Level.MAJOR, "regions.parent_id: the column is gone"),
+    "column gone": (
+        lambda s: (s["fields"].pop(), s.pop("foreignKeys")),
+        Level.MAJOR,
+        "regions.parent_id: the column is gone",
+    ),
     "column new": (
         lambda s: s["fields"].append({"name": "size", "title": "Size", "type": "number", "description": "How large."}),
         Level.MAJOR,
         "regions.size: the column is new",
     ),
     "order": (lambda s: s["fields"].reverse(), Level.MAJOR, "regions: the columns have another order"),
-    "type": (lambda s: of(s, "name_zh").update(type="number"), Level.MAJOR, "the type was string, is number"),
+    "type": (
+        lambda s: of(s, "name_zh").update(type="number", constraints={}),
+        Level.MAJOR,
+        "the type was string, is number",
+    ),
     "value no longer allowed": (
         lambda s: of(s, "kind")["constraints"]["enum"].remove("city"),
         Level.MAJOR,
@@ -54,7 +62,11 @@ EDITS: dict[str, tuple[Edit, Level, str]] = {
         Level.PATCH,
         "regions.name: description",
     ),
-    "key": (lambda s: s.update(primaryKey=["name"]), Level.MAJOR, "the key was region_id, is name"),
+    "key": (
+        lambda s: (s.update(primaryKey=["name"]), of(s, "region_id")["constraints"].update(unique=True)),
+        Level.MAJOR,
+        "the key was region_id, is name",
+    ),
     "reference gone": (lambda s: s.pop("foreignKeys"), Level.MINOR, "regions.parent_id: the reference is gone"),
 }
 

@@ -34,7 +34,7 @@ SLACK = 2.0  # pixels by which a text may be wider than measured
 def holds_a_date(field: Field) -> bool:
     """Tell whether a column tells a date, a period or a year."""
     pattern = str(field.constraints.get("pattern", ""))
-    return field.type == "date" or field.unit == "year" or pattern.startswith(r"^\d{4}")
+    return field.type == "date" or field.unit == "year" or pattern.startswith("^[0-9]{4}")
 
 
 def moved(text: str, by: int) -> str:

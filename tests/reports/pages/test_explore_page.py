@@ -34,8 +34,8 @@ def test_an_example_gives_rows(real: duckdb.DuckDBPyConnection, label: str) -> N
 
 def test_tables_are_listed_without_titles_and_link_tables_by_name(real: duckdb.DuckDBPyConnection) -> None:
     found = page.explore()
-    assert "| `actors` |" in found.table_list and "| A row is somebody who says or does something" in found.table_list
-    assert "| `package` | 1 | One row\\: what this file was built from" in found.table_list
+    assert "`actors` |" in found.table_list and "| A row is somebody who says or does something" in found.table_list
+    assert "`package` | 1 | One row\\: what this file was built from" in found.table_list
     assert "chips_sources" not in found.table_list and "`chips_sources`" in found.links
     assert found.links.endswith(" and `processes_sources`")
     for kind, n in (("tables", found.tables), ("views", found.views)):

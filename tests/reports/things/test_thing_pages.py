@@ -221,6 +221,7 @@ def test_what_hints_have_in_common_is_in_the_index_once() -> None:
     assert index["pieces"] == "Chip by Huawei\nsampling\nproduction\n"
     assert index["things"] == {
         "chips": {
+            "under": "",
             "path": "c0\nc1\nc2",
             "title": "C0\nC1\nC2",
             "chinese": "\n\n",
