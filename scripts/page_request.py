@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from http.client import HTTPException, HTTPMessage
 from typing import IO
 from urllib.error import HTTPError, URLError
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote
+
+from checks.rows.addresses import address_led_to
 
 SECONDS = 20  # for one answer
 REDIRECTS = 5
@@ -46,22 +48,13 @@ def ask(url: str, agent: str, pause: float) -> Answer:
         status, detail = _request(at, agent, pause)
         if status not in (*FOR_GOOD, *FOR_NOW):
             return _answer(status, detail, "" if new == url else new)
-        at = _led_to(at, detail)
+        at = address_led_to(at, detail)
         if not at:
             return Answer("not reached", "leads to no page of the web")
         for_good = for_good and status in FOR_GOOD
         new = at if for_good else new
         time.sleep(pause)
     return Answer("not reached", f"more than {REDIRECTS} redirects")
-
-
-def _led_to(at: str, location: str) -> str:
-    """Return the address to which a page leads; an empty text if that is none of the web."""
-    try:
-        found = urljoin(at, location)
-        return found if urlsplit(found).scheme in ("http", "https") else ""
-    except ValueError:  # as for a bracket left open
-        return ""
 
 
 def _answer(status: int, detail: str, new: str) -> Answer:
