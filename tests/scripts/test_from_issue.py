@@ -181,7 +181,7 @@ def test_an_error_report_that_cannot_be_used_says_why(run, change: tuple[str, st
         ({"observations-note": "=HYPERLINK(\"http://x\")"}, "would be a formula in a spreadsheet"),
         ({"observations-note": "a\x00b\u202ec"}, "holds a character that cannot be seen (U+0000, U+202E)"),
         ({"observations-firm_id": "", "observations-region_id": ""}, "(observations/"),  # a rule on rows
-        ({"sources-url": "https://bit.ly/x"}, "warning: https://bit.ly/x is a short link"),
+        ({"sources-url": "https://bit.ly/x"}, "https://bit.ly/x is a short link"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said_with_what_to_do(run, known, answers: dict[str, str], words: str) -> None:
@@ -197,19 +197,30 @@ def test_a_name_that_two_rows_have_is_asked_about(tmp_path: Path, run, known) ->
     assert code == 1 and "“Maker” is the name of 2 rows of firms; write which one is meant: maker, maker-two" in out
 
 
+QUOTES = 'He said "x",,"y"\n\nand; then, \'more\' "quoted"'
 HOSTILE = '","x",,\n\n# no form heading\n\n<script>alert(1)</script></details> `;|&\n- [x] done\n### Other "quoted"'
+
+
+def test_markup_of_a_stranger_is_refused_and_not_written(tmp_path: Path, run, known) -> None:
+    package = write_package(tmp_path / "p", with_example({}))
+    before = (package.root / "data" / "observations.csv").read_bytes()
+    code, out, err = run(
+        body_of(known["data-point"], POINT | {"observations-note": HOSTILE}), "--write", data=package.root
+    )
+    assert code == 1 and "structure/plain-text" in out + err
+    assert (package.root / "data" / "observations.csv").read_bytes() == before
 
 
 def test_what_a_stranger_types_stays_in_its_cell(tmp_path: Path, run, known) -> None:
     package = write_package(tmp_path / "p", with_example({}))
     before = read_tables(package)["observations"]
     code, out, _ = run(
-        body_of(known["data-point"], POINT | {"observations-note": HOSTILE}), "--write", data=package.root
+        body_of(known["data-point"], POINT | {"observations-note": QUOTES}), "--write", data=package.root
     )
     assert code == 0 and "wrote data/sources.csv\nwrote data/observations.csv\n" in out
     after: dict[str, TextTable] = read_tables(package)
     assert len(after["observations"].keys()) == len(before.keys()) + 1
-    assert " ".join(HOSTILE.split()) in after["observations"].columns["note"]
+    assert " ".join(QUOTES.split()) in after["observations"].columns["note"]
 
 
 def test_a_heading_inside_an_answer_is_refused(run, known) -> None:
