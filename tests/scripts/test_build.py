@@ -181,7 +181,11 @@ def test_an_interrupted_build_keeps_the_last(
     with pytest.raises(KeyboardInterrupt):
         build(package, out)
     assert (out / DATABASE).read_bytes() == before
-    assert sorted(p.name for p in out.iterdir()) == [".lock", DATABASE, "parquet"]  # the lock is empty, and nobody holds it
+    assert sorted(p.name for p in out.iterdir()) == [
+        ".lock",
+        DATABASE,
+        "parquet",
+    ]  # the lock is empty, and nobody holds it
 
 
 def test_a_descriptor_that_cannot_be_read_is_one_line(tree_copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
