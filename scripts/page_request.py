@@ -11,7 +11,7 @@ from typing import IO
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote
 
-from checks.rows.addresses import address_led_to
+from checks.rows.split_addresses import address_led_to
 
 SECONDS = 20  # for one answer
 REDIRECTS = 5

@@ -5,9 +5,9 @@ from typing import Any
 
 import pandas as pd
 
-from checks.rows.addresses import urlsplit
 from checks.rows.lookups import day_number, first_day
 from checks.rows.predicates import Tables, flag, implements, map_rows, messages_where
+from checks.rows.split_addresses import urlsplit
 from checks.rulebook import Rule, content_farms
 
 RELAY = re.compile(r"\bvia\b|\(relay\)|\brelayed\b|\bmirror\)|\bcopy of\b|\brepost", re.I)

@@ -13,7 +13,8 @@ from reports.text.labels import basis_label
 from reports.text.numbers import join_words, number
 
 COLUMNS = """
-  o.observation_id, o.metric_id, o.metric, o.definition_id, coalesce(f.name || ' ', '') || o.subject as subject,
+  o.observation_id, o.metric_id, o.metric, o.definition_id,
+  if(o.fab_id is null, coalesce(f.name || ' ', ''), '') || o.subject as subject,
   o.period, o.central, o.value_low, o.value_high, o.bound, o.unit, o.basis, o.rank, o.claimant, o.as_of, o.url, o.note,
   coalesce(f.country, 'CN') <> 'CN' as "foreign"
 """
@@ -21,7 +22,7 @@ FROM = """
 from observations_named o
 left join definitions d using (definition_id)
 left join processes p using (process_id)
-left join firms f on f.firm_id = p.foundry_id and o.chip_id is null and not starts_with(o.subject, f.name)
+left join firms f on f.firm_id = p.foundry_id and o.chip_id is null
 """
 WAFERS = f"""
 select o.definition as panel, d.description as panel_text, {COLUMNS} {FROM}

@@ -69,8 +69,9 @@ def claim_entry(row: Row, language: str = ENGLISH) -> Entry:
 def led_to_english(entry: Entry, language: str) -> Entry:
     """Return the entry of a thing as pages in another language name it, which has its page in English alone.
 
-    >>> led_to_english(Entry("firms", "smic", "SMIC", "中芯国际", "Foundry"), "zh")
-    Entry(table='firms', key='smic', title='中芯国际', chinese='', hint='SMIC（英文）', words='Foundry ', language='en')
+    >>> led = led_to_english(Entry("firms", "smic", "SMIC", "中芯国际", "Foundry"), "zh")
+    >>> led.title, led.hint, led.words, led.language
+    ('中芯国际', 'SMIC（英文）', 'Foundry ', 'en')
     """
     title, foreign = entry.chinese or entry.title, words(language)["site.foreign"]
     hint = f"{entry.title if entry.chinese else ''}{foreign}"
