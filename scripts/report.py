@@ -48,8 +48,8 @@ def make_unless_unchanged(renderer: str, out: Path) -> int:
     """Make the publication in `out`, unless nothing changed since the last time; returns an exit code."""
     start = time.perf_counter()
     stamp = BUILD / ".stamps" / f"report-{out.name}"
-    key = f"{inputs(*DATA, *PAGES)} {setting(renderer)}"
-    if (out / "index.html").is_file() and is_unchanged(stamp, key, out):
+    digest = inputs(*DATA, *PAGES)
+    if (out / "index.html").is_file() and is_unchanged(stamp, f"{digest} {setting(renderer)}", out):
         print(f"report: {out / 'index.html'} and {PDF} beside it; nothing changed since they were made")
         return 0
     if code := prepare():
@@ -60,7 +60,7 @@ def make_unless_unchanged(renderer: str, out: Path) -> int:
     except PageError as error:
         print(f"not rendered: {error}", file=sys.stderr)
         return 1
-    write_stamp(stamp, key, out)
+    write_stamp(stamp, f"{digest} {setting(renderer)}", out)  # by now the engine of Explore may have been fetched
     print(f"report: {out / 'index.html'} and {PDF} beside it, in {time.perf_counter() - start:.0f} s")
     return 0
 
