@@ -8,7 +8,8 @@ import pytest
 from reports.charts import claims_timeline, verdict_bars
 from reports.charts.base import svg
 from reports.pages.claim_evidence import by_theme, evidence_by_theme, piece, weighed_piece
-from reports.pages.claims import chances, changes, due, error, every_claim, main_claim, rank
+from reports.pages.claimant_records import error, rank
+from reports.pages.claims import chances, changes, due, every_claim, main_claim
 from reports.pages.verdict_guide import limit, meanings
 from reports.query import query
 from reports.text.labels import count_standings, statuses

@@ -143,6 +143,20 @@ def test_a_claim_says_what_is_on_record(known: Relations) -> None:
     assert f"../analysts/{row['claimant_id']}.html" in html and row["source"]["publisher"] in html
 
 
+def test_figures_without_a_period_have_no_column_for_it(known: Relations) -> None:
+    kind = next(k for k in KINDS if k.table == "chips")
+    for dated in (False, True):
+        key, what = next(
+            (key, what) for key, what in kind.show(known).items() if what["specifications"] and not what["figures"]
+        )
+        figures = [f | {"period": "2025" if dated else None} for f in what["specifications"]]
+        html = shown(kind, key, what | {"specifications": figures})
+        part = html[html.index('id="specifications"') :]
+        part = part[: part.index("</table>")]
+        assert ("<th>Period</th>" in part) == dated
+        assert part.count("<td") == part.count("<tr id=") * part.count("<th>")
+
+
 def test_claims_about_the_same_stand_together(known: Relations) -> None:
     pages = KINDS[0].show(known)
     for key, what in pages.items():
