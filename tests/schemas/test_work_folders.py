@@ -78,10 +78,10 @@ def test_where_no_lock_can_be_had_the_work_goes_on(tmp_path: Path) -> None:
 
 
 def test_of_two_that_replace_a_folder_at_once_the_last_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = Path.replace
+    real, others = Path.replace, iter(["theirs"])
 
     def replace(self: Path, target: Path) -> Path:
-        if self.name == "mine" and not (tmp_path / "old" / "theirs").exists():
+        if self.name == "mine" and next(others, None):
             (tmp_path / "old").mkdir()
             (tmp_path / "old" / "theirs").write_text("")  # as another command does between two steps
         return real(self, target)
