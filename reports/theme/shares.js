@@ -14,7 +14,7 @@ const shares = (() => {
 
   // As reports/text/numbers.py `percent`: halves go to the even number, as they do there.
   function percent(share) {
-    if (share > 0 && share < 0.05) return "< 0.1";
+    if (share > 0 && share < 0.05) return "<0.1";
     if (share < 9.95) return String(Number((share + 1e-9).toFixed(1)));
     const down = Math.floor(share);
     const rest = share - down;
