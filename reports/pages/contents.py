@@ -4,6 +4,7 @@ In: the Table Schemas, and the comments on views and macros in the file. The wor
 `schemas.dictionary`.
 """
 
+import re
 from collections.abc import Iterable
 
 from reports.query import Row, query
@@ -28,11 +29,22 @@ from duckdb_functions()
 where not internal
 order by name
 """
+NAMED = re.compile(r"\\`(.*?)\\`")  # between backticks that `escape` escaped
+ESCAPED = re.compile(r"\\(.)")
 
 
 def code(text: object) -> str:
     """Write a name of the database, or a value that is a word, in the type of code."""
     return f"`{text}`"
+
+
+def with_code(text: str) -> str:
+    """Return a description in which names stand in backticks, as in schemas and views, with these names as code.
+
+    >>> with_code("See `tier_id`.")
+    'See `tier_id`\\\\.'
+    """
+    return NAMED.sub(lambda found: code(ESCAPED.sub(r"\1", found[1])), escape(text))
 
 
 def rows_of(names: Iterable[str]) -> dict[str, int]:
@@ -60,6 +72,6 @@ def macros() -> Markdown:
     """Return the macros with their parameters and what they return, as a table."""
     cells: dict[str, str | Cell] = {
         "Macro": lambda r: code(f"{r['name']}({', '.join(r['parameters'])})"),
-        "What it returns": lambda r: escape(r["comment"]),
+        "What it returns": lambda r: with_code(r["comment"]),
     }
     return Markdown(table(query(MACROS), cells, place="macro {name}"))

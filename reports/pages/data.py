@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from reports.pages.contents import code, columns, link_tables, macros, rows_of, views
+from reports.pages.contents import code, columns, link_tables, macros, rows_of, views, with_code
 from reports.query import Row, query
 from reports.text.dates import day
 from reports.text.language import ENGLISH
@@ -169,7 +169,7 @@ def downloads(package: Package, counts: Mapping[str, int]) -> Markdown:
     cells: dict[str, str | Cell] = {
         "Table": lambda r: _anchor(r["table"].name),
         "Rows": lambda r: escape(number(counts[r["table"].name])),
-        "What a row is": lambda r: escape(row_meaning(r["table"])),
+        "What a row is": lambda r: with_code(row_meaning(r["table"])),
         "Files": lambda r: f"[CSV]({csv_path(r['table'])}),\u00a0[Parquet]({parquet_path(r['table'].name)})",
     }
     rows = [{"table": t} for t in package.tables]
@@ -182,9 +182,9 @@ def table_entry(found: Table, rows: int) -> str:
         "Column": lambda r: code(r["field"].name),
         "Type": lambda r: escape(kind(r["field"])),
         "Rule": lambda r: rule(r["field"], found),
-        "What it holds": lambda r: escape(r["field"].description),
+        "What it holds": lambda r: with_code(r["field"].description),
     }
-    head = f"### {code(found.name)} {{#{found.name}}}\n\n{escape(found.description)} "
+    head = f"### {code(found.name)} {{#{found.name}}}\n\n{with_code(found.description)} "
     keys = ", ".join(map(code, found.primary_key))
     columns = table([{"field": f} for f in found.fields], cells, place=f"{found.name} {{field.name}}")
     return f"{head}{escape(plural(rows, 'row'))}. Key: {keys}.\n\n{columns}"
@@ -211,9 +211,9 @@ def view_entry(view: Row, rows: int) -> str:
     cells: dict[str, str | Cell] = {
         "Column": lambda r: code(r["name"]),
         "Type": lambda r: escape(r["type"]),
-        "What it holds": lambda r: escape(r["comment"] or ""),
+        "What it holds": lambda r: with_code(r["comment"] or ""),
     }
     place = f"view-{view['name']} {{name}}"
     size = f"{escape(plural(rows, 'row'))}. [Parquet]({parquet_path(view['name'])})."
     head = f"### {code(view['name'])} {{#view-{view['name'].replace('_', '-')}}}"
-    return f"{head}\n\n{escape(view['comment'])} {size}\n\n{table(columns(view['name']), cells, place=place)}"
+    return f"{head}\n\n{with_code(view['comment'])} {size}\n\n{table(columns(view['name']), cells, place=place)}"

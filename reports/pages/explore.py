@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from html import escape as escape_html
 from string import Template
 
-from reports.pages.contents import code, link_tables, macros, rows_of, views
+from reports.pages.contents import code, link_tables, macros, rows_of, views, with_code
 from reports.pages.explore_choices import choices_html
 from reports.text.language import ENGLISH, words
-from reports.text.markdown import Cell, Markdown, escape, table
+from reports.text.markdown import Cell, Markdown, table
 from reports.text.numbers import join_words
 from schemas.database import PACKAGE_ROW
 from schemas.package import Package, read_package
@@ -117,7 +117,13 @@ def explore(language: str = ENGLISH) -> Explore:
         len(meanings) + len(links),
         len(found),
         form(language),
-        Markdown(table(found, {"View": lambda r: code(r["name"]), "What a row is": "comment"}, place="view {name}")),
+        Markdown(
+            table(
+                found,
+                {"View": lambda r: code(r["name"]), "What a row is": lambda r: with_code(r["comment"])},
+                place="view {name}",
+            )
+        ),
         table_list(meanings),
         Markdown(join_words(map(code, links), language)),
         macros(),
@@ -146,7 +152,7 @@ def table_list(meanings: dict[str, str]) -> Markdown:
     cells: dict[str, str | Cell] = {
         "Table": lambda r: code(r["name"]),
         "Rows": "rows",
-        "What a row is": lambda r: escape(meanings[r["name"]].replace("`", "")),
+        "What a row is": lambda r: with_code(meanings[r["name"]]),
     }
     rows = [{"name": name, "rows": n} for name, n in rows_of(meanings).items()]
     return Markdown(table(rows, cells, right=["Rows"], place="table {name}"))
