@@ -180,7 +180,7 @@ def table_entry(found: Table, rows: int) -> str:
     """Return one table: what a row is, how many there are, the key, and each column."""
     cells: dict[str, str | Cell] = {
         "Column": lambda r: code(r["field"].name),
-        "Type": lambda r: escape(kind(r["field"])),
+        "Type": lambda r: with_code(kind(r["field"])),
         "Rule": lambda r: rule(r["field"], found),
         "What it holds": lambda r: with_code(r["field"].description),
     }
