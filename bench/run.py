@@ -9,6 +9,7 @@ import platform
 import sys
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
@@ -74,8 +75,15 @@ def model_lines() -> list[str]:
     texts = read_tables(package)
     known, chosen = inputs(texts), setting(package.day)
     told = in_force([w for w in witnesses(texts) if w.use == "condition"])
-    seconds = {n: fastest(lambda n=n: list(cells(run(Draws(known, n, SEED), chosen), chosen))) for n in GROWTH}
-    heard = {n: fastest(lambda n=n: likelihood_of(Draws(known, n, SEED), chosen, told)) for n in GROWTH}
+
+    def whole(n: int) -> None:
+        list(cells(run(Draws(known, n, SEED), chosen), chosen))
+
+    def hearing(n: int) -> None:
+        likelihood_of(Draws(known, n, SEED), chosen, told)
+
+    seconds = {n: fastest(partial(whole, n)) for n in GROWTH}
+    heard = {n: fastest(partial(hearing, n)) for n in GROWTH}
     exponent = float(np.polyfit(np.log(GROWTH), np.log(list(seconds.values())), 1)[0])
     return [
         f"## The whole model, best of {BEST_OF}, one process",

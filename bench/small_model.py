@@ -5,12 +5,14 @@ Ends are symmetric, on logarithms or log-odds, so that every library can draw th
 import math
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 import numpy as np
 
 from model.distributions import Array
 from model.figure_likelihood import log_likelihoods
 from model.halves import HALVES
+from model.indicator import Run
 from model.inputs import ONCE, Draws, Inputs, read_inputs
 from model.smc import Sample, sample
 from model.witnesses import Witness, read_witnesses
@@ -95,7 +97,7 @@ def our_posterior(inputs: Inputs, n: int, seed: int) -> tuple[Array, Sample]:
 
     def likelihood(scores: Array) -> Array:
         draw = Draws(inputs, n, 0, {(name, ""): s for name, s in zip(names, scores, strict=True)})
-        return sum(log_likelihoods(Counted(draw("count")), draw, told).values(), np.zeros(n))
+        return sum(log_likelihoods(cast(Run, Counted(draw("count"))), draw, told).values(), np.zeros(n))
 
     found = sample(np.stack([prior.score(name, "") for name in names]), likelihood, seed)
     return Draws(inputs, n, 0, {("count", ""): found.scores[0]})("count"), found

@@ -3,7 +3,7 @@
 In: rows of the tables in TABLES_READ and a day. Out: rows of `verdicts`. Reads and writes no files."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from model.evidence import Case, newest_day
@@ -16,7 +16,7 @@ TABLES_READ = (
     "actors", "firms", "sources", "targets", "conditions", "outcomes", "observations", "bases", "metrics",
     "estimates", "growth", "verdicts",
 )  # fmt: skip
-Tables = Mapping[str, list[Row]]
+Tables = Mapping[str, Sequence[Row]]
 DIGITS = 3
 RATED = ("status", "reason_id", "probability", "probability_above", "attainment", "deciding_ids", "evidence_ids")
 PROOF = tuple(c for c in RATED if c not in ("status", "reason_id"))  # what changes with the data alone
@@ -122,7 +122,7 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, DIGITS) + 0.0
 
 
-def extend_history(history: list[Row], ratings: Iterable[Row], errors: Collection[str] = ()) -> list[Row]:
+def extend_history(history: Iterable[Row], ratings: Iterable[Row], errors: Collection[str] = ()) -> list[Row]:
     """Add to the history every rating that differs from the last one of its target.
 
     A second change on the same day by the same rules takes the place of the first. `errors` are targets whose rating

@@ -56,7 +56,7 @@ def permissions(workflow: dict[str, Any]) -> set[str]:
     return {f"{name}: {kind}" for job in workflow["jobs"].values() for name, kind in job["permissions"].items()}
 
 
-def read(path: Path) -> tuple[str, dict[str, Any]]:
+def read(path: Path) -> tuple[str, dict[Any, Any]]:
     text = path.read_text(encoding="utf-8")
     return text, yaml.safe_load(text)
 

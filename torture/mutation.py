@@ -144,17 +144,19 @@ def _changes(node: ast.AST, parents: tuple[ast.AST, ...]) -> list[Change]:
             found.append(("statement", f"{_short(node)} removed", ast.Pass()))
         case ast.Attribute(attr=name) | ast.Name(id=name) if isinstance(parent, ast.Call) and name in OPPOSITES:
             if parent.func is node:
-                other = OPPOSITES[name]
+                opposite = OPPOSITES[name]
                 load = ast.Load()
                 called = (
-                    ast.Attribute(node.value, other, load) if isinstance(node, ast.Attribute) else ast.Name(other, load)
+                    ast.Attribute(node.value, opposite, load)
+                    if isinstance(node, ast.Attribute)
+                    else ast.Name(opposite, load)
                 )
                 put("opposite", called)
     if (isinstance(parent, CONDITIONAL) and node is parent.test) or (
         isinstance(parent, ast.comprehension) and node in parent.ifs
     ):
         if not isinstance(node, ast.Compare | ast.UnaryOp):
-            put("not", ast.UnaryOp(ast.Not(), node))  # type: ignore[arg-type]
+            put("not", ast.UnaryOp(ast.Not(), node))
         if isinstance(parent, ast.comprehension):
             found.append(("condition left out", f"if {_short(node)} removed", None))
     if isinstance(parent, ast.Set | ast.Tuple | ast.List) and isinstance(node, ast.Constant) and len(parent.elts) > 1:
@@ -170,7 +172,7 @@ def _is_text(node: ast.BinOp) -> bool:
     )
 
 
-def _other_values(value: object, parent: ast.AST, node: ast.AST) -> list[object]:
+def _other_values(value: object, parent: ast.AST, node: ast.AST) -> list[str | float]:
     """Return other values of a constant: numbers, truth, and words that are compared or listed; no other texts."""
     match value:
         case bool():

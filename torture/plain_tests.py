@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from types import FrameType
 from typing import Any
 
@@ -40,7 +41,7 @@ class Collected:
             assert isinstance(item, pytest.Function)
             parameters = dict(item.callspec.params) if hasattr(item, "callspec") else {}
             if set(item.fixturenames) <= parameters.keys():
-                self.tests[item.nodeid] = lambda call=item.obj, given=parameters: call(**given)
+                self.tests[item.nodeid] = partial(item.obj, **parameters)
             else:
                 self.left_out += 1
 

@@ -5,8 +5,8 @@ in the rule book and its cases in tests/checks/edges.yaml; asked are the rules t
 """
 
 import random
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Collection
+from functools import cache, partial
 from typing import Any
 
 import test_row_edges as edges  # tests/checks is on the path: see torture.mutants
@@ -26,8 +26,8 @@ def try_rules(files: list[str], only: list[str], share: float, seed: int) -> tup
     """Try the mutants of the modules whose path contains one of the texts in `only`. Return also the tests that fail
     without any mutant."""
     load_rules()
-    examples.tables_with = remembered(examples.tables_with)  # type: ignore[assignment]
-    edges.tables_with = examples.tables_with  # type: ignore[attr-defined]
+    examples.tables_with = remembered(examples.tables_with)
+    edges.tables_with = examples.tables_with
     tries = list(chosen([f for f in files if any(text in f for text in only)], share, seed))
     using = {(file, mutant): rules_using(file, mutant, tuple(files)) for file, mutant in tries}
     asked = sorted(frozenset().union(*using.values()))
@@ -39,13 +39,18 @@ def try_rules(files: list[str], only: list[str], share: float, seed: int) -> tup
         tests = random.Random(seed).sample(tests, min(MOST, len(tests)))
         if file == SHARED:
             examples.tables_with.forget()  # type: ignore[attr-defined]
-        examples.rules_of = lambda table, ids=ids: [r for r in rules_of(table) if r.id in ids]
+        examples.rules_of = only_rules(ids)
         found.append(Result(file, mutant, attempt(file, mutant, tests)))
     return found, failing
 
 
+def only_rules(ids: Collection[str]) -> Any:
+    """Return what gives of the rules of a table those with these ids."""
+    return lambda table: [rule for rule in rules_of(table) if rule.id in ids]
+
+
 def passes(rule_id: str, test: Test) -> bool:
-    examples.rules_of = lambda table: [r for r in rules_of(table) if r.id == rule_id]
+    examples.rules_of = only_rules({rule_id})
     try:
         test()
     except AssertionError:
@@ -75,5 +80,5 @@ def tests_of(rule_id: str) -> dict[str, Test]:
     return {
         f"{rule_id} bad": lambda: examples.test_bad_example_breaks_this_rule_alone(rule),
         f"{rule_id} good": lambda: examples.test_good_example_breaks_nothing(rule),
-        **{str(name): lambda values=values: edges.test_an_edge(*values) for name, values in cases.items()},
+        **{str(name): partial(edges.test_an_edge, *values) for name, values in cases.items()},
     }

@@ -9,7 +9,7 @@ import pytest
 from reports.render.built_in import project
 
 PAGES = [name.replace(".qmd", ".html") for name in project()["project"]["render"]]
-VIEWS = {
+VIEWS: dict[str, dict[str, Any]] = {
     "phone-light": {"viewport": {"width": 360, "height": 740}, "color_scheme": "light", "has_touch": True},
     "phone-dark": {"viewport": {"width": 360, "height": 740}, "color_scheme": "dark", "has_touch": True},
     "desktop-light": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},

@@ -16,7 +16,7 @@ from checks.dataset.dataset_layer import RECORD, check_dataset
 from checks.dataset.expectations import FRAMES, read_suites, suite
 from checks.findings import Finding
 from checks.last_release import Release
-from checks.rulebook import Example, RuleBookError, rules
+from checks.rulebook import Example, Rule, RuleBookError, rules
 from checks.structure.structure_layer import check_contents
 from schemas.csv_text import TextTable
 from schemas.errors import UserError
@@ -83,7 +83,7 @@ def found(built: Built, example: Example, rule: str) -> list[Finding]:
 
 
 @pytest.mark.parametrize("rule", DATASET_RULES, ids=lambda r: r.id)
-def test_bad_example_breaks_this_rule_on_its_line(built: Built, rule) -> None:
+def test_bad_example_breaks_this_rule_on_its_line(built: Built, rule: Rule) -> None:
     assert rule.bad, "no failing example"
     (finding,) = found(built, rule.bad, rule.id)
     assert (finding.file, finding.column) == (
@@ -96,7 +96,7 @@ def test_bad_example_breaks_this_rule_on_its_line(built: Built, rule) -> None:
 
 
 @pytest.mark.parametrize("rule", DATASET_RULES, ids=lambda r: r.id)
-def test_good_example_breaks_nothing(built: Built, rule) -> None:
+def test_good_example_breaks_nothing(built: Built, rule: Rule) -> None:
     assert rule.good, "no good example"
     assert [str(f) for f in found(built, rule.good, rule.id)] == []
 

@@ -188,7 +188,12 @@ def test_a_column_that_is_new_since_a_release_is_no_loss(real: Real) -> None:
 
 
 def test_drift_names_key_column_and_both_values() -> None:
-    rows = [{"k": "a", "v": 0.5}, {"k": "b", "v": None}, {"k": "c", "v": 1.0}, {"k": "e", "v": 1.0}]
+    rows: list[dict[str, object]] = [
+        {"k": "a", "v": 0.5},
+        {"k": "b", "v": None},
+        {"k": "c", "v": 1.0},
+        {"k": "e", "v": 1.0},
+    ]
     now = [{"k": "a", "v": 0.5001}, {"k": "b", "v": 0.25}, {"k": "d", "v": 1.0}, {"k": "e", "v": 1.01}]
     assert list(map(str, changed_rows(rows, now, ["k"]))) == [
         "b: v empty → 0.25",

@@ -62,6 +62,7 @@ def sample(whole: Tables) -> Tables:
         texts[table.name] = TextTable(table, {name: [cells[n] for n in rows] for name, cells in text.columns.items()})
         for f in [f for f in table.fields if f.reference]:
             delimiter = f.items.delimiter if f.items else "\n"
+            assert f.reference
             for cell in texts[table.name].columns[f.name]:
                 needed[f.reference.table].update(cell.split(delimiter))
     return Tables({t.name: texts[t.name] for t in PACKAGE.tables}, TODAY)

@@ -1,5 +1,6 @@
 """Entries of rule book, exemptions and content farms that are not what they must be: one line with file and line."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from checks import rulebook
 from checks.rulebook import RuleBookError, content_farms, exemptions, rules
 from schemas.places import NoSuchPlace, fill
 
+Book = Callable[..., Any]
 RULE = {
     "id": "firms/named", "layer": "rows", "table": "firms", "severity": "error", "holds": "at most {most}",
     "why": "So.", "message": "{detail}", "fix": "name it", "columns": ["name"], "good": {"name": "x"},
@@ -20,7 +22,7 @@ EXPECTS = {"frame": "registries", "type": "expect_column_values_to_not_be_null",
 
 
 @pytest.fixture
-def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Book]:
     """Return a function that makes a rule book of one file, and reads it."""
     monkeypatch.setattr(rulebook, "ROOT", tmp_path)
     (tmp_path / "checks" / "rules").mkdir(parents=True)
@@ -40,7 +42,7 @@ def as_yaml(*entries: Any) -> str:
     return yaml.safe_dump(list(entries), sort_keys=False, allow_unicode=True).replace("DAY", "2026-11-23")
 
 
-def test_a_sound_rule_is_read(book) -> None:
+def test_a_sound_rule_is_read(book: Book) -> None:
     (rule,) = book(as_yaml(RULE | {"expects": EXPECTS})).values()
     assert (rule.holds, rule.bad) == ("at most 3", {"firms": [{"name": ""}]})
 
@@ -56,7 +58,7 @@ def test_a_sound_rule_is_read(book) -> None:
         (as_yaml(RULE, RULE), "firms/named occurs twice"),
     ],
 )
-def test_files_that_are_refused(book, text: str, words: str) -> None:
+def test_files_that_are_refused(book: Book, text: str, words: str) -> None:
     with pytest.raises(RuleBookError, match=words):
         book(text)
 
@@ -96,7 +98,7 @@ def test_files_that_are_refused(book, text: str, words: str) -> None:
         ({"expects": EXPECTS | {"frame": "../../secret"}}, "must be a name"),
     ],
 )
-def test_rules_that_are_refused(book, change: dict[str, Any], words: str) -> None:
+def test_rules_that_are_refused(book: Book, change: dict[str, Any], words: str) -> None:
     with pytest.raises(RuleBookError, match=words):
         book(as_yaml(RULE | change))
 
@@ -111,12 +113,12 @@ def test_rules_that_are_refused(book, change: dict[str, Any], words: str) -> Non
         ("content_farms.yaml", content_farms, "hosts: []", "must be a list"),
     ],
 )  # fmt: skip
-def test_lists_that_are_refused(book, file: str, reader: Any, text: str, words: str) -> None:
+def test_lists_that_are_refused(book: Book, file: str, reader: Any, text: str, words: str) -> None:
     with pytest.raises(RuleBookError, match=rf"checks/{file}:1 .*{words}"):
         book(text, file, reader)
 
 
-def test_an_empty_list_of_exemptions_is_none(book) -> None:
+def test_an_empty_list_of_exemptions_is_none(book: Book) -> None:
     assert book("# none\n", "exemptions.yaml", exemptions) == ()
 
 

@@ -365,8 +365,8 @@ def test_a10_on_an_earlier_day_nothing_is_known_that_came_later(
     for day in ORIGINS:
         known = in_force(heard, day)
         assert known and all(w.said_on <= day for w in known)
-        for row in inputs(texts, day).rows.values():
-            assert row.known_on <= day or earliest[row.name, row.period or None] > day, (row.id, day)
+        for used in inputs(texts, day).rows.values():
+            assert used.known_on <= day or earliest[used.name, used.period or None] > day, (used.id, day)
 
 
 def test_a10_side_tables_count_the_same_draws(drawn: Draws, before: Run, now: Setting) -> None:

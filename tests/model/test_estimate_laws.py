@@ -48,9 +48,10 @@ def test_shares_are_shares_and_definitions_nest_in_every_draw(
     for place, draws in found.items():
         assert np.all(np.isfinite(draws)) and draws.min() >= 0 and draws.max() <= 1 + ROUNDING, place
     for wide, narrow in pairwise(DEFINITIONS):
-        for (definition, *rest), draws in found.items():
+        for (definition, year, tier, metric, ratio), draws in found.items():
             if definition == wide:
-                assert np.all(found[narrow, *rest] <= draws * (1 + ROUNDING)), (wide, rest)
+                inside = found[narrow, year, tier, metric, ratio]
+                assert np.all(inside <= draws * (1 + ROUNDING)), (wide, year, tier, metric, ratio)
 
 
 def test_the_order_of_rows_changes_no_draw(now: Setting) -> None:

@@ -75,7 +75,8 @@ def test_an_observation_is_usable_once_known_and_not_withdrawn(cells: dict[str, 
 @pytest.mark.parametrize("name", ["metric_id", "firm_id", "chip_id", "fab_id", "process_id", "region_id"])
 def test_an_observation_of_something_else_is_not_about_a_target(name: str) -> None:
     assert is_about_target(number("o", 1.0), target())
-    assert not is_about_target(number("o", 1.0, **{name: "other"}), target())
+    other: dict[str, Any] = {name: "other"}
+    assert not is_about_target(number("o", 1.0, **other), target())
 
 
 def test_only_a_definition_that_is_named_must_be_the_same() -> None:

@@ -326,5 +326,6 @@ def test_draws_of_the_data_have_the_stated_middle_and_ends(committed: Inputs, na
     found = Draws(committed, N, 7).period(name, "2025")
     s = committed.get(name, "2025").shape
     assert s.interval == "p90"
+    assert s.low is not None and s.high is not None
     below = [float(np.mean(found < end)) for end in (s.low, s.central, s.high)]
     assert below == pytest.approx([0.05, 0.5, 0.95], abs=0.03)

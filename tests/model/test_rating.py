@@ -8,13 +8,9 @@ import pytest
 
 from model.evidence import Case, course, judging_observations
 from model.figures import growth
-from model.rating import Rating, rate, status_of_pace
-from model.rubric import Row, Rubric
-from verdict_support import TODAY, event, number, piece, rating, target
-
-
-def reached(found: Rating) -> tuple[str, str]:
-    return found.status, found.reason
+from model.rating import rate, status_of_pace
+from model.rubric import Rubric
+from verdict_support import TODAY, event, measured, number, piece, rating, reached, specification, target
 
 
 def test_every_constant_has_a_day_and_a_reason() -> None:
@@ -184,19 +180,6 @@ def test_events(pieces: list[tuple[str, str, str, bool]], cells: dict[str, Any],
     found = rating(event(**cells), rows)
     assert found.status == status
     assert {o["outcome_id"] for o in (*found.deciding, *found.rest)} == {o["outcome_id"] for o in rows}
-
-
-def specification(**cells: Any) -> Row:
-    basic = {"claim_type": "specification", "aspect_id": "specification", "metric_id": "memory-capacity",
-             "chip_id": "c1", "region_id": None, "definition_id": "shipped", "value": 128.0, "unit": "GB",
-             "deadline": "2026-Q1"}  # fmt: skip
-    return target(**basic | cells)
-
-
-def measured(key: str, value: float, **cells: Any) -> Row:
-    basic = {"metric_id": "memory-capacity", "chip_id": "c1", "region_id": None, "definition_id": "shipped",
-             "period": None, "unit": "GB"}  # fmt: skip
-    return number(key, value, **basic | cells)
 
 
 def test_specifications() -> None:

@@ -1,12 +1,11 @@
 """Ratings at the edges of the rubric: each condition of a rule by a case that stands just on one side of it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
-from test_rating import measured, reached, specification
-from test_verdict_history import tables
 
 from model.evidence import Case
 from model.figures import growth
@@ -14,7 +13,19 @@ from model.pieces import weighed
 from model.rating import Rating, rate, status_of_pace
 from model.rubric import Row
 from model.verdict_rows import RATED, TABLES_READ, Tables, cases, extend_history, rate_all, rating_day
-from verdict_support import TODAY, event, number, piece, rating, row, target
+from verdict_support import (
+    TODAY,
+    event,
+    measured,
+    number,
+    piece,
+    rating,
+    reached,
+    row,
+    specification,
+    tables,
+    target,
+)
 
 SEEN, SAYS = "measurement", "statement"
 OPEN = {"deadline": "2027", "evidence_until": "2028-06"}
@@ -216,8 +227,8 @@ def outcome(**cells: Any) -> Row:
 def test_the_tables_that_ratings_read_are_named() -> None:
     asked: set[str] = set()
 
-    class Asked(dict[str, list[Row]]):
-        def __getitem__(self, name: str) -> list[Row]:
+    class Asked(dict[str, Sequence[Row]]):
+        def __getitem__(self, name: str) -> Sequence[Row]:
             asked.add(name)
             return super().__getitem__(name)
 
@@ -264,8 +275,8 @@ def test_a_person_who_claims_is_the_body_and_outcomes_go_to_their_target() -> No
      ("huawei", "other", "official", False), ("idc", None, "official", False), ("idc", "huawei", "official", False)],
 )  # fmt: skip
 def test_whose_books_speak(claimant: str, firm: str | None, basis: str, accounts: bool) -> None:
-    firms = [{"firm_id": "huawei", "parent_id": None}, {"firm_id": "child", "parent_id": "huawei"},
-             {"firm_id": "other", "parent_id": None}]  # fmt: skip
+    firms: list[Row] = [{"firm_id": "huawei", "parent_id": None}, {"firm_id": "child", "parent_id": "huawei"},
+                        {"firm_id": "other", "parent_id": None}]  # fmt: skip
     rows = [number("o1", 130.0, claimant, firm_id=firm, basis=basis)]
     (case,) = cases(tables(observations=rows, firms=firms), TODAY)
     assert [o["accounts"] for o in case.observations] == [accounts]

@@ -71,7 +71,7 @@ def test_dies_and_stacks_used_are_those_in_the_chips_made(drawn: Draws, made: Su
     some = dies > 1
     assert packed[some].max() <= 1 + ROUNDING
     started = made.used["packaging"] * packed
-    assert np.all(started[some] >= sum(huawei.values())[some] * (1 - 1e-6))
+    assert np.all(started[some] >= np.sum(list(huawei.values()), axis=0)[some] * (1 - 1e-6))
 
 
 def test_nobody_sells_more_than_he_wants(made: Supply) -> None:
@@ -201,7 +201,7 @@ FIRST = at(SHIFTED_FROM, 1)
 def cumulated(made: Supply, home: bool) -> Array:
     """Return all Chinese-designed chips made since the year of the change, or those with a Chinese die."""
     units = [made.units[f] * (made.die[f] if home else 1.0) for f in FAMILIES]
-    return np.cumsum(sum(units)[FIRST:], axis=0)
+    return np.cumsum(np.sum(units, axis=0)[FIRST:], axis=0)
 
 
 @pytest.mark.parametrize("name", ["ai-wafer-capacity", "die-yield-sellable"])

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from model.evidence import Case
-from model.rating import rate
+from model.rating import Rating, rate
 from model.rubric import Row
 from model.verdict_rows import TABLES_READ, cases
 from schemas.cells import read_tables
@@ -35,11 +35,12 @@ def is_new(case: Case, day: date) -> bool:
 def test_nothing_turns_bad_because_a_day_passes() -> None:
     texts = read_tables(read_package())
     tables: dict[str, list[Row]] = {name: list(typed_rows(texts[name])) for name in TABLES_READ}
-    found, tried = [], 0
+    found: list[tuple[object, ...]] = []
+    tried = 0
     for case in cases(tables, date(2026, 11, 30)):
         if not case.target["deadline"]:
             continue
-        last = None
+        last: Rating | None = None
         for day in days(case):
             now = rate(replace(case, today=day), tables["estimates"], tables["growth"])
             turned = last is not None and now.status != last.status

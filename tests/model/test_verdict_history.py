@@ -2,29 +2,16 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from model.rubric import Row
 from model.verdict_rows import extend_history, house, rate_all, rating_day
 from schemas.package import ROOT
 from scripts.verdicts import main
-from verdict_support import TODAY, number, row, target
+from verdict_support import TODAY, number, row, tables, target
 
 LATER = date(2027, 1, 5)
-
-
-def tables(**more: list[Row]) -> dict[str, list[Row]]:
-    actors = [("ft", None, None), ("idc", None, None), ("editor", "ft", None), ("huawei", None, "huawei")]
-    return {
-        "targets": [target()], "outcomes": [], "observations": [number("o1", 130.0)], "estimates": [], "growth": [],
-        "conditions": [{"target_id": "t1", "result": r} for r in ("met", "partly", "missed")],
-        "metrics": [{"metric_id": "chip-shipments", "kind": "flow"}], "verdicts": [],
-        "firms": [{"firm_id": "huawei", "parent_id": None}],
-        "sources": [{"source_id": "s1", "publisher": "Reuters", "original_publisher": None}],
-        "bases": [{"basis_id": "estimated", "observed": True}, {"basis_id": "official", "observed": True}],
-        "actors": [{"actor_id": a, "name": a, "speaks_for_id": b, "firm_id": f} for a, b, f in actors],
-    } | more  # fmt: skip
 
 
 def test_the_history_grows_only_by_changes_and_says_why() -> None:
@@ -75,7 +62,7 @@ def test_a_person_is_no_judge_of_what_the_body_said_for_which_the_person_speaks(
 
 def test_a_firms_books_settle_what_the_firm_itself_promised() -> None:
     """99 beside a promised 100: by a house's error it would be too near to tell, by the books it is partly met."""
-    of_huawei = {"claimant_id": "huawei", "firm_id": "huawei"}
+    of_huawei: dict[str, Any] = {"claimant_id": "huawei", "firm_id": "huawei"}
     books = number("o1", 98.0, basis="official", **of_huawei)
     (rated,) = rate_all(tables(targets=[target(**of_huawei)], observations=[books]), TODAY)
     assert (rated["status"], rated["reason_id"]) == ("partly-met", "accounts")

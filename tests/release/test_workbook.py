@@ -3,7 +3,7 @@
 import io
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import duckdb
 import openpyxl
@@ -15,7 +15,7 @@ from schemas.errors import PackageError
 from schemas.package import ROOT, read_package
 from schemas.views import read_views
 
-Book = openpyxl.Workbook
+Book: TypeAlias = openpyxl.Workbook
 
 
 @pytest.fixture(scope="module")

@@ -102,7 +102,7 @@ def test_an_image_that_leaves_the_site_says_what_it_is(folder: Path, standalone:
         assert image.size == (1600, int(2 * height))
         assert len(image.getcolors() or []) > 4, "more than paper"
         band = image.convert("L").crop((0, 0, 1600, 70))
-        assert (band.getextrema()[0]) < 100, "the title is drawn at the top"
+        assert min(band.tobytes()) < 100, "the title is drawn at the top"
 
 
 def test_the_drawing_for_paper_leaves_title_and_source_to_the_page(folder: Path) -> None:

@@ -109,7 +109,7 @@ def test_forecasts_title_is_the_largest_revision_or_the_span(rows_of: Fake) -> N
 
 
 def test_forecasts_without_a_band_of_ours(rows_of: Fake) -> None:
-    none = dict.fromkeys(("low", "median", "high", "status"))
+    none: dict[str, Any] = dict.fromkeys(("low", "median", "high", "status"))
     later = forecast("A", "2030", "2031-05", 70, "estimated", **none)
     rows_of(forecasts, [forecast("A", "2030", "2025-05", 82, **none), later])
     chart = forecasts.forecasts()

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import matplotlib as mpl
+import numpy as np
 import pytest
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -83,20 +84,20 @@ def drawn(chart: Chart, narrow: bool) -> Drawn:
     with mpl.rc_context(settings(drawing_name(chart, narrow), narrow)):
         figure, tips = drawing(chart, narrow)
         FigureCanvasAgg(figure).draw()
-    marks = {a.get_gid(): a for a in figure.findobj(lambda a: a.get_gid() in tips.by_id)}
+    marks = {str(a.get_gid()): a for a in figure.findobj(lambda a: a.get_gid() in tips.by_id)}
     assert marks.keys() == tips.by_id.keys()
     unseen = unseen_ticks(figure)
     texts = [t for t in figure.findobj(Text) if t.get_visible() and t.get_text().strip()]
     texts = [t for t in texts if t not in unseen]
     lost = [f"mark of: {tips.by_id[gid]}" for gid, mark in marks.items() if outside_axes(mark)]
     lost += [f"text: {t.get_text()}" for t in texts if outside_figure(t, figure)]
-    points = sum(len(m.get_xydata()) if isinstance(m, Line2D) else 1 for m in marks.values())
+    points = sum(len(np.asarray(m.get_xydata())) if isinstance(m, Line2D) else 1 for m in marks.values())
     return Drawn(points, list(tips.by_id.values()), [t.get_text() for t in texts], lost)
 
 
 def unseen_ticks(figure: Figure) -> set[Text]:
     """Return labels of ticks beyond the limits of their axis, which are made but not drawn."""
-    found = set()
+    found: set[Text] = set()
     for axis in (a for ax in figure.axes for a in (ax.xaxis, ax.yaxis)):
         low, high = sorted(axis.get_view_interval())
         found.update(t.label1 for t in axis.get_major_ticks() if not low <= t.get_loc() <= high)
@@ -114,8 +115,10 @@ def corners(artist: Artist) -> Iterator[tuple[float, float]]:
 
 def outside_axes(artist: Artist) -> bool:
     """Tell whether a part of a mark lies beyond the frame of its axes, where its data say that it is."""
-    frame = artist.axes.get_window_extent().padded(0.5)
-    by_data = artist.get_transform().contains_branch_seperately(artist.axes.transData)
+    axes = artist.axes
+    assert axes is not None, artist
+    frame = axes.get_window_extent().padded(0.5)
+    by_data = artist.get_transform().contains_branch_seperately(axes.transData)
     return any(
         along and not low <= at <= high
         for place in corners(artist)

@@ -66,14 +66,14 @@ def test_a_forecast_is_held_against_the_preferred_figure_that_came_later(make_da
 
 def test_a_bare_forecast_has_the_width_that_the_model_allows(make_database: Make) -> None:
     con = make_database(actors=ACTORS, observations=[forecast(), figure()], assumptions=ALLOWED)
-    width, score = con.execute("select spread_from, crps from forecast_scores").fetchone()
+    ((width, score),) = con.execute("select spread_from, crps from forecast_scores").fetchall()
     assert (width, score) == ("usual", pytest.approx(closed_form(log(2), 0.5), abs=1e-4))
 
 
 def test_the_width_of_a_range_is_that_of_a_normal_of_which_it_holds_nine_tenths(make_database: Make) -> None:
     said = forecast(value_low="100", value_high="400", interval="range")
     con = make_database(actors=ACTORS, observations=[said, figure()], assumptions=ALLOWED)
-    (score,) = con.execute("select crps from forecast_scores").fetchone()
+    ((score,),) = con.execute("select crps from forecast_scores").fetchall()
     assert score == pytest.approx(closed_form(log(2), log(4) / (2 * norm.ppf(0.95))), abs=1e-4)
 
 
@@ -83,7 +83,7 @@ def test_shares_are_compared_by_log_odds(make_database: Make) -> None:
                        as_of="2025-03")  # fmt: skip
     came = observation("o", "chip-unit-share", "%", **COUNT, value="50", rank="preferred")
     con = make_database(actors=ACTORS, observations=[said, came], assumptions=ALLOWED)
-    error, score = con.execute("select log_error, crps from forecast_scores").fetchone()
+    ((error, score),) = con.execute("select log_error, crps from forecast_scores").fetchall()
     assert (error, score) == (1.386, pytest.approx(closed_form(log(4), 2.5), abs=1e-4))
 
 
@@ -217,7 +217,9 @@ def test_growth_rates_are_not_compared(make_database: Make) -> None:
 @pytest.mark.parametrize(
     ("bound", "outcome", "held"), [("at-least", "250", True), ("at-least", "150", False), ("at-most", "150", True)]
 )
-def test_a_bound_is_held_against_the_figure_that_came(make_database: Make, bound: str, outcome: str, held) -> None:
+def test_a_bound_is_held_against_the_figure_that_came(
+    make_database: Make, bound: str, outcome: str, held: bool
+) -> None:
     con = make_database(actors=ACTORS, observations=[forecast(bound=bound), figure(value=outcome)])
     assert con.execute("select bound_held, outcome_by_id from forecast_scores").fetchall() == [(held, "idc")]
 

@@ -1,6 +1,7 @@
 """Patterns that some reader never ends on are refused, those of the package are not, and what passes is linear."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -87,7 +88,7 @@ def ways(pattern: re.Pattern[str], text: str) -> int:
 
     count = 0
 
-    def match(items: list, at: int, then) -> bool:
+    def match(items: list, at: int, then: Callable[[int], bool]) -> bool:
         nonlocal count
         count += 1
         if count > 100_000:
@@ -106,7 +107,7 @@ def ways(pattern: re.Pattern[str], text: str) -> int:
         piece = {"LITERAL": lambda: re.escape(chr(value)), "ANY": lambda: ".", "IN": lambda: one_of(value)}[name]()
         return at < len(text) and bool(re.match(piece, text[at])) and match(rest, at + 1, then)
 
-    def repeat(body: list, least: int, most: int, at: int, then) -> bool:
+    def repeat(body: list, least: int, most: int, at: int, then: Callable[[int], bool]) -> bool:
         if most and match(body, at, lambda end: end > at and repeat(body, max(least - 1, 0), most - 1, end, then)):
             return True
         return not least and then(at)

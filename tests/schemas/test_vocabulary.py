@@ -1,6 +1,6 @@
 """Names for cells, series and middles are the same in SQL and in Python, and what is observed stands in one table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 
 import duckdb
@@ -15,7 +15,7 @@ Database = Callable[..., duckdb.DuckDBPyConnection]
 
 @pytest.mark.parametrize(("macro", "columns"), [("cell_key", CELL), ("series_key", SERIES)])
 def test_each_column_of_a_key_and_no_other_tells_rows_apart(
-    real: duckdb.DuckDBPyConnection, macro: str, columns
+    real: duckdb.DuckDBPyConnection, macro: str, columns: Collection[str]
 ) -> None:
     texts = [f.name for f in read_package().table["observations"].fields if f.sql_type == "varchar"]
     assert set(columns) <= set(texts)
@@ -36,7 +36,9 @@ def test_dimensions_are_those_that_a_metric_may_ask_for() -> None:
 
 
 @pytest.mark.parametrize(("ends", "middle"), [((5.0, 1.0, 100.0), 5.0), ((None, 2.0, 5.0), 3.5)])
-def test_the_middle_is_the_value_or_that_of_the_range(real: duckdb.DuckDBPyConnection, ends, middle: float) -> None:
+def test_the_middle_is_the_value_or_that_of_the_range(
+    real: duckdb.DuckDBPyConnection, ends: tuple[float | None, ...], middle: float
+) -> None:
     named = dict(zip(("value", "value_low", "value_high"), ends, strict=True))
     assert central_value(named) == middle
     columns = ", ".join(f"cast(? as double) as {name}" for name in named)

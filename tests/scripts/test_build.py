@@ -20,7 +20,7 @@ def digests(folder: Path) -> dict[str, str]:
     return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(folder.iterdir())}
 
 
-def edit(path: Path, change: Callable[[list[str]], None]) -> None:
+def edit(path: Path, change: Callable[[list[str]], object]) -> None:
     lines = path.read_text(encoding="utf-8").split("\n")
     change(lines)
     path.write_text("\n".join(lines), encoding="utf-8")

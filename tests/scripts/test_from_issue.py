@@ -58,6 +58,8 @@ value
 The table of the page says 120.
 """
 Outcome = tuple[int, str, str]
+Run = Callable[..., Outcome]
+Forms = dict[str, Form]
 
 
 @pytest.fixture(scope="module")
@@ -69,13 +71,13 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def known(root: Path) -> dict[str, Form]:
+def known(root: Path) -> Forms:
     package = read_package(root)
     return {form.file: form for form in forms(package, read_tables(package))}
 
 
 @pytest.fixture
-def run(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Outcome]:
+def run(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     """Return a function that gives the body of an issue to the command: exit code, output, errors."""
 
     def call(body: str | bytes, *args: str, data: Path = root) -> Outcome:
@@ -108,7 +110,7 @@ def rows_of(out: str, package: Package) -> dict[str, dict[str, str]]:
     return found
 
 
-def test_a_data_point_becomes_a_source_and_an_observation(run, root: Path, known) -> None:
+def test_a_data_point_becomes_a_source_and_an_observation(run: Run, root: Path, known: Forms) -> None:
     code, out, err = run(body_of(known["data-point"], POINT))
     assert (code, err) == (0, ""), out + err
     rows = rows_of(f"\n{out}", read_package(root))
@@ -123,13 +125,13 @@ def test_a_data_point_becomes_a_source_and_an_observation(run, root: Path, known
     }  # fmt: skip
 
 
-def test_a_page_that_is_known_is_cited_and_not_added(run, root: Path, known) -> None:
+def test_a_page_that_is_known_is_cited_and_not_added(run: Run, root: Path, known: Forms) -> None:
     _, out, _ = run(body_of(known["data-point"], POINT | {"sources-url": "https://a.org/1"}))
     rows = rows_of(f"\n{out}", read_package(root))
     assert list(rows) == ["observations"] and rows["observations"]["observation_id"] == "obs-s1-1"
 
 
-def test_a_claim_becomes_a_target(run, root: Path, known) -> None:
+def test_a_claim_becomes_a_target(run: Run, root: Path, known: Forms) -> None:
     code, out, err = run(body_of(known["claim"], CLAIM))
     assert (code, err) == (0, ""), out + err
     made = rows_of(f"\n{out}", read_package(root))["targets"]
@@ -137,12 +139,12 @@ def test_a_claim_becomes_a_target(run, root: Path, known) -> None:
     assert made["statement"] == "Maker ships 300 accelerators in 2027." and made["unit"] == "units"
 
 
-def test_who_suggests_a_claim_may_leave_its_chinese_words_to_others(run, known) -> None:
+def test_who_suggests_a_claim_may_leave_its_chinese_words_to_others(run: Run, known: Forms) -> None:
     code, out, _ = run(body_of(known["claim"], CLAIM | {"targets-statement_zh": ""}))
     assert code == 1 and "statement_zh is empty but required" in out and "add to data/targets.csv" in out
 
 
-def test_an_error_becomes_the_changed_row(run, root: Path) -> None:
+def test_an_error_becomes_the_changed_row(run: Run, root: Path) -> None:
     code, out, err = run(ERROR)
     assert (code, err) == (0, "")
     assert out.startswith(
@@ -164,7 +166,7 @@ def test_an_error_becomes_the_changed_row(run, root: Path) -> None:
         ),
     ],
 )
-def test_an_error_report_that_cannot_be_used_says_why(run, change: tuple[str, str], words: str) -> None:
+def test_an_error_report_that_cannot_be_used_says_why(run: Run, change: tuple[str, str], words: str) -> None:
     code, out, err = run(ERROR.replace(*change, 1))
     assert code == 1 and words in out and err == "1 mistake to put right first\n"
 
@@ -184,13 +186,13 @@ def test_an_error_report_that_cannot_be_used_says_why(run, change: tuple[str, st
         ({"sources-url": "https://bit.ly/x"}, "https://bit.ly/x is a short link"),
     ],
 )  # fmt: skip
-def test_what_is_wrong_is_said_with_what_to_do(run, known, answers: dict[str, str], words: str) -> None:
+def test_what_is_wrong_is_said_with_what_to_do(run: Run, known: Forms, answers: dict[str, str], words: str) -> None:
     code, out, _ = run(body_of(known["data-point"], POINT | answers))
     assert words in out
     assert code == (0 if words.startswith("warning") else 1)
 
 
-def test_a_name_that_two_rows_have_is_asked_about(tmp_path: Path, run, known) -> None:
+def test_a_name_that_two_rows_have_is_asked_about(tmp_path: Path, run: Run, known: Forms) -> None:
     firms = [{"firm_id": "maker"}, {"firm_id": "maker-two", "name": "Other", "name_zh": "Maker"}]
     write_package(tmp_path / "p", with_example({"firms": firms}))
     code, out, _ = run(body_of(known["data-point"], POINT), data=tmp_path / "p")
@@ -201,7 +203,7 @@ QUOTES = 'He said "x",,"y"\n\nand; then, \'more\' "quoted"'
 HOSTILE = '","x",,\n\n# no form heading\n\n<script>alert(1)</script></details> `;|&\n- [x] done\n### Other "quoted"'
 
 
-def test_markup_of_a_stranger_is_refused_and_not_written(tmp_path: Path, run, known) -> None:
+def test_markup_of_a_stranger_is_refused_and_not_written(tmp_path: Path, run: Run, known: Forms) -> None:
     package = write_package(tmp_path / "p", with_example({}))
     before = (package.root / "data" / "observations.csv").read_bytes()
     code, out, err = run(
@@ -211,7 +213,7 @@ def test_markup_of_a_stranger_is_refused_and_not_written(tmp_path: Path, run, kn
     assert (package.root / "data" / "observations.csv").read_bytes() == before
 
 
-def test_what_a_stranger_types_stays_in_its_cell(tmp_path: Path, run, known) -> None:
+def test_what_a_stranger_types_stays_in_its_cell(tmp_path: Path, run: Run, known: Forms) -> None:
     package = write_package(tmp_path / "p", with_example({}))
     before = read_tables(package)["observations"]
     code, out, _ = run(
@@ -223,13 +225,13 @@ def test_what_a_stranger_types_stays_in_its_cell(tmp_path: Path, run, known) -> 
     assert " ".join(QUOTES.split()) in after["observations"].columns["note"]
 
 
-def test_a_heading_inside_an_answer_is_refused(run, known) -> None:
+def test_a_heading_inside_an_answer_is_refused(run: Run, known: Forms) -> None:
     forged = "fine\n\n### Rank reason\n\n### Claimant\n\nidc"
     code, out, err = run(body_of(known["data-point"], POINT | {"observations-note": forged}))
     assert (code, out) == (2, "") and "the heading “### Claimant” stands there twice" in err
 
 
-def test_what_is_no_issue_of_a_form_is_refused(run, known) -> None:
+def test_what_is_no_issue_of_a_form_is_refused(run: Run, known: Forms) -> None:
     code, _, err = run("Please add SMIC.")
     assert code == 2 and "its headings are missing" in err and "Traceback" not in err
     assert run(b"\xff\xfe")[2].endswith("issue.md is not UTF-8 text\n")
@@ -240,12 +242,12 @@ def test_what_is_no_issue_of_a_form_is_refused(run, known) -> None:
     assert "not in the order of the form" in run(swapped)[2]
 
 
-def test_a_page_that_was_not_read_is_refused(run, known) -> None:
+def test_a_page_that_was_not_read_is_refused(run: Run, known: Forms) -> None:
     code, out, _ = run(body_of(known["data-point"], POINT, confirm="- [ ] I have read it"))
     assert code == 1 and "Read: the box is not ticked; read the page, then tick it" in out
 
 
-def test_nothing_is_written_while_there_are_mistakes(tmp_path: Path, run, known) -> None:
+def test_nothing_is_written_while_there_are_mistakes(tmp_path: Path, run: Run, known: Forms) -> None:
     package = write_package(tmp_path / "p", with_example({}))
     before = (package.root / "data/observations.csv").read_bytes()
     assert run(body_of(known["data-point"], POINT | {"observations-value": "x"}), "--write", data=package.root)[0] == 1

@@ -5,7 +5,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from schemas.package import ROOT
 from scripts.github_comment import MARKER, main
 from scripts.inert_text import SHOWN, inert
 
+Comment = Callable[..., int]
 HEAD = "a" * 40
 RUN: dict[str, Any] = {
     "conclusion": "failure", "head_sha": HEAD, "head_branch": "my-rows",
@@ -33,7 +34,7 @@ def github() -> Iterator[FakeGitHub]:
 
 
 @pytest.fixture
-def comment(github: FakeGitHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def comment(github: FakeGitHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Comment:
     """Return a function that runs the command on a text and an event; its exit code."""
 
     def call(text: bytes | None, run: dict[str, Any] = RUN) -> int:
@@ -48,7 +49,7 @@ def comment(github: FakeGitHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     return call
 
 
-def test_it_comments_once_and_then_changes_its_comment(github: FakeGitHub, comment) -> None:
+def test_it_comments_once_and_then_changes_its_comment(github: FakeGitHub, comment: Comment) -> None:
     assert comment(b"2 rows added\n") == 0
     ((method, path, content),) = github.changed
     assert (method, path) == ("POST", "issues/7/comments")
@@ -80,14 +81,16 @@ def test_it_comments_once_and_then_changes_its_comment(github: FakeGitHub, comme
         ([f"tests/{n:03}.py" for n in range(120)], "`tests/019.py` and 100 more. Read it"),
     ],
 )
-def test_it_says_which_code_a_change_brings(github: FakeGitHub, comment, files: list[str], warned: str) -> None:
+def test_it_says_which_code_a_change_brings(
+    github: FakeGitHub, comment: Comment, files: list[str], warned: str
+) -> None:
     github.lists["pulls/7/files"] = [{"filename": name} for name in files]
     assert comment(b"x", RUN | {"conclusion": "success"}) == 0
     ((_, _, content),) = github.changed
     assert warned in content["body"] and ("**" in content["body"]) == bool(warned)
 
 
-def test_a_file_that_was_moved_is_named_under_both_names(github: FakeGitHub, comment) -> None:
+def test_a_file_that_was_moved_is_named_under_both_names(github: FakeGitHub, comment: Comment) -> None:
     github.lists["pulls/7/files"] = [{"filename": "data/x.csv", "previous_filename": "checks/rows/chip_rules.py"}]
     assert comment(b"x") == 0
     assert "`checks/rows/chip_rules.py`" in github.changed[0][2]["body"]
@@ -101,7 +104,7 @@ def test_a_file_that_was_moved_is_named_under_both_names(github: FakeGitHub, com
         {"id": 9, "user": None, "body": None},  # of an account that is gone
     ],
 )
-def test_no_other_comment_is_changed(github: FakeGitHub, comment, there: dict[str, Any]) -> None:
+def test_no_other_comment_is_changed(github: FakeGitHub, comment: Comment, there: dict[str, Any]) -> None:
     github.lists["issues/7/comments"] = [there]
     assert comment(b"x") == 0
     assert [(method, path) for method, path, _ in github.changed] == [("POST", "issues/7/comments")]
@@ -116,7 +119,9 @@ def test_no_other_comment_is_changed(github: FakeGitHub, comment, there: dict[st
         (RUN | {"head_repository": None}, [PULL]),
     ],
 )
-def test_where_nothing_is_to_be_said_nothing_is_written(github: FakeGitHub, comment, run, pulls) -> None:
+def test_where_nothing_is_to_be_said_nothing_is_written(
+    github: FakeGitHub, comment: Comment, run: dict[str, Any], pulls: list[dict[str, Any]]
+) -> None:
     github.lists["pulls"] = pulls
     assert comment(b"x", run) == 0
     assert github.changed == []
@@ -127,7 +132,7 @@ HOSTILE = b"@china-ai-chips/maintainers\n```\n````` \n</details><img src=x onerr
 )
 
 
-def test_hostile_text_is_shown_and_does_nothing(github: FakeGitHub, comment) -> None:
+def test_hostile_text_is_shown_and_does_nothing(github: FakeGitHub, comment: Comment) -> None:
     assert comment(HOSTILE) == 0
     body = github.changed[0][2]["body"]
     tokens = MarkdownIt("commonmark").parse(body)
@@ -138,7 +143,7 @@ def test_hostile_text_is_shown_and_does_nothing(github: FakeGitHub, comment) -> 
         assert words not in body.replace(fence.content, "")
 
 
-def test_a_text_of_ten_megabytes_is_cut(github: FakeGitHub, comment) -> None:
+def test_a_text_of_ten_megabytes_is_cut(github: FakeGitHub, comment: Comment) -> None:
     assert comment(b"`" * 10_000_000) == 0
     body = github.changed[0][2]["body"]
     assert len(body) > SHOWN and "more characters are left out" in body
@@ -146,7 +151,7 @@ def test_a_text_of_ten_megabytes_is_cut(github: FakeGitHub, comment) -> None:
     assert fence.content.strip("\n").strip("`") == ""
 
 
-def test_what_is_no_plain_file_is_not_read(github: FakeGitHub, comment, tmp_path: Path) -> None:
+def test_what_is_no_plain_file_is_not_read(github: FakeGitHub, comment: Comment, tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("token")
     (tmp_path / "pr.txt").symlink_to(secret)
@@ -157,7 +162,9 @@ def test_what_is_no_plain_file_is_not_read(github: FakeGitHub, comment, tmp_path
         assert "could not run to its end" in content["body"] and "token" not in content["body"]
 
 
-def test_what_github_refuses_is_one_line(github: FakeGitHub, comment, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_github_refuses_is_one_line(
+    github: FakeGitHub, comment: Comment, capsys: pytest.CaptureFixture[str]
+) -> None:
     github.refuses = True
     assert comment(b"x") == 2
     assert capsys.readouterr().err.startswith("cannot comment: GitHub refuses GET pulls?")

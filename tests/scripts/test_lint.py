@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -26,3 +27,8 @@ def test_a_mistake_in_a_page_is_found_on_its_line(tmp_path: Path, body: str, too
     line = next(n for n, row in enumerate(text.splitlines(), 1) if row.startswith("The"))
     assert (run.returncode == 0) == (not finding), run.stdout
     assert not finding or (finding in run.stdout and f"{path.name}:{line}:" in run.stdout)
+
+
+def test_mypy_looks_at_all_code_and_at_the_tests() -> None:
+    config = tomllib.loads((lint.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert set(config["tool"]["mypy"]["files"]) == {*lint.CODE, "tests"}

@@ -15,7 +15,10 @@ STRAY = [
 
 
 def moved(file: str, to: str) -> Change:
-    return lambda root: (root / file).rename(root / to) and None
+    def change(root: Path) -> None:
+        (root / file).rename(root / to)
+
+    return change
 
 
 def removed(file: str) -> Change:

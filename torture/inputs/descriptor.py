@@ -82,7 +82,7 @@ NOT_JSON = {
     "40-megabytes": (_head(b'"x": "' + b"a" * (40 << 20) + b'",'), "is not read, as it has"),
     "lone-surrogate": (_head(b'\n"title": "\\ud800",'), "twice|control character"),
 }
-TYPES = {
+TYPES: dict[str, tuple[str, Any, str]] = {
     "path-list": ("resources.3.path", ["data/a.csv", "data/b.csv"], r"\.path is a list, and must be a text"),
     "path-null": ("resources.3.path", None, "path is empty, and must be a text"),
     "path-number": ("resources.3.path", 7, "path is a number, and must be a text"),

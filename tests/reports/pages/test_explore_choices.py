@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from reports.text.language import words
 
 
 def test_measures_name_their_firms_and_years() -> None:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"metric_id": "a", "metric": "A & B", "firm_id": None, "year": 2025},
         {"metric_id": "a", "metric": "A & B", "firm_id": "f", "year": None},
         {"metric_id": "b", "metric": "C", "firm_id": "f", "year": 2024},

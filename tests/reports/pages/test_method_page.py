@@ -97,7 +97,12 @@ def test_yields_are_those_of_smic_at_7_nm(monkeypatch: pytest.MonkeyPatch) -> No
     ours = [figure(1, "a"), figure(2, "a", firm_id=None, process_id=disputes.SEVEN_NM)]
     others = [figure(3, "a", process_id="smic-5nm"), figure(4, "a", firm_id=None, process_id="tsmc-n2")]
     asked: list[Row] = []
-    monkeypatch.setattr(disputes, "figures", lambda **conditions: asked.append(conditions) or ours + others)
+
+    def figures(**conditions: Any) -> list[Row]:
+        asked.append(conditions)
+        return ours + others
+
+    monkeypatch.setattr(disputes, "figures", figures)
     assert disputes.yields(2026) == ours
     assert asked == [{"metric": "die-yield", "last_year": 2027}]
 

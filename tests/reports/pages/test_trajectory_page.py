@@ -96,7 +96,7 @@ def test_a_published_share_lies_inside_above_or_below(database: Path, monkeypatc
 
 
 def test_probabilities_join_what_is_not_estimable(database: Path) -> None:
-    rows = [("d0", "units", 0.7, 2027, 0.9, "projection", "Nothing.")]
+    rows: list[tuple[object, ...]] = [("d0", "units", 0.7, 2027, 0.9, "projection", "Nothing.")]
     for level in (0.7, 1.0):
         rows += [("d1", "units", level, year, 0.5, "projection", "Imports.") for year in (2027, 2028)]
         rows += [(d, "units", level, 2030, None, "not-estimable", "Inputs end.") for d in ("d1", "d5")]

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -100,10 +101,11 @@ def test_the_brief_has_address_code_and_the_numbers_of_the_site(folder: Path) ->
     assert {"https://site.org/", f"https://site.org/{ANNEX}", "https://site.org/other.html#x"} <= set(
         addresses(folder / BRIEF)
     )
-    catalog = reader.trailer["/Root"]
+    catalog: Any = reader.trailer["/Root"]
     assert catalog["/Lang"] == "en" and catalog["/MarkInfo"]["/Marked"]
     assert "/StructTreeRoot" in catalog  # a PDF/UA-1 file is made only if all images have texts
-    fonts = [f.get_object() for p in reader.pages for f in p["/Resources"]["/Font"].values()]
+    sheets: list[Any] = list(reader.pages)
+    fonts = [f.get_object() for p in sheets for f in p["/Resources"]["/Font"].values()]
     names = {font["/BaseFont"].split("+")[-1] for font in fonts}
     assert {name.split("-")[0] for name in names} == {"SourceSans3", "SourceSerif4", "ReportSigns"}
     assert (folder / ANNEX).is_file()

@@ -1,5 +1,7 @@
 """Values from data are shown as they are, and nothing in them becomes markup."""
 
+from typing import Any
+
 import pypandoc
 import pytest
 from hypothesis import given, settings
@@ -53,7 +55,7 @@ def test_empty_table_says_so() -> None:
 
 
 def test_a_cell_carries_what_it_sorts_by() -> None:
-    rows = [{"a": "about 5", "n": 5.0}, {"a": "disputed: 9", "n": None}, {"a": None, "n": None}]
+    rows: list[dict[str, Any]] = [{"a": "about 5", "n": 5.0}, {"a": "disputed: 9", "n": None}, {"a": None, "n": None}]
     page = html(table(rows, {"A": "a"}, keys={"A": lambda r: sort_key("GB", r["n"])}))
     assert '<span data-sort="GB 5.0">about 5</span>' in page and '<span data-sort="">disputed: 9</span>' in page
     assert page.count("<span") == 2
