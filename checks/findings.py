@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import Literal
-from xml.etree import ElementTree
 
 from schemas.problems import FEW, by_cause, more_like_it
 from schemas.visible import visible
@@ -91,6 +90,8 @@ def as_json(findings: Iterable[Finding]) -> str:
 
 def as_junit(findings: Iterable[Finding], rules: Iterable[str]) -> str:
     """Write one test case per rule that ran, failed by its findings; warnings do not fail it, they are printed."""
+    from xml.etree import ElementTree
+
     by_rule: dict[str, list[Finding]] = {rule: [] for rule in sorted(rules)}
     for f in sorted(findings):
         by_rule.setdefault(f.rule, []).append(f)

@@ -91,12 +91,23 @@ def rules() -> dict[str, Rule]:
     """Return every rule by id. Raises RuleBookError if an entry is not what it must be or an id occurs twice."""
     found: dict[str, Rule] = {}
     for file in names_in(ROOT, f"{HERE}/rules", ".yaml"):
-        for raw in _load(file, RULES):
-            rule = _rule(raw, file)
+        for rule in _rules_in(file):
             if rule.id in found:
                 raise RuleBookError(f"{file}: {rule.id} occurs twice in the rule book")
             found[rule.id] = rule
     return found
+
+
+@cache
+def _rules_in(file: str) -> tuple[Rule, ...]:
+    return tuple(_rule(raw, file) for raw in _load(file, RULES))
+
+
+def rule_named(rule_id: str) -> Rule:
+    """Return a rule by its id. For one on structure, which is needed first, the rest of the book is not read."""
+    if rule_id.startswith("structure/"):
+        return next(rule for rule in _rules_in(f"{HERE}/rules/structure.yaml") if rule.id == rule_id)
+    return rules()[rule_id]
 
 
 @cache

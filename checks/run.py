@@ -2,41 +2,34 @@
 
 In: a package and what to check. Out: findings as they come, and at the end a `Verdict`. Where a file is broken, the
 other layers look at the other files, beside the rows of it that can be read and, for the rest, its last sound rows.
+What an earlier run found is not looked for again where nothing changed: see `kept_findings`.
 """
 
-import importlib
-import os
-import threading
 import time
-import traceback
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
 
+from checks import layer_parts as parts
 from checks.dataset.expectations import check_frames
 from checks.findings import Finding
-from checks.last_release import read_release
-from checks.rulebook import Exemption, exemptions, read_all, rules
-from checks.structure.frictionless_layer import check_with_frictionless, without_known
+from checks.kept_findings import KeptFindings
+from checks.rulebook import Exemption, exemptions, lacking_tables, read_all, rule_named, rules
+from checks.structure.frictionless_layer import without_known
 from checks.structure.salvage import LastSound, Readable, readable_tables
-from checks.structure.structure_layer import BETWEEN_ROWS, check_structure, finding, problem_finding
+from checks.structure.structure_layer import BETWEEN_ROWS, Early, check_structure, finding, nobody
 from checks.structure.tree_files import check_stray
-from schemas.csv_text import DataError, TextTable
-from schemas.errors import InternalError, UserError, describe_internal, describe_refusal
-from schemas.package import Package, Table, read_package
-from schemas.processes import end_quietly_when_interrupted, process_context
+from checks.workers import CouldNotRun, Worker
+from schemas.csv_text import TextTable
+from schemas.package import DESCRIPTOR, Package, Table
 from schemas.views import read_views
 
-LAYERS = ("structure", "rows", "dataset", "derived")
-HEAVY = {"rows": "checks.rows.row_layer", "dataset": "great_expectations", "derived": "checks.derived"}
-
-
-class CouldNotRun(UserError):
-    """What was asked for cannot be checked; the text says why."""
+LAYERS = ("structure", "rows", "derived", "dataset")
+PROCESSES = {"rows": "rows", "derived": "rows", "dataset": "dataset", "documents": "database"}
+HEAVY = {"rows": "checks.rows.row_layer", "dataset": "checks.dataset.late_imports", "database": "schemas.database"}
+Progress = Callable[[str, list[Finding], float], None]
 
 
 @dataclass
@@ -56,99 +49,179 @@ def no_earlier_state(table: Table) -> None:
     """Stand for a package of which no earlier state is known."""
 
 
-Progress = Callable[[str, list[Finding], float], None]
-
-
 def run(
     package: Package, today: date, progress: Progress, layers: Iterable[str] = LAYERS, table: str | None = None,
-    docs: Path | None = None, stale: bool = False, last: LastSound = no_earlier_state,
+    docs: Path | None = None, stale: bool = False, last: LastSound = no_earlier_state, kept: KeptFindings | None = None,
+    early: Early = nobody, documents: parts.Documents | None = None,
 ) -> Verdict:  # fmt: skip
     """Run the layers; `progress(layer, findings, seconds)` is called as each part ends. Raises CouldNotRun.
 
     With `stale`, what only the calendar broke and what `make regenerate` would write are errors, as on main and before
-    a release; else they are warnings. `last` gives the last sound state of a table whose file is broken.
+    a release; else they are warnings. `last` gives the last sound state of a table whose file is broken. What is `kept`
+    of earlier runs does not run again; what runs is added to it. What structure finds within a table is told `early`,
+    before it is reported among all that structure found. `documents` compares generated documents, beside the layers.
     """
     started = time.perf_counter()
-    read_all()
-    check_frames(read_views(package.root / "schemas" / "views"))
-    chosen = [layer for layer in LAYERS if layer in layers]
-    workers = start_workers(chosen)
     verdict = Verdict()
 
-    def done(layer: str, findings: list[Finding]) -> None:
-        shown = [f for f in findings if table is None or f.file == package.table[table].path]
-        shown = [with_severity(f, today, stale) for f in shown]
-        verdict.findings += shown
-        verdict.seconds[layer] = time.perf_counter() - started
-        progress(layer, shown, verdict.seconds[layer])
+    def shown(findings: list[Finding]) -> list[Finding]:
+        ours = [f for f in findings if table is None or f.file == package.table[table].path]
+        return [with_severity(f, today, stale) for f in ours]
 
-    try:
-        texts, by_reader = check_structure(package)
-        by_reader += check_stray(package)
-        broken, unsound = is_broken(by_reader), unsound_files(by_reader)
-        if "structure" in chosen or broken:
-            done("structure", by_reader)
-        readable = readable_tables(package.root, texts, unsound, last) if broken else Readable(texts)
-        asked = askable(workers, readable, unsound, package)
-        if broken:
-            verdict.unchecked = describe_unchecked(unsound, readable, package)
-        ask_workers(asked, package, readable, today, table, docs)
-        if "structure" in chosen:
-            names = [t.name for t in readable_by_others(package, by_reader) if table in (None, t.name)]
-            found = check_with_frictionless(package.root, names, processes=1 if asked else 2)
-            done("frictionless", without_known(found, by_reader))
-        used: set[Exemption] = set()
-        for layer, worker in asked.items():
-            found = [f for f in without_exempt(worker.answer(), used) if f.file not in unsound]
-            done(layer, [f for f in found if layer != "dataset" or f.key not in readable.doubtful])
-        if set(chosen) == set(LAYERS) and table is None and not broken:
-            done("exemptions", unneeded_exemptions(used))
-    finally:
-        for worker in workers.values():
-            worker.stop()
+    def done(layer: str, findings: list[Finding]) -> None:
+        ours = shown(findings)
+        verdict.findings += ours
+        verdict.seconds[layer] = time.perf_counter() - started
+        progress(layer, ours, verdict.seconds[layer])
+
+    names = [t.name for t in package.tables if table in (None, t.name)]
+    chosen = [layer for layer in LAYERS if layer in layers]
+    asked = parts.Asked(package, today, [*chosen, *(["documents"] if documents else [])], names, docs, documents)
+    flow = Flow(asked, last, KeptFindings(None, {}) if kept is None else kept, done)
+    stray = check_stray(package)
+    if stray or any(flow.lacks(layer) for layer in asked.layers):
+        verdict.unchecked = flow.run(stray, lambda found: early(shown(found)))
+    else:
+        flow.show_kept()
+    if len(chosen) == len(LAYERS) and table is None and not verdict.unchecked:
+        done("exemptions", unneeded_exemptions(flow.exempt))
     return verdict
 
 
-def readable_by_others(package: Package, findings: Iterable[Finding]) -> list[Table]:
-    """Return the tables that libraries may open: their files, and those that they refer to, are plain files."""
+@dataclass
+class Flow:
+    """A run on its way: what is asked and kept, the processes that were started, the exemptions that were needed, and
+    who hears when a layer is `done`."""
+
+    asked: parts.Asked
+    last: LastSound
+    kept: KeptFindings
+    done: Callable[[str, list[Finding]], None]
+    workers: dict[str, Worker] = field(default_factory=dict)
+    exempt: set[Exemption] = field(default_factory=set)
+
+    def lacks(self, layer: str) -> bool:
+        """Tell whether a part of a layer has to run."""
+        return self.kept.lacks(self.asked.parts(layer))
+
+    def show_kept(self) -> None:
+        """Show what is kept of every layer."""
+        for layer in self.asked.layers:
+            self.kept.unchanged.add(layer)
+            found = self.kept.findings(self.asked.parts(layer))
+            self.done(layer, found if layer == "structure" else without_exempt(found, self.exempt))
+
+    def run(self, stray: list[Finding], early: Early) -> str:
+        """Run what is not kept, structure first. Return what was not looked at."""
+        package = self.asked.package
+        try:
+            self.start("dataset")
+            texts, by_reader = self.structure(stray, early)
+            require_tables(package)
+            check_frames(read_views(package.root / "schemas" / "views"))
+            broken, unsound = is_broken(by_reader), unsound_files(by_reader)
+            readable = readable_tables(package.root, texts, unsound, self.last) if broken else Readable(texts)
+            layers = askable(self.asked.layers, readable, unsound, package)
+            self.start(*layers)
+            self.others(layers, readable, by_reader)
+        finally:
+            for worker in self.workers.values():
+                worker.stop()
+        return describe_unchecked(unsound, readable, package) if broken else ""
+
+    def structure(self, stray: list[Finding], early: Early) -> tuple[dict[str, TextTable], list[Finding]]:
+        """Run our own reader, over changed tables first. Return the tables and its findings; with findings, what other
+        layers find may rest on more than they read, and nothing is kept."""
+        changed = [name for name in self.asked.tables if self.kept.lacks([parts.frictionless_part(name)])]
+        texts, by_reader = check_structure(self.asked.package, changed, early)
+        by_reader += stray
+        if by_reader:
+            self.kept = KeptFindings(None, {})
+        else:
+            self.kept.keep([parts.sound_structure(self.asked.package)])
+        if "structure" in self.asked.layers or is_broken(by_reader):
+            self.done("structure", by_reader)
+        return texts, by_reader
+
+    def start(self, *layers: str) -> None:
+        """Start a process for each layer that has to run and has none. Rows and derived tables share one, as both begin
+        with the same imports; so do documents and the frames of the dataset layer, which rest on one database. What the
+        dataset layer waits for comes first: the others give way."""
+        wanted = [layer for layer in layers if layer in self.asked.layers and self.lacks(layer)]
+        for layer in wanted:
+            name = PROCESSES[layer]
+            for process in [name, "database"] if layer == "dataset" else [name]:
+                if process not in self.workers:
+                    self.workers[process] = Worker(HEAVY[process], gives_way=process == "rows")
+
+    def others(self, layers: list[str], readable: Readable, by_reader: list[Finding]) -> None:
+        """Run the other layers in their processes while Frictionless runs here, and show what was found."""
+        asked, root, texts = self.asked, self.asked.package.root, readable.texts
+        to_run = [layer for layer in layers if self.lacks(layer)]
+        worker = {layer: self.workers[PROCESSES[layer]] for layer in to_run}
+        with TemporaryDirectory(prefix="china-ai-chips-") as folder:
+            database = Path(folder) / "checked.duckdb"
+            if "rows" in to_run:
+                names = [table for table in asked.tables if self.kept.lacks([parts.rows_part(table)])]
+                worker["rows"].ask(parts.parts_of_rows, texts, asked.today, names, readable.unreliable)
+            if "derived" in to_run:
+                worker["derived"].ask(parts.parts_of_derived, root, texts)
+            if "dataset" in to_run or ("documents" in to_run and not by_reader):
+                self.workers["database"].ask(parts.frames_of, root, texts, asked.today, database)
+            if "documents" in to_run:
+                worker["documents"].ask(parts.part_of_documents, root, asked.documents, None if by_reader else database)
+            if "structure" in asked.layers:
+                self.frictionless(by_reader, processes=1 if to_run else 2)
+            if "dataset" in to_run or ("documents" in to_run and not by_reader):
+                frames = self.workers["database"].answer()
+            if "dataset" in to_run:
+                worker["dataset"].ask(parts.parts_of_dataset, root, texts, *frames, asked.docs)
+            for layer in layers:
+                if layer in to_run:
+                    self.kept.keep(worker[layer].answer())
+                else:
+                    self.kept.unchanged.add(layer)
+                self.show(layer, unsound_files(by_reader), readable)
+
+    def show(self, layer: str, unsound: set[str], readable: Readable) -> None:
+        """Show what was found in a layer, but of rows that are not sound, or that others were left out for."""
+        found = without_exempt(self.kept.findings(self.asked.parts(layer)), self.exempt)
+        found = [f for f in found if f.file not in unsound or layer == "documents"]
+        self.done(layer, [f for f in found if layer != "dataset" or f.key not in readable.doubtful])
+
+    def frictionless(self, by_reader: list[Finding], processes: int) -> None:
+        """Run Frictionless over the tables of which nothing is kept."""
+        if not self.lacks("structure"):
+            self.kept.unchanged.add("frictionless")
+        shut = unopened(self.asked.package, by_reader)
+        self.kept.keep(parts.parts_of_frictionless(self.asked, self.kept, shut, processes))
+        self.done("frictionless", without_known(self.kept.findings(self.asked.parts("structure")), by_reader))
+
+
+def require_tables(package: Package) -> None:
+    """Raise CouldNotRun where the package lacks a table on which rules stand, RuleBookError where these are wrong."""
+    read_all()
+    if lacking := lacking_tables(package):
+        raise CouldNotRun(f"{DESCRIPTOR}:1 lacks the resource {', '.join(lacking)}, on which rules stand; restore it")
+
+
+def unopened(package: Package, findings: Iterable[Finding]) -> set[str]:
+    """Return the tables that libraries may not open: their files, or those that they refer to, are no plain files."""
     unread = {f.file for f in findings if f.rule == "structure/file-readable"}
     shut = {t.name for t in package.tables if t.path in unread}
-    return [t for t in package.tables if not shut & {t.name, *(f.reference.table for f in t.fields if f.reference)}]
+    return {t.name for t in package.tables if shut & {t.name, *(f.reference.table for f in t.fields if f.reference)}}
 
 
-def askable(
-    workers: Mapping[str, "Worker"], readable: Readable, unsound: set[str], package: Package
-) -> dict[str, "Worker"]:
-    """Return the workers whose findings mean something: none if a schema or a view is broken; rules on rows alone if
-    rows are missing, as they say what they look at."""
+def askable(layers: Iterable[str], readable: Readable, unsound: set[str], package: Package) -> list[str]:
+    """Return the layers beside structure whose findings mean something. Of a package in which a schema or a view is
+    broken these are the documents alone; where rows are missing, rules on rows, too, as they say what they look at."""
     if unsound - {t.path for t in package.tables}:
-        return {}
-    return {layer: worker for layer, worker in workers.items() if readable.complete or layer == "rows"}
-
-
-def ask_workers(
-    workers: Mapping[str, "Worker"], package: Package, readable: Readable, today: date, table: str | None,
-    docs: Path | None,
-) -> None:  # fmt: skip
-    """Put its question to each worker; they answer while Frictionless runs here."""
-    if "dataset" in workers:
-        workers["dataset"].ask(_dataset, str(package.root), readable.texts, today, docs)
-    if "rows" in workers:
-        workers["rows"].ask(_rows, readable.texts, today, table, readable.unreliable)
-    if "derived" in workers:
-        workers["derived"].ask(_derived, str(package.root), readable.texts)
-
-
-def start_workers(layers: list[str]) -> dict[str, "Worker"]:
-    """Start a process for each heavy layer; rows and derived tables share one, as both begin with the same imports."""
-    workers = {}
-    if "rows" in layers:
-        workers["rows"] = Worker(HEAVY["rows"])
-    if "derived" in layers:
-        workers["derived"] = workers.get("rows") or Worker(HEAVY["derived"])
-    if "dataset" in layers:
-        workers["dataset"] = Worker(HEAVY["dataset"])
-    return workers
+        meaning = {"documents"}
+    elif not readable.complete:
+        meaning = {"documents", "rows"}
+    else:
+        meaning = set(PROCESSES)
+    return [layer for layer in layers if layer in meaning]
 
 
 def with_severity(found: Finding, today: date, stale: bool) -> Finding:
@@ -156,7 +229,7 @@ def with_severity(found: Finding, today: date, stale: bool) -> Finding:
 
     Where it depends on today, its message says on which day it was judged.
     """
-    rule = rules()[found.rule]
+    rule = rule_named(found.rule)
     if rule.depends_on_today:
         found = replace(found, message=f"{found.message} (judged on {today})")
     if (rule.depends_on_today or rule.regenerated) and not stale:
@@ -171,7 +244,7 @@ def is_broken(findings: Iterable[Finding]) -> bool:
 
 
 def _breaks(found: Finding) -> bool:
-    return found.severity == "error" and not found.mended and not rules()[found.rule].regenerated
+    return found.severity == "error" and not found.mended and not rule_named(found.rule).regenerated
 
 
 def unsound_files(findings: Iterable[Finding]) -> set[str]:
@@ -191,29 +264,6 @@ def describe_unchecked(unsound: set[str], readable: Readable, package: Package) 
         "the rows of other files were checked, but not the whole, as no earlier state of it is known"
     )  # fmt: skip
     return f"of {', '.join(sorted(unsound))} the form alone was checked, {rest}; put it right, then check again"
-
-
-def _rows(
-    texts: dict[str, TextTable], today: date, table: str | None, unreliable: frozenset[str]
-) -> list[Finding]:  # fmt: skip
-    from checks.rows.row_layer import check_rows
-
-    return check_rows(texts, today, table, unreliable)
-
-
-def _dataset(root: str, texts: dict[str, TextTable], today: date, docs: Path | None) -> list[Finding]:
-    from checks.dataset.dataset_layer import check_dataset
-    from schemas.database import connect_new, load_tables, load_views
-    from schemas.views import read_views
-
-    package = read_package(Path(root))
-    con = connect_new()
-    try:
-        load_tables(con, package, texts)
-    except DataError as error:
-        return [problem_finding(p) for p in error.problems]
-    load_views(con, read_views(package.root / "schemas" / "views"))
-    return check_dataset(con, texts, today, docs=docs, release=read_release(package.root))
 
 
 def without_exempt(findings: list[Finding], used: set[Exemption]) -> list[Finding]:
@@ -237,67 +287,3 @@ def unneeded_exemptions(used: set[Exemption]) -> list[Finding]:
         for e in exemptions()
         if e not in used
     ]
-
-
-def _derived(root: str, texts: dict[str, TextTable]) -> list[Finding]:
-    from checks.derived import check_derived
-
-    return check_derived(read_package(Path(root)), texts)
-
-
-class Worker:
-    """A process that imports a heavy library at once and then answers questions, in order. Killed when not needed."""
-
-    def __init__(self, library: str):
-        context = process_context()
-        self._ours, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(library, theirs), daemon=True)
-        self._process.start()
-        self._last: threading.Thread | None = None
-        theirs.close()
-
-    def ask(self, function: Callable[..., list[Finding]], *args: Any) -> None:
-        """Send a question without waiting: while the worker imports, nobody reads the other end of the pipe."""
-        before, question = self._last, (function, args)
-
-        def send() -> None:
-            if before:
-                before.join()
-            with suppress(ConnectionError):  # the worker is gone: `answer` says so
-                self._ours.send(question)
-
-        self._last = threading.Thread(target=send, daemon=True)
-        self._last.start()
-
-    def answer(self) -> list[Finding]:
-        try:
-            ok, result = self._ours.recv()
-        except EOFError:
-            raise CouldNotRun("a layer ended without an answer") from None
-        if not ok:
-            raise result
-        findings: list[Finding] = result
-        return findings
-
-    def stop(self) -> None:
-        self._process.kill()
-        self._process.join()
-
-
-def _serve(library: str, pipe: Connection) -> None:
-    end_quietly_when_interrupted()
-    if library != HEAVY["dataset"] and hasattr(os, "nice"):
-        os.nice(10)  # the dataset layer takes longest and structure is awaited first: the others give way
-    try:
-        importlib.import_module(library)
-        while True:
-            function, args = pipe.recv()
-            pipe.send((True, function(*args)))
-    except EOFError:
-        return
-    except UserError as error:
-        pipe.send((False, CouldNotRun(str(error))))
-    except Exception as error:
-        refused = describe_refusal(error)
-        internal = InternalError(describe_internal(error), traceback.format_exc())
-        pipe.send((False, CouldNotRun(refused) if refused else internal))

@@ -7,11 +7,12 @@ what stands in it; a function that reads a file is refused even in a macro that 
 import json
 import re
 from functools import cache
-from typing import Any
-
-import duckdb
+from typing import TYPE_CHECKING, Any
 
 from schemas.errors import PackageError
+
+if TYPE_CHECKING:
+    import duckdb
 
 COMMENTS = re.compile(r"\A(?:[ \t]*(?:--[^\n]*)?\n)*")
 HEADS = re.compile(r"create (view|macro) (\w+)\s*(\([^()]*\))? as( table)?(?=[\s(])", re.IGNORECASE)
@@ -39,6 +40,8 @@ def check_definition(file: str, name: str, sql: str, macros: frozenset[str]) -> 
 
 
 def _one_statement(file: str, sql: str, kind: str, what: str) -> None:
+    import duckdb  # late: whoever reads no SQL does not wait for it
+
     if len(sql) > LARGEST:
         raise PackageError(f"{file}:1 has {len(sql):,} characters; at most {LARGEST:,} are read")
     try:
@@ -56,7 +59,9 @@ def _line(error: str) -> int:
 
 
 @cache
-def _parser() -> duckdb.DuckDBPyConnection:
+def _parser() -> "duckdb.DuckDBPyConnection":
+    import duckdb
+
     return duckdb.connect()
 
 

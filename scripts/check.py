@@ -1,26 +1,30 @@
 """Check the package in three layers: `python -m scripts.check`, see --help.
 
+What an earlier run found is not looked for again where nothing changed that it read: build/cache/findings.json.
 Exit code 0 when clean, 1 with findings (with --strict warnings count too), 2 when it could not run.
 """
 
 import argparse
+import os
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
 
-from changes.states import base_revision, file_reader
 from checks.findings import Finding, as_github, as_json, as_junit, as_text, folded, summary
-from checks.rulebook import lacking_tables
-from checks.run import LAYERS, CouldNotRun, Verdict, Worker, run, with_severity
+from checks.input_digests import input_digests
+from checks.kept_findings import KeptFindings
+from checks.run import LAYERS, Verdict, run
+from checks.structure.salvage import LastSound
 from checks.structure.tree_files import check_conflicts
+from checks.workers import CouldNotRun
 from schemas.files import write_whole
-from schemas.package import DESCRIPTOR, ROOT, Package, read_package
+from schemas.package import ROOT, Package, read_package
 from scripts.command import command, parser
 
 FORMATS = ("text", "github", "json", "junit")
+CACHE = Path("build") / "cache" / "findings.json"
 
 
 @command("check", done="checked")
@@ -34,7 +38,6 @@ def main(argv: list[str] | None = None) -> int:
     package = read_package(args.data)
     if args.table and args.table not in package.table:
         raise CouldNotRun(f"no table {args.table}; there are {', '.join(package.table)}")
-    require_tables(package)
     verdict = check(package, args)
     verdict.findings = folded(verdict.findings)
     code = show(verdict, args)
@@ -55,12 +58,6 @@ def show(verdict: Verdict, args: argparse.Namespace) -> int:
     return int(any(f.severity in counted for f in verdict.findings))
 
 
-def require_tables(package: Package) -> None:
-    """Raise CouldNotRun where the package lacks a table on which rules stand."""
-    if lacking := lacking_tables(package):
-        raise CouldNotRun(f"{DESCRIPTOR}:1 lacks the resource {', '.join(lacking)}, on which rules stand; restore it")
-
-
 def arguments(argv: list[str] | None) -> argparse.Namespace:
     options = parser("check", __doc__)
     options.add_argument("--data", type=Path, default=ROOT, help="root of the package to check (default: this tree)")
@@ -73,6 +70,11 @@ def arguments(argv: list[str] | None) -> argparse.Namespace:
         action="store_true",
         help="errors, as on main: what only the calendar broke, generated files out of date",
     )
+    options.add_argument(
+        "--no-cache",
+        action="store_true",
+        help="run everything, though nothing changed since an earlier run (as always where CI is set)",
+    )
     options.add_argument("--docs", type=Path, help="folder for the Data Docs of the dataset layer")
     options.add_argument("--save", type=Path, metavar="FILE", help="write the findings to a file as JSON, too")
     return options.parse_args(argv)
@@ -81,45 +83,60 @@ def arguments(argv: list[str] | None) -> argparse.Namespace:
 def check(package: Package, args: argparse.Namespace) -> Verdict:
     """Run, showing each layer as it ends: findings on standard output (text form), progress on standard error."""
 
+    seen: set[Finding] = set()
+
+    def show_findings(findings: list[Finding]) -> None:
+        new = folded(f for f in findings if f not in seen)
+        seen.update(findings)
+        if args.format == "text" and new:
+            print(as_text(new), flush=True)
+
     def show_layer(layer: str, findings: list[Finding], seconds: float) -> None:
         shown = folded(findings)
-        if args.format == "text" and shown:
-            print(as_text(shown), flush=True)
-        print(f"{layer:<10} {summary(shown)}, after {seconds:.1f} s", file=sys.stderr, flush=True)
+        show_findings(findings)
+        when = "unchanged" if layer in kept.unchanged else f"after {seconds:.1f} s"
+        print(f"{layer:<10} {summary(shown)}, {when}", file=sys.stderr, flush=True)
 
     today = day_of_check(package)
-    started = time.perf_counter()
-    with documents_checked(package, args) as documents:
-        last = file_reader(package.root, base_revision(package.root))
-        verdict = run(package, today, show_layer, args.layer or LAYERS, args.table, args.docs, args.stale, last)
-        if documents:
-            found = [with_severity(f, today, args.stale) for f in documents.answer()]
-            verdict.findings += found
-            show_layer("documents", found, time.perf_counter() - started)
+    kept = kept_findings(package, today, args)
+    verdict = run(
+        package, today, show_layer, args.layer or LAYERS, args.table, args.docs, args.stale, last_sound(package.root),
+        kept, show_findings, check_documents if concerns_documents(package, args) else None,
+    )  # fmt: skip
+    if kept.changed:
+        kept.write(input_digests(package, today, args.docs))
     return verdict
 
 
-@contextmanager
-def documents_checked(package: Package, args: argparse.Namespace) -> Iterator[Worker | None]:
-    """Start a process that compares the generated documents of this tree, beside the layers; none for another
-    package."""
-    whole = not args.table and "derived" in (args.layer or LAYERS)
-    if not whole or package.root.resolve() != ROOT:
-        yield None
-        return
-    worker = Worker("scripts.docs")
-    try:
-        worker.ask(check_documents)
-        yield worker
-    finally:
-        worker.stop()
+def kept_findings(package: Package, today: date, args: argparse.Namespace) -> KeptFindings:
+    """Return what is kept of earlier checks of this tree; nothing of another package, in CI, or on request."""
+    if args.no_cache or os.environ.get("CI") or package.root.resolve() != ROOT:
+        return KeptFindings(None, {})
+    return KeptFindings(ROOT / CACHE, input_digests(package, today, args.docs))
 
 
-def check_documents() -> list[Finding]:
+def last_sound(root: Path) -> LastSound:
+    """Return what gives the file of a table as it was on main; git is asked once somebody needs it."""
+
+    @cache
+    def reader() -> LastSound:
+        from changes.states import base_revision, file_reader
+
+        return file_reader(root, base_revision(root))
+
+    return lambda table: reader()(table)
+
+
+def concerns_documents(package: Package, args: argparse.Namespace) -> bool:
+    """Tell whether the generated documents are asked for: those of this tree, with all of its tables."""
+    return not args.table and "derived" in (args.layer or LAYERS) and package.root.resolve() == ROOT
+
+
+def check_documents(database: Path | None = None) -> list[Finding]:
     """Check the documents; imported late, as what they need takes its time."""
     from scripts import docs
 
-    return docs.check_documents()
+    return docs.check_documents(database)
 
 
 def day_of_check(package: Package) -> date:

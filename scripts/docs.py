@@ -39,12 +39,15 @@ HORIZON = (
 )
 
 
-def check_documents() -> list[Finding]:
-    """Return a finding for each document of this tree that `make regenerate` would change."""
+def check_documents(database: Path | None = None) -> list[Finding]:
+    """Return a finding for each document of this tree that `make regenerate` would change; `database` is one of the
+    package as it is now, where there is one."""
     rule = rules()["derived/documents-current"]
     return [
         Finding(file, line, "", rule.id, rule.severity, message, rule.holds, rule.fix)
-        for file, line, message in outdated_documents(documents(data_parts(read_package())))
+        for file, line, message in outdated_documents(
+            documents(_parts_from(database) if database else data_parts(read_package()))
+        )
     ]
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from checks.findings import Finding, as_text
 from checks.rulebook import rules
-from checks.run import CouldNotRun, run
+from checks.run import run
+from checks.workers import CouldNotRun
 from schemas.files import write_whole
 from schemas.package import ROOT, Package, read_package
 from scripts.check import day_of_check

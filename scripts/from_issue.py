@@ -91,7 +91,7 @@ def with_changes(texts: Texts, changes: Sequence[Change]) -> dict[str, TextTable
 def check_changes(texts: dict[str, TextTable], changes: Sequence[Change], today: date) -> list[Finding]:
     """Return what the checks of structure, and then of rows, find about the changed rows."""
     lines = {(texts[c.table].table.path, line_of(c, texts)) for c in changes}
-    found = [problem_finding(problem) for problem in check_contents(texts, set())]
+    found = [problem_finding(problem) for problem in check_contents(texts)]
     broken = [f for f in found if (f.file, f.line) in lines]
     if broken:
         return sorted(broken)

@@ -20,11 +20,11 @@ from changes.review import Review, as_lines, as_markdown, review
 from changes.shown import as_json as diff_as_json
 from changes.states import base_revision, opened_state
 from checks.findings import Finding, as_github, as_json, folded
-from checks.run import run
+from checks.run import require_tables, run
 from schemas.errors import UserError
 from schemas.files import read_bytes, read_kept, write_whole
 from schemas.package import ROOT, Package, read_package
-from scripts.check import check_documents, day_of_check, require_tables
+from scripts.check import check_documents, day_of_check
 from scripts.command import command, parser
 from scripts.format import format_file
 from scripts.merge_rows import mend_merge

@@ -10,7 +10,7 @@ import json
 import logging
 import os
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import cache
@@ -47,27 +47,44 @@ def check_dataset(
 
     Raises RuleBookError if what a rule expects cannot be, or could not be evaluated.
     """
+    return judge_frames(read_frames(con, texts, today, release, only_rule), texts, only_rule, docs)
+
+
+def read_frames(
+    con: duckdb.DuckDBPyConnection, texts: dict[str, TextTable], today: date, release: Release,
+    only_rule: str | None = None,
+) -> Iterator[tuple[str, pd.DataFrame]]:  # fmt: skip
+    """Yield each frame that suites are about, with its name. Raises RuleBookError if one is not what it must be."""
+    with _facts(con, texts, today, release):
+        for name in read_suites(only_rule):
+            yield name, read_frame(con, name)
+
+
+def judge_frames(
+    frames: Iterable[tuple[str, pd.DataFrame]], texts: dict[str, TextTable], only_rule: str | None = None,
+    docs: Path | None = None,
+) -> list[Finding]:  # fmt: skip
+    """Run the suites over their frames, as `check_dataset` does."""
     if docs is None:
-        return _check(con, texts, today, only_rule, None, release)
+        return _judge(frames, texts, only_rule, None)
     with work_folder(docs.parent, "documenting") as folder:
         new = folder / docs.name
-        findings = _check(con, texts, today, only_rule, new, release)
+        findings = _judge(frames, texts, only_rule, new)
         replace_folder(new, docs)
     return findings
 
 
-def _check(
-    con: duckdb.DuckDBPyConnection, texts: dict[str, TextTable], today: date, only_rule: str | None, docs: Path | None,
-    release: Release,
+def _judge(
+    frames: Iterable[tuple[str, pd.DataFrame]], texts: dict[str, TextTable], only_rule: str | None, docs: Path | None
 ) -> list[Finding]:  # fmt: skip
     """Run the suites; write Data Docs into the folder `docs`, which is new, if there is to be one."""
     suites = read_suites(only_rule)
     findings: list[Finding] = []
     record: list[dict[str, Any]] = []
-    with _facts(con, texts, today, release), _quiet():
+    with _quiet():
         context, batch = _context(docs) if docs else _context_without_docs()
-        for name, expectations in suites.items():
-            frame = read_frame(con, name)
+        for name, frame in frames:
+            expectations = suites[name]
             for expectation in expectations:
                 column = expectation.kwargs.get("column")
                 if column and column not in frame:

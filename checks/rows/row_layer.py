@@ -6,7 +6,7 @@ this one; how they are written is said in `predicates`.
 
 import importlib
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -41,18 +41,33 @@ def check_rows(
 
     Rows are missing from the tables that are `unreliable`: what a rule finds that looked at one of them does not count.
     """
+    names = [name for name in texts if only in (None, name)]
+    return [f for _, found, _ in check_each(texts, today, names, unreliable) for f in found]
+
+
+def check_each(
+    texts: dict[str, TextTable], today: date, names: Iterable[str], unreliable: Collection[str] = ()
+) -> Iterator[tuple[str, list[Finding], set[str]]]:
+    """Run the row rules of the named tables; yield each with its findings and the tables that its rules looked at."""
     load_rules()
     tables = Tables(texts, today)
-    return [f for name, text in texts.items() if only in (None, name) for f in check_table(text, tables, unreliable)]
+    for name in names:
+        looked_at: set[str] = set()
+        yield name, check_table(texts[name], tables, unreliable, looked_at), looked_at
 
 
-def check_table(text: TextTable, tables: Tables, unreliable: Collection[str] = ()) -> list[Finding]:
-    """Run the rules of one table. Raises RuntimeError if a rule itself fails."""
+def check_table(
+    text: TextTable, tables: Tables, unreliable: Collection[str] = (), looked_at: set[str] | None = None
+) -> list[Finding]:
+    """Run the rules of one table; add the tables that they looked at to `looked_at`. Raises RuntimeError if a rule
+    itself fails."""
     found: Found = {}
     try:
         schema(text.table, tables, found, frozenset(unreliable)).validate(tables[text.table.name], lazy=True)
     except SchemaErrors as errors:
         _raise_if_failed(text.table.name, errors.failure_cases, found)
+    if looked_at is not None:
+        looked_at |= {text.table.name}.union(*(seen for _, seen in found.values()))
     reliable = {rule: messages for rule, (messages, seen) in found.items() if not seen & set(unreliable)}
     return [f for rule_id, messages in reliable.items() for f in findings(rules()[rule_id], text, messages)]
 

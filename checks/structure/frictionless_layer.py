@@ -4,7 +4,6 @@ Out: its findings under our rules. What our own reader has reported on the same 
 """
 
 from collections.abc import Iterable
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +36,8 @@ def check_with_frictionless(root: Path, names: Iterable[str], processes: int = 1
     ordered = sorted(names, key=lambda n: -_size(root, n))
     if processes == 1 or len(ordered) < processes:
         return _frictionless(root, ordered)
+    from concurrent.futures import ProcessPoolExecutor
+
     with ProcessPoolExecutor(processes, initializer=end_quietly_when_interrupted) as pool:
         dealt = [ordered[n::processes] for n in range(processes)]
         return [f for part in pool.map(_frictionless, [root] * processes, dealt) for f in part]

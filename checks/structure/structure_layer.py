@@ -4,13 +4,13 @@ It goes first, as it counts physical lines and sees what Frictionless lets throu
 quotes, byte order marks, other encodings, infinite numbers, lists, circles, and files out of canonical form.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from checks.canonical import in_order, with_canonical_cells
 from checks.findings import Finding
-from checks.rulebook import rules
+from checks.rulebook import rule_named
 from checks.structure.cell_texts import check_texts, text_error
 from schemas.cells import check_between, check_cells, without_outdated
 from schemas.csv_text import Problem, TextTable, parse_leniently, quoted, read_raw
@@ -29,32 +29,66 @@ SCHEMA_PROPERTIES = {
     "$schema", "title", "description", "fields", "fieldsMatch", "missingValues", "primaryKey", "foreignKeys",
 }  # fmt: skip
 BETWEEN_ROWS = {"reference-exists", "no-circles"}
+Place = tuple[str, int, str]  # file, line, column
+Early = Callable[[list[Finding]], None]
 
 
-def check_structure(package: Package) -> tuple[dict[str, TextTable], list[Finding]]:
+def nobody(findings: list[Finding]) -> None:
+    """Stand for somebody who waits for everything."""
+
+
+def check_structure(
+    package: Package, first: Collection[str] = (), early: Early = nobody
+) -> tuple[dict[str, TextTable], list[Finding]]:
     """Run our own reader over every table, the schemas and the views. Return the tables as text and the findings.
 
-    The tables come without rows of derived tables that refer to what is gone, as other layers cannot use them.
+    The tables come without rows of derived tables that refer to what is gone, as other layers cannot use them. Tables
+    named in `first` are read before the others, small ones before large ones; what is wrong within a table is told
+    `early`, as soon as it was read.
     """
-    texts: dict[str, TextTable] = {}
-    problems: list[Problem] = []
-    out_of_form: list[Finding] = []
-    for table in package.tables:
-        text, found, mended = read_as_formatted(table, package.root)
-        texts[table.name] = text
-        problems += found
-        out_of_form += mended
-    problems += check_contents(texts, {p.file for p in problems})
+    texts, problems, out_of_form = _check_tables(package, first, early)
     sound, problems, outdated = without_outdated(texts, problems)
     formless = unsound_files(problems)
-    metrics = set(texts["metrics"].columns["metric_id"])
-    if metrics and texts["metrics"].table.path not in formless:
+    known = texts.get("metrics")  # a package may lack it, which is said elsewhere
+    if known and (metrics := set(known.columns["metric_id"])) and known.table.path not in formless:
         problems += check_metrics(read_views(package.root / "schemas" / "views"), metrics)
     findings = [problem_finding(p) for p in problems]
     findings += [f for f in out_of_form if f.file not in formless]
     findings += [outdated_finding(p) for p in outdated]
     findings += check_schemas(package.root)
     return sound, findings
+
+
+def _check_tables(
+    package: Package, first: Collection[str], early: Early
+) -> tuple[dict[str, TextTable], list[Problem], list[Finding]]:
+    """Read and check every table. Return them, what is wrong in and between them, and what is out of form, in the order
+    of the package."""
+    of_table: dict[str, tuple[TextTable, list[Problem], list[Finding]]] = {}
+    unread, accused = set(), set[Place]()
+    for table in sorted(package.tables, key=lambda t: (t.name not in first, _size(package.root / t.path))):
+        text, problems, mended = read_as_formatted(table, package.root)
+        if problems:
+            unread.add(table.name)
+        else:
+            problems, characters = check_content(text)
+            accused |= characters
+        of_table[table.name] = text, problems, mended
+        if problems or (mended and text.keys()):  # of a table without rows, that alone is said in the end
+            early([problem_finding(p) for p in problems] or mended)
+    of_tables = [of_table[table.name] for table in package.tables]
+    texts = {text.table.name: text for text, _, _ in of_tables}
+    between = check_between({name: text for name, text in texts.items() if name not in unread})
+    problems = [p for _, found, _ in of_tables for p in found]
+    problems += [p for p in between if (p.file, p.line, p.column) not in accused]
+    return texts, problems, [f for _, _, mended in of_tables for f in mended]
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def read_as_formatted(table: Table, root: Path) -> tuple[TextTable, list[Problem], list[Finding]]:
@@ -84,14 +118,20 @@ def unsound_files(problems: Iterable[Problem]) -> set[str]:
     return {p.file for p in problems if p.kind not in BETWEEN_ROWS}
 
 
-def check_contents(texts: dict[str, TextTable], unread: set[str]) -> list[Problem]:
-    """Check the cells of each table whose file could be read, and the references between those tables. Of a cell whose
-    characters or words are wrong, nothing else is said."""
-    read = {name: text for name, text in texts.items() if text.table.path not in unread}
-    problems = [p for text in read.values() for p in check_texts(text)]
+def check_contents(texts: dict[str, TextTable]) -> list[Problem]:
+    """Check the cells of tables, and the references between them."""
+    found = [check_content(text) for text in texts.values()]
+    accused = set[Place]().union(*(characters for _, characters in found))
+    between = [p for p in check_between(texts) if (p.file, p.line, p.column) not in accused]
+    return [p for problems, _ in found for p in problems] + between
+
+
+def check_content(text: TextTable) -> tuple[list[Problem], set[Place]]:
+    """Check the cells of a table; also return those whose characters or words are wrong, of which nothing else is
+    said."""
+    problems = check_texts(text)
     accused = {(p.file, p.line, p.column) for p in problems}
-    others = [p for text in read.values() for p in check_cells(text)] + check_between(read)
-    return problems + [p for p in others if (p.file, p.line, p.column) not in accused]
+    return problems + [p for p in check_cells(text) if (p.file, p.line, p.column) not in accused], accused
 
 
 def problem_finding(problem: Problem) -> Finding:
@@ -101,21 +141,21 @@ def problem_finding(problem: Problem) -> Finding:
 
 def finding(file: str, line: int, column: str, kind: str, message: str, fix: str) -> Finding:
     """Make a finding of this layer: rule, severity and expectation from the rule book, the message as given."""
-    rule = rules()[f"structure/{kind}"]
+    rule = rule_named(f"structure/{kind}")
     shown = f"{column} {message}" if column else message
     return Finding(file, line, column, rule.id, rule.severity, shown, rule.holds, fix)
 
 
 def outdated_finding(problem: Problem) -> Finding:
     """Make the finding about a row of a derived table that refers to what is gone."""
-    rule = rules()["derived/references-current"]
+    rule = rule_named("derived/references-current")
     message = f"{problem.column} {problem.message}"
     return Finding(problem.file, problem.line, problem.column, rule.id, rule.severity, message, rule.holds, rule.fix)
 
 
 def check_canonical(text: TextTable, mended: TextTable, content: str) -> list[Finding]:
     """Find what `make format` would write otherwise: cells, or else the first line that is out of form or place."""
-    table, rule = text.table, rules()
+    table = text.table
     if changed := _changed_cells(text, mended):
         return [_mended(changed_cells_finding(text, changed))]
     lines, sound = content.split("\n"), in_order(mended).split("\n")
@@ -124,7 +164,7 @@ def check_canonical(text: TextTable, mended: TextTable, content: str) -> list[Fi
         kind, words = "rows-sorted", "is the first row out of the order of keys"
     for n, (is_now, would_be) in enumerate(zip(lines, sound, strict=False), 1):
         if is_now != would_be:
-            return [_mended(finding(table.path, n, "", kind, words, rule[f"structure/{kind}"].fix))]
+            return [_mended(finding(table.path, n, "", kind, words, rule_named(f"structure/{kind}").fix))]
     return []
 
 
@@ -140,7 +180,7 @@ def changed_cells_finding(text: TextTable, changed: list[tuple[int, str, str]]) 
             return finding(text.table.path, text.line(row), name, kind, f"{quoted(cell)} {message}{more}", fix)
     row, name, would_be = changed[0]
     message = f"{name} {quoted(text.columns[name][row])} is written {quoted(would_be)}{more}"
-    return finding(text.table.path, text.line(row), "", "canonical", message, rules()["structure/canonical"].fix)
+    return finding(text.table.path, text.line(row), "", "canonical", message, rule_named("structure/canonical").fix)
 
 
 def _changed_cells(text: TextTable, mended: TextTable) -> list[tuple[int, str, str]]:

@@ -54,7 +54,7 @@ def built(empty: duckdb.DuckDBPyConnection) -> Built:
 
     def make(example: Example) -> tuple[duckdb.DuckDBPyConnection, dict[str, TextTable]]:
         texts = text_tables(with_example({k: v for k, v in example.items() if k not in BESIDES}))
-        assert list(map(str, check_contents(texts, set()))) == []
+        assert list(map(str, check_contents(texts))) == []
         for name, text in texts.items():
             if filled.get(name) == text.columns:
                 continue

@@ -73,7 +73,7 @@ def findings_in_memory(tables: Tables, table: str, raw: bytes) -> list[Finding]:
     text, problems = parse(PACKAGE.table[table], raw)
     near = {t.name for t in PACKAGE.tables if table in {f.reference.table for f in t.fields if f.reference}} | {table}
     texts = tables.texts | {table: text}
-    problems = problems or check_contents({name: texts[name] for name in near}, set())
+    problems = problems or check_contents({name: texts[name] for name in near})
     if problems:
         return [problem_finding(p) for p in problems]
     load_rules()
@@ -200,7 +200,7 @@ def test_other_encodings(tree_copy: Path, encoding: str) -> None:
 
 
 def test_the_sample_is_sound(sample: Tables) -> None:
-    assert check_contents(sample.texts, set()) == []
+    assert check_contents(sample.texts) == []
     assert {len(sample[name]) > 5 for name in ("firms", "chips", "targets", "observations")} == {True}
 
 

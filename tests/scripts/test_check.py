@@ -3,13 +3,20 @@
 import json
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
+from checks import input_digests
+from checks.findings import Finding
+from checks.kept_findings import Part
 from checks.rulebook import rules
-from schemas.package import ROOT
+from schemas.package import ROOT, read_package
+from scripts.check import arguments, kept_findings
+
+FOUND = Finding("data/firms.csv", 2, "name", "firms/x", "error", "is wrong", "holds", "fix")
 
 
 def check(*args: str) -> subprocess.CompletedProcess[str]:
@@ -27,7 +34,7 @@ def wrong_unit(tree_copy: Path) -> Path:
 
 
 def test_the_real_package_is_clean_and_warnings_are_few() -> None:
-    run = check("--format", "json")
+    run = check("--format", "json", "--no-cache")
     assert run.returncode == 0, run.stdout[:2000] + run.stderr
     found = json.loads(run.stdout)
     assert [f for f in found if f["severity"] == "error"] == []
@@ -79,3 +86,53 @@ def test_could_not_run_is_two_and_one_line(args: list[str]) -> None:
     run = check(*args)
     assert run.returncode == 2
     assert run.stderr.startswith("cannot check: ") and run.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "ci", "used"),
+    [([], "", True), (["--no-cache"], "", False), ([], "true", False)],
+)
+def test_nothing_kept_is_believed_in_ci_or_on_request(
+    options: list[str], ci: str, used: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CI", ci)
+    monkeypatch.setattr("scripts.check.CACHE", tmp_path / "findings.json")
+    package, today = read_package(), date(2026, 11, 23)
+    for _ in range(2):
+        kept = kept_findings(package, today, arguments(options))
+        found = kept.findings(["rows/firms"])
+        kept.keep([Part("rows/firms", frozenset({"data/firms.csv"}), [FOUND])])
+        kept.write(input_digests.input_digests(package, today))
+    assert found == ([FOUND] if used else [])
+    assert (tmp_path / "findings.json").exists() == used
+
+
+def test_nothing_is_kept_of_another_package(tree_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CI", raising=False)
+    kept = kept_findings(read_package(tree_copy), date(2026, 11, 23), arguments([]))
+    kept.keep([Part("rows/firms", frozenset(), [FOUND])])
+    assert not kept.changed
+    assert kept_findings(read_package(tree_copy), date(2026, 11, 23), arguments([])).lacks(["rows/firms"])
+
+
+def test_what_is_wrong_within_a_table_is_printed_once_and_before_other_tables_are_compared(tree_copy: Path) -> None:
+    """A cell that is no date is told when its table was read, and a reference to nothing after all were."""
+    firms, events = (tree_copy / "data" / f"{name}.csv" for name in ("firms", "events"))
+    header, first, *rest = firms.read_text(encoding="utf-8").split("\n")
+    cells = first.split(",")
+    cells[header.split(",").index("parent_id")] = "nobody"
+    firms.write_text("\n".join([header, ",".join(cells), *rest]), encoding="utf-8")
+    lines = events.read_text(encoding="utf-8").split("\n")
+    key, _, others = lines[2].split(",", 2)
+    events.write_text("\n".join([*lines[:2], f"{key},2025-13-03,{others}", *lines[3:]]), encoding="utf-8")
+    printed = check("--data", str(tree_copy), "--layer", "structure").stdout.splitlines()
+    assert [line.split(" ")[0] for line in printed] == ["data/events.csv:3", "data/firms.csv:2"]
+
+
+def test_without_changes_nothing_heavy_is_imported() -> None:
+    """The layers alone import what takes seconds."""
+    code = "import sys, scripts.check; print(*sys.modules)"
+    imported = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True).stdout.split()
+    assert "checks.run" in imported
+    heavy = {"pandas", "numpy", "scipy", "pandera", "great_expectations", "frictionless", "duckdb", "polars"}
+    assert not heavy & set(imported)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from checks.findings import Finding
-from checks.run import CouldNotRun, Worker
+from checks.workers import CouldNotRun, Worker
 from model.distributions import InputError
 from reports.render.page_cells import PageError
 from schemas.csv_text import DataError, Problem

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from checks.run import CouldNotRun
+from checks.workers import CouldNotRun
 from github_server import FakeGitHub, served
 from scripts.freshness import main, outdated
 from scripts.freshness_issue import MARKER, keep_issue
