@@ -12,11 +12,12 @@ from checks.canonical import in_order, with_canonical_cells
 from checks.findings import Finding
 from checks.rulebook import rules
 from checks.structure.cell_texts import check_texts, text_error
-from schemas.cells import check_between, check_cells, without_outdated
+from schemas.cells import check_cells, without_outdated
 from schemas.csv_text import Problem, TextTable, parse_leniently, quoted, read_raw
 from schemas.package import Package, Table
 from schemas.package_shapes import schema_faults
 from schemas.plain_files import names_in, plain_text
+from schemas.references import check_between
 from schemas.shapes import refuse
 from schemas.typed_files import read_json
 from schemas.views import check_metrics, read_views
