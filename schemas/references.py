@@ -56,11 +56,19 @@ def check_circles(text: TextTable, f: Field) -> list[Problem]:
             seen.add(at)
             at = parent[at]
         if at and at == start:
-            message = f"{quoted(leads[row])} leads back to the row itself"
-            problems.append(
-                Problem(text.table.path, text.line(row), f.name, message, "a row is not its own ancestor", "no-circles")
-            )
+            problems.append(circle_problem(text, f, row))
     return problems
+
+
+def circle_problem(text: TextTable, f: Field, row: int) -> Problem:
+    """Say of a row that it is its own ancestor."""
+    message = circle_words(text.columns[f.name][row])
+    return Problem(text.table.path, text.line(row), f.name, message, "a row is not its own ancestor", "no-circles")
+
+
+def circle_words(cell: str) -> str:
+    """Say that what is referred to is, in the end, the row itself."""
+    return f"{quoted(cell)} leads back to the row itself"
 
 
 def check_leads(text: TextTable, f: Field, known: Collection[str]) -> list[Problem]:
