@@ -53,7 +53,7 @@ def load_large(con: duckdb.DuckDBPyConnection, table: Table, path: Path, folder:
 def write_large(con: duckdb.DuckDBPyConnection, table: Table, query: str, folder: Path) -> None:
     """Write the rows of a query, in their order, as those of a table."""
     path, new = parquet_path(table, folder), folder / f".{table.name}.parquet"
-    con.execute(f"copy ({query}) to {sql_text(str(new))} (format parquet, compression lz4)")
+    con.execute(f"copy ({query}) to {sql_text(str(new))} (format parquet, compression lz4, write_bloom_filter false)")
     new.replace(path)
     view_large(con, table, folder)
 

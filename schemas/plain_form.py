@@ -27,8 +27,9 @@ class _NotPlain(Exception):
 
 @dataclass(frozen=True)
 class PlainForm:
-    """Lines and quoted cells of a file below its header; the first line on which a cell lacks its quotes, or 0."""
+    """Bytes, lines and quoted cells below the header of a file; the first line on which a cell lacks quotes, or 0."""
 
+    size: int
     lines: int
     quoted: int
     unquoted_at: int
@@ -46,17 +47,18 @@ class _Block:
 
 def plain_form(path: Path, names: Sequence[str]) -> PlainForm | None:
     """Return what was found in a file of plain form, None if it is of another."""
-    lines = quoted = unquoted_at = 0
+    size = lines = quoted = unquoted_at = 0
     try:
         for block in _blocks(path, names):
             bare = _first_bare(block)
             if bare is not None and not unquoted_at:
                 unquoted_at = lines + 2 + _line_in(block, bare)
+            size += len(block.raw)
             lines += len(block.ends)
             quoted += len(block.opened)
     except _NotPlain:
         return None
-    return PlainForm(lines, quoted, unquoted_at)
+    return PlainForm(size, lines, quoted, unquoted_at)
 
 
 def needless_quotes_at(path: Path, names: Sequence[str]) -> int:

@@ -15,28 +15,38 @@ TABLES = ("grades", "regions", "actors", "bases", *LARGE)
 ROWS = {"sources": 60, "firms": 30, "observations": 60}
 CELLS = [
     # of no type
-    "", " ", "x", "N/A", "tbd", "-", "–", "?", "none.", "(unknown)", "Lorem  ipsum dolor", "xxx", "asdfgh", "无", "%", "°",
+    "", " ", "x", "N/A", "tbd", "-", "–", "?", "none.", "(unknown)", "Lorem  ipsum dolor", "xxx", "asdfgh", "无",
+    "%", "°",
     # numbers
-    "0", "-0", "1", "1.0", "1.50", "+3", "1e3", "1.250", "1,250", "1 250", "0,5", ".5", "5.", "007", "NaN", "inf", "-Infinity",
-    "1e999", "1e15", "999999999999999", "1000000000000000", "12345678901234567890123456789012345678901", "１２", "−4", "٣",
+    "0", "-0", "1", "1.0", "1.50", "+3", "1e3", "1.250", "1,250", "1 250", "0,5", ".5", "5.", "007", "NaN", "inf",
+    "-Infinity",
+    "1e999", "1e15", "999999999999999", "1000000000000000", "12345678901234567890123456789012345678901", "１２", "−4",
+    "٣",
     "-1", "1492", "2031", "1.2.3", "1_000",
     # days and periods
-    "2025-08-27", "2025-02-29", "2024-02-29", "27.08.2025", "03/04/2026", "2025/8/2", "20250827", "46328", "Aug-25", "1799",
+    "2025-08-27", "2025-02-29", "2024-02-29", "27.08.2025", "03/04/2026", "2025/8/2", "20250827", "46328", "Aug-25",
+    "1799",
     "2201", "2200", "1800-01-01", "2025-13", "2025-Q3", "2025-Q5", "Q3 2025", "2025-H1", "2025年8月", "2025-01/2025-12",
     "2025-02-30", "2025-01-01/2025-02-30", "9999-12-31", "20250-01-01", "2025-08-27T00:00", "２０２５-08",
     # truth and lists
-    "true", "TRUE", "no", "designer", "designer;buyer", "designer;designer", "designer; buyer", "designer;", ";", "designer;baker",
+    "true", "TRUE", "no", "designer", "designer;buyer", "designer;designer", "designer; buyer", "designer;", ";",
+    "designer;baker",
     "Designer", "a;b", "a;a",
     # characters
-    "a\u200bb", "a\u00a0b", "\u2800", "a\tb", "\ta", "tail ", "  head", "a  b", "Zu\u0308rich", "Hu\u0430wei", "ä¸­å›½", "a????b",
+    "a\u200bb", "a\u00a0b", "\u2800", "a\tb", "\ta", "tail ", "  head", "a  b", "Zu\u0308rich", "Hu\u0430wei",
+    "ä¸­å›½", "a????b",
     "caf\u00e9", "锟斤拷", "a\x1bb", "a\x85b", "a\u2028b", "\ufeffa", "ＳＭＩＣ", "ﬁrm", "a\ufffdb", "\U0001f600", "a\x1cb",
     "\u3164", "中国芯片", "ｱ", "K", "\u017f",
     # words
-    "=1+1", "+3 dies", "-x", "@home", "'=x", "-0.02 0.43", "<b>x</b>", "a & b", "x &amp; y", "{x}", "a\\b", "`x`", "[a](b)", "**a**",
-    "# a", "| a", "javascript:x", "$$x$$", "%41%42%43", "::error::x", "a:b", "a: /b", "on click =", "x -- y", "see: http://a.org/b",
-    "https://a.org/x", "http://a.org/é", "mailto:a@b", "ftp://a", "a \"quoted\" word", "a,b", "a;b,c", "“x”", "”", "a ” b 7",
+    "=1+1", "+3 dies", "-x", "@home", "'=x", "-0.02 0.43", "<b>x</b>", "a & b", "x &amp; y", "{x}", "a\\b", "`x`",
+    "[a](b)", "**a**",
+    "# a", "| a", "javascript:x", "$$x$$", "%41%42%43", "::error::x", "a:b", "a: /b", "on click =", "x -- y",
+    "see: http://a.org/b",
+    "https://a.org/x", "http://a.org/é", "mailto:a@b", "ftp://a", "a \"quoted\" word", "a,b", "a;b,c", "“x”", "”",
+    "a ” b 7",
     # keys and names
-    "SMIC", "smic", "SM1C", "\u0405MIC", "S\u2060MIC", "cn", "NA", "o-0", "0-o", "a--b", "a-", "A-b", "tom-s", "mars", "test", "2025-01-01-x",
+    "SMIC", "smic", "SM1C", "\u0405MIC", "S\u2060MIC", "cn", "NA", "o-0", "0-o", "a--b", "a-", "A-b", "tom-s",
+    "mars", "test", "2025-01-01-x",
     "x" * 70, "y" * 5000,
 ]  # fmt: skip
 
@@ -94,6 +104,7 @@ def write_rows(root: Path, rows: dict[str, list[list[str]]]) -> Package:
 
 def write_descriptor(root: Path) -> None:
     """Write what Frictionless needs: the descriptor and the schemas, without references to other tables."""
+    root.mkdir(exist_ok=True)
     descriptor = json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))
     descriptor["resources"] = [r for r in descriptor["resources"] if r["name"] in TABLES]
     (root / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
@@ -114,7 +125,9 @@ def changed_cells(choose: random.Random, rows: dict[str, list[list[str]]], numbe
         at = choose.randrange(1, len(rows[name]))
         column = choose.randrange(len(rows[name][0]))
         others = [row[column] for row in rows[name][1:]]
-        cell = choose.choice([choose.choice(CELLS), choose.choice(CELLS), choose.choice(others), _edited(choose, others)])
+        cell = choose.choice(
+            [choose.choice(CELLS), choose.choice(CELLS), choose.choice(others), _edited(choose, others)]
+        )
         rows[name][at][column] = cell
         done.append(f"{name}:{at + 1} {rows[name][0][column]} = {cell!r}")
     return "; ".join(done)
@@ -123,7 +136,11 @@ def changed_cells(choose: random.Random, rows: dict[str, list[list[str]]], numbe
 def _edited(choose: random.Random, cells: list[str]) -> str:
     cell = choose.choice(cells)
     at = choose.randrange(len(cell) + 1)
-    return cell[:at] + choose.choice(["", "x", " ", "0", "o", "\u200b", ";", ",", '"', "é", "-", "I", "l"]) + cell[at + 1 :]
+    return (
+        cell[:at]
+        + choose.choice(["", "x", " ", "0", "o", "\u200b", ";", ",", '"', "é", "-", "I", "l"])
+        + cell[at + 1 :]
+    )
 
 
 def changed_rows(choose: random.Random, rows: dict[str, list[list[str]]]) -> str:
@@ -167,6 +184,10 @@ def _utf(raw: bytes, codec: str) -> bytes:
     return raw.decode().encode(codec, "replace")
 
 
+def _commas(raw: bytes) -> bytes:
+    return b"," * raw.partition(b"\n")[0].count(b",")
+
+
 FORMS: dict[str, Callable[[random.Random, bytes], bytes]] = {
     "byte order mark": lambda _, raw: b"\xef\xbb\xbf" + raw,
     "CR LF": lambda _, raw: raw.replace(b"\n", b"\r\n"),
@@ -187,10 +208,11 @@ FORMS: dict[str, Callable[[random.Random, bytes], bytes]] = {
     "a semicolon": lambda choose, raw: _at(choose, raw, b";"),
     "a tab": lambda choose, raw: _at(choose, raw, b"\t"),
     "a line end": lambda choose, raw: _at(choose, raw, b"\n"),
-    "a line break in quotes": lambda choose, raw: _on_line(choose, raw, lambda line: line.replace(b",", b',"a\nb",', 1)),
+    "a line break in quotes": lambda choose, raw: _on_line(
+        choose, raw, lambda line: line.replace(b",", b',"a\nb",', 1)),
     "an empty line": lambda choose, raw: _on_line(choose, raw, lambda line: line + b"\n"),
-    "empty cells": lambda choose, raw: _on_line(choose, raw, lambda line: line + b"\n" + b"," * raw.split(b"\n")[0].count(b",")),
-    "blank cells": lambda choose, raw: _on_line(choose, raw, lambda line: line + b"\n \xc2\xa0" + b", " * raw.split(b"\n")[0].count(b",")),
+    "empty cells": lambda choose, raw: _on_line(choose, raw, lambda line: line + b"\n" + _commas(raw)),
+    "blank cells": lambda choose, raw: _on_line(choose, raw, lambda line: line + b"\n \xc2\xa0" + _commas(raw).replace(b",", b", ")),
     "one cell more": lambda choose, raw: _on_line(choose, raw, lambda line: line + b",more"),
     "an empty cell more": lambda choose, raw: _on_line(choose, raw, lambda line: line + b","),
     "one cell less": lambda choose, raw: _on_line(choose, raw, lambda line: line.rpartition(b",")[0]),
@@ -198,7 +220,7 @@ FORMS: dict[str, Callable[[random.Random, bytes], bytes]] = {
     "empty quotes": lambda choose, raw: _on_line(choose, raw, lambda line: line.replace(b",,", b',"",', 1)),
     "quoted header": lambda _, raw: b'"' + raw.replace(b",", b'",', 1),
     "header in capitals": lambda _, raw: raw.split(b"\n")[0].upper() + raw[raw.index(b"\n") :],
-    "header misspelt": lambda choose, raw: _on_line(choose, raw[:0] + raw, lambda line: line) .replace(b"_id", b"_ix", 1),
+    "header misspelt": lambda _, raw: raw.replace(b"_id", b"_ix", 1),
     "header again": lambda choose, raw: _on_line(choose, raw, lambda line: line + b"\n" + raw.split(b"\n")[0]),
     "no header": lambda _, raw: raw.partition(b"\n")[2],
     "header alone": lambda _, raw: raw.partition(b"\n")[0] + b"\n",
@@ -210,7 +232,7 @@ FORMS: dict[str, Callable[[random.Random, bytes], bytes]] = {
     "a line for Excel": lambda _, raw: b"sep=,\n" + raw,
     "a conflict": lambda choose, raw: _on_line(
         choose, raw, lambda line: b"<<<<<<< HEAD\n" + line + b"\n=======\n" + line + b"\n>>>>>>> x"),
-    "a marker": lambda choose, raw: _on_line(choose, raw, lambda line: b"=======" + b"," * raw.split(b"\n")[0].count(b",")),
+    "a marker": lambda choose, raw: _on_line(choose, raw, lambda line: b"=======" + _commas(raw)),
 }  # fmt: skip
 
 

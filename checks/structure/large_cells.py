@@ -6,7 +6,7 @@ asked of distinct cells, and of the lines. Cells that `make format` would write 
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -72,7 +72,7 @@ class WrongCells:
         """Add cells that are written otherwise, each as it should be, and whether it holds what nobody sees."""
         if found:
             self.con.execute(
-                f"insert into {self.changed} select ?, unnest(?::varchar[]), unnest(?::varchar[]), unnest(?::boolean[])",
+                f"insert into {self.changed} select ?, unnest(?::varchar[]), unnest(?::varchar[]), unnest(?::bool[])",  # nosec B608 # names are quoted
                 [f.name, *map(list, zip(*found, strict=True))],
             )
 
@@ -122,13 +122,35 @@ def look_at_cells(wrong: WrongCells, few: Collection[str]) -> int:
     wrong.sure_keys |= {f.name for f in fields if f.constraints.get("pattern") == KEY}
     queries = [_unsure(wrong.table, f, few=False) for f in fields if f.name not in few]
     queries += [" union all ".join(_unsure(wrong.table, f, few=True) for f in fields if f.name in few)]
-    quoted_cells = _count_special(wrong)
+    special = (f"regexp_matches(cell, {sql_text(SPECIAL.pattern)})", "n")
+    quoted_cells = sum_of_cells(wrong, few, [special], [f for f in fields if may_hold_signs(f)])[0]
     for query in filter(None, queries):
         for batch in batches(wrong.con, query):
             for name, rows in groupby(batch, lambda row: row[0]):
                 wrong.sure_keys -= {name}
                 quoted_cells += _keep_wrong(wrong, wrong.table.field[name], [row[1:] for row in rows])
     return quoted_cells
+
+
+def size_of_cells(wrong: WrongCells, few: Collection[str]) -> int:
+    """Return how many bytes all cells have in a file, quotes inside them written twice, quotes round them left out."""
+    quotes = ("contains(cell, '\"')", "n * (strlen(cell) - strlen(replace(cell, '\"', '')))")
+    return sum(sum_of_cells(wrong, few, [("true", "n * strlen(cell)"), quotes], wrong.table.fields))
+
+
+def sum_of_cells(
+    wrong: WrongCells, few: Collection[str], what: list[tuple[str, str]], fields: Iterable[Field]
+) -> list[int]:  # fmt: skip
+    """Return sums over the cells of some columns: of each a condition, and what is summed over n equal cells."""
+    sums = []
+    for condition, value in what:
+        parts = ["0"]
+        for f in fields:
+            cells = f"select {sql_name(f.name)} as cell, 1 as n from {raw_name(wrong.table)}"  # nosec B608 # names are quoted
+            times = f"select cell, count(*) as n from ({cells}) group by all" if f.name in few else cells  # nosec B608 # names are quoted
+            parts.append(f"(select coalesce(sum({value}), 0) from ({times}) where {condition})")  # nosec B608 # names are quoted
+        sums.append(f"({' + '.join(parts)})::bigint")
+    return list(wrong.con.execute(f"select {', '.join(sums)}").fetchall()[0])
 
 
 def _unsure(table: Table, f: Field, few: bool) -> str:
@@ -146,17 +168,6 @@ def _keep_wrong(wrong: WrongCells, f: Field, rows: list[tuple[str, int]]) -> int
     wrong.add(f, [(cell, cause, 1) for cell, _ in rows for cause in _causes(f, cell)])
     wrong.add_changed(f, [(cell, *new) for cell, _ in rows if (new := _changed(f, cell))])
     return 0 if may_hold_signs(f) else sum(n for cell, n in rows if SPECIAL.search(cell))
-
-
-def _count_special(wrong: WrongCells) -> int:
-    """Count the cells that need quotes in a file, in columns in which a cell that is sure may."""
-    sign, raw = sql_text(SPECIAL.pattern), raw_name(wrong.table)
-    counts = [
-        f"(select count(*) from {raw} where regexp_matches({sql_name(f.name)}, {sign}))"  # nosec B608 # names are quoted
-        for f in wrong.table.fields
-        if may_hold_signs(f)
-    ]
-    return int(wrong.con.execute(f"select {' + '.join(counts) or '0'}").fetchall()[0][0])
 
 
 def _causes(f: Field, cell: str) -> Iterator[Cause]:

@@ -5,13 +5,14 @@ wrong by themselves; problems of form and what is out of form are added to those
 form is read by DuckDB alone; any other is first written anew, record by record.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from checks.findings import Finding
-from checks.structure.large_cells import WrongCells, batches, dictionary_columns, look_at_cells
+from checks.structure.large_cells import WrongCells, batches, dictionary_columns, look_at_cells, size_of_cells
 from checks.structure.large_keys import first_out_of_order, is_ascending
 from checks.structure.structure_layer import Read, changed_cell_finding, form_finding, form_of_line_finding
 from schemas.csv_header import Columns
@@ -48,11 +49,12 @@ def _read(con: duckdb.DuckDBPyConnection, table: Table, read: Read, root: Path, 
     if refused := refusal(root, table.path, LARGEST):
         read.problems.append(Problem(table.path, 1, "", refused, "restore the file", "file-readable"))
         return None
-    form = plain_form(root / table.path, [f.name for f in table.fields])
-    wrong = _load_plain(con, table, root, folder, form) if form else None
-    if wrong is None or form is None:
+    form = _load_plain(con, table, root, folder)
+    cells = WrongCells(con, table)
+    few = dictionary_columns(con, parquet_path(table, folder)) if form else set()
+    quoted = look_at_cells(cells, few) if form else 0
+    if form is None or _has_rows_that_are_none(cells) or _size(cells, few, form) != form.size:
         return _read_unfolded(con, table, read, root, folder)
-    quoted, cells = wrong
     if changed := _change(cells, folder):
         read.out_of_form += changed
         cells = WrongCells(con, table)
@@ -63,34 +65,40 @@ def _read(con: duckdb.DuckDBPyConnection, table: Table, read: Read, root: Path, 
     return LargeTable(table, cells, ascending)
 
 
-def _load_plain(
-    con: duckdb.DuckDBPyConnection, table: Table, root: Path, folder: Path, form: PlainForm
-) -> tuple[int, WrongCells] | None:
-    """Load a file in plain form, and count the cells that need quotes; None if DuckDB cannot read it, or it has rows
-    that are none."""
-    try:
-        load_large(con, table, root / table.path, folder)
-    except duckdb.Error:
-        return None
+def _load_plain(con: duckdb.DuckDBPyConnection, table: Table, root: Path, folder: Path) -> PlainForm | None:
+    """Load a file while its form is looked at; None if it is not plain, or DuckDB reads it otherwise."""
+    path = root / table.path
+    with ThreadPoolExecutor(1) as beside:
+        form = beside.submit(plain_form, path, [f.name for f in table.fields])
+        try:
+            load_large(con, table, path, folder)
+        except duckdb.Error:
+            return None
     rows = con.execute(f"select count(*) from {raw_name(table)}").fetchall()[0][0]  # nosec B608 # names are quoted
-    if rows != form.lines:
-        return None
-    wrong = WrongCells(con, table)
-    quoted = look_at_cells(wrong, dictionary_columns(con, parquet_path(table, folder)))
-    return None if _has_rows_that_are_none(wrong) else (quoted, wrong)
+    found = form.result()
+    return found if found and rows == found.lines else None
+
+
+def _size(cells: WrongCells, few: set[str], form: PlainForm) -> int:
+    """Return the bytes of a file: of its cells, of what ends each of them, and of quotes round them. DuckDB lets pass a
+    comma too many at the end of a line."""
+    return size_of_cells(cells, few) + form.lines * len(cells.table.fields) + 2 * form.quoted
 
 
 def _has_rows_that_are_none(wrong: WrongCells) -> bool:
-    """Tell whether there may be rows without a cell that is filled, or rows that repeat the header."""
-    table, first = wrong.table, wrong.table.fields[0]
-    if first.required and first.name in wrong.sure_keys:
+    """Tell whether there may be rows without a cell that is filled, or that repeat the header or mark a conflict."""
+    table = wrong.table
+    if table.fields[0].required and table.fields[0].name in wrong.sure_keys:
         return False
     names, raw = [sql_name(f.name) for f in table.fields], raw_name(table)
     columns = Columns(tuple(f.name for f in table.fields))
-    blank = f"coalesce({names[0]}, '') = '' and not regexp_matches(concat({', '.join(names)}), '[!-~]')"
-    if wrong.con.execute(f"select 1 from {raw} where {blank} limit 1").fetchall():  # nosec B608 # names are quoted
+    first, whole = f"coalesce({names[0]}, '')", f"concat({', '.join(names)})"
+    blank = f"not regexp_matches({first}, '[!-~]') and not regexp_matches({whole}, '[!-~]')"
+    marker = f"regexp_matches({names[0]}, '^(<{{7}}|[|]{{7}}|={{7}}|>{{7}})')"
+    if wrong.con.execute(f"select 1 from {raw} where ({blank}) or {marker} limit 1").fetchall():  # nosec B608 # names are quoted
         return True
-    header = f"regexp_matches({names[0]}, '[^ -~]') or lower(trim({names[0]})) in ({', '.join(map(sql_text, columns.names))})"
+    known = ", ".join(map(sql_text, columns.names))
+    header = f"regexp_matches({names[0]}, '[^ -~]') or lower(trim({names[0]})) in ({known})"
     filled = " and ".join(f"{name} is not null" for name in names)
     return any(
         columns.are_in(list(row))
