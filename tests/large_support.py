@@ -35,7 +35,8 @@ CELLS = [
     # characters
     "a\u200bb", "a\u00a0b", "\u2800", "a\tb", "\ta", "tail ", "  head", "a  b", "Zu\u0308rich", "Hu\u0430wei",
     "ä¸­å›½", "a????b",
-    "caf\u00e9", "锟斤拷", "a\x1bb", "a\x85b", "a\u2028b", "\ufeffa", "ＳＭＩＣ", "ﬁrm", "a\ufffdb", "\U0001f600", "a\x1cb",
+    "caf\u00e9", "锟斤拷", "a\x1bb", "a\x85b", "a\u2028b", "\ufeffa", "ＳＭＩＣ", "ﬁrm", "a\ufffdb", "\U0001f600",
+    "a\x1cb",
     "\u3164", "中国芯片", "ｱ", "K", "\u017f",
     # words
     "=1+1", "+3 dies", "-x", "@home", "'=x", "-0.02 0.43", "<b>x</b>", "a & b", "x &amp; y", "{x}", "a\\b", "`x`",
@@ -212,7 +213,8 @@ FORMS: dict[str, Callable[[random.Random, bytes], bytes]] = {
         choose, raw, lambda line: line.replace(b",", b',"a\nb",', 1)),
     "an empty line": lambda choose, raw: _on_line(choose, raw, lambda line: line + b"\n"),
     "empty cells": lambda choose, raw: _on_line(choose, raw, lambda line: line + b"\n" + _commas(raw)),
-    "blank cells": lambda choose, raw: _on_line(choose, raw, lambda line: line + b"\n \xc2\xa0" + _commas(raw).replace(b",", b", ")),
+    "blank cells": lambda choose, raw: _on_line(
+        choose, raw, lambda line: line + b"\n \xc2\xa0" + _commas(raw).replace(b",", b", ")),
     "one cell more": lambda choose, raw: _on_line(choose, raw, lambda line: line + b",more"),
     "an empty cell more": lambda choose, raw: _on_line(choose, raw, lambda line: line + b","),
     "one cell less": lambda choose, raw: _on_line(choose, raw, lambda line: line.rpartition(b",")[0]),

@@ -14,8 +14,9 @@ from checks.structure.structure_layer import check_structure
 from large_support import BASE, FORMS, LARGE, TABLES, changed_cells, trials, write_descriptor, write_rows
 from schemas import large_tables
 from schemas.package import Package
+from schemas.ranges import out_of_range
 
-TRIALS = 120
+TRIALS = 60
 # What our own reader finds in a row of plain form, and Frictionless does not: it knows no such rule.
 MISSED = {
     "characters-seen", "decoded-rightly", "letters-of-one-script", "names-told-apart", "no-placeholders", "no-formulae",
@@ -100,25 +101,34 @@ def test_many_mistakes_of_one_cause_are_counted(
     assert sum(f.count for f in by_reader if f.column == column) >= 10
 
 
+def is_text_for_frictionless(found: Finding, package: Package, rows: dict[str, list[list[str]]]) -> bool:
+    """Tell whether a finding is about a list, a day in a period, or a number or year out of range: all right for it."""
+    name = Path(found.file).stem
+    f = package.table[name].field.get(found.column)
+    if f is None:
+        return False
+    cell = rows[name][found.line - 1][rows[name][0].index(found.column)]
+    of_day = found.rule == "structure/typed" and f.type == "string"
+    return f.is_list or of_day or bool(out_of_range(f, cell))
+
+
 def test_frictionless_finds_the_same(tmp_path: Path, some_are_large: None) -> None:
-    """In cells that are changed one by one; what only our own rules refuse is listed above. Of cells that make format
-    writes otherwise one is named in each file."""
+    """In cells that are changed one by one; what only our own rules refuse is listed above."""
     root, folder, seen = tmp_path / "package", tmp_path / "kept", 0
     folder.mkdir()
     write_descriptor(root)
-    for seed in range(12):
+    for seed in range(40):
         rows = copied()
-        done = changed_cells(random.Random(seed), rows, 6)
+        done = changed_cells(random.Random(seed), rows, 1)
         package = write_rows(root, rows)
         ours = check_tables(package, folder)[1]
         theirs = check_with_frictionless(root, TABLES)
         assert without_known(theirs, ours) == [], done
-        lists = {(t.path, f.name) for t in package.tables for f in t.fields if f.is_list}  # which it takes for text
         places = {(f.file, f.line) for f in theirs}
-        unseen = [f for f in ours if (f.file, f.line) not in places and (f.file, f.column) not in lists]
+        unseen = [f for f in ours if (f.file, f.line) not in places and not is_text_for_frictionless(f, package, rows)]
         assert {f.rule.removeprefix("structure/") for f in unseen} <= MISSED, done
         seen += len(theirs)
-    assert seen > 20
+    assert seen > 10
 
 
 def test_a_table_is_large_by_its_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
