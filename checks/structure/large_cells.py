@@ -22,12 +22,11 @@ from schemas.cells import cell_error
 from schemas.csv_text import SPECIAL, quoted
 from schemas.large_tables import LINE, raw_name
 from schemas.package import Field, Table, sql_name, sql_text
-from schemas.problems import CELLS
+from schemas.problems import Cause, cause_of
 from schemas.references import missing_words
 
 FIRST = 250  # lines of a cause that are looked at: more than of any column are named
 BATCH = 10_000  # cells that are held at once
-Cause = tuple[str, str, str]  # column, kind of mistake, its words without cells and numbers
 
 
 @dataclass
@@ -37,11 +36,6 @@ class Suspects:
     lines: set[int] = field(default_factory=set)
     like: Counter[Cause] = field(default_factory=Counter)
     in_all: Counter[tuple[str, str]] = field(default_factory=Counter)
-
-
-def cause_of(column: str, kind: str, message: str) -> Cause:
-    """Return what mistakes that are shown as one have in common."""
-    return column, kind, CELLS.sub("", message)
 
 
 class WrongCells:

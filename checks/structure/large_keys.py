@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from checks.characters import ALIKE, look_of
 from checks.structure.cell_texts import NAMES, twin_words
-from checks.structure.large_cells import BATCH, FIRST, Suspects, WrongCells, batches, cause_of
+from checks.structure.large_cells import BATCH, FIRST, Suspects, WrongCells, batches
 from schemas.large_tables import LINE, raw_name
 from schemas.package import Field, Table, sql_name, sql_text
+from schemas.problems import cause_of
 from schemas.references import circle_words
 
 

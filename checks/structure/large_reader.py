@@ -162,6 +162,7 @@ def _read_unfolded(
     rows = folder / f"{table.name}.csv"
     found = unfold(table, root / table.path, rows)
     read.problems += found.problems
+    read.counts[table.path] = found.like
     if found.problems:
         return None
     load_large(con, table, rows, folder, numbered=True)

@@ -117,7 +117,7 @@ def test_frictionless_finds_the_same(tmp_path: Path, some_are_large: None) -> No
     root, folder, seen = tmp_path / "package", tmp_path / "kept", 0
     folder.mkdir()
     write_descriptor(root)
-    for seed in range(40):
+    for seed in range(20):
         rows = copied()
         done = changed_cells(random.Random(seed), rows, 1)
         package = write_rows(root, rows)
@@ -128,7 +128,7 @@ def test_frictionless_finds_the_same(tmp_path: Path, some_are_large: None) -> No
         unseen = [f for f in ours if (f.file, f.line) not in places and not is_text_for_frictionless(f, package, rows)]
         assert {f.rule.removeprefix("structure/") for f in unseen} <= MISSED, done
         seen += len(theirs)
-    assert seen > 10
+    assert seen > 5
 
 
 def test_a_table_is_large_by_its_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
