@@ -40,7 +40,7 @@ class Rule:
     """One entry of the rule book. `message` is filled with the cells of the offending row.
 
     `depends_on_today` marks a rule that a row can come to break because a day passes, `regenerated` one on files that
-    `make regenerate` writes: see `checks.run.with_severity`.
+    `make regenerate` writes: see `checks.severity.with_severity`.
     `expects` is what a rule of the dataset layer expects of its frame: see `checks.dataset.expectations`.
     """
 

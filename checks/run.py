@@ -7,7 +7,7 @@ What an earlier run found is not looked for again where nothing changed: see `ke
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,13 +16,16 @@ from checks import layer_parts as parts
 from checks.dataset.expectations import check_frames
 from checks.findings import Finding
 from checks.kept_findings import KeptFindings
-from checks.rulebook import Exemption, exemptions, lacking_tables, read_all, rule_named, rules
+from checks.large_run import closed, run_large
+from checks.rulebook import Exemption, lacking_tables, read_all, rules
+from checks.severity import is_broken, unneeded_exemptions, unsound_files, with_severity, without_exempt
 from checks.structure.frictionless_layer import without_known
 from checks.structure.salvage import LastSound, Readable, readable_tables
-from checks.structure.structure_layer import BETWEEN_ROWS, Early, check_structure, finding, nobody
+from checks.structure.structure_layer import Early, check_structure, nobody
 from checks.structure.tree_files import check_stray
 from checks.workers import CouldNotRun, Worker
 from schemas.csv_text import TextTable
+from schemas.large_tables import is_large
 from schemas.package import DESCRIPTOR, Package, Table
 from schemas.views import read_views
 
@@ -79,11 +82,13 @@ def run(
     asked = parts.Asked(package, today, [*chosen, *(["documents"] if documents else [])], names, docs, documents)
     flow = Flow(asked, last, KeptFindings(None, {}) if kept is None else kept, done)
     stray = check_stray(package)
-    if stray or any(flow.lacks(layer) for layer in asked.layers):
+    if large := [t for t in package.tables if is_large(package.root, t)]:
+        verdict.unchecked = run_large(package, large, chosen, names, stray, done)
+    elif stray or any(flow.lacks(layer) for layer in asked.layers):
         verdict.unchecked = flow.run(stray, lambda found: early(shown(found)))
     else:
         flow.show_kept()
-    if len(chosen) == len(LAYERS) and table is None and not verdict.unchecked:
+    if len(chosen) == len(LAYERS) and table is None and not verdict.unchecked and not large:
         done("exemptions", unneeded_exemptions(flow.exempt))
     return verdict
 
@@ -193,7 +198,7 @@ class Flow:
         """Run Frictionless over the tables of which nothing is kept."""
         if not self.lacks("structure"):
             self.kept.unchanged.add("frictionless")
-        shut = unopened(self.asked.package, by_reader)
+        shut = closed(self.asked.package, by_reader)
         self.kept.keep(parts.parts_of_frictionless(self.asked, self.kept, shut, processes))
         self.done("frictionless", without_known(self.kept.findings(self.asked.parts("structure")), by_reader))
 
@@ -203,13 +208,6 @@ def require_tables(package: Package) -> None:
     read_all()
     if lacking := lacking_tables(package):
         raise CouldNotRun(f"{DESCRIPTOR}:1 lacks the resource {', '.join(lacking)}, on which rules stand; restore it")
-
-
-def unopened(package: Package, findings: Iterable[Finding]) -> set[str]:
-    """Return the tables that libraries may not open: their files, or those that they refer to, are no plain files."""
-    unread = {f.file for f in findings if f.rule == "structure/file-readable"}
-    shut = {t.name for t in package.tables if t.path in unread}
-    return {t.name for t in package.tables if shut & {t.name, *(f.reference.table for f in t.fields if f.reference)}}
 
 
 def askable(layers: Iterable[str], readable: Readable, unsound: set[str], package: Package) -> list[str]:
@@ -224,35 +222,6 @@ def askable(layers: Iterable[str], readable: Readable, unsound: set[str], packag
     return [layer for layer in layers if layer in meaning]
 
 
-def with_severity(found: Finding, today: date, stale: bool) -> Finding:
-    """Make a finding a warning unless `stale`, if its rule depends on today or is about what `make regenerate` writes.
-
-    Where it depends on today, its message says on which day it was judged.
-    """
-    rule = rule_named(found.rule)
-    if rule.depends_on_today:
-        found = replace(found, message=f"{found.message} (judged on {today})")
-    if (rule.depends_on_today or rule.regenerated) and not stale:
-        return replace(found, severity="warning")
-    return found
-
-
-def is_broken(findings: Iterable[Finding]) -> bool:
-    """Tell whether later layers cannot take the tables as they are: there is a structural mistake that neither
-    `make format` fixes nor `make regenerate`."""
-    return any(map(_breaks, findings))
-
-
-def _breaks(found: Finding) -> bool:
-    return found.severity == "error" and not found.mended and not rule_named(found.rule).regenerated
-
-
-def unsound_files(findings: Iterable[Finding]) -> set[str]:
-    """Return the files whose rows are not all sound by themselves, whatever they refer to."""
-    between = {f"structure/{kind}" for kind in BETWEEN_ROWS}
-    return {f.file for f in findings if _breaks(f) and f.rule not in between}
-
-
 def describe_unchecked(unsound: set[str], readable: Readable, package: Package) -> str:
     """Say what later layers did not look at."""
     others = sorted(unsound - {t.path for t in package.tables})
@@ -264,26 +233,3 @@ def describe_unchecked(unsound: set[str], readable: Readable, package: Package) 
         "the rows of other files were checked, but not the whole, as no earlier state of it is known"
     )  # fmt: skip
     return f"of {', '.join(sorted(unsound))} the form alone was checked, {rest}; put it right, then check again"
-
-
-def without_exempt(findings: list[Finding], used: set[Exemption]) -> list[Finding]:
-    """Return the findings that no exemption covers; add the exemptions that cover one to `used`."""
-    listed = {(e.rule, e.table, e.key): e for e in exemptions()}
-    kept = []
-    for f in findings:
-        exemption = listed.get((f.rule, Path(f.file).stem, f.key))
-        if exemption:
-            used.add(exemption)
-        else:
-            kept.append(f)
-    return kept
-
-
-def unneeded_exemptions(used: set[Exemption]) -> list[Finding]:
-    """Report exemptions whose row no longer breaks its rule."""
-    file, fix = "checks/exemptions.yaml", "remove the entry"
-    return [
-        finding(file, 1, "", "exemptions-needed", f"{e.table} {e.key} does not break {e.rule}", fix)
-        for e in exemptions()
-        if e not in used
-    ]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from checks.canonical import canonical
 from checks.findings import Finding
-from checks.run import without_exempt
+from checks.severity import without_exempt
 from checks.structure.structure_layer import check_contents, problem_finding
 from schemas.cells import read_tables
 from schemas.csv_text import TextTable, csv_text

@@ -20,7 +20,8 @@ from changes.states import opened_state, revision_of
 from checks.findings import Finding, summary
 from checks.last_release import last_tag
 from checks.rulebook import rules
-from checks.run import run, with_severity
+from checks.run import run
+from checks.severity import with_severity
 from release.changelog import Section, read_sections
 from schemas.csv_text import read_text
 from schemas.git import git

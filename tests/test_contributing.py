@@ -7,7 +7,7 @@ from pathlib import Path
 
 from checks.canonical import canonical
 from checks.rows.row_layer import check_rows
-from checks.run import without_exempt
+from checks.severity import without_exempt
 from checks.structure.structure_layer import check_structure
 from schemas.cells import read_text
 from schemas.package import ROOT, read_package

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from checks.findings import as_json, folded
 from checks.rows.row_layer import check_rows
-from checks.run import is_broken
+from checks.severity import is_broken
 from checks.structure.structure_layer import check_structure
 from checks.structure.tree_files import check_stray
 from schemas.files import write_whole

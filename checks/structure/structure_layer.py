@@ -4,19 +4,22 @@ It goes first, as it counts physical lines and sees what Frictionless lets throu
 quotes, byte order marks, other encodings, infinite numbers, lists, circles, and files out of canonical form.
 """
 
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from checks.canonical import in_order, with_canonical_cells
 from checks.findings import Finding
 from checks.rulebook import rule_named
 from checks.structure.cell_texts import check_texts, text_error
-from schemas.cells import check_between, check_cells, without_outdated
+from schemas.cells import check_cells, without_outdated
 from schemas.csv_text import Problem, TextTable, parse_leniently, quoted, read_raw
-from schemas.package import Package, Table
+from schemas.package import Field, Package, Table
 from schemas.package_shapes import schema_faults
 from schemas.plain_files import names_in, plain_text
+from schemas.problems import Cause
+from schemas.references import check_between
 from schemas.shapes import refuse
 from schemas.typed_files import read_json
 from schemas.views import check_metrics, read_views
@@ -37,6 +40,20 @@ def nobody(findings: list[Finding]) -> None:
     """Stand for somebody who waits for everything."""
 
 
+@dataclass
+class Read:
+    """Tables as text; what is wrong in them; what `make format` puts right; files whose form could not be made out;
+    cells whose characters or words are wrong, of which nothing else is said; and how often each cause holds in a file
+    of which not every problem is named."""
+
+    texts: dict[str, TextTable] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    out_of_form: list[Finding] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+    accused: set[Place] = field(default_factory=set)
+    counts: dict[str, Counter[Cause]] = field(default_factory=dict)
+
+
 def check_structure(
     package: Package, first: Collection[str] = (), early: Early = nobody
 ) -> tuple[dict[str, TextTable], list[Finding]]:
@@ -46,42 +63,56 @@ def check_structure(
     named in `first` are read before the others, small ones before large ones; what is wrong within a table is told
     `early`, as soon as it was read.
     """
-    texts, problems, out_of_form = _check_tables(package, first, early)
-    sound, problems, outdated = without_outdated(texts, problems)
+    read = read_as_text(package.tables, package.root, first, early)
+    read.problems += dangling(read)
+    return conclude(package, read)
+
+
+def conclude(package: Package, read: Read) -> tuple[dict[str, TextTable], list[Finding]]:
+    """Make findings of what was read, and add those on schemas and views."""
+    sound, problems, outdated = without_outdated(read.texts, read.problems)
     formless = unsound_files(problems)
-    known = texts.get("metrics")  # a package may lack it, which is said elsewhere
+    known = read.texts.get("metrics")  # a package may lack it, which is said elsewhere
     if known and (metrics := set(known.columns["metric_id"])) and known.table.path not in formless:
         problems += check_metrics(read_views(package.root / "schemas" / "views"), metrics)
     findings = [problem_finding(p) for p in problems]
-    findings += [f for f in out_of_form if f.file not in formless]
+    findings += [f for f in read.out_of_form if f.file not in formless]
     findings += [outdated_finding(p) for p in outdated]
     findings += check_schemas(package.root)
     return sound, findings
 
 
-def _check_tables(
-    package: Package, first: Collection[str], early: Early
-) -> tuple[dict[str, TextTable], list[Problem], list[Finding]]:
-    """Read and check every table. Return them, what is wrong in and between them, and what is out of form, in the order
-    of the package."""
+def read_as_text(tables: Collection[Table], root: Path, first: Collection[str] = (), early: Early = nobody) -> Read:
+    """Read tables as `make format` would write them, and check their cells. What was found comes in the order of the
+    tables; for `first` and `early` see `check_structure`."""
+    read = Read()
     of_table: dict[str, tuple[TextTable, list[Problem], list[Finding]]] = {}
-    unread, accused = set(), set[Place]()
-    for table in sorted(package.tables, key=lambda t: (t.name not in first, _size(package.root / t.path))):
-        text, problems, mended = read_as_formatted(table, package.root)
+    for table in sorted(tables, key=lambda t: (t.name not in first, _size(root / t.path))):
+        text, problems, mended = read_as_formatted(table, root)
         if problems:
-            unread.add(table.name)
+            read.unread.add(table.path)
         else:
             problems, characters = check_content(text)
-            accused |= characters
+            read.accused |= characters
         of_table[table.name] = text, problems, mended
         if problems or (mended and text.keys()):  # of a table without rows, that alone is said in the end
             early([problem_finding(p) for p in problems] or mended)
-    of_tables = [of_table[table.name] for table in package.tables]
-    texts = {text.table.name: text for text, _, _ in of_tables}
-    between = check_between({name: text for name, text in texts.items() if name not in unread})
-    problems = [p for _, found, _ in of_tables for p in found]
-    problems += [p for p in between if (p.file, p.line, p.column) not in accused]
-    return texts, problems, [f for _, _, mended in of_tables for f in mended]
+    for table in tables:
+        read.texts[table.name], problems, mended = of_table[table.name]
+        read.problems += problems
+        read.out_of_form += mended
+    return read
+
+
+def dangling(read: Read, more: Iterable[Problem] = (), referring: Mapping[str, int] | None = None) -> list[Problem]:
+    """Check the references between tables whose files could be read.
+
+    `more` are references of these tables to tables that are not among them; `referring`, how many cells of those refer
+    here.
+    """
+    known = {name: text for name, text in read.texts.items() if text.table.path not in read.unread}
+    found = [*check_between(known, referring), *more]
+    return [p for p in found if (p.file, p.line, p.column) not in read.accused]
 
 
 def _size(path: Path) -> int:
@@ -134,6 +165,12 @@ def check_content(text: TextTable) -> tuple[list[Problem], set[Place]]:
     return problems + [p for p in check_cells(text) if (p.file, p.line, p.column) not in accused], accused
 
 
+def without_accused(problems: list[Problem], others: Iterable[Problem]) -> list[Problem]:
+    """Add to problems with characters and words those others that are about other cells."""
+    accused = {(p.file, p.line, p.column) for p in problems}
+    return problems + [p for p in others if (p.file, p.line, p.column) not in accused]
+
+
 def problem_finding(problem: Problem) -> Finding:
     """Turn a problem of the reader into a finding of the rule that its kind names."""
     return finding(problem.file, problem.line, problem.column, problem.kind, problem.message, problem.fix)
@@ -155,32 +192,49 @@ def outdated_finding(problem: Problem) -> Finding:
 
 def check_canonical(text: TextTable, mended: TextTable, content: str) -> list[Finding]:
     """Find what `make format` would write otherwise: cells, or else the first line that is out of form or place."""
-    table = text.table
     if changed := _changed_cells(text, mended):
-        return [_mended(changed_cells_finding(text, changed))]
+        return [changed_cells_finding(text, changed)]
     lines, sound = content.split("\n"), in_order(mended).split("\n")
-    kind, words = "canonical", "is the first line out of canonical form"
-    if sorted(lines) == sorted(sound):  # as where two branches added neighbours
-        kind, words = "rows-sorted", "is the first row out of the order of keys"
+    sorted_only = sorted(lines) == sorted(sound)  # as where two branches added neighbours
     for n, (is_now, would_be) in enumerate(zip(lines, sound, strict=False), 1):
         if is_now != would_be:
-            return [_mended(finding(table.path, n, "", kind, words, rule_named(f"structure/{kind}").fix))]
+            return [form_of_line_finding(text.table, n, sorted_only)]
     return []
+
+
+def form_of_line_finding(table: Table, line: int, sorted_only: bool) -> Finding:
+    """Make the finding about the first line that is out of form, or, if nothing else is wrong, out of place."""
+    kind, words = "canonical", "is the first line out of canonical form"
+    if sorted_only:
+        kind, words = "rows-sorted", "is the first row out of the order of keys"
+    return _mended(finding(table.path, line, "", kind, words, rule_named(f"structure/{kind}").fix))
 
 
 def changed_cells_finding(text: TextTable, changed: list[tuple[int, str, str]]) -> Finding:
     """Make one finding of the cells that `make format` would write otherwise: of the first that holds what nobody sees,
     which is said with its code point, or else of the first."""
-    more = f", and {len(changed) - 1} more cells" if len(changed) > 1 else ""
-    for row, name, _ in changed:
-        cell = text.columns[name][row]
-        wrong = text_error(text.table.field[name], cell)
-        if wrong and wrong[0] == "characters-seen":
-            kind, message, fix = wrong
-            return finding(text.table.path, text.line(row), name, kind, f"{quoted(cell)} {message}{more}", fix)
+    cells = ((row, name, text.columns[name][row], would_be) for row, name, would_be in changed)
+    for row, name, cell, would_be in cells:
+        if is_unseen(text.table.field[name], cell):
+            return changed_cell_finding(text.table, text.line(row), name, (cell, would_be), len(changed))
     row, name, would_be = changed[0]
-    message = f"{name} {quoted(text.columns[name][row])} is written {quoted(would_be)}{more}"
-    return finding(text.table.path, text.line(row), "", "canonical", message, rule_named("structure/canonical").fix)
+    return changed_cell_finding(text.table, text.line(row), name, (text.columns[name][row], would_be), len(changed))
+
+
+def is_unseen(f: Field, cell: str) -> bool:
+    """Tell whether a cell holds characters that nobody sees."""
+    wrong = text_error(f, cell)
+    return wrong is not None and wrong[0] == "characters-seen"
+
+
+def changed_cell_finding(table: Table, line: int, name: str, change: tuple[str, str], number: int) -> Finding:
+    """Make the finding about one of a number of cells that `make format` would write otherwise."""
+    cell, would_be = change
+    more = f", and {number - 1} more cells" if number > 1 else ""
+    if is_unseen(table.field[name], cell) and (wrong := text_error(table.field[name], cell)):
+        return _mended(finding(table.path, line, name, wrong[0], f"{quoted(cell)} {wrong[1]}{more}", wrong[2]))
+    message = f"{name} {quoted(cell)} is written {quoted(would_be)}{more}"
+    return _mended(finding(table.path, line, "", "canonical", message, rule_named("structure/canonical").fix))
 
 
 def _changed_cells(text: TextTable, mended: TextTable) -> list[tuple[int, str, str]]:

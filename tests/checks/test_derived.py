@@ -9,7 +9,7 @@ import pytest
 from checks.derived import check_derived, check_released, check_run, check_use, check_verdicts, lost_rows, rate
 from checks.findings import Finding
 from checks.rulebook import rules
-from checks.run import with_severity
+from checks.severity import with_severity
 from edits import git
 from model.drift import changed_rows
 from model.tables import DIGEST, state

@@ -18,7 +18,7 @@ from checks.canonical import canonical
 from checks.findings import Finding
 from checks.rows.predicates import Tables
 from checks.rows.row_layer import check_rows, check_table, load_rules
-from checks.run import is_broken, without_exempt
+from checks.severity import is_broken, without_exempt
 from checks.structure.structure_layer import check_contents, check_structure, problem_finding
 from schemas.cells import read_tables
 from schemas.csv_text import TextTable, csv_text, parse

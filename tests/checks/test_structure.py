@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from checks.rulebook import rules
-from checks.run import is_broken
+from checks.severity import is_broken
 from checks.structure.frictionless_layer import _from_frictionless, check_with_frictionless, without_known
 from checks.structure.structure_layer import check_schemas, check_structure
 from schemas.package import Package, read_package

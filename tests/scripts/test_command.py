@@ -133,7 +133,7 @@ def test_a_mistake_of_ours_says_where_it_is(capsys: pytest.CaptureFixture[str]) 
 def test_a_mistake_of_ours_in_a_worker_says_where_it_was(capsys: pytest.CaptureFixture[str]) -> None:
     worker = Worker("json")
     try:
-        worker.ask(broken, "y")  # type: ignore[arg-type]
+        worker.ask(broken, "y")
         with pytest.raises(InternalError) as error:
             worker.answer()
     finally:
