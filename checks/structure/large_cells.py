@@ -75,7 +75,8 @@ class WrongCells:
     def suspects(self) -> Suspects:
         """Find the rows: the first of each cause, and how many there are."""
         found, causes = Suspects(), list(self.causes)
-        for (name,) in self.con.execute(f"select distinct name from {self.wrong} order by name").fetchall():
+        names = self.con.execute(f"select distinct name from {self.wrong} order by name").fetchall()  # nosec B608 # names are quoted
+        for (name,) in names:
             cell = f"w.name = ? and nullif(w.cell, '') is not distinct from r.{sql_name(name)}"
             rows = self.con.execute(
                 f"select w.cause, sum(w.times)::bigint, min(r.{LINE}, {FIRST}) from {raw_name(self.table)} r "  # nosec B608 # names are quoted

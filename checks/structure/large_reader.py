@@ -113,7 +113,8 @@ def _has_rows_that_are_none(wrong: WrongCells) -> bool:
 def _change(wrong: WrongCells, folder: Path) -> list[Finding]:
     """Write the table anew with its cells in canonical form; say where the first stood that was not."""
     con, table, raw = wrong.con, wrong.table, raw_name(wrong.table)
-    names = [name for (name,) in con.execute(f"select distinct name from {wrong.changed}").fetchall()]
+    found = con.execute(f"select distinct name from {wrong.changed}").fetchall()  # nosec B608 # names are quoted
+    names = [name for (name,) in found]
     if not names:
         return []
     places, number = [], 0

@@ -21,10 +21,7 @@ class Texts:
         self.once = _kept_once(con, path)
         self._name, raw = sql_name(f"texts_{table.name}"), raw_name(table)
         columns = [(sql_text(f.name), sql_name(f.name)) for f in table.fields if f.name in self.once]
-        counts = [
-            f"select {name} as name, {column} as cell, count(*) as n from {raw} group by all"
-            for name, column in columns
-        ]  # nosec B608 # names are quoted
+        counts = [f"select {name}, {column}, count(*) from {raw} group by all" for name, column in columns]  # nosec B608 # names are quoted
         con.execute(f"create or replace table {self._name} (name varchar, cell varchar, n bigint)")
         if counts:
             con.execute(f"insert into {self._name} {' union all '.join(counts)}")
