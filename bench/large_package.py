@@ -45,13 +45,13 @@ class Planted(NamedTuple):
     line: int
 
 
-def write_large_package(root: Path, rows: int, each: int = 0) -> list[Planted]:
+def write_large_package(root: Path, rows: int, mistakes: int = 0) -> list[Planted]:
     """Write the package at `root` with so many observations, and so many mistakes of each kind, all over the file."""
     for name in ("data", "schemas"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "datapackage.json", root)
     header, *lines = (ROOT / OBSERVATIONS).read_text(encoding="utf-8").splitlines(keepends=True)
-    kinds = list(FAULTS) * each
+    kinds = list(FAULTS) * mistakes
     step = (rows - len(lines)) // (len(kinds) + 1)
     planted = [Planted(f"structure/{kind}", n * step + 2) for n, kind in enumerate(kinds, 1)]
     faults = {line: FAULTS[rule.removeprefix("structure/")] for rule, line in planted}

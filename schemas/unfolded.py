@@ -135,8 +135,9 @@ class Markers:
 
     def look_in(self, block: str) -> None:
         """Gather what is in a block; what stands on its last line is looked at with the next one."""
-        self._is_conflict |= any(marker in block for marker in (BEGIN, MIDDLE, END))
-        whole, end, rest = (self._begun + block).rpartition("\n")
+        text = self._begun + block
+        self._is_conflict |= any(marker in text for marker in (BEGIN, MIDDLE, END))
+        whole, end, rest = text.rpartition("\n")
         self._begun = rest
         if not end:
             return

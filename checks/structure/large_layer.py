@@ -14,13 +14,14 @@ from checks.findings import Finding, first_of
 from checks.structure.cell_texts import check_texts
 from checks.structure.large_cells import Suspects, look_at_references
 from checks.structure.large_keys import circling, lines_of_models, look_at_twins, repeated, twin_columns
-from checks.structure.large_reader import LargeTable, read_large
+from checks.structure.large_reader import LargeTable, check_lines, read_large
 from checks.structure.structure_layer import (
     Read,
     check_structure,
     conclude,
     dangling,
     read_as_text,
+    unsound_files,
     without_accused,
 )
 from schemas.cells import check_cells
@@ -54,6 +55,8 @@ def _check_large(con: duckdb.DuckDBPyConnection, large: list[Table], read: Read,
         problems, read.counts[found.table.path] = check_large_content(found, known)
         content += problems
     read.problems += content
+    formless = unsound_files(read.problems)
+    read.out_of_form += [f for one in loaded if one.table.path not in formless for f in check_lines(one)]
 
 
 class Known:
@@ -112,7 +115,7 @@ def check_large_content(found: LargeTable, known: Known) -> tuple[list[Problem],
     con, table = known.con, found.table
     look_at_references(found.wrong, known.names())
     for f in twin_columns(table):
-        look_at_twins(found.wrong, f, found.ascending and (f.name,) == table.primary_key)
+        look_at_twins(found.wrong, f)
     parts = [found.wrong.suspects(), *_suspects_of_keys(con, found)]
     circles = {f.name: circling(con, table, f) for f in table.fields if f.reference and f.reference.table == table.name}
     suspects = Suspects()

@@ -23,7 +23,7 @@ def test_each_planted_mistake_is_found_on_its_line(tmp_path: Path, monkeypatch: 
     root, kept = tmp_path / "package", tmp_path / "kept"
     root.mkdir()
     kept.mkdir()
-    planted = write_large_package(root, 5000, each=2)
+    planted = write_large_package(root, 5000, mistakes=2)
     assert {one.rule for one in planted} == {f"structure/{kind}" for kind in FAULTS} and len(planted) == 2 * len(FAULTS)
     monkeypatch.setattr(large_layer, "is_large", lambda root, table: table.name == "observations")
     found = {(f.rule, f.line) for f in check_tables(read_package(root), kept)[1] if f.file == OBSERVATIONS}
