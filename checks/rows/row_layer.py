@@ -6,7 +6,8 @@ this one; how they are written is said in `predicates`.
 
 import importlib
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,8 @@ import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
 from checks.findings import Finding
-from checks.rows.predicates import DTYPES, IMPLEMENTED, RowRule, Tables, only_messages
+from checks.rows.accusations import NOTHING, Accusation, accuse
+from checks.rows.predicates import DTYPES, IMPLEMENTED, RowRule, Selecting, Tables, frame, only_messages
 from checks.rulebook import Rule, RuleBookError, rules
 from schemas.csv_text import TextTable
 from schemas.package import Table
@@ -24,10 +26,21 @@ from schemas.places import fill
 
 ABSENT = re.compile(r"KeyError\(['\"]([a-z][a-z0-9_]*)['\"]\)")  # as pandera writes it
 SHOWN = 300  # characters of a cell in a message
-Found = dict[str, tuple["pd.Series", frozenset[str]]]
 
 
-def load_rules() -> dict[str, RowRule]:
+@dataclass(frozen=True)
+class Found:
+    """What a rule found: messages by row, the tables that it looked at, and how many more rows break it."""
+
+    messages: "pd.Series"
+    looked_at: frozenset[str]
+    more: int = 0
+
+
+FoundByRule = dict[str, Found]
+
+
+def load_rules() -> dict[str, RowRule | Selecting]:
     """Import every module of row rules; return the functions by rule id."""
     for path in sorted(Path(__file__).parent.glob("*_rules.py")):
         importlib.import_module(f"{__package__}.{path.stem}")
@@ -47,22 +60,52 @@ def check_rows(
 
 
 def check_table(text: TextTable, tables: Tables, unreliable: Collection[str] = ()) -> list[Finding]:
-    """Run the rules of one table. Raises RuntimeError if a rule itself fails."""
-    found: Found = {}
+    """Run the rules of one table. Raises RuntimeError if a rule itself fails.
+
+    Where all of them are in SQL, pandera is given the rows alone that break one.
+    """
+    asked = rules_of(text.table.name)
+    in_python = [rule for rule in asked if not isinstance(IMPLEMENTED[rule.id], Selecting)]
+    accused = accuse([rule for rule in asked if rule not in in_python], tables)
+    if not in_python:
+        text = offenders(text, accused)
+    found = {rule_id: _by_row(text, accusation) for rule_id, accusation in accused.items()}
+    rows = tables[text.table.name] if in_python else frame(text)
+    checks = [
+        _check(rule, tables, found, frozenset(unreliable)) for rule in asked if rule in in_python or rule.id in found
+    ]
     try:
-        schema(text.table, tables, found, frozenset(unreliable)).validate(tables[text.table.name], lazy=True)
+        schema(text.table, checks).validate(rows, lazy=True)
     except SchemaErrors as errors:
         _raise_if_failed(text.table.name, errors.failure_cases, found)
-    reliable = {rule: messages for rule, (messages, seen) in found.items() if not seen & set(unreliable)}
-    return [f for rule_id, messages in reliable.items() for f in findings(rules()[rule_id], text, messages)]
+    reliable = {rule_id: f for rule_id, f in found.items() if not f.looked_at & set(unreliable)}
+    return [f for rule_id, rule_found in reliable.items() for f in _counted(rules()[rule_id], text, rule_found)]
 
 
-def schema(
-    table: Table, tables: Tables, found: Found, unreliable: frozenset[str] = frozenset()
-) -> pa.DataFrameSchema:  # fmt: skip
-    """Make the pandera schema of a table. `found` keeps, by rule, its messages and the tables it looked at."""
+def offenders(text: TextTable, accused: Mapping[str, Accusation]) -> TextTable:
+    """Return the rows of a table that were accused of breaking a rule."""
+    lines = {line for accusation in accused.values() for line in accusation.messages}
+    return text.without({row for row in range(len(text.keys())) if text.line(row) not in lines})
+
+
+def _by_row(text: TextTable, accusation: Accusation) -> Found:
+    rows = {text.line(row): row for row in range(len(text.keys()))}
+    messages = {rows[line]: message for line, message in accusation.messages.items()}
+    return Found(pd.Series(messages, dtype="object"), accusation.looked_at, accusation.more)
+
+
+def _counted(rule: Rule, text: TextTable, found: Found) -> list[Finding]:
+    """Make the findings of a rule; the last one stands for all rows that are not put into words, too."""
+    named = findings(rule, text, found.messages)
+    if found.more:
+        message = f"{named[-1].message} (and {found.more:,} rows more, further down)"
+        named[-1] = replace(named[-1], message=message, count=1 + found.more)
+    return named
+
+
+def schema(table: Table, checks: list[pa.Check]) -> pa.DataFrameSchema:
+    """Make the pandera schema of a table."""
     columns = {f.name: pa.Column(DTYPES[f.type], nullable=not f.required or bool(f.items)) for f in table.fields}
-    checks = [_check(rule, tables, found, unreliable) for rule in rules_of(table.name)]
     return pa.DataFrameSchema(columns, checks=checks, strict=True, ordered=True)
 
 
@@ -73,11 +116,31 @@ def rules_of(table: str) -> list[Rule]:
 
 def messages_of(rule: Rule, tables: Tables) -> "pd.Series":
     """Ask a rule about its table; return a message for each row that breaks it, by row number."""
-    return only_messages(IMPLEMENTED[rule.id](tables[rule.table], tables, rule))
+    return messages_by_rule([rule], tables)[rule.id]
 
 
-def _check(rule: Rule, tables: Tables, found: Found, unreliable: frozenset[str]) -> pa.Check:
+def messages_by_rule(asked: Sequence[Rule], tables: Tables) -> dict[str, "pd.Series"]:
+    """Ask rules on one table; return the messages of each by row number."""
+    accused = accuse([rule for rule in asked if isinstance(IMPLEMENTED[rule.id], Selecting)], tables)
+    found = {}
+    for rule in asked:
+        how = IMPLEMENTED[rule.id]
+        if isinstance(how, Selecting):
+            found[rule.id] = _by_row(tables.texts[rule.table], accused.get(rule.id, NOTHING)).messages
+        else:
+            found[rule.id] = only_messages(how(tables[rule.table], tables, rule))
+    return found
+
+
+def _check(rule: Rule, tables: Tables, found: FoundByRule, unreliable: frozenset[str]) -> pa.Check:
+    """Let pandera ask a rule, or say what a rule in SQL has found."""
+
     def holds(rows: pd.DataFrame) -> "pd.Series":
+        if rule.id not in found:
+            found[rule.id] = ask()
+        return pd.Series(~rows.index.isin(found[rule.id].messages.index), index=rows.index)
+
+    def ask() -> Found:
         tables.looked_at.clear()
         try:
             messages = messages_of(rule, tables)
@@ -85,13 +148,12 @@ def _check(rule: Rule, tables: Tables, found: Found, unreliable: frozenset[str])
             if not tables.looked_at & unreliable:
                 raise
             messages = pd.Series(dtype="object")  # it looked for rows that are missing: what it says does not count
-        found[rule.id] = messages, frozenset(tables.looked_at)
-        return pd.Series(~rows.index.isin(messages.index), index=rows.index)
+        return Found(messages, frozenset(tables.looked_at))
 
     return pa.Check(holds, error=rule.id, name=rule.id, raise_warning=False)
 
 
-def _raise_if_failed(table: str, cases: pd.DataFrame, found: Found) -> None:
+def _raise_if_failed(table: str, cases: pd.DataFrame, found: FoundByRule) -> None:
     """Raise RuntimeError for a check that ended without naming rows: the rule or the dtypes are at fault."""
     for rule_id in sorted(set(cases["check"])):
         failures = cases[cases["check"] == rule_id]

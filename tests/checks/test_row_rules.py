@@ -7,7 +7,7 @@ import pytest
 
 from checks.findings import Finding
 from checks.rows.predicates import Tables
-from checks.rows.row_layer import check_rows, check_table, findings, load_rules, messages_of, rules_of
+from checks.rows.row_layer import check_rows, check_table, findings, load_rules, messages_by_rule, rules_of
 from checks.rulebook import Example, Rule, rules
 from tests_support import text_tables, with_example
 
@@ -33,8 +33,8 @@ def found_in(rule: Rule, example: Example) -> list[Finding]:
     return [
         f
         for name in {rule.table, *example}
-        for r in rules_of(name)
-        for f in findings(r, tables.texts[name], messages_of(r, tables))
+        for broken, messages in messages_by_rule(rules_of(name), tables).items()
+        for f in findings(rules()[broken], tables.texts[name], messages)
     ]
 
 
