@@ -7,6 +7,7 @@ Each is made once, when it is first asked for.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from checks.rows.joined_lookups import LOOKUPS, PLACES, Lookup
 from checks.rows.lookups import plain_period
@@ -40,6 +41,14 @@ def joined(tables: Tables, table: str, words: Iterable[str], rows: str = "") -> 
         columns.append(f"{name}.{sql_name(word.removeprefix(f'{found.name}_'))} as {word}")
         joins[name] = f"left join {_made(tables, found)} {name} on {_condition(found)}"
     return f"(select {', '.join(columns)} from {rows or tables.in_sql(table)} o {' '.join(joins.values())})"  # nosec B608 # names of ours
+
+
+def ask(tables: Tables, table: str, sql: str, *values: object) -> list[tuple[Any, ...]]:
+    """Return what SQL about `{rows}` of a table selects, for a rule in Python that looks things up in a large table."""
+    words = words_of(sql)
+    found = tables.con.execute(fill(sql, {"rows": joined(tables, table, words)}), list(values)).fetchall()
+    tables.looked_at.update(looked_at(tables, table, words))
+    return found
 
 
 def looked_at(tables: Tables, table: str, words: Iterable[str]) -> frozenset[str]:

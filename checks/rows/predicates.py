@@ -180,7 +180,7 @@ def _series(f: Field, cells: list[str]) -> "pd.Series":
 
 def map_rows(rows: pd.DataFrame, describe: Callable[[Row], str | None]) -> "pd.Series":
     """Ask `describe` what is wrong with each row, its missing cells given as None."""
-    return pd.Series([describe(row) for row in _records(rows)], index=rows.index, dtype="object")
+    return pd.Series([describe(row) for row in records(rows)], index=rows.index, dtype="object")
 
 
 def flag_rows(rows: pd.DataFrame, is_wrong: Callable[[Row], object]) -> "pd.Series":
@@ -217,6 +217,7 @@ def plain(value: Any) -> Any:
     return value if isinstance(value, list) else None if pd.isna(value) else value
 
 
-def _records(rows: pd.DataFrame) -> list[Row]:
+def records(rows: pd.DataFrame) -> list[Row]:
+    """Return the rows of a frame as dictionaries, their missing cells as None."""
     names = [str(column) for column in rows.columns]
     return [dict(zip(names, map(plain, cells), strict=True)) for cells in rows.to_numpy(dtype=object)]
