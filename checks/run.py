@@ -10,7 +10,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from multiprocessing.connection import Connection
@@ -22,14 +22,17 @@ from checks.findings import Finding
 from checks.last_release import read_release
 from checks.rulebook import Exemption, exemptions, read_all, rules
 from checks.structure.frictionless_layer import check_with_frictionless, without_known
+from checks.structure.large_layer import check_tables
 from checks.structure.salvage import LastSound, Readable, readable_tables
-from checks.structure.structure_layer import BETWEEN_ROWS, check_structure, finding, problem_finding
+from checks.structure.structure_layer import BETWEEN_ROWS, finding, problem_finding
 from checks.structure.tree_files import check_stray
 from schemas.csv_text import DataError, TextTable
 from schemas.errors import InternalError, UserError, describe_internal, describe_refusal
+from schemas.large_tables import is_large
 from schemas.package import Package, Table, read_package
 from schemas.processes import end_quietly_when_interrupted, process_context
 from schemas.views import read_views
+from schemas.work_folders import work_folder
 
 LAYERS = ("structure", "rows", "dataset", "derived")
 HEAVY = {"rows": "checks.rows.row_layer", "dataset": "great_expectations", "derived": "checks.derived"}
@@ -82,19 +85,24 @@ def run(
         verdict.seconds[layer] = time.perf_counter() - started
         progress(layer, shown, verdict.seconds[layer])
 
+    kept = ExitStack()
     try:
-        texts, by_reader = check_structure(package)
+        large = [t for t in package.tables if is_large(package.root, t)]
+        folder = kept.enter_context(work_folder(package.root / "build", "checking")) if large else package.root
+        texts, by_reader = check_tables(package, folder)
         by_reader += check_stray(package)
         broken, unsound = is_broken(by_reader), unsound_files(by_reader)
         if "structure" in chosen or broken:
             done("structure", by_reader)
         readable = readable_tables(package.root, texts, unsound, last) if broken else Readable(texts)
-        asked = askable(workers, readable, unsound, package)
+        asked = {} if large else askable(workers, readable, unsound, package)
         if broken:
             verdict.unchecked = describe_unchecked(unsound, readable, package)
+        elif large and chosen != ["structure"]:
+            verdict.unchecked = f"the form alone was checked, as {', '.join(t.path for t in large)} is large"
         ask_workers(asked, package, readable, today, table, docs)
         if "structure" in chosen:
-            names = [t.name for t in readable_by_others(package, by_reader) if table in (None, t.name)]
+            names = [t.name for t in readable_by_others(package, by_reader, large) if table in (None, t.name)]
             found = check_with_frictionless(package.root, names, processes=1 if asked else 2)
             done("frictionless", without_known(found, by_reader))
         used: set[Exemption] = set()
@@ -106,13 +114,15 @@ def run(
     finally:
         for worker in workers.values():
             worker.stop()
+        kept.close()
     return verdict
 
 
-def readable_by_others(package: Package, findings: Iterable[Finding]) -> list[Table]:
-    """Return the tables that libraries may open: their files, and those that they refer to, are plain files."""
+def readable_by_others(package: Package, findings: Iterable[Finding], large: Iterable[Table] = ()) -> list[Table]:
+    """Return the tables that libraries may open: their files, and those that they refer to, are plain files, and not so
+    large that a library which reads row by row takes minutes."""
     unread = {f.file for f in findings if f.rule == "structure/file-readable"}
-    shut = {t.name for t in package.tables if t.path in unread}
+    shut = {t.name for t in package.tables if t.path in unread or t in large}
     return [t for t in package.tables if not shut & {t.name, *(f.reference.table for f in t.fields if f.reference)}]
 
 
