@@ -58,7 +58,7 @@ def looked_at(tables: Tables, table: str, words: Iterable[str]) -> frozenset[str
 
 def looked_up(tables: Tables, table: str, words: Iterable[str]) -> Iterator[tuple[str, Lookup]]:
     """Yield the words that are columns of look-ups for the rows of a table, each with its look-up."""
-    own = tables.columns(table)
+    own = set(tables.schema(table).field)
     for word in sorted(set(words) - own):
         column, _, end = word.rpartition("_")
         if column in own and end in OF_PERIODS:
