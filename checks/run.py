@@ -28,6 +28,7 @@ from checks.structure.structure_layer import BETWEEN_ROWS, finding, problem_find
 from checks.structure.tree_files import check_stray
 from schemas.csv_text import DataError, TextTable
 from schemas.errors import InternalError, UserError, describe_internal, describe_refusal
+from schemas.large_rows import LargeTables, view_tables
 from schemas.large_tables import is_large
 from schemas.package import Package, Table, read_package
 from schemas.processes import end_quietly_when_interrupted, process_context
@@ -95,12 +96,12 @@ def run(
         if "structure" in chosen or broken:
             done("structure", by_reader)
         readable = readable_tables(package.root, texts, unsound, last) if broken else Readable(texts)
-        asked = {} if large else askable(workers, readable, unsound, package)
-        if broken:
+        asked = askable_of_large(workers, broken) if large else askable(workers, readable, unsound, package)
+        if large:
+            verdict.unchecked = describe_unchecked_of_large(broken, "derived" in workers)
+        elif broken:
             verdict.unchecked = describe_unchecked(unsound, readable, package)
-        elif large and chosen != ["structure"]:
-            verdict.unchecked = f"the form alone was checked, as {', '.join(t.path for t in large)} is large"
-        ask_workers(asked, package, readable, today, table, docs)
+        ask_workers(asked, package, readable, today, table, docs, LargeTables({t.name: t for t in large}, folder))
         if "structure" in chosen:
             names = [t.name for t in readable_by_others(package, by_reader, large) if table in (None, t.name)]
             found = check_with_frictionless(package.root, names, processes=1 if asked else 2)
@@ -109,7 +110,7 @@ def run(
         for layer, worker in asked.items():
             found = [f for f in without_exempt(worker.answer(), used) if f.file not in unsound]
             done(layer, [f for f in found if layer != "dataset" or f.key not in readable.doubtful])
-        if set(chosen) == set(LAYERS) and table is None and not broken:
+        if set(chosen) == set(LAYERS) and table is None and not broken and not large:
             done("exemptions", unneeded_exemptions(used))
     finally:
         for worker in workers.values():
@@ -136,15 +137,27 @@ def askable(
     return {layer: worker for layer, worker in workers.items() if readable.complete or layer == "rows"}
 
 
+def askable_of_large(workers: Mapping[str, "Worker"], broken: bool) -> dict[str, "Worker"]:
+    """Return the workers that can take a package with a large table: none if its form is broken, and the model not."""
+    return {} if broken else {layer: worker for layer, worker in workers.items() if layer != "derived"}
+
+
+def describe_unchecked_of_large(broken: bool, derived: bool) -> str:
+    """Say what later layers did not look at in a package with a large table."""
+    if broken:
+        return "the form alone was checked: put it right, then check again"
+    return "what make regenerate writes was not compared: the model takes no table so large" if derived else ""
+
+
 def ask_workers(
     workers: Mapping[str, "Worker"], package: Package, readable: Readable, today: date, table: str | None,
-    docs: Path | None,
+    docs: Path | None, large: LargeTables,
 ) -> None:  # fmt: skip
     """Put its question to each worker; they answer while Frictionless runs here."""
     if "dataset" in workers:
-        workers["dataset"].ask(_dataset, str(package.root), readable.texts, today, docs)
+        workers["dataset"].ask(_dataset, str(package.root), readable.texts, today, docs, large)
     if "rows" in workers:
-        workers["rows"].ask(_rows, readable.texts, today, table, readable.unreliable)
+        workers["rows"].ask(_rows, readable.texts, today, table, readable.unreliable, large)
     if "derived" in workers:
         workers["derived"].ask(_derived, str(package.root), readable.texts)
 
@@ -204,26 +217,31 @@ def describe_unchecked(unsound: set[str], readable: Readable, package: Package) 
 
 
 def _rows(
-    texts: dict[str, TextTable], today: date, table: str | None, unreliable: frozenset[str]
+    texts: dict[str, TextTable], today: date, table: str | None, unreliable: frozenset[str], large: LargeTables
 ) -> list[Finding]:  # fmt: skip
     from checks.rows.row_layer import check_rows
 
-    return check_rows(texts, today, table, unreliable)
+    return check_rows(texts, today, table, unreliable, large)
 
 
-def _dataset(root: str, texts: dict[str, TextTable], today: date, docs: Path | None) -> list[Finding]:
+def _dataset(
+    root: str, texts: dict[str, TextTable], today: date, docs: Path | None, large: LargeTables
+) -> list[Finding]:  # fmt: skip
     from checks.dataset.dataset_layer import check_dataset
     from schemas.database import connect_new, load_tables, load_views
     from schemas.views import read_views
 
     package = read_package(Path(root))
-    con = connect_new()
+    con = large.connect() if large.tables else connect_new()
     try:
-        load_tables(con, package, texts)
+        if large.tables:
+            view_tables(con, package, texts)
+        else:
+            load_tables(con, package, texts)
     except DataError as error:
         return [problem_finding(p) for p in error.problems]
     load_views(con, read_views(package.root / "schemas" / "views"))
-    return check_dataset(con, texts, today, docs=docs, release=read_release(package.root))
+    return check_dataset(con, texts, today, docs=docs, release=read_release(package.root), large=large)
 
 
 def without_exempt(findings: list[Finding], used: set[Exemption]) -> list[Finding]:

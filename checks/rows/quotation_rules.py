@@ -148,11 +148,11 @@ def _unnamed(rows: pd.DataFrame, tables: Tables, rule: Rule, prose: Callable[[Ro
     return pd.Series([first.get(n) for n in range(len(texts))], index=rows.index, dtype="object")
 
 
-def _where_they_stand(tables: Tables, said: Sequence[tuple[Figure, list[str]]]) -> dict[int, str]:
+def _where_they_stand(tables: Tables, found: Sequence[tuple[Figure, list[str]]]) -> dict[int, str]:
     """Return for figures, by their number, the first observation in use of their pages in which they stand."""
     asked = [
         (number, place, page, meaning)
-        for number, (figure, pages) in enumerate(said)
+        for number, (figure, pages) in enumerate(found)
         for place, page in enumerate(pages)
         for meaning in figure.meanings
     ]
