@@ -5,40 +5,78 @@ In: a package and what to check. Out: findings of each layer as it ends, and wor
 """
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
 
 from checks.findings import Finding
-from checks.severity import is_broken
+from checks.last_release import read_release
+from checks.layer_parts import Asked
+from checks.severity import is_broken, without_exempt
 from checks.structure.frictionless_layer import check_with_frictionless, without_known
 from checks.structure.large_layer import check_tables
-from schemas.package import Package, Table
+from checks.workers import Worker
+from schemas.csv_text import TextTable
+from schemas.database import load_views
+from schemas.large_rows import LargeTables, view_tables
+from schemas.package import Package, Table, read_package
+from schemas.views import read_views
 from schemas.work_folders import work_folder
 
+HEAVY = {"rows": "checks.rows.row_layer", "dataset": "checks.dataset.late_imports"}
 Done = Callable[[str, list[Finding]], None]
 
 
-def run_large(
-    package: Package, large: list[Table], layers: Iterable[str], tables: Iterable[str], stray: list[Finding], done: Done
-) -> str:
-    """Run the layers over some tables of a package; say what was not looked at."""
-    with work_folder(package.root / "build", "checking") as folder:
-        return _run(package, large, list(layers), list(tables), stray, done, folder)
+def run_large(asked: Asked, large: list[Table], stray: list[Finding], done: Done) -> str:
+    """Run the layers; say what was not looked at."""
+    with work_folder(asked.package.root / "build", "checking") as folder:
+        kept = LargeTables({table.name: table for table in large}, folder)
+        texts, by_reader = check_tables(asked.package, folder)
+        by_reader += stray
+        broken = is_broken(by_reader)
+        if "structure" in asked.layers or broken:
+            done("structure", by_reader)
+        workers = {} if broken else {layer: Worker(HEAVY[layer]) for layer in asked.layers if layer in HEAVY}
+        try:
+            if "rows" in workers:
+                workers["rows"].ask(rows_of_large, texts, asked.today, asked.tables, kept)
+            if "dataset" in workers:
+                workers["dataset"].ask(dataset_of_large, asked.package.root, texts, asked.today, asked.docs, kept)
+            if "structure" in asked.layers:
+                names = [name for name in asked.tables if name not in closed(asked.package, by_reader, large)]
+                found = check_with_frictionless(asked.package.root, names, processes=1 if workers else 2)
+                done("frictionless", without_known(found, by_reader))
+            for layer, worker in workers.items():
+                done(layer, without_exempt(worker.answer(), set()))
+        finally:
+            for worker in workers.values():
+                worker.stop()
+    return describe_unchecked(broken, "derived" in asked.layers)
 
 
-def _run(
-    package: Package, large: list[Table], layers: list[str], tables: list[str], stray: list[Finding], done: Done,
-    folder: Path,
-) -> str:  # fmt: skip
-    _, by_reader = check_tables(package, folder)
-    by_reader += stray
-    if "structure" in layers or is_broken(by_reader):
-        done("structure", by_reader)
-    if "structure" in layers:
-        names = sorted(set(tables) - closed(package, by_reader, large))
-        done("frictionless", without_known(check_with_frictionless(package.root, names, processes=2), by_reader))
-    if layers == ["structure"]:
-        return ""
-    return f"the form alone was checked, as {', '.join(t.path for t in large)} is large"
+def describe_unchecked(broken: bool, derived: bool) -> str:
+    """Say what later layers did not look at."""
+    if broken:
+        return "the form alone was checked: put it right, then check again"
+    return "what make regenerate writes was not compared: the model takes no table so large" if derived else ""
+
+
+def rows_of_large(texts: dict[str, TextTable], today: date, names: list[str], large: LargeTables) -> list[Finding]:
+    """Run the rules on rows of tables."""
+    from checks.rows.row_layer import check_each
+
+    return [f for _, found, _ in check_each(texts, today, names, large=large) for f in found]
+
+
+def dataset_of_large(
+    root: Path, texts: dict[str, TextTable], today: date, docs: Path | None, large: LargeTables
+) -> list[Finding]:  # fmt: skip
+    """Run the rules on the whole over views of the tables."""
+    from checks.dataset.dataset_layer import check_dataset
+
+    con = large.connect()
+    view_tables(con, package := read_package(root), texts)
+    load_views(con, read_views(package.root / "schemas" / "views"))
+    return check_dataset(con, texts, today, docs=docs, release=read_release(root), large=large)
 
 
 def closed(package: Package, findings: Iterable[Finding], large: Iterable[Table] = ()) -> set[str]:

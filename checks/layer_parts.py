@@ -16,10 +16,10 @@ from schemas.csv_text import DataError, TextTable
 from schemas.package import Package, Table, read_package
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from checks.dataset.read_frames import Frame
 
 STRUCTURE, DATASET, DATA_DOCS, DERIVED, DOCUMENTS = "structure", "dataset", "data-docs", "derived", "documents"
-Frames = list[tuple[str, "pd.DataFrame"]]
+Frames = list[tuple[str, "Frame"]]
 Documents = Callable[[Path | None], list[Finding]]  # compares them, over a database of the package if given one
 
 
@@ -100,6 +100,7 @@ def frames_of(root: Path, texts: dict[str, TextTable], today: date, database: Pa
     """Return the frames that the rules on the whole are about, and what the database refuses of the tables: every row
     that breaks its constraints. Others may read it from the file `database` afterwards."""
     from checks.dataset.dataset_layer import read_frames
+    from checks.dataset.placed_rows import PlacedRows
     from checks.last_release import read_release
     from checks.structure.structure_layer import problem_finding
     from schemas.database import connect_new, load_tables, load_views
@@ -109,7 +110,7 @@ def frames_of(root: Path, texts: dict[str, TextTable], today: date, database: Pa
     try:
         load_tables(con, read_package(root), texts)
         load_views(con, read_views(root / "schemas" / "views"))
-        return list(read_frames(con, texts, today, read_release(root))), []
+        return list(read_frames(PlacedRows(texts), con, today, read_release(root))), []
     except DataError as error:
         return [], [problem_finding(p) for p in error.problems]
     finally:
@@ -122,11 +123,12 @@ def parts_of_dataset(
     """Run the rules on the whole over their frames, unless tables were refused: so every table was read, whatever the
     frames are about."""
     from checks.dataset.dataset_layer import judge_frames
+    from checks.dataset.placed_rows import PlacedRows
 
     reads = everything(read_package(root)) | {inputs.DAY, inputs.RELEASES}
     if refused:
         return [Part(DATASET, reads, refused)]
-    found = [Part(DATASET, reads, judge_frames(frames, texts, docs=docs))]
+    found = [Part(DATASET, reads, judge_frames(frames, PlacedRows(texts), docs=docs))]
     return [*found, Part(DATA_DOCS, reads | {inputs.DOCS}, [])] if docs else found
 
 

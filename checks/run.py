@@ -83,7 +83,7 @@ def run(
     flow = Flow(asked, last, KeptFindings(None, {}) if kept is None else kept, done)
     stray = check_stray(package)
     if large := [t for t in package.tables if is_large(package.root, t)]:
-        verdict.unchecked = run_large(package, large, chosen, names, stray, done)
+        verdict.unchecked = run_large(asked, large, stray, done)
     elif stray or any(flow.lacks(layer) for layer in asked.layers):
         verdict.unchecked = flow.run(stray, lambda found: early(shown(found)))
     else:

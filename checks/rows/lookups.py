@@ -7,7 +7,8 @@ from datetime import date
 import pandas as pd
 
 from checks.rows.predicates import Row, Tables, map_rows, messages_where
-from checks.rulebook import Rule
+from checks.rows.split_addresses import urlsplit
+from checks.rulebook import Rule, content_farms
 from schemas.periods import period_end, period_start
 
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -19,15 +20,13 @@ def interval_iff_ends(rows: pd.DataFrame, low: str, high: str, ends: str, owner:
     return messages_where(
         rows,
         (rows[low].notna() | rows[high].notna()) != rows["interval"].notna(),
-        lambda row: f"interval “{row.interval}” without {ends}" if row.interval else f"{ends} without {owner} interval",
+        lambda row: interval_or_ends(row.interval, ends, owner),
     )
 
 
-def is_observed(rows: pd.DataFrame, tables: Tables) -> "pd.Series":
-    """Tell which rows have a basis that speaks of what is or was, not of what is still to come."""
-    return (
-        rows["basis"].map(tables.column("bases", "basis_id", "observed")).astype("boolean").fillna(False).astype(bool)
-    )
+def interval_or_ends(interval: str | None, ends: str, owner: str) -> str:
+    """Say which of the two is there without the other."""
+    return f"interval “{interval}” without {ends}" if interval else f"{ends} without {owner} interval"
 
 
 def is_later(a: str | None, b: str | None) -> bool:
@@ -69,21 +68,6 @@ def day_number(dates: "pd.Series") -> "pd.Series":
     return dates.map(lambda d: float(d.toordinal()), na_action="ignore").astype("float64")
 
 
-def of_metric(rows: pd.DataFrame, tables: Tables, column: str) -> "pd.Series":
-    """Look up a column of each row's metric."""
-    return rows["metric_id"].map(tables.column("metrics", "metric_id", column))
-
-
-def of_source(rows: pd.DataFrame, tables: Tables, column: str) -> "pd.Series":
-    """Look up a column of each row's source."""
-    return rows["source_id"].map(tables.column("sources", "source_id", column))
-
-
-def of_claimant(rows: pd.DataFrame, tables: Tables, column: str) -> "pd.Series":
-    """Look up a column of each row's claimant."""
-    return rows["claimant_id"].map(tables.column("actors", "actor_id", column))
-
-
 def actors_by_name(tables: Tables) -> dict[object, str]:
     """Return the actors by their names in English and Chinese, case folded, as pages name their publishers."""
     a = tables["actors"]
@@ -95,14 +79,28 @@ def actors_by_name(tables: Tables) -> dict[object, str]:
     }
 
 
-def of_chip(rows: pd.DataFrame, tables: Tables, column: str) -> "pd.Series":
-    """Look up a column of each row's chip."""
-    return rows["chip_id"].map(tables.column("chips", "chip_id", column))
+def plain_period(interval: str) -> str | None:
+    """Return the year, half, quarter, month or day that an interval is, or None.
+
+    >>> plain_period("2025-01/2025-03"), plain_period("2025-02/2025-04"), plain_period("2025/2025")
+    ('2025-Q1', None, '2025')
+    """
+    start, end = period_start(interval), period_end(interval)
+    year, month = start.year, start.month
+    names = [f"{year}", f"{year}-H{(month + 5) // 6}", f"{year}-Q{(month + 2) // 3}", f"{year}-{month:02}", f"{start}"]
+    return next((n for n in names if (period_start(n), period_end(n)) == (start, end)), None)
 
 
-def is_preferred(rows: pd.DataFrame) -> "pd.Series":
-    """Tell which rows are our choice."""
-    return rows["rank"] == "preferred"
+def farms(tables: Tables) -> dict[str, str]:
+    """Return the sources that are pages of content farms, with the host."""
+    pages = tables.con.execute(f"select source_id, url from {tables.in_sql('sources')}").fetchall()  # nosec B608 # our own name
+    return {page: host for page, url in pages if (host := _host_of_farm(str(url)))}
+
+
+def _host_of_farm(url: str) -> str | None:
+    host = urlsplit(url).hostname or ""
+    hosts = (farm.host for farm in content_farms())
+    return host if any(host == farm or host.endswith(f".{farm}") for farm in hosts) else None
 
 
 def source_older_than(tables: Tables, column: str, rows: pd.DataFrame) -> "pd.Series":

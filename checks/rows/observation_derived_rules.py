@@ -1,71 +1,58 @@
 """Rules on derived observations: what the package computed names what it is computed from, and equals it."""
 
-from collections.abc import Callable, Sequence
-
-import pandas as pd
-
-from checks.rows.predicates import Row, Tables, flag, implements, map_rows
+from checks.rows.joined_lookups import MIDDLE
+from checks.rows.predicates import Row, Selection, bound, selects
 from checks.rulebook import Rule
 
-COMPUTED: dict[str, Callable[[Sequence[float]], float]] = {
-    "sum": sum,
-    "complement": lambda parts: 100 - sum(parts),
-    "difference": lambda parts: parts[0] - sum(parts[1:]),
-    "quotient": lambda parts: parts[0] / parts[1],
-    "percentage": lambda parts: 100 * parts[0] / parts[1],
+COMPUTED = {
+    "sum": "parts_sum",
+    "complement": "100 - parts_sum",
+    "difference": "parts_first - parts_others",
+    "quotient": "parts_first / parts_second",
+    "percentage": "100 * parts_first / parts_second",
 }
-OF_TWO = {"quotient", "percentage"}
+OF_TWO = ("quotient", "percentage")
 
 
-def is_derived(o: pd.DataFrame, tables: Tables) -> "pd.Series":
-    """Tell which rows the package computed."""
-    return o["basis"].map(tables.column("bases", "basis_id", "derived")).astype("boolean").fillna(False).astype(bool)
+@selects("observations/derived-names-its-parts")
+def derived_names_its_parts(rule: Rule) -> Selection:
+    return Selection(
+        "case when basis_derived then derived_from_ids is null or derivation is null "
+        "else derived_from_ids is not null or derivation is not null end"
+    )
 
 
-@implements("observations/derived-names-its-parts")
-def derived_names_its_parts(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    has_parts = o["derived_from_ids"].map(bool) & o["derivation"].notna()
-    has_any = o["derived_from_ids"].map(bool) | o["derivation"].notna()
-    return flag((is_derived(o, tables) & ~has_parts) | (~is_derived(o, tables) & has_any))
+@selects("observations/derived-is-ours")
+def derived_is_ours(rule: Rule) -> Selection:
+    return Selection("basis_derived <> (claimant_kind = 'package')")
 
 
-@implements("observations/derived-is-ours")
-def derived_is_ours(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    kinds = o["claimant_id"].map(tables.column("actors", "actor_id", "kind"))
-    return flag(is_derived(o, tables) != (kinds == "package"))
-
-
-@implements("observations/derived-equals-its-parts")
-def derived_equals_its_parts(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+@selects("observations/derived-equals-its-parts")
+def derived_equals_its_parts(rule: Rule) -> Selection:
     """Say what the parts give."""
-    values = o["value"].fillna((o["value_low"] + o["value_high"]) / 2)
-    value = dict(zip(o["observation_id"], values, strict=True))
-    rounding = rule.bounds["rounding"].value / 100
+    rounding = f"{bound(rule, 'rounding')} / 100"
+    ill = f"derivation in {OF_TWO} and (parts_count <> 2 or coalesce(parts_second, 1) = 0)"
+    cases = " ".join(f"when '{name}' then {sql}" for name, sql in COMPUTED.items())
+    computed = f"case derivation {cases} end"
+    off = f"abs({MIDDLE} - ({computed})) > {rounding} * abs({computed})"
 
-    def describe(row: Row) -> str | None:
-        parts = [value[key] for key in row["derived_from_ids"] if key in value]
-        name = row["derivation"]
-        if not name or not parts:
-            return None
-        if name in OF_TWO and (len(parts) != 2 or not parts[1]):
-            return f"a {name} needs two parts, the second of which is not 0"
-        computed = COMPUTED[name](parts)
-        wrong = abs(value[row["observation_id"]] - computed) > rounding * abs(computed)
-        return f"the {name} of its parts is {computed:.6g}" if wrong else None
+    def describe(row: Row) -> str:
+        if row["ill"]:
+            return f"a {row['derivation']} needs two parts, the second of which is not 0"
+        return f"the {row['derivation']} of its parts is {row['computed']:.6g}"
 
-    return map_rows(o, describe)
+    return Selection(
+        f"derivation is not null and parts_count > 0 and case when {ill} then true else {off} end",
+        describe,
+        {"ill": ill, "computed": computed},
+    )
 
 
-@implements("observations/derived-from-others")
-def derived_from_others(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+@selects("observations/derived-from-others")
+def derived_from_others(rule: Rule) -> Selection:
     """Name a part that is deprecated, or derived."""
-    deprecated = set(o["observation_id"][o["rank"] == "deprecated"])
-    derived = set(o["observation_id"][is_derived(o, tables)])
 
-    def describe(row: Row) -> str | None:
-        for key in row["derived_from_ids"]:
-            if key in deprecated or key in derived:
-                return f"{key} is {'deprecated' if key in deprecated else 'derived itself'}"
-        return None
+    def describe(row: Row) -> str:
+        return f"{row['part']} is {'deprecated' if row['part_rank'] == 'deprecated' else 'derived itself'}"
 
-    return map_rows(o, describe)
+    return Selection("unfit_part is not null", describe, {"part": "unfit_part", "part_rank": "unfit_rank"})

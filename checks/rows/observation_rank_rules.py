@@ -1,113 +1,82 @@
 """Rules on observations: whose word counts, which rival is preferred and why, and what is said twice."""
 
-from typing import Any
-
-import pandas as pd
-
-from checks.rows.lookups import day_number, first_day, is_observed, is_preferred, last_day, of_claimant, of_source
-from checks.rows.predicates import Tables, flag, implements, messages_where
+from checks.rows.joined_lookups import MIDDLE
+from checks.rows.predicates import Selection, bound, selects
 from checks.rulebook import Rule
-from schemas.vocabulary import CELL, VALUES
 
 
-@implements("observations/official-said-by-its-body")
-def official_said_by_its_body(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    kind = of_claimant(o, tables, "kind")
-    return messages_where(
-        o,
-        (o["basis"] == "official") & kind.isin(["newsroom", "analyst", "research", "community"]),
-        lambda row: f"is of kind {kind[row.Index]}",
+@selects("observations/official-said-by-its-body")
+def official_said_by_its_body(rule: Rule) -> Selection:
+    return Selection(
+        "basis = 'official' and claimant_kind in ('newsroom', 'analyst', 'research', 'community')",
+        lambda row: f"is of kind {row['kind']}",
+        {"kind": "claimant_kind"},
     )
 
 
-@implements("observations/preferred-not-on-a-weak-source")
-def preferred_not_on_a_weak_source(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    return flag(is_preferred(o) & (of_source(o, tables, "reliability") == "C"))
+@selects("observations/preferred-not-on-a-weak-source")
+def preferred_not_on_a_weak_source(rule: Rule) -> Selection:
+    return Selection("rank = 'preferred' and source_reliability = 'C'")
 
 
-@implements("observations/forum-never-preferred")
-def forum_never_preferred(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    return flag(is_preferred(o) & (of_claimant(o, tables, "kind") == "community"))
+@selects("observations/forum-never-preferred")
+def forum_never_preferred(rule: Rule) -> Selection:
+    return Selection("rank = 'preferred' and claimant_kind = 'community'")
 
 
-@implements("observations/one-preferred")
-def one_preferred(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+@selects("observations/one-preferred")
+def one_preferred(rule: Rule) -> Selection:
     """Report the later rows and name the first."""
-    ranked = o[is_preferred(o)]
-    first = ranked.groupby(list(CELL), dropna=False)["observation_id"].transform("first").reindex(o.index)
-    return messages_where(
-        o, is_preferred(o) & (first != o["observation_id"]), lambda row: f"{first[row.Index]} is preferred already"
+    return Selection(
+        "rank = 'preferred' and cell_first_preferred <> observation_id",
+        lambda row: f"{row['first']} is preferred already",
+        {"first": "cell_first_preferred"},
     )
 
 
-@implements("observations/deprecated-says-why")
-def deprecated_says_why(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    return flag((o["rank"] == "deprecated") & o["rank_reason"].isna())
+@selects("observations/deprecated-says-why")
+def deprecated_says_why(rule: Rule) -> Selection:
+    return Selection("rank = 'deprecated' and rank_reason is null")
 
 
-@implements("observations/preferred-over-rivals-says-why")
-def preferred_over_rivals_says_why(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+@selects("observations/preferred-over-rivals-says-why")
+def preferred_over_rivals_says_why(rule: Rule) -> Selection:
     """Compare rows of one metric, subject, period and definition that are not deprecated and differ a lot."""
-    middle = o["value"].fillna((o["value_low"] + o["value_high"]) / 2)
-    alive = o[o["rank"] != "deprecated"].assign(middle=middle)
-    groups = alive.groupby(list(CELL), dropna=False)["middle"]
-    low, high = groups.transform("min").reindex(o.index), groups.transform("max").reindex(o.index)
-    apart = (high - low) > rule.bounds["difference"].value * middle.abs()
-    return messages_where(
-        o,
-        is_preferred(o) & o["rank_reason"].isna() & apart,
-        lambda row: f"rivals run from {low[row.Index]:.15g} to {high[row.Index]:.15g}",
+    difference = bound(rule, "difference")
+    return Selection(
+        f"rank = 'preferred' and rank_reason is null and cell_high - cell_low > {difference} * abs({MIDDLE})",
+        lambda row: f"rivals run from {row['low']:.15g} to {row['high']:.15g}",
+        {"low": "cell_low", "high": "cell_high"},
     )
 
 
-@implements("observations/said-once")
-def said_once(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+@selects("observations/said-once")
+def said_once(rule: Rule) -> Selection:
     """Report the later rows and name the first. A day and its month are the same vintage; so is what is repeated soon.
 
     What was planned and then counted, or is withdrawn, was not said twice, unless in one month.
     """
-    same = [*CELL, *VALUES, "claimant_id"]
-    rows = o.assign(
-        month=o["as_of"].str.slice(0, 7),
-        kind=is_observed(o, tables),
-        start=first_day(o["first_said_on"].fillna(o["as_of"])),
-        end=last_day(o["as_of"]),
-        in_use=o["rank"] != "deprecated",
-    )
-    days = rule.bounds["days"].value
-    again: dict[object, str] = {}
-    for _, group in rows[rows.duplicated(same, keep=False)].groupby(same, dropna=False):
-        said = list(group.itertuples())
-        for n, b in enumerate(said):
-            first = next((a.observation_id for a in said[:n] if _is_repeated(a, b, days)), None)
-            if first is not None:
-                again[b.Index] = str(first)
-    return messages_where(o, o.index.to_series().isin(again), lambda row: f"{again[row.Index]} says the same")
+    return Selection("said_first is not null", lambda row: f"{row['first']} says the same", {"first": "said_first"})
 
 
-def _is_repeated(a: Any, b: Any, days: float) -> bool:
-    """Tell whether two rows of one claimant with one value are one statement."""
-    apart = max(a.start, b.start) - min(a.end, b.end)
-    return a.month == b.month or (a.kind == b.kind and a.in_use and b.in_use and apart <= days)
-
-
-@implements("observations/counted-before-planned")
-def counted_before_planned(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+@selects("observations/counted-before-planned")
+def counted_before_planned(rule: Rule) -> Selection:
     """Name a figure of what was, said after the period, beside a preferred forecast or plan of it."""
-    counts = is_observed(o, tables) & (o["rank"] != "deprecated") & (last_day(o["as_of"]) >= last_day(o["period"]))
-    counted = o.assign(counted=o["observation_id"].where(counts, None))
-    beside = counted.groupby(list(CELL), dropna=False)["counted"].transform("first")
-    planned = is_preferred(o) & ~is_observed(o, tables)
-    return messages_where(o, planned & beside.notna(), lambda row: f"{beside[row.Index]} says what was counted")
+    return Selection(
+        "rank = 'preferred' and not basis_observed and counted_first is not null",
+        lambda row: f"{row['first']} says what was counted",
+        {"first": "counted_first"},
+    )
 
 
-@implements("observations/official-in-time")
-def official_in_time(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+@selects("observations/official-in-time")
+def official_in_time(rule: Rule) -> Selection:
     """Say how long after its period an official figure is said to have become public. What a firm did before it was
     listed may first stand in its prospectus."""
-    said = first_day(o["first_said_on"].fillna(o["as_of"]))
-    days = said - last_day(o["period"])
-    listed = day_number(o["firm_id"].map(tables.column("firms", "firm_id", "listed_on")))
-    due = o["firm_id"].isna() | (listed <= last_day(o["period"]))
-    late = (o["basis"] == "official") & is_observed(o, tables) & due & (days > rule.bounds["days"].value)
-    return messages_where(o, late, lambda row: f"{days[row.Index]:.0f} days after the end of {row.period}")
+    late = "date_diff('day', period_end, coalesce(first_said_on_start, as_of_start))"
+    return Selection(
+        "basis = 'official' and basis_observed and (firm_id is null or firm_listed_on <= period_end) "
+        f"and {late} > {bound(rule, 'days')}",
+        lambda row: f"{row['late']} days after the end of {row['period']}",
+        {"late": late},
+    )

@@ -1,103 +1,103 @@
 """Rules on observations: values, ranges, their units and what a metric allows."""
 
-from typing import Any
-
-import pandas as pd
-
-from checks.rows.lookups import interval_iff_ends, of_metric
-from checks.rows.predicates import Tables, flag, implements, messages_where
+from checks.rows.lookups import interval_or_ends
+from checks.rows.predicates import Row, Selection, bound, selects
 from checks.rulebook import Rule
-from schemas.vocabulary import CELL, SERIES, VALUES
+from schemas.vocabulary import VALUES
 
-WHOLE = {"units", "dies", "stacks", "packages", "cores", "fabs", "tools", "accelerators", "wafers", "wafers per month"}
+WHOLE = ("units", "dies", "stacks", "packages", "cores", "fabs", "tools", "accelerators", "wafers", "wafers per month")
+ENDS = ", ".join(VALUES)
 
 
-@implements("observations/range-ordered")
-def range_ordered(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+@selects("observations/range-ordered")
+def range_ordered(rule: Rule) -> Selection:
     """Say which pair is out of order, with the numbers."""
     pairs = (("value_low", "value"), ("value", "value_high"), ("value_low", "value_high"))
 
-    def describe(row: Any) -> str:
-        low, high = next((a, b) for a, b in pairs if getattr(row, a) > getattr(row, b))
-        return f"{low} {getattr(row, low):.15g} is above {high} {getattr(row, high):.15g}"
+    def describe(row: Row) -> str:
+        low, high = next((a, b) for a, b in pairs if row[a] > row[b])
+        return f"{low} {row[low]:.15g} is above {high} {row[high]:.15g}"
 
-    return messages_where(o, sum((o[a] > o[b] for a, b in pairs), start=pd.Series(False, index=o.index)) > 0, describe)
-
-
-@implements("observations/both-ends-or-neither")
-def both_ends_or_neither(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    return flag(o["value_low"].isna() != o["value_high"].isna())
+    return Selection(" or ".join(f"{a} > {b}" for a, b in pairs), describe)
 
 
-@implements("observations/value-or-range")
-def value_or_range(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    return flag(o["value"].isna() & o["value_low"].isna() & o["value_high"].isna())
+@selects("observations/both-ends-or-neither")
+def both_ends_or_neither(rule: Rule) -> Selection:
+    return Selection("(value_low is null) <> (value_high is null)")
 
 
-@implements("observations/interval-iff-range")
-def interval_iff_range(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    return interval_iff_ends(o, "value_low", "value_high", "a range", "its")
+@selects("observations/value-or-range")
+def value_or_range(rule: Rule) -> Selection:
+    return Selection("value is null and value_low is null and value_high is null")
 
 
-@implements("observations/bound-or-range")
-def bound_or_range(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    return flag(o["bound"].notna() & o["value_low"].notna() & o["value_high"].notna())
+@selects("observations/interval-iff-range")
+def interval_iff_range(rule: Rule) -> Selection:
+    return Selection(
+        "(value_low is null and value_high is null) <> (interval is null)",
+        lambda row: interval_or_ends(row["interval"], "a range", "its"),
+    )
 
 
-@implements("observations/unit-of-the-metric")
-def unit_of_the_metric(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    unit = of_metric(o, tables, "unit")
-    return messages_where(o, o["unit"] != unit, lambda row: f"the metric’s is “{unit[row.Index]}”")
+@selects("observations/bound-or-range")
+def bound_or_range(rule: Rule) -> Selection:
+    return Selection("bound is not null and value_low is not null and value_high is not null")
 
 
-@implements("observations/value-in-the-metric-range")
-def value_in_the_metric_range(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    minimum, maximum = of_metric(o, tables, "minimum"), of_metric(o, tables, "maximum")
-    ends = o[list(VALUES)]
-    wrong = (ends.min(axis=1) < minimum) | (ends.max(axis=1) > maximum)
-
-    def describe(row: Any) -> str:
-        low, high = minimum[row.Index], maximum[row.Index]
-        name = next(n for n in VALUES if getattr(row, n) < low or getattr(row, n) > high)
-        return f"{name} {getattr(row, name):.15g} is not within {low:.15g} to {high:.15g}"
-
-    return messages_where(o, wrong, describe)
+@selects("observations/unit-of-the-metric")
+def unit_of_the_metric(rule: Rule) -> Selection:
+    return Selection(
+        "unit is distinct from metric_unit",
+        lambda row: f"the metric’s is “{row['expected']}”",
+        {"expected": "metric_unit"},
+    )
 
 
-@implements("observations/counts-whole")
-def counts_whole(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    broken = (o[list(VALUES)] % 1 > 0).any(axis=1) & o["unit"].isin(WHOLE)
+@selects("observations/value-in-the-metric-range")
+def value_in_the_metric_range(rule: Rule) -> Selection:
+    def describe(row: Row) -> str:
+        low, high = row["minimum"], row["maximum"]
+        name = next(n for n in VALUES if row[n] < low or row[n] > high)
+        return f"{name} {row[name]:.15g} is not within {low:.15g} to {high:.15g}"
 
-    def describe(row: Any) -> str:
-        return f"{next(getattr(row, n) for n in VALUES if getattr(row, n) % 1 > 0):.15g} {row.unit} is no whole number"
+    return Selection(
+        f"least({ENDS}) < metric_minimum or greatest({ENDS}) > metric_maximum",
+        describe,
+        {"minimum": "metric_minimum", "maximum": "metric_maximum"},
+    )
 
-    return messages_where(o, broken, describe)
+
+@selects("observations/counts-whole")
+def counts_whole(rule: Rule) -> Selection:
+    def describe(row: Row) -> str:
+        return f"{next(row[n] for n in VALUES if row[n] % 1 > 0):.15g} {row['unit']} is no whole number"
+
+    broken = " or ".join(f"{n} <> floor({n})" for n in VALUES)
+    return Selection(f"unit in {WHOLE} and ({broken})", describe)
 
 
-@implements("observations/percent-not-a-fraction")
-def percent_not_a_fraction(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+@selects("observations/percent-not-a-fraction")
+def percent_not_a_fraction(rule: Rule) -> Selection:
     """Find shares below one per cent next to a rival, or another period, that is many times as large."""
-    shares = o[(o["unit"] == "%") & (o["value"] > 0)]
-    series = [c for c in CELL if c != "period"]
-    largest = shares.groupby(series, dropna=False)["value"].transform("max").reindex(o.index)
-    small = (o["unit"] == "%") & (o["value"] > 0) & (o["value"] < 1)
-    return flag(small & (largest > rule.bounds["jump"].value * o["value"]))
+    jump = bound(rule, "jump")
+    return Selection(f"unit = '%' and value > 0 and value < 1 and series_largest_share > {jump} * value")
 
 
-@implements("observations/far-from-its-series")
-def far_from_its_series(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+@selects("observations/far-from-its-series")
+def far_from_its_series(rule: Rule) -> Selection:
     """Say which number it is, value or end of a range, and the median of the series; what is zero or below, and what is
     withdrawn, is left out."""
-    central = o["value"].fillna((o["value_low"] + o["value_high"]) / 2)
-    central = central.where((central > 0) & (o["rank"] != "deprecated"))
-    groups = o.assign(central=central).groupby(list(SERIES), dropna=False)["central"]
-    median, count, times = groups.transform("median"), groups.transform("count"), rule.bounds["times"].value
-    many = (count >= rule.bounds["least"].value) & (o["rank"] != "deprecated")
-    ends = o[list(VALUES)].where(o[list(VALUES)] > 0)
-    far = ends.ge(times * median, axis=0) | ends.rdiv(median, axis=0).ge(times)
+    times, least = bound(rule, "times"), bound(rule, "least")
+    far = {n: f"{n} > 0 and ({n} >= {times} * series_median or series_median / {n} >= {times})" for n in VALUES}
 
-    def describe(row: Any) -> str:
-        name = next(name for name in VALUES if far.at[row.Index, name])
-        return f"{name} {getattr(row, name):.15g} {row.unit}, while the median of the series is {median[row.Index]:.6g}"
+    name = " ".join(f"when {sql} then '{n}'" for n, sql in far.items())
 
-    return messages_where(o, far.any(axis=1) & many, describe)
+    def describe(row: Row) -> str:
+        name = row["name"]
+        return f"{name} {row[name]:.15g} {row['unit']}, while the median of the series is {row['median']:.6g}"
+
+    return Selection(
+        f"rank <> 'deprecated' and series_count >= {least} and ({' or '.join(far.values())})",
+        describe,
+        {"name": f"case {name} end", "median": "series_median"},
+    )

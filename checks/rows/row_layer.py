@@ -6,7 +6,8 @@ this one; how they are written is said in `predicates`.
 
 import importlib
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,18 +17,31 @@ import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
 from checks.findings import Finding
-from checks.rows.predicates import DTYPES, IMPLEMENTED, RowRule, Tables, only_messages
+from checks.rows.accusations import NOTHING, Accusation, accuse, conditions_look_at
+from checks.rows.predicates import DTYPES, IMPLEMENTED, RowRule, Selecting, Tables, frame, only_messages
 from checks.rulebook import Rule, RuleBookError, rules
 from schemas.csv_text import TextTable
+from schemas.large_rows import NONE_LARGE, LargeTables
 from schemas.package import Table
 from schemas.places import fill
 
 ABSENT = re.compile(r"KeyError\(['\"]([a-z][a-z0-9_]*)['\"]\)")  # as pandera writes it
 SHOWN = 300  # characters of a cell in a message
-Found = dict[str, tuple["pd.Series", frozenset[str]]]
 
 
-def load_rules() -> dict[str, RowRule]:
+@dataclass(frozen=True)
+class Found:
+    """What a rule found: messages by row, the tables that it looked at, and how many more rows break it."""
+
+    messages: "pd.Series"
+    looked_at: frozenset[str]
+    more: int = 0
+
+
+FoundByRule = dict[str, Found]
+
+
+def load_rules() -> dict[str, RowRule | Selecting]:
     """Import every module of row rules; return the functions by rule id."""
     for path in sorted(Path(__file__).parent.glob("*_rules.py")):
         importlib.import_module(f"{__package__}.{path.stem}")
@@ -35,49 +49,76 @@ def load_rules() -> dict[str, RowRule]:
 
 
 def check_rows(
-    texts: dict[str, TextTable], today: date, only: str | None = None, unreliable: Collection[str] = ()
-) -> list[Finding]:
+    texts: dict[str, TextTable], today: date, only: str | None = None, unreliable: Collection[str] = (),
+    large: LargeTables = NONE_LARGE,
+) -> list[Finding]:  # fmt: skip
     """Run the row rules of every table, or of the table `only`. Raises RuntimeError if a rule itself fails.
 
     Rows are missing from the tables that are `unreliable`: what a rule finds that looked at one of them does not count.
     """
-    names = [name for name in texts if only in (None, name)]
-    return [f for _, found, _ in check_each(texts, today, names, unreliable) for f in found]
+    names = [name for name in (*texts, *large.tables) if only in (None, name)]
+    return [f for _, found, _ in check_each(texts, today, names, unreliable, large) for f in found]
 
 
 def check_each(
-    texts: dict[str, TextTable], today: date, names: Iterable[str], unreliable: Collection[str] = ()
-) -> Iterator[tuple[str, list[Finding], set[str]]]:
+    texts: dict[str, TextTable], today: date, names: Iterable[str], unreliable: Collection[str] = (),
+    large: LargeTables = NONE_LARGE,
+) -> Iterator[tuple[str, list[Finding], frozenset[str]]]:  # fmt: skip
     """Run the row rules of the named tables; yield each with its findings and the tables that its rules looked at."""
     load_rules()
-    tables = Tables(texts, today)
+    tables = Tables(texts, today, large=large)
     for name in names:
-        looked_at: set[str] = set()
-        yield name, check_table(texts[name], tables, unreliable, looked_at), looked_at
+        yield name, *_check_table(name, tables, unreliable)
 
 
-def check_table(
-    text: TextTable, tables: Tables, unreliable: Collection[str] = (), looked_at: set[str] | None = None
-) -> list[Finding]:
-    """Run the rules of one table; add the tables that they looked at to `looked_at`. Raises RuntimeError if a rule
-    itself fails."""
-    found: Found = {}
+def check_table(name: str, tables: Tables, unreliable: Collection[str] = ()) -> list[Finding]:
+    """Run the rules of one table. Raises RuntimeError if a rule itself fails."""
+    return _check_table(name, tables, unreliable)[0]
+
+
+def _check_table(name: str, tables: Tables, unreliable: Collection[str]) -> tuple[list[Finding], frozenset[str]]:
+    """Run the rules of one table; return what they found and the tables that they looked at.
+
+    Where all of them are in SQL, pandera is given the rows alone that break one.
+    """
+    asked = rules_of(name)
+    in_python = [rule for rule in asked if not isinstance(IMPLEMENTED[rule.id], Selecting)]
+    in_sql = [rule for rule in asked if rule not in in_python]
+    accused = accuse(in_sql, tables)
+    lines = {line for accusation in accused.values() for line in accusation.messages}
+    text = tables.text(name) if in_python else tables.rows_of(name, lines)
+    found = {rule_id: _by_row(text, accusation) for rule_id, accusation in accused.items()}
+    rows = tables[name] if in_python else frame(text)
+    checks = [
+        _check(rule, tables, found, frozenset(unreliable)) for rule in asked if rule in in_python or rule.id in found
+    ]
     try:
-        schema(text.table, tables, found, frozenset(unreliable)).validate(tables[text.table.name], lazy=True)
+        schema(text.table, checks).validate(rows, lazy=True)
     except SchemaErrors as errors:
-        _raise_if_failed(text.table.name, errors.failure_cases, found)
-    if looked_at is not None:
-        looked_at |= {text.table.name}.union(*(seen for _, seen in found.values()))
-    reliable = {rule: messages for rule, (messages, seen) in found.items() if not seen & set(unreliable)}
-    return [f for rule_id, messages in reliable.items() for f in findings(rules()[rule_id], text, messages)]
+        _raise_if_failed(name, errors.failure_cases, found)
+    seen = conditions_look_at(in_sql, tables).union({name}, *(f.looked_at for f in found.values()))
+    reliable = {rule_id: f for rule_id, f in found.items() if not f.looked_at & set(unreliable)}
+    return [f for rule_id, kept in reliable.items() for f in _counted(rules()[rule_id], text, kept)], seen
 
 
-def schema(
-    table: Table, tables: Tables, found: Found, unreliable: frozenset[str] = frozenset()
-) -> pa.DataFrameSchema:  # fmt: skip
-    """Make the pandera schema of a table. `found` keeps, by rule, its messages and the tables it looked at."""
+def _by_row(text: TextTable, accusation: Accusation) -> Found:
+    rows = {text.line(row): row for row in range(len(text.keys()))}
+    messages = {rows[line]: message for line, message in accusation.messages.items()}
+    return Found(pd.Series(messages, dtype="object"), accusation.looked_at, accusation.more)
+
+
+def _counted(rule: Rule, text: TextTable, found: Found) -> list[Finding]:
+    """Make the findings of a rule; the last one stands for all rows that are not put into words, too."""
+    named = findings(rule, text, found.messages)
+    if found.more:
+        message = f"{named[-1].message} (and {found.more:,} rows more, further down)"
+        named[-1] = replace(named[-1], message=message, count=1 + found.more)
+    return named
+
+
+def schema(table: Table, checks: list[pa.Check]) -> pa.DataFrameSchema:
+    """Make the pandera schema of a table."""
     columns = {f.name: pa.Column(DTYPES[f.type], nullable=not f.required or bool(f.items)) for f in table.fields}
-    checks = [_check(rule, tables, found, unreliable) for rule in rules_of(table.name)]
     return pa.DataFrameSchema(columns, checks=checks, strict=True, ordered=True)
 
 
@@ -88,11 +129,31 @@ def rules_of(table: str) -> list[Rule]:
 
 def messages_of(rule: Rule, tables: Tables) -> "pd.Series":
     """Ask a rule about its table; return a message for each row that breaks it, by row number."""
-    return only_messages(IMPLEMENTED[rule.id](tables[rule.table], tables, rule))
+    return messages_by_rule([rule], tables)[rule.id]
 
 
-def _check(rule: Rule, tables: Tables, found: Found, unreliable: frozenset[str]) -> pa.Check:
+def messages_by_rule(asked: Sequence[Rule], tables: Tables) -> dict[str, "pd.Series"]:
+    """Ask rules on one table; return the messages of each by row number."""
+    accused = accuse([rule for rule in asked if isinstance(IMPLEMENTED[rule.id], Selecting)], tables)
+    found = {}
+    for rule in asked:
+        how = IMPLEMENTED[rule.id]
+        if isinstance(how, Selecting):
+            found[rule.id] = _by_row(tables.texts[rule.table], accused.get(rule.id, NOTHING)).messages
+        else:
+            found[rule.id] = only_messages(how(tables[rule.table], tables, rule))
+    return found
+
+
+def _check(rule: Rule, tables: Tables, found: FoundByRule, unreliable: frozenset[str]) -> pa.Check:
+    """Let pandera ask a rule, or say what a rule in SQL has found."""
+
     def holds(rows: pd.DataFrame) -> "pd.Series":
+        if rule.id not in found:
+            found[rule.id] = ask()
+        return pd.Series(~rows.index.isin(found[rule.id].messages.index), index=rows.index)
+
+    def ask() -> Found:
         tables.looked_at.clear()
         try:
             messages = messages_of(rule, tables)
@@ -100,13 +161,12 @@ def _check(rule: Rule, tables: Tables, found: Found, unreliable: frozenset[str])
             if not tables.looked_at & unreliable:
                 raise
             messages = pd.Series(dtype="object")  # it looked for rows that are missing: what it says does not count
-        found[rule.id] = messages, frozenset(tables.looked_at)
-        return pd.Series(~rows.index.isin(messages.index), index=rows.index)
+        return Found(messages, frozenset(tables.looked_at))
 
     return pa.Check(holds, error=rule.id, name=rule.id, raise_warning=False)
 
 
-def _raise_if_failed(table: str, cases: pd.DataFrame, found: Found) -> None:
+def _raise_if_failed(table: str, cases: pd.DataFrame, found: FoundByRule) -> None:
     """Raise RuntimeError for a check that ended without naming rows: the rule or the dtypes are at fault."""
     for rule_id in sorted(set(cases["check"])):
         failures = cases[cases["check"] == rule_id]

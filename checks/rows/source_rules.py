@@ -5,10 +5,9 @@ from typing import Any
 
 import pandas as pd
 
-from checks.rows.lookups import day_number, first_day
-from checks.rows.predicates import Tables, flag, implements, map_rows, messages_where
-from checks.rows.split_addresses import urlsplit
-from checks.rulebook import Rule, content_farms
+from checks.rows.lookups import day_number, farms, first_day
+from checks.rows.predicates import Selection, Tables, flag, implements, map_rows, messages_where, selects
+from checks.rulebook import Rule
 
 RELAY = re.compile(r"\bvia\b|\(relay\)|\brelayed\b|\bmirror\)|\bcopy of\b|\brepost", re.I)
 RELAYS = re.compile(r"(relays|mirror of)\b", re.I)  # at the start of a note
@@ -148,21 +147,11 @@ def chinese_name_in_chinese(a: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.
     return flag(a["name_zh"].notna() & ~a["name_zh"].str.contains("[\u4e00-\u9fff]", na=False))
 
 
-def farms(tables: Tables) -> dict[object, str]:
-    """Return the sources that are pages of content farms, with the host."""
-    hosts = {farm.host for farm in content_farms()}
-    found = {}
-    for key, url in zip(tables["sources"]["source_id"], tables["sources"]["url"], strict=True):
-        host = urlsplit(str(url)).hostname or ""
-        if any(host == farm or host.endswith(f".{farm}") for farm in hosts):
-            found[key] = host
-    return found
-
-
-@implements("observations/preferred-on-no-content-farm")
-def preferred_on_no_content_farm(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    host = o["source_id"].map(farms(tables))
-    return messages_where(o, (o["rank"] == "preferred") & host.notna(), lambda row: host[row.Index])
+@selects("observations/preferred-on-no-content-farm")
+def preferred_on_no_content_farm(rule: Rule) -> Selection:
+    return Selection(
+        "rank = 'preferred' and farm_host is not null", lambda row: str(row["host"]), {"host": "farm_host"}
+    )
 
 
 @implements("firms/on-no-content-farm")

@@ -1,48 +1,37 @@
 """Rules on dates that are known to the month or year only, beside a page that shows the day."""
 
-import pandas as pd
-
-from checks.rows.lookups import actors_by_name, first_day, last_day, of_source
-from checks.rows.predicates import Tables, implements, messages_where
+from checks.rows.predicates import Selection, selects
 from checks.rulebook import Rule
 
-DATED_BY_THE_REPORT = ["statement", "measurement", "plan"]  # such evidence is dated by the report
+DATED_BY_THE_REPORT = ("statement", "measurement", "plan")  # such evidence is dated by the report
+# read on a page of the claimant, or of the body for which the claimant speaks
+ITS_OWN_PAGE = (
+    "(publisher_id = claimant_id or publisher_id = claimant_speaks_for_id) and source_original_publisher is null"
+)
 
 
-def _day_of_the_page(rows: pd.DataFrame, column: str, tables: Tables) -> "pd.Series":
-    """Return when the page was published, where that is closer than the date in the column and lies within it."""
-    published = of_source(rows, tables, "published_on")
-    first, last = first_day(rows[column]), last_day(rows[column])
-    page_first, page_last = first_day(published), last_day(published)
-    closer = (first <= page_first) & (page_last <= last) & (page_last - page_first < last - first)
-    return published.where(closer, None)
+def _dated_by_the_page(column: str, where: str) -> Selection:
+    """Say when the page was published, where that is closer than the date in the column and lies within it."""
+    within = f"{column}_start <= source_published_start and source_published_end <= {column}_end"
+    closer = f"({column}_start < source_published_start or source_published_end < {column}_end)"
+    return Selection(
+        f"{where} and {within} and {closer}",
+        lambda row: str(row["published"]),
+        {"published": "source_published_on"},
+    )
 
 
-def _on_its_own_page(rows: pd.DataFrame, tables: Tables) -> "pd.Series":
-    """Tell which rows were read on a page of the claimant, or of the body for which the claimant speaks."""
-    publisher = of_source(rows, tables, "publisher").map(lambda p: str(p).casefold()).map(actors_by_name(tables))
-    body = rows["claimant_id"].map(tables.column("actors", "actor_id", "speaks_for_id"))
-    own = (publisher == rows["claimant_id"]) | (publisher.notna() & (publisher == body))
-    return own & of_source(rows, tables, "original_publisher").isna()
+@selects("observations/as-of-to-the-day")
+def as_of_to_the_day(rule: Rule) -> Selection:
+    return _dated_by_the_page("as_of", ITS_OWN_PAGE)
 
 
-def _said(rows: pd.DataFrame, column: str, tables: Tables) -> "pd.Series":
-    day = _day_of_the_page(rows, column, tables)
-    return messages_where(rows, _on_its_own_page(rows, tables) & day.notna(), lambda row: str(day[row.Index]))
+@selects("targets/said-to-the-day")
+def said_to_the_day(rule: Rule) -> Selection:
+    return _dated_by_the_page("said_on", ITS_OWN_PAGE)
 
 
-@implements("observations/as-of-to-the-day")
-def as_of_to_the_day(o: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    return _said(o, "as_of", tables)
-
-
-@implements("targets/said-to-the-day")
-def said_to_the_day(t: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    return _said(t, "said_on", tables)
-
-
-@implements("outcomes/reported-to-the-day")
-def reported_to_the_day(x: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
+@selects("outcomes/reported-to-the-day")
+def reported_to_the_day(rule: Rule) -> Selection:
     """Pass over what was sold, shown or not found: that happened on another day than the report."""
-    day = _day_of_the_page(x, "happened_on", tables)
-    return messages_where(x, x["evidence"].isin(DATED_BY_THE_REPORT) & day.notna(), lambda row: str(day[row.Index]))
+    return _dated_by_the_page("happened_on", f"evidence in {DATED_BY_THE_REPORT}")

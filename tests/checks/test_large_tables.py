@@ -151,7 +151,12 @@ def test_a_run_checks_large_tables_and_leaves_nothing(
     path.write_text("\n".join([header, row.replace(",preferred,", ",best,"), *rest]), encoding="utf-8")
     monkeypatch.setattr("checks.run.is_large", lambda root, table: table.name in LARGE)
     asked: list[str] = []
-    monkeypatch.setattr("checks.run.check_with_frictionless", lambda root, names, processes: asked.extend(names) or [])
+
+    def note(root: Path, names: list[str], processes: int) -> list[Finding]:
+        asked.extend(names)
+        return []
+
+    monkeypatch.setattr("checks.large_run.check_with_frictionless", note)
     verdict = run(package, package.day, lambda layer, findings, seconds: None, ["structure"])
     assert [(f.file, f.line, f.column, f.rule) for f in verdict.findings] == [
         ("data/observations.csv", 2, "rank", "structure/allowed-values")
