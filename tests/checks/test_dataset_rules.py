@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from checks.dataset import dataset_layer, expectations, read_frames
+from checks.dataset import expectations, read_frames
 from checks.dataset.dataset_layer import RECORD, check_dataset
 from checks.dataset.expectations import FRAMES, read_suites, suite
 from checks.findings import Finding
