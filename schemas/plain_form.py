@@ -81,7 +81,7 @@ def _blocks(path: Path, names: Sequence[str]) -> Iterator[_Block]:
         if file.readline() != ",".join(names).encode() + b"\n":
             raise _NotPlain
         while raw := file.read(BLOCK):
-            raw += file.readline()
+            raw += file.readline(LONGEST)
             if b"\r" in raw or b"\0" in raw or not raw.endswith(b"\n"):
                 raise _NotPlain
             yield _block(raw)

@@ -23,6 +23,7 @@ class Placed(Protocol):
 
 
 T = TypeVar("T")
+Cause = tuple[str, str, str]  # column, kind of mistake, its words without cells and numbers
 
 
 @dataclass(frozen=True, order=True)
@@ -39,6 +40,11 @@ class Problem:
     def __str__(self) -> str:
         column = f" {self.column}:" if self.column else ""
         return visible(f"{self.file}:{self.line}:{column} {self.message}; {self.fix}")
+
+
+def cause_of(column: str, kind: str, message: str) -> Cause:
+    """Return what mistakes of one file have in common that are shown as one."""
+    return column, kind, CELLS.sub("", message)
 
 
 class DataError(UserError):

@@ -6,7 +6,7 @@ asked of distinct cells, and of the lines. Cells that `make format` would write 
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -16,18 +16,18 @@ import duckdb
 
 from checks.canonical import canonical_cell
 from checks.structure.cell_texts import text_error
+from checks.structure.large_texts import Texts
 from checks.structure.structure_layer import is_unseen
 from checks.structure.sure_cells import KEY, is_sure, may_hold_signs
 from schemas.cells import cell_error
 from schemas.csv_text import SPECIAL, quoted
-from schemas.large_tables import LINE, raw_name
+from schemas.large_tables import LINE, parquet_path, raw_name
 from schemas.package import Field, Table, sql_name, sql_text
-from schemas.problems import CELLS
+from schemas.problems import Cause, cause_of
 from schemas.references import missing_words
 
 FIRST = 250  # lines of a cause that are looked at: more than of any column are named
 BATCH = 10_000  # cells that are held at once
-Cause = tuple[str, str, str]  # column, kind of mistake, its words without cells and numbers
 
 
 @dataclass
@@ -39,16 +39,12 @@ class Suspects:
     in_all: Counter[tuple[str, str]] = field(default_factory=Counter)
 
 
-def cause_of(column: str, kind: str, message: str) -> Cause:
-    """Return what mistakes that are shown as one have in common."""
-    return column, kind, CELLS.sub("", message)
-
-
 class WrongCells:
     """Distinct cells with what is wrong with them, kept in the database."""
 
-    def __init__(self, con: duckdb.DuckDBPyConnection, table: Table):
+    def __init__(self, con: duckdb.DuckDBPyConnection, table: Table, folder: Path):
         self.con, self.table = con, table
+        self.texts = Texts(con, table, str(parquet_path(table, folder)))
         self.causes: dict[Cause, int] = {}
         self.sure_keys: set[str] = set()  # columns of keys in which every cell is sure
         self.wrong, self.changed, self.twins = (
@@ -79,10 +75,12 @@ class WrongCells:
     def suspects(self) -> Suspects:
         """Find the rows: the first of each cause, and how many there are."""
         found, causes = Suspects(), list(self.causes)
-        for (name,) in self.con.execute(f"select distinct name from {self.wrong} order by name").fetchall():
+        names = self.con.execute(f"select distinct name from {self.wrong} order by name").fetchall()  # nosec B608 # names are quoted
+        for (name,) in names:
+            cell = f"w.name = ? and nullif(w.cell, '') is not distinct from r.{sql_name(name)}"
             rows = self.con.execute(
                 f"select w.cause, sum(w.times)::bigint, min(r.{LINE}, {FIRST}) from {raw_name(self.table)} r "  # nosec B608 # names are quoted
-                f"join {self.wrong} w on w.name = ? and w.cell = coalesce(r.{sql_name(name)}, '') group by w.cause",
+                f"join {self.wrong} w on {cell} group by w.cause",
                 [name],
             ).fetchall()
             for cause, times, lines in rows:
@@ -95,16 +93,6 @@ class WrongCells:
         return found
 
 
-def dictionary_columns(con: duckdb.DuckDBPyConnection, path: Path) -> set[str]:
-    """Return the columns of a Parquet file whose texts it keeps once."""
-    rows = con.execute(
-        "select path_in_schema from parquet_metadata(?) group by 1 "
-        "having bool_and(dictionary_page_offset is not null or stats_null_count = num_values)",
-        [str(path)],
-    ).fetchall()
-    return {name for (name,) in rows}
-
-
 def batches(con: duckdb.DuckDBPyConnection, query: str) -> Iterator[list[tuple[Any, ...]]]:
     """Yield the rows of a query, never many at once; the connection can be used meanwhile."""
     cursor = con.cursor()
@@ -113,18 +101,15 @@ def batches(con: duckdb.DuckDBPyConnection, query: str) -> Iterator[list[tuple[A
         yield batch
 
 
-def look_at_cells(wrong: WrongCells, few: Collection[str]) -> int:
-    """Look at the cells of each column that are not sure to be right; of columns with `few` texts, at each text once.
-
-    Return how many cells need quotes in a file.
-    """
+def look_at_cells(wrong: WrongCells) -> int:
+    """Look at the cells of each column that are not sure to be right. Return how many cells need quotes in a file."""
     fields = wrong.table.fields
     wrong.sure_keys |= {f.name for f in fields if f.constraints.get("pattern") == KEY}
-    queries = [_unsure(wrong.table, f, few=False) for f in fields if f.name not in few]
-    queries += [" union all ".join(_unsure(wrong.table, f, few=True) for f in fields if f.name in few)]
-    special = (f"regexp_matches(cell, {sql_text(SPECIAL.pattern)})", "n")
-    quoted_cells = sum_of_cells(wrong, few, [special], [f for f in fields if may_hold_signs(f)])[0]
-    for query in filter(None, queries):
+    quoted_cells = wrong.texts.need_quotes(filter(may_hold_signs, fields))
+    once = [f for f in fields if f.name in wrong.texts.once]
+    queries = [" union all ".join(_unsure(wrong, f) for f in once)] if once else []
+    queries += [_unsure(wrong, f) for f in fields if f not in once]
+    for query in queries:
         for batch in batches(wrong.con, query):
             for name, rows in groupby(batch, lambda row: row[0]):
                 wrong.sure_keys -= {name}
@@ -132,34 +117,11 @@ def look_at_cells(wrong: WrongCells, few: Collection[str]) -> int:
     return quoted_cells
 
 
-def size_of_cells(wrong: WrongCells, few: Collection[str]) -> int:
-    """Return how many bytes all cells have in a file, quotes inside them written twice, quotes round them left out."""
-    quotes = ("contains(cell, '\"')", "n * (strlen(cell) - strlen(replace(cell, '\"', '')))")
-    return sum(sum_of_cells(wrong, few, [("true", "n * strlen(cell)"), quotes], wrong.table.fields))
-
-
-def sum_of_cells(
-    wrong: WrongCells, few: Collection[str], what: list[tuple[str, str]], fields: Iterable[Field]
-) -> list[int]:  # fmt: skip
-    """Return sums over the cells of some columns: of each a condition, and what is summed over n equal cells."""
-    sums = []
-    for condition, value in what:
-        parts = ["0"]
-        for f in fields:
-            cells = f"select {sql_name(f.name)} as cell, 1 as n from {raw_name(wrong.table)}"  # nosec B608 # names are quoted
-            times = f"select cell, count(*) as n from ({cells}) group by all" if f.name in few else cells  # nosec B608 # names are quoted
-            parts.append(f"(select coalesce(sum({value}), 0) from ({times}) where {condition})")  # nosec B608 # names are quoted
-        sums.append(f"({' + '.join(parts)})::bigint")
-    return list(wrong.con.execute(f"select {', '.join(sums)}").fetchall()[0])
-
-
-def _unsure(table: Table, f: Field, few: bool) -> str:
-    name, raw = sql_name(f.name), raw_name(table)
+def _unsure(wrong: WrongCells, f: Field) -> str:
+    name = sql_name(f.name)
     unsure = f"not coalesce({is_sure(f)}, false)" + ("" if f.required else f" and {name} is not null")
-    if few:
-        grouped = f"(select {name}, count(*) as n from {raw} group by all)"  # nosec B608 # names are quoted
-        return f"select {sql_text(f.name)}, coalesce({name}, ''), n from {grouped} where {unsure}"  # nosec B608 # names are quoted
-    return f"select {sql_text(f.name)}, coalesce({name}, ''), count(*) from {raw} where {unsure} group by all"  # nosec B608 # names are quoted
+    cells = f"select cell as {name}, n from ({wrong.texts.of(f)})"  # nosec B608 # names are quoted
+    return f"select {sql_text(f.name)}, coalesce({name}, ''), sum(n)::bigint from ({cells}) where {unsure} group by all"  # nosec B608 # names are quoted
 
 
 def _keep_wrong(wrong: WrongCells, f: Field, rows: list[tuple[str, int]]) -> int:
@@ -187,7 +149,7 @@ def look_at_references(wrong: WrongCells, loaded: Collection[str]) -> None:
     """Look up the items of each column that refers to a table, of those that are loaded."""
     for f in wrong.table.fields:
         if f.reference and f.reference.table in loaded:
-            for batch in batches(wrong.con, _leading_nowhere(wrong.table, f)):
+            for batch in batches(wrong.con, _leading_nowhere(wrong, f)):
                 wrong.add(f, [
                     (cell, cause_of(f.name, "reference-exists", missing_words(f, item)), 1)
                     for cell, item in batch
@@ -195,12 +157,12 @@ def look_at_references(wrong: WrongCells, loaded: Collection[str]) -> None:
                 ])  # fmt: skip
 
 
-def _leading_nowhere(table: Table, f: Field) -> str:
+def _leading_nowhere(wrong: WrongCells, f: Field) -> str:
     assert f.reference
-    name, target = sql_name(f.name), sql_name(f"raw_{f.reference.table}")
+    target = sql_name(f"raw_{f.reference.table}")
     items = f"unnest(string_split(cell, {sql_text(f.items.delimiter)}))" if f.items else "cell"
     return (
-        f"with cells as (select distinct {name} as cell from {raw_name(table)} where {name} is not null), "  # nosec B608 # names are quoted
+        f"with cells as (select distinct cell from ({wrong.texts.of(f)}) where cell is not null), "  # nosec B608 # names are quoted
         f"items as (select cell, {items} as item from cells) "
         f"select cell, item from items where item not in "
         f"(select {sql_name(f.reference.column)} from {target} where {sql_name(f.reference.column)} is not null)"

@@ -10,9 +10,11 @@ from numpy.typing import NDArray
 
 from checks.characters import ALIKE, look_of
 from checks.structure.cell_texts import NAMES, twin_words
-from checks.structure.large_cells import BATCH, FIRST, Suspects, WrongCells, batches, cause_of
+from checks.structure.large_cells import BATCH, FIRST, Suspects, WrongCells, batches
+from checks.structure.sure_cells import is_sure
 from schemas.large_tables import LINE, raw_name
 from schemas.package import Field, Table, sql_name, sql_text
+from schemas.problems import cause_of
 from schemas.references import circle_words
 
 
@@ -106,18 +108,18 @@ def twin_columns(table: Table) -> list[Field]:
     return [f for f in table.fields if f.name in NAMES or (f.name,) == table.primary_key]
 
 
-def look_at_twins(wrong: WrongCells, f: Field, once: bool) -> None:
-    """Find texts of a column that look like another one in a row above, and keep both in `twins`. Where each text
-    stands `once` in it, none is compared with itself."""
+def look_at_twins(wrong: WrongCells, f: Field) -> None:
+    """Find texts of a column that look like another one in a row above, and keep both in the table of twins."""
     con, name, raw = wrong.con, sql_name(f.name), raw_name(wrong.table)
-    cells = raw if once else f"(select distinct {name} from {raw})"
     look, looks = _look(wrong, f)
+    cells = raw if (f.name,) == wrong.table.primary_key else f"(select distinct {name} from {raw})"  # nosec B608 # names are quoted
     hashed = con.execute(f"select hash({look}) as h from {cells}{looks}").fetchnumpy()["h"]  # nosec B608 # names are quoted
     again = _twice(np.asarray(hashed))
-    for at in range(0, len(again), BATCH):
-        con.execute("insert into alike select unnest(?::ubigint[])", [again[at : at + BATCH].tolist()])
     if not len(again):
         return
+    con.execute("create or replace table alike (h ubigint)")
+    for at in range(0, len(again), BATCH):
+        con.execute("insert into alike select unnest(?::ubigint[])", [again[at : at + BATCH].tolist()])
     con.execute(
         f"insert into {wrong.twins} with seen as (select coalesce({name}, '') as cell, {look} as look, "  # nosec B608 # names are quoted
         f"min({LINE}) as first from {raw}{looks} where hash({look}) in (from alike) group by all), "
@@ -141,21 +143,20 @@ def lines_of_models(wrong: WrongCells, f: Field, lines: set[int]) -> set[int]:
 
 
 def _look(wrong: WrongCells, f: Field) -> tuple[str, str]:
-    """Return the expression for how a text looks, and what must be joined: of plain ASCII it is as `look_of` says, of
-    other texts Python has said it."""
+    """Return the expression for how a text looks, and what must be joined: of a sure cell it is as `look_of` says of
+    ASCII in single blanks, of any other Python has said it."""
     con, cell = wrong.con, sql_name(f.name)
-    con.execute("create or replace table alike (h ubigint)")
-    con.execute("create or replace table looks (text varchar, look varchar)")
     alike = f"{sql_text(''.join(map(chr, ALIKE)))}, {sql_text(''.join(map(chr, ALIKE.values())))}"
     if f.name in wrong.sure_keys:
         return f"translate({cell}, {alike})", ""
-    other = f"select distinct {cell} from {raw_name(wrong.table)} where not regexp_full_match({cell}, '[ -~]*')"  # nosec B608 # names are quoted
+    con.execute("create or replace table looks (text varchar, look varchar)")
+    other = f"select distinct {cell} from {raw_name(wrong.table)} where not coalesce({is_sure(f)}, true)"  # nosec B608 # names are quoted
     for batch in batches(con, other):
         texts = [text for (text,) in batch]
         shown = [texts, list(map(look_of, texts))]
         con.execute("insert into looks select unnest(?::varchar[]), unnest(?::varchar[])", shown)
-    plain = f"trim(regexp_replace(translate(lower({cell}), {alike}), ' +', ' ', 'g'))"
-    return f"coalesce(looks.look, {plain}, '')", f" left join looks on looks.text = {cell}"
+    look = f"coalesce(looks.look, translate(lower({cell}), {alike}), '')"
+    return look, f" left join looks on looks.text = {cell}"
 
 
 def _twice(hashed: NDArray[np.uint64]) -> NDArray[np.uint64]:

@@ -12,25 +12,24 @@ import duckdb
 
 from checks.findings import Finding, first_of
 from checks.structure.cell_texts import check_texts
-from checks.structure.large_cells import Cause, Suspects, cause_of, look_at_references
+from checks.structure.large_cells import Suspects, look_at_references
 from checks.structure.large_keys import circling, lines_of_models, look_at_twins, repeated, twin_columns
-from checks.structure.large_reader import LargeTable, read_large
+from checks.structure.large_reader import LargeTable, check_lines, read_large
 from checks.structure.structure_layer import (
     Read,
     check_contents,
     check_structure,
     conclude,
     read_as_text,
+    unsound_files,
     without_accused,
 )
 from schemas.cells import check_cells
 from schemas.csv_text import Problem, TextTable
 from schemas.large_tables import LINE, connect_large, is_large, load_small, raw_name
 from schemas.package import Field, Package, Table, sql_name
-from schemas.problems import by_cause
+from schemas.problems import Cause, by_cause, cause_of
 from schemas.references import FEW, check_leads, circle_problem
-
-Counts = dict[str, Counter[Cause]]
 
 
 def check_tables(package: Package, folder: Path) -> tuple[dict[str, TextTable], list[Finding]]:
@@ -40,24 +39,24 @@ def check_tables(package: Package, folder: Path) -> tuple[dict[str, TextTable], 
         return check_structure(package)
     read = read_as_text((table for table in package.tables if table not in large), package.root)
     with connect_large(folder, package.root / "data") as con:
-        counts = _check_large(con, large, read, package.root, folder)
+        _check_large(con, large, read, package.root, folder)
     texts, findings = conclude(package, read)
-    return texts, _counted(findings, counts)
+    return texts, _counted(findings, read.counts)
 
 
-def _check_large(con: duckdb.DuckDBPyConnection, large: list[Table], read: Read, root: Path, folder: Path) -> Counts:
-    """Read large tables, then check the content of all. Return how often each cause holds in each large table."""
+def _check_large(con: duckdb.DuckDBPyConnection, large: list[Table], read: Read, root: Path, folder: Path) -> None:
+    """Read large tables, then check the content of all."""
     loaded = [found for table in large if (found := read_large(con, table, read, root, folder))]
     known = Known(
         con, {n: t for n, t in read.texts.items() if t.table.path not in read.unread}, [t.table for t in loaded]
     )
     content = check_contents(read.texts, read.unread, known.dangling(), known.referring())
-    counts: Counts = {}
     for found in loaded:
-        problems, counts[found.table.path] = check_large_content(found, known)
+        problems, read.counts[found.table.path] = check_large_content(found, known)
         content += problems
     read.problems += content
-    return counts
+    formless = unsound_files(read.problems)
+    read.out_of_form += [f for one in loaded if one.table.path not in formless for f in check_lines(one)]
 
 
 class Known:
@@ -116,7 +115,7 @@ def check_large_content(found: LargeTable, known: Known) -> tuple[list[Problem],
     con, table = known.con, found.table
     look_at_references(found.wrong, known.names())
     for f in twin_columns(table):
-        look_at_twins(found.wrong, f, found.ascending and (f.name,) == table.primary_key)
+        look_at_twins(found.wrong, f)
     parts = [found.wrong.suspects(), *_suspects_of_keys(con, found)]
     circles = {f.name: circling(con, table, f) for f in table.fields if f.reference and f.reference.table == table.name}
     suspects = Suspects()
@@ -153,7 +152,7 @@ def rows_on(con: duckdb.DuckDBPyConnection, table: Table, lines: set[int]) -> Te
     return TextTable(table, dict(zip((f.name for f in table.fields), columns[1:], strict=True)), columns[0])
 
 
-def _counted(findings: list[Finding], counts: Counts) -> list[Finding]:
+def _counted(findings: list[Finding], counts: Mapping[str, Counter[Cause]]) -> list[Finding]:
     """Make one finding of those of a cause of which there are more than are named."""
     found = []
     for same in by_cause(sorted(findings), lambda f: (f.file, f.rule, f.column, f.severity, f.message)):

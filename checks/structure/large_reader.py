@@ -5,6 +5,7 @@ wrong by themselves; problems of form and what is out of form are added to those
 form is read by DuckDB alone; any other is first written anew, record by record.
 """
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,12 +13,12 @@ from pathlib import Path
 import duckdb
 
 from checks.findings import Finding
-from checks.structure.large_cells import WrongCells, batches, dictionary_columns, look_at_cells, size_of_cells
+from checks.structure.large_cells import WrongCells, batches, look_at_cells
 from checks.structure.large_keys import first_out_of_order, is_ascending
 from checks.structure.structure_layer import Read, changed_cell_finding, form_finding, form_of_line_finding
 from schemas.csv_header import Columns
 from schemas.csv_text import Problem, TextTable
-from schemas.large_tables import LINE, load_large, parquet_path, raw_name, write_large
+from schemas.large_tables import LINE, load_large, raw_name, write_large
 from schemas.package import Table, sql_name, sql_text
 from schemas.plain_files import refusal
 from schemas.plain_form import PlainForm, needless_quotes_at, plain_form
@@ -28,11 +29,13 @@ LARGEST = 16 << 30  # bytes of a table
 
 @dataclass(frozen=True)
 class LargeTable:
-    """A table whose form could be made out; its cells that are not sure to be right; whether its keys ascend."""
+    """A table whose form could be made out; its cells that are not sure to be right; whether its keys ascend; and what
+    finds the first line that is quoted otherwise, if nothing else is known to be out of form."""
 
     table: Table
     wrong: WrongCells
     ascending: bool
+    odd_line: Callable[[], int] | None
 
 
 def read_large(con: duckdb.DuckDBPyConnection, table: Table, read: Read, root: Path, folder: Path) -> LargeTable | None:
@@ -50,19 +53,19 @@ def _read(con: duckdb.DuckDBPyConnection, table: Table, read: Read, root: Path, 
         read.problems.append(Problem(table.path, 1, "", refused, "restore the file", "file-readable"))
         return None
     form = _load_plain(con, table, root, folder)
-    cells = WrongCells(con, table)
-    few = dictionary_columns(con, parquet_path(table, folder)) if form else set()
-    quoted = look_at_cells(cells, few) if form else 0
-    if form is None or _has_rows_that_are_none(cells) or _size(cells, few, form) != form.size:
+    if form is None:
         return _read_unfolded(con, table, read, root, folder)
-    if changed := _change(cells, folder):
-        read.out_of_form += changed
-        cells = WrongCells(con, table)
-        look_at_cells(cells, dictionary_columns(con, parquet_path(table, folder)))
-    ascending = is_ascending(con, table)
-    if not changed:
-        read.out_of_form += _check_order(con, table, root, form, quoted, ascending)
-    return LargeTable(table, cells, ascending)
+    cells = WrongCells(con, table, folder)
+    quoted = look_at_cells(cells)
+    if _has_rows_that_are_none(cells) or _size(cells, form) != form.size:
+        return _read_unfolded(con, table, read, root, folder)
+    path, odd_at = root / table.path, form.unquoted_at
+
+    def odd_line() -> int:
+        needless = needless_quotes_at(path, [f.name for f in table.fields]) if odd_at or quoted != form.quoted else 0
+        return min(odd_at or needless, needless or odd_at)
+
+    return _canonical(cells, folder, read, odd_line)
 
 
 def _load_plain(con: duckdb.DuckDBPyConnection, table: Table, root: Path, folder: Path) -> PlainForm | None:
@@ -79,10 +82,10 @@ def _load_plain(con: duckdb.DuckDBPyConnection, table: Table, root: Path, folder
     return found if found and rows == found.lines else None
 
 
-def _size(cells: WrongCells, few: set[str], form: PlainForm) -> int:
+def _size(cells: WrongCells, form: PlainForm) -> int:
     """Return the bytes of a file: of its cells, of what ends each of them, and of quotes round them. DuckDB lets pass a
     comma too many at the end of a line."""
-    return size_of_cells(cells, few) + form.lines * len(cells.table.fields) + 2 * form.quoted
+    return cells.texts.size() + form.lines * len(cells.table.fields) + 2 * form.quoted
 
 
 def _has_rows_that_are_none(wrong: WrongCells) -> bool:
@@ -110,7 +113,8 @@ def _has_rows_that_are_none(wrong: WrongCells) -> bool:
 def _change(wrong: WrongCells, folder: Path) -> list[Finding]:
     """Write the table anew with its cells in canonical form; say where the first stood that was not."""
     con, table, raw = wrong.con, wrong.table, raw_name(wrong.table)
-    names = [name for (name,) in con.execute(f"select distinct name from {wrong.changed}").fetchall()]
+    found = con.execute(f"select distinct name from {wrong.changed}").fetchall()  # nosec B608 # names are quoted
+    names = [name for (name,) in found]
     if not names:
         return []
     places, number = [], 0
@@ -144,17 +148,6 @@ def _rewrite(wrong: WrongCells, names: list[str], folder: Path) -> None:
     write_large(wrong.con, wrong.table, query, folder)
 
 
-def _check_order(
-    con: duckdb.DuckDBPyConnection, table: Table, root: Path, form: PlainForm, quoted: int, ascending: bool
-) -> list[Finding]:  # fmt: skip
-    """Find the first line that is quoted otherwise, or whose row stands elsewhere."""
-    names = [f.name for f in table.fields]
-    needless = needless_quotes_at(root / table.path, names) if form.unquoted_at or quoted != form.quoted else 0
-    unsorted = 0 if ascending else first_out_of_order(con, table)
-    places = [line for line in (form.unquoted_at, needless, unsorted) if line]
-    return [form_of_line_finding(table, min(places), places == [unsorted])] if places else []
-
-
 def _read_unfolded(
     con: duckdb.DuckDBPyConnection, table: Table, read: Read, root: Path, folder: Path
 ) -> LargeTable | None:  # fmt: skip
@@ -162,23 +155,35 @@ def _read_unfolded(
     rows = folder / f"{table.name}.csv"
     found = unfold(table, root / table.path, rows)
     read.problems += found.problems
+    read.counts[table.path] = found.like
     if found.problems:
         return None
     load_large(con, table, rows, folder, numbered=True)
     rows.unlink()
-    wrong = WrongCells(con, table)
-    look_at_cells(wrong, dictionary_columns(con, parquet_path(table, folder)))
-    changed = _change(wrong, folder)
-    if changed:
-        wrong = WrongCells(con, table)
-        look_at_cells(wrong, dictionary_columns(con, parquet_path(table, folder)))
-    ascending = is_ascending(con, table)
+    cells = WrongCells(con, table, folder)
+    look_at_cells(cells)
     if found.notes:
         read.out_of_form.append(form_finding(found.notes))
-    elif changed:
+        return _canonical(cells, folder, Read(), None)
+    return _canonical(cells, folder, read, lambda: found.odd_at)
+
+
+def _canonical(wrong: WrongCells, folder: Path, read: Read, odd_line: Callable[[], int] | None) -> LargeTable:
+    """Bring the cells of a table into canonical form."""
+    con, table = wrong.con, wrong.table
+    if changed := _change(wrong, folder):
         read.out_of_form += changed
-    elif not ascending or found.odd_at:
-        unsorted = 0 if ascending else first_out_of_order(con, table)
-        places = [line for line in (found.odd_at, unsorted) if line]
-        read.out_of_form += [form_of_line_finding(table, min(places), not found.odd_at)] if places else []
-    return LargeTable(table, wrong, ascending)
+        wrong, odd_line = WrongCells(con, table, folder), None
+        look_at_cells(wrong)
+    return LargeTable(table, wrong, is_ascending(con, table), odd_line)
+
+
+def check_lines(found: LargeTable) -> list[Finding]:
+    """Find the first line that is quoted otherwise, or whose row stands elsewhere, of a table in which nothing else is
+    wrong: to sort a large table takes its time."""
+    if found.odd_line is None:
+        return []
+    odd = found.odd_line()
+    unsorted = 0 if found.ascending else first_out_of_order(found.wrong.con, found.table)
+    places = [line for line in (odd, unsorted) if line]
+    return [form_of_line_finding(found.table, min(places), sorted_only=not odd)] if places else []

@@ -4,6 +4,7 @@ It goes first, as it counts physical lines and sees what Frictionless lets throu
 quotes, byte order marks, other encodings, infinite numbers, lists, circles, and files out of canonical form.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from schemas.csv_text import Problem, TextTable, parse_leniently, quoted, read_r
 from schemas.package import Field, Package, Table
 from schemas.package_shapes import schema_faults
 from schemas.plain_files import names_in, plain_text
+from schemas.problems import Cause
 from schemas.references import check_between
 from schemas.shapes import refuse
 from schemas.typed_files import read_json
@@ -34,11 +36,13 @@ BETWEEN_ROWS = {"reference-exists", "no-circles"}
 
 @dataclass
 class Read:
-    """Tables as text; what is wrong in them; and what `make format` puts right."""
+    """Tables as text; what is wrong in them; what `make format` puts right; and how often each cause holds in a file of
+    which not every problem is named."""
 
     texts: dict[str, TextTable] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     out_of_form: list[Finding] = field(default_factory=list)
+    counts: dict[str, Counter[Cause]] = field(default_factory=dict)
 
     @property
     def unread(self) -> set[str]:

@@ -73,7 +73,7 @@ def _is_sure_text(name: str, f: Field) -> str:
         return f"{name} in ({', '.join(map(sql_text, right))})" if right else NOT_SURE
     if f.constraints.get("pattern") == KEY and f.constraints.keys() <= {"pattern", "required", "unique"}:
         return _matches(name, WORDS)
-    parts = [_matches(name, TRIMMED), f"not contains({name}, '????')"]
+    parts = [_matches(name, TRIMMED), f"not contains({name}, '????')", f"not contains({name}, '  ')"]
     if pattern := f.constraints.get("pattern"):
         parts.append(_matches(name, pattern))
         parts.append(f"not regexp_matches({name}, '(^|/)[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(/|$)')")
@@ -89,7 +89,6 @@ def _are_sure_words(name: str, f: Field) -> list[str]:
     bare = rf"[^A-Za-z0-9]*(?i:{PLACEHOLDER.pattern})[^A-Za-z0-9]*"
     parts = [
         f"regexp_matches({name}, '[A-Za-z0-9]')",
-        f"not contains({name}, '  ')",
         f"not {_matches(name, bare)}",
         f"not regexp_matches({name}, {sql_text(FORMULA)})",
     ]
