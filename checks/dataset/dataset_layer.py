@@ -205,7 +205,7 @@ def _findings(expectation: Expectation, result: dict[str, Any], frame: Frame, pl
     if unknown := sorted({str(row["table_name"]) for row in rows if row["table_name"] not in placed}):
         raise RuleBookError(f"the frame {rule.expects['frame']} points at the table {unknown[0]}, which is not there")
     found = [_finding(rule, placed, row) for row in rows]
-    if more := frame.left_out.get(rule.id):
+    if (more := frame.unexpected.get(rule.id, 0) - len(found)) > 0:
         found[-1] = replace(found[-1], message=f"{found[-1].message} (and {more:,} more)", count=1 + more)
     return found
 

@@ -1,7 +1,7 @@
 """Frames read from the database: whole or, if large tables make one long, the rows alone that are not as expected.
 
 In: a connection and the name of a frame with what is expected of it. Out: the frame for Great Expectations, how many
-rows each expectation is about, and how many of the rows that it does not expect were left out.
+rows each expectation is about, and how many it does not expect.
 """
 
 from collections.abc import Sequence
@@ -22,11 +22,12 @@ SECONDS = 900  # for a frame over large tables
 
 @dataclass(frozen=True)
 class Frame:
-    """What an SQL file selects, with the running column `row`; by rule, rows that it is about, and rows left out."""
+    """What an SQL file selects, with the running column `row`; by rule the number of rows that it is about, and, if not
+    all were read, of those that are not as it expects."""
 
     rows: pd.DataFrame
     looked_at: dict[str, int]
-    left_out: dict[str, int] = field(default_factory=dict)
+    unexpected: dict[str, int] = field(default_factory=dict)
 
 
 def read_frame(con: duckdb.DuckDBPyConnection, name: str, expectations: Sequence[Expectation]) -> Frame:
@@ -54,8 +55,8 @@ def read_long_frame(con: duckdb.DuckDBPyConnection, name: str, expectations: Seq
         wrong = {e.rule.id: f"{_about(e)} and ({unexpected(e)})" for e in known}
         first = [f"(select rowid from frame where {sql} order by rowid limit {MOST})" for sql in wrong.values()]  # nosec B608 # our own SQL
         rows = con.execute(f"from frame where rowid in ({' union '.join(first)}) order by rowid").df()
-        left_out = {rule: max(_count(con, sql) - MOST, 0) for rule, sql in wrong.items()}
-    return Frame(_numbered(rows, file), about, left_out)
+        counts = {rule: _count(con, sql) for rule, sql in wrong.items()}
+    return Frame(_numbered(rows, file), about, counts)
 
 
 def unexpected(expectation: Expectation) -> str:
