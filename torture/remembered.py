@@ -21,7 +21,7 @@ def remember_tables() -> None:
 
 
 def by_file(function: Callable[[Table, Path], Any]) -> Callable[[Table, Path], Any]:
-    """Return a function of a table and a root that knows its answer where file and schema are those of the first time."""
+    """Return a function of a table and a root that knows its answer for the first file and schema of a table."""
     first: dict[str, tuple[bytes | None, Table, Any]] = {}
 
     def asked(table: Table, root: Path) -> Any:
