@@ -15,6 +15,7 @@ from checks.findings import Finding, folded
 from checks.github_markdown import code, escape
 from checks.rulebook import rules
 from schemas.csv_text import quoted
+from schemas.visible import visible
 
 LINES = 8  # of a section, for a terminal
 FINDINGS = 50  # in Markdown
@@ -89,7 +90,8 @@ def removed_and_named(found: Review) -> tuple[list[str], list[Finding]]:
             where = ", ".join(f"{f.file}:{f.line}" for f in named[:NAMED])
             more = f" and {len(named) - NAMED} more" if len(named) > NAMED else ""
             still = f"{count(len(named), 'row')} still {'name' if len(named) > 1 else 'names'} it ({where}{more})"
-            lines.append(f"{changes.file}: you removed {row.key[0]}, but {still}: put it back, or change those rows")
+            gone = visible(f"{changes.file}: you removed {row.key[0]}")
+            lines.append(f"{gone}, but {still}: put it back, or change those rows")
     return lines, [f for f in found.new if f not in covered]
 
 
@@ -159,17 +161,15 @@ def _finding_list(new: Sequence[Finding]) -> list[str]:
     if not new:
         return []
     first = sorted(new, key=lambda f: (f.severity != "error", f))[:FINDINGS]
-    lines = [
-        f"- {f.severity} {code(f'{f.file}:{f.line}')} {_short(f.message)}. {_short(f.fix)} ({f.rule})" for f in first
-    ]
+    lines = [_finding_line(f) for f in first]
     if len(new) > FINDINGS:
         lines.append(f"- … and {len(new) - FINDINGS:,} more, left out here: `make pr` shows them")
     return ["### New findings", "\n".join(lines)]
 
 
 def _finding_line(f: Finding) -> str:
-    return f"- {f.severity} {code(f'{f.file}:{f.line}')} {_short(f.message)}. {_short(f.fix)} ({f.rule})"
+    return f"- {f.severity} {code(visible(f'{f.file}:{f.line}'))} {_short(f.message)}. {_short(f.fix)} ({f.rule})"
 
 
 def _short(text: str) -> str:
-    return escape(text if len(text) <= 300 else f"{text[:300]}…")
+    return escape(visible(text if len(text) <= 300 else f"{text[:300]}…"))

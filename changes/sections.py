@@ -10,6 +10,7 @@ from changes.bump import Level
 from changes.compare import Diff
 from changes.row_changes import CellChange, RowChange, TableChanges, WholeRow
 from schemas.cells import NUMBER
+from schemas.visible import visible
 
 Mark = Callable[[str], str]
 LONGEST = 120  # characters of a cell that are shown
@@ -20,7 +21,7 @@ ROW = "row"
 
 @dataclass(frozen=True)
 class Section:
-    """A heading, lines under it, and how many more there are."""
+    """A heading, lines under it in which all can be seen, and how many more there are."""
 
     title: str
     lines: tuple[str, ...]
@@ -61,7 +62,7 @@ def sections(diff: Diff, most: int, mark: Mark = str) -> list[Section]:
         ("Changed", [line for c in diff.edited for row in c.changed for line in _cells(c, row, mark)]),
         ("Added", [_whole(c, row, mark) for c in diff.edited for row in c.added]),
         ("Schemas and descriptor", [f"{change.level}: {mark(str(change))}" for change in diff.shape]),
-        ("Headline", list(_headline(diff))),
+        ("Headline", list(_headline(diff, mark))),
         ("Verdicts", list(_verdicts(diff, mark))),
         ("Computed tables", list(_computed(diff, mark))),
     ]
@@ -69,7 +70,7 @@ def sections(diff: Diff, most: int, mark: Mark = str) -> list[Section]:
 
 
 def _section(title: str, lines: Sequence[str], most: int) -> Section:
-    return Section(title, tuple(lines[:most]), max(0, len(lines) - most))
+    return Section(title, tuple(map(visible, lines[:most])), max(0, len(lines) - most))
 
 
 def shown(value: str, longest: int = LONGEST) -> str:
@@ -121,11 +122,11 @@ def _how_far(cell: CellChange) -> str:
     return f" ({after / before:,.4g} times)"
 
 
-def _headline(diff: Diff) -> Iterator[str]:
+def _headline(diff: Diff, mark: Mark) -> Iterator[str]:
     for figure in diff.effects.moved:
-        yield f"{figure.label}: {figure.before or 'none'} → {figure.after or 'none'}"
+        yield f"{mark(figure.label)}: {figure.before or 'none'} → {figure.after or 'none'}"
     if diff.effects.note:
-        yield diff.effects.note
+        yield mark(diff.effects.note)
 
 
 def _verdicts(diff: Diff, mark: Mark) -> Iterator[str]:

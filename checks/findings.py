@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Literal
 
 from schemas.problems import FEW, by_cause, more_like_it
-from schemas.visible import visible
+from schemas.visible import in_xml, visible
 
 Severity = Literal["error", "warning"]
 GUIDE = "docs/rules"
@@ -102,17 +102,10 @@ def as_junit(findings: Iterable[Finding], rules: Iterable[str]) -> str:
         group, _, name = rule.partition("/")
         case = ElementTree.SubElement(suite, "testcase", classname=group, name=name)
         for severity, tag in (("error", "failure"), ("warning", "system-out")):
-            texts = [_plain(str(f)) for f in found if f.severity == severity]
+            texts = [in_xml(str(f)) for f in found if f.severity == severity]
             if texts:
                 ElementTree.SubElement(case, tag).text = "\n".join(texts)
     return ElementTree.tostring(suite, encoding="unicode", xml_declaration=True)
-
-
-def _plain(text: str) -> str:
-    """Replace characters that XML forbids."""
-    return "".join(
-        c if c in "\t\n" or " " <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c > "\uffff" else "?" for c in text
-    )
 
 
 def summary(findings: Iterable[Finding]) -> str:

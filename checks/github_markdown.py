@@ -22,7 +22,7 @@ def escape(text: str) -> str:
     '3.5 of `chip_suppliers` (about 5 %) in ft-2025_08, never \\\\*this\\\\* or \\\\<that>'
     """
     text = " ".join(text.split())
-    if text.count("`") % 2:
+    if text.count("`") % 2 or "``" in text:  # none of ours
         return _block(_inline(text).replace("`", "\\`"))
     parts, at = [], 0
     for code in CODE.finditer(text):
@@ -37,7 +37,7 @@ def _inline(text: str) -> str:
         text = found.sub(lambda m: f"\\{m.group()}", text)
     text = text.replace("](", "]\\(")
     text = re.sub(r"\*(?=\S)|(?<=\S)\*", r"\\*", text)
-    text = re.sub(r"(?<!\w)_(?=\S)|(?<=\S)_(?!\w)", r"\\_", text)
+    text = re.sub(r"(?<![^\W_])_(?=\S)|(?<=\S)_(?![^\W_])", r"\\_", text)
     for mark in "~$":  # a single one stands for itself
         if text.count(mark) > 1:
             text = text.replace(mark, f"\\{mark}")
@@ -51,12 +51,14 @@ def _block(text: str) -> str:
 
 
 def code(text: str) -> str:
-    """Write a value as code.
+    """Write a value as code, which no backtick in it ends.
 
-    >>> code("a`b"), code("x")
-    ('`` a`b ``', '`x`')
+    >>> code("a`b"), code("x"), code("``y``")
+    ('`` a`b ``', '`x`', '``` ``y`` ```')
     """
-    return f"`` {text} ``" if "`" in text else f"`{text}`"
+    longest = max(map(len, re.findall("`+", text)), default=0)
+    fence = "`" * (longest + 1)
+    return f"{fence} {text} {fence}" if longest else f"`{text}`"
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

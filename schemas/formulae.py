@@ -2,8 +2,10 @@
 
 import re
 
-# blanks, quotes and marks of no width may stand before it; signs of other widths count as well
-BEGIN = re.compile(r"[\s\"'“”‘’`\u200b\ufeff]*([=+\-@＝＋－＠﹢﹣﹦﹫⁼⁺⁻₌₊₋−])")
+# Blanks, quotes and marks of no width may stand before it; signs of other widths count as well. Blanks are spelt out,
+# as the site has DuckDB ask this too, whose `\s` knows those of ASCII alone.
+BLANKS = "\\s\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
+BEGIN = re.compile(f"[{BLANKS}\"'“”‘’`]*([=+\\-@＝＋－＠﹢﹣﹦﹫⁼⁺⁻₌₊₋−])")
 NUMBERS = re.compile(r"[-+]?\d+(\.\d+)?([eE][-+]?\d+)?( [-+]?\d+(\.\d+)?)*")
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from checks.findings import as_json, folded
 from checks.rows.row_layer import check_rows
-from checks.severity import is_broken
+from checks.severity import is_broken, with_severity, without_exempt
 from checks.structure.structure_layer import check_structure
 from checks.structure.tree_files import check_stray
 from schemas.files import write_whole
@@ -28,8 +28,10 @@ def main(argv: list[str] | None = None) -> int:
     package = read_package(args.data)
     texts, findings = check_structure(package)
     findings += check_stray(package)
+    today = day_of_check(package)
     if args.table and not is_broken(findings):
-        findings += check_rows(texts, day_of_check(package), args.table, frozenset())
+        on_rows = without_exempt(check_rows(texts, today, args.table, frozenset()), set())
+        findings += [with_severity(f, today, stale=False) for f in on_rows]
     write_whole(args.save, as_json(folded(findings)))
     return int(any(f.severity == "error" for f in findings))
 

@@ -1,6 +1,6 @@
 """Try every hostile input on a copy of the package: `python -m torture.run [--only TEXT] [--results FILE]`.
 
-Exit code 0 when each came out as it must, 1 when one did not. The table of all goes to `torture/results.md`.
+Exit code 0 when each came out as it must, 1 when one did not. The table of all goes to `build/torture.md`.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import TemporaryDirectory, TemporaryFile
 
 from schemas.files import write_whole
 from schemas.package import ROOT, read_package
@@ -26,8 +26,10 @@ from torture.copies import copied, digests
 from torture.hostile import Hostile
 from torture.inputs import all_inputs
 from torture.judge import Got, fault
+from torture.remembered import remember_tables
 
-SECONDS = 120  # that a command may take on a spoilt copy
+COMPUTING = 120  # seconds of computing that a process of a command may take on a spoilt copy
+SECONDS = 900  # that the command may take, on a machine that has other work as well
 MEMORY = 6 << 30  # bytes of address space that it may take
 FORMAT, QUICK, CHECK = "scripts.format", "torture.quick", "scripts.check"
 HEAVY = (QUICK, "great_expectations", "pandera", "frictionless", "checks.rows.row_layer", "checks.derived")
@@ -46,12 +48,17 @@ def main(argv: list[str] | None = None) -> int:
     started = time.monotonic()
     lines, wrong = [], 0
     sound_findings()
+    remember_tables()
+    with TemporaryDirectory() as made, redirect_stdout(io.StringIO()):  # fills what is remembered or compiled once
+        importlib.import_module(QUICK).main(["--data", str(ROOT), "--save", f"{made}/f.json", "--table", "sources"])
     with ProcessPoolExecutor(args.processes, mp_context=get_context("fork")) as pool:
         for hostile, (got, words) in zip(chosen, pool.map(tried, [h.name for h in chosen]), strict=True):
             wrong += bool(words)
             lines.append(table_line(hostile, got, words))
             if words:
                 print(f"WRONG {hostile.name}: {words}", flush=True)
+            if len(lines) % 100 == 0:
+                print(f"{len(lines)} of {len(chosen)}, {wrong} wrong", flush=True)
     write_whole(args.results, "\n".join([*HEAD, *lines, ""]))
     print(f"{len(chosen)} inputs, {wrong} wrong, in {time.monotonic() - started:.0f} s: see {args.results}")
     return int(wrong > 0)
@@ -143,7 +150,8 @@ def forked(module: str, arguments: list[str], out: int) -> int:
 
 
 def limit() -> None:
-    """Bound the memory of this process and of those that it starts."""
+    """Bound the memory, and the computing, of this process and of those that it starts."""
+    resource.setrlimit(resource.RLIMIT_CPU, (COMPUTING, COMPUTING))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from checks.findings import Finding
 from checks.structure.structure_layer import finding
 from schemas.conflicts import ASKED, BEGIN, END, in_rows, in_text
-from schemas.files import read_bytes
+from schemas.files import UNFINISHED, read_bytes
 from schemas.git import git
 from schemas.package import Package
 
@@ -24,13 +24,18 @@ WORKBOOKS = {".xlsx", ".xls", ".xlsm", ".ods", ".numbers", ".gsheet"}
 
 
 def check_stray(package: Package) -> list[Finding]:
-    """Find files in data/ that belong to no table; one that stands for a table, in other capitals, is named there."""
+    """Find files in data/ that belong to no table; one that stands for a table, in other capitals, is named there.
+
+    What a command is writing, or was when it was killed, is passed over: git ignores it, and the next write clears it.
+    """
     known = {str(resource["path"]) for resource in package.descriptor["resources"]}
     missing = {path.casefold() for path in known if not (package.root / path).exists()}
     found = []
     for path in sorted((package.root / "data").rglob("*")):
         name = path.relative_to(package.root).as_posix()
-        if name not in known and not path.is_dir() and path.suffix != DOCUMENT and name.casefold() not in missing:
+        if path.suffix in (DOCUMENT, UNFINISHED) or path.is_dir():
+            continue
+        if name not in known and name.casefold() not in missing:
             found.append(finding(name, 1, "", "files-of-tables", *_words(path.name)))
     return found
 

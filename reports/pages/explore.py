@@ -14,6 +14,7 @@ from reports.text.language import ENGLISH, words
 from reports.text.markdown import Cell, Markdown, table
 from reports.text.numbers import join_words
 from schemas.database import PACKAGE_ROW
+from schemas.formulae import BEGIN, NUMBERS
 from schemas.package import Package, read_package
 
 # Label → query. Each gives rows whatever the data of the day are.
@@ -75,7 +76,7 @@ order by column_index""",
 FORM = Template("""```{=html}
 <link rel="stylesheet" href="theme/explore.css">
 <p id="explore-off" data-file="$from_file" data-without="$no_engine">$no_script</p>
-<form id="explore" class="explore" data-files="explore/" hidden>
+<form id="explore" class="explore" data-files="explore/" data-formula="$formula" data-numbers="$numbers" hidden>
 $choices
 <label for="explore-example">$example</label>
 <select id="explore-example">$examples</select>
@@ -138,6 +139,7 @@ def form(language: str = ENGLISH) -> Markdown:
     known = words(language)
     texts = {name.replace("-", "_"): escape_html(known[f"explore.{name}"]) for name in WORDS}
     texts["hint"] = texts["hint"].format(size=SIZE)
+    texts |= {"formula": escape_html(BEGIN.pattern), "numbers": escape_html(NUMBERS.pattern)}
     return Markdown(FORM.substitute(texts, examples="".join(options), choices=choices_html(known)))
 
 

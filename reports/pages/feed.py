@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from xml.etree import ElementTree as Xml
 
 from reports.pages.what_changed import Entry
+from schemas.visible import in_xml
 
 ATOM = "http://www.w3.org/2005/Atom"
 LONGEST = 40  # entries; readers of feeds keep the earlier ones themselves
@@ -48,7 +49,7 @@ def element(entry: Entry, address: str) -> Xml.Element:
 def add(parent: Xml.Element, name: str, text: str | None = None, **attributes: str) -> Xml.Element:
     """Add an element with text to another; returns it."""
     child = Xml.SubElement(parent, name, attributes)
-    child.text = text
+    child.text = in_xml(text) if text else text
     return child
 
 

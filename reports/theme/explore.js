@@ -31,6 +31,7 @@
   let worker = null;
   let size = 0; // bytes of the engine, unpacked
   let halt = null; // while a query runs: ends it
+  let columns = []; // of the result that can be downloaded: name and type of each
 
   function say(text, isError = false) {
     status.textContent = text;
@@ -196,13 +197,34 @@
     result.append(table);
     result.hidden = false;
     csvButton.disabled = !kept;
+    columns = names.map((name, n) => ({ name, isNumber: isNumber[n] }));
     const most = rows > SHOWN ? ` The first ${SHOWN.toLocaleString("en")} are shown${kept ? "; the CSV has all" : ""}.` : "";
     say(`${rowsInWords(rows)} ${took}.${most}`);
   }
 
+  // No text of the file, whoever wrote the query, is a formula to a spreadsheet: as inert_cell of schemas/formulae.py.
+  const literal = (text) => `'${text.replaceAll("'", "''")}'`;
+  const identifier = (name) => `"${name.replaceAll('"', '""')}"`;
+
+  function inertName(name) {
+    const { formula, numbers } = form.dataset;
+    const acts = new RegExp(`^${formula}`).test(name) && !new RegExp(`^(?:${numbers})$`).test(name);
+    return acts && !name.startsWith("'") ? `'${name}` : name;
+  }
+
+  function inertColumn({ name, isNumber }) {
+    const { formula, numbers } = form.dataset;
+    const value = isNumber ? identifier(name) : `${identifier(name)}::varchar`;
+    const acts = `regexp_matches(${value}, ${literal(`^${formula}`)})
+      and not regexp_full_match(${value}, ${literal(numbers)}) and not starts_with(${value}, '''')`;
+    const shown = isNumber ? value : `case when ${acts} then '''' || ${value} else ${value} end`;
+    return `${shown} as ${identifier(inertName(name))}`;
+  }
+
   async function download() {
     const { db, con } = await open();
-    await con.query(`copy temp.result to '${CSV}' (header, use_tmp_file false)`);
+    const rows = `select ${columns.map(inertColumn).join(", ")} from temp.result`;
+    await con.query(`copy (${rows}) to '${CSV}' (header, use_tmp_file false)`);
     const bytes = await db.copyFileToBuffer(CSV);
     await db.dropFile(CSV);
     const link = document.createElement("a");

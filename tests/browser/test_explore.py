@@ -1,5 +1,6 @@
 """The Explore page answers as DuckDB does, says what is wrong in words, and asks nothing of any other site."""
 
+import csv
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -105,6 +106,23 @@ def test_the_first_thousand_are_shown_and_the_csv_has_all(
         explorer.page.click("#explore-csv")
     real.sql(f"copy ({sql}) to '{tmp_path / 'expected.csv'}' (header)")
     assert Path(download.value.path()).read_bytes() == (tmp_path / "expected.csv").read_bytes()
+
+
+HOSTILE = """
+select '=HYPERLINK("https://evil.example")' as "=1+1", '\u3000＝cmd|x' as b, '-0.5 3' as c, -5 as d, null as e,
+  '''=1' as "it's", '@SUM(1)'::blob as g, date '2025-01-31' as h, ['-1'] as "-2"
+"""
+
+
+def test_no_spreadsheet_takes_the_download_for_formulae(explorer: Explorer) -> None:
+    """A link carries a query, and whoever follows it need not have written it."""
+    explorer.run(HOSTILE)
+    with explorer.page.expect_download() as download:
+        explorer.page.click("#explore-csv")
+    names, cells = csv.reader(Path(download.value.path()).read_text(encoding="utf-8").splitlines())
+    assert names == ["'=1+1", "b", "c", "d", "e", "it's", "g", "h", "-2"]
+    shown = ['\'=HYPERLINK("https://evil.example")', "'\u3000＝cmd|x", "-0.5 3", "-5", "", "'=1", "'@SUM(1)"]
+    assert cells == [*shown, "2025-01-31", "[-1]"]
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,13 @@
 """Text of others on pages, in charts, in the PDF and in the search: it is shown, and nothing of it acts.
 
 The package of this tree, with something hostile in every text and address of every table, is loaded without its checks,
-which would refuse it, and rendered: a page with a chart and tables, pages of things, the index of the search, a PDF.
+which would refuse it, and rendered: a page with a chart and tables, with the metadata that search engines read, pages
+of things, charts to embed, the index of the search, the feed, a PDF.
 """
 
 import csv
 import itertools
+import json
 import re
 import shutil
 import xml.etree.ElementTree as ET
@@ -17,8 +19,13 @@ from typing import Any
 import pypdf
 import pytest
 
+from release.metadata.facts import read_facts
+from release.metadata.schema_org import schema_org, with_metadata
+from reports.pages.feed import atom
+from reports.pages.what_changed import entries as changed
 from reports.query import CONNECTION
 from reports.render.built_in import REPORTS, execute_page, project, render
+from reports.render.extras import embedded
 from reports.render.kernel import Kernel
 from reports.render.pdf import write_pdf
 from reports.text.language import ENGLISH
@@ -136,8 +143,18 @@ def rendered(folder: Path) -> Rendered:
         two = itertools.islice([e for e in found if e.table == kind.table], 2)
         write_kind(site, kind, known, around, two, "https://github.com/a/b")
     write_index(site, listed_once(found), ENGLISH)
+    embedded(reports / "figures", site)
+    (site / "feed.xml").write_text(atom(changed(), "https://site.org/", *PAYLOADS[:3]), encoding="utf-8")
+    (site / "firms.html").write_text(described((site / "firms.html").read_text(encoding="utf-8")), encoding="utf-8")
     write_pdf(folder / "report.pdf", f"# Firms\n\n{markdown}", reports, project(), {"annex": True})
     return Rendered(site, "\n".join(p.extract_text() for p in pypdf.PdfReader(folder / "report.pdf").pages))
+
+
+def described(page: str) -> str:
+    """Return a page with metadata of a hostile descriptor in its head."""
+    first, second, *_ = PAYLOADS
+    given = {"title": first, "description": second, "keywords": tuple(PAYLOADS), "creators": (first, second)}
+    return with_metadata(page, schema_org(replace(read_facts(read_package()), **given), {second: first}))
 
 
 CANARY = "window.hits = 0; window.canary = () => { window.hits += 1 }"
@@ -151,7 +168,12 @@ REACHES = "[src*='evil.example'], link[href*='evil'], [href^='javascript:' i], [
 def test_nothing_acts_in_a_browser(hostile: Rendered, chromium: Any, serve: Callable[[Path], str]) -> None:
     """No policy helps here: pages are opened from a folder, too."""
     pages = [hostile.site / "firms.html", *sorted(hostile.site.glob("*/*.html"))]
-    pages = [p for p in pages if p.parent.name in {"site", "claims", "chips", "firms", "fabs", "analysts", "figures"}]
+    pages = [
+        p
+        for p in pages
+        if p.parent.name in {"site", "claims", "chips", "firms", "fabs", "analysts", "figures", "embed"}
+    ]
+    assert any(p.parent.name == "embed" for p in pages)
     assert len(pages) > 10
     asked: list[str] = []
     context = chromium.new_context(bypass_csp=True)
@@ -169,6 +191,33 @@ def test_nothing_acts_in_a_browser(hostile: Rendered, chromium: Any, serve: Call
         tab.close()
     context.close()
     assert [url for url in asked if not url.startswith(("file://", "data:"))] == []
+
+
+def test_metadata_for_search_engines_is_data(hostile: Rendered, chromium: Any) -> None:
+    tab = chromium.new_page()
+    tab.goto((hostile.site / "firms.html").as_uri())
+    (text,) = tab.eval_on_selector_all("script[type='application/ld+json']", "found => found.map(e => e.textContent)")
+    found = json.loads(text)
+    assert (found["name"], found["description"], found["keywords"]) == (PAYLOADS[0], PAYLOADS[1], PAYLOADS)
+    tab.close()
+
+
+def test_the_feed_is_text_and_opens_without_acting(hostile: Rendered, chromium: Any) -> None:
+    elements = list(ET.parse(hostile.site / "feed.xml").getroot().iter())
+    assert any("canary()" in (element.text or "") for element in elements if element.tag.endswith("}content"))
+    assert {element.tag.partition("}")[0] for element in elements} == {"{http://www.w3.org/2005/Atom"}
+    assert {element.get("type") for element in elements if element.tag.endswith("}content")} == {"text"}
+    links = [element.get("href", "") for element in elements if element.tag.endswith("}link")]
+    assert links and all(link.startswith("https://site.org/") for link in links)
+    asked: list[str] = []
+    context = chromium.new_context(bypass_csp=True)
+    context.add_init_script(CANARY)
+    context.on("request", lambda request: asked.append(request.url))
+    tab = context.new_page()
+    tab.goto((hostile.site / "feed.xml").as_uri())
+    assert tab.evaluate("window.hits ?? 0") == 0
+    assert [url for url in asked if not url.startswith("file://")] == []
+    context.close()
 
 
 def test_a_drawing_that_is_opened_by_itself_neither_acts_nor_fetches(hostile: Rendered) -> None:

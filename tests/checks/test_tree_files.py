@@ -37,6 +37,12 @@ def test_a_file_of_no_table_is_a_warning(make_package: Callable[..., Package], n
     assert (found.file, found.severity) == (f"data/{name}", "warning") and words in found.message
 
 
+def test_what_a_command_writes_at_that_moment_is_no_stray_file(make_package: Callable[..., Package]) -> None:
+    package = make_package()
+    (package.root / "data" / ".regions.csv-a1b2.unfinished").write_text("region_id,na")
+    assert check_stray(package) == []
+
+
 def test_a_table_in_other_capitals_is_named_where_it_is_missed(make_package: Callable[..., Package]) -> None:
     from schemas.csv_text import read_text
 

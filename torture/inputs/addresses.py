@@ -148,7 +148,11 @@ def once(kind: str, urls: list[str]) -> list[Hostile]:
 INPUTS = [
     *refused("broken address", BROKEN, r"url|address|holds U\+"),
     *refused("no web address", SCHEMES, "does not"),
-    *refused("private address", HOSTS, "not the address of a public page|names a user|does not|perhaps"),
+    *refused(
+        "private address",
+        HOSTS,
+        "not the address of a public page|names a user|does not|perhaps|looks like|stands in no address",
+    ),
     *refused("address of one visitor", [f"{PAGE}?id=3&{s}" for s in SECRETS] + PATHS,
         r"without: https://h\.example\.org/a"),
     *refused("short link", SHORT, "short link"),

@@ -59,8 +59,8 @@ INPUTS = [
     Hostile("twins: a second Ascend 910C", "twins", with_cell("chips", "amd-mi308", "name", "Instinct MI300\u0425"),
         "refused",
             "data/chips.csv", "looks like"),
-    Hostile("twins: 0 for O in a key", "twins", with_bytes("data/tiers.csv", lambda b: b.replace(b"\nT2,", b"\nTl,")),
-            "refused", "data/tiers.csv", "looks like|does not"),
+    Hostile("twins: l for 1 in a key", "twins", with_bytes("data/tiers.csv", lambda b: b.replace(
+        b"\nall,", b"\nTl,twin class,5,Looks like the first.\nall,")), "refused", "data/tiers.csv", "looks like"),
     Hostile("unit with a no-break space", "characters", with_cell("observations", "obs-fab-0234", "unit",
         "wafers\u00a0per month"),
             "refused", "data/observations.csv", r"U\+00A0"),

@@ -56,7 +56,7 @@ DOUBTFUL_DAYS = {
     "04-03-2026": "2026-03-04 and as 2026-04-03", "46328": "counts days: 46328 is 2026-11-02",
     "46328.5": "counts days", "2-Nov-26": "century or the year is lost", "Nov-26": "century or the year is lost",
     "02/11/26": "date like", "2026-13-01": "date like", "2026-02-30": "date like", "yesterday": "date like",
-    "2026-11-02 13:45": "date like", "2026-11": "date like", "2026": "date like", "0000-00-00": "date like",
+    "2026-11-02 13:45": "date like", "2026-11": "date like", "2026": "date like", "0000-00-00": "year 0000",
     "########": "date like", "2026-W45-1": "date like", "2026-306": "date like",
 }  # fmt: skip
 SURE_PERIODS = {
@@ -100,7 +100,8 @@ INPUTS = [
       for yes, no in (("yes", "no"), ("1", "0"), ("T", "F"), ("x", "-"), ("是", "否"))),
     Hostile("id-full-width", KIND, of_plan("observation_id", PLAN.translate(WIDE)), "mended", FILE),
     Hostile("id-with-a-minus", KIND, of_plan("observation_id", PLAN.replace("-", "\u2212")), "mended", FILE),
-    Hostile("a-thousand-times", KIND, of_plan("value", "13"), "warned", FILE, "13 wafers.*median", most=1),
+    Hostile("a-thousand-times", KIND, with_cell(PLANS, "obs-fab-0174", "value", "500"), "warned", FILE,
+            "500 wafers.*median", most=1),
     Hostile("a-percentage-of-a-hundredth", KIND, with_cell(PLANS, "obs-mkt-0172", "value", "459"), "warned", FILE,
             "459 CNY bn.*median", most=1),
 ]  # fmt: skip

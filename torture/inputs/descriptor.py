@@ -66,7 +66,6 @@ NOT_JSON = {
     "utf-16": (with_bytes(FILE, lambda b: b.decode().encode("utf-16")), "json:1 is not UTF-8"),
     "latin-1": (_head(b'\n"x": "\xe9",'), "json:2 is not UTF-8"),
     "nul": (_head(b"\0"), "json:1 is not JSON"),
-    "conflict": (with_bytes(FILE, lambda b: b"<<<<<<< HEAD\n" + b), "json:1 is not JSON"),
     "nan": (_head(b'\n"x": NaN,'), "json:2 has NaN, which is no number"),
     "minus-infinity": (_head(b'\n"x": -Infinity,'), "json:2 has -Infinity"),
     "beyond-range": (_head(b'\n"x": 1e999,'), "json:2 has a number out of range"),
@@ -153,6 +152,8 @@ TABLES = ("firms", "statuses")
 
 INPUTS = [
     *(_stopped(name, change, words) for name, (change, words) in NOT_JSON.items()),
+    Hostile("descriptor-conflict", KIND, with_bytes(FILE, lambda b: b"<<<<<<< HEAD\n" + b), "refused", FILE,
+            "unresolved merge conflict", most=1),
     *(_stopped(name, with_json(FILE, setting(p, v)), words) for name, (p, v, words) in TYPES.items()),
     *(
         _stopped(f"{what}-{n}-{'elsewhere'}", with_json(FILE, setting(f"resources.3.{what}", path + suffix)),
@@ -171,7 +172,7 @@ INPUTS = [
     _stopped("is-gone", lambda root: (root / FILE).unlink(), "cannot be read"),
     *(
         Hostile(f"table-{table}-is-{name}", "no plain file", _replaced(f"data/{table}.csv", make), "refused",
-                f"data/{table}.csv", "is a link|no plain file")
+                f"data/{table}.csv", "is a link|no plain file|is a folder")
         for table in TABLES for name, make in NO_FILES.items()
     ),
     *(

@@ -35,6 +35,6 @@ INPUTS = [
     Hostile("table-ends-in-zeros", KIND, with_bytes(FIRMS, lambda b: b[:-50] + bytes(50)), "refused", FIRMS, "NUL"),
     Hostile("table-of-no-bytes", KIND, with_bytes(FIRMS, lambda b: b""), "refused", FIRMS, "empty|header"),
     Hostile("table-ends-in-its-header", KIND, with_bytes(FIRMS, lambda b: b[:20]), "refused", FIRMS, "line end|header"),
-    Hostile("table-ends-in-a-row", KIND, with_bytes(FIRMS, lambda b: b[:-20]), "refused", FIRMS, "cells|line"),
+    Hostile("table-ends-in-a-row", KIND, with_bytes(FIRMS, lambda b: b[:-20]), "refused", FIRMS, "cells|end of data"),
     Hostile("folder-in-place-of-a-table", KIND, folder_in_place(FIRMS), "refused", FIRMS, "read|folder|directory"),
 ]

@@ -73,6 +73,27 @@ def test_a_faulty_feed_is_found_out() -> None:
         problems(sound.replace("&lt;", "<"))
 
 
+HOSTILE = [
+    '"><img src="https://evil.example/i" onerror="canary()">',
+    "]]> </content></entry><script>canary()</script>",
+    "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]> &e; &#60;b&#62;",
+    "\x00\x1b[31m\x0b\ufffe\ud800 \u202ered",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_text_of_others_stays_text_in_the_feed(text: str) -> None:
+    made = atom([Entry("a", "2026-01-02", text, (text, text), Markdown("m"))], ADDRESS, text, text, text)
+    assert problems(made) == []
+    elements = list(Xml.fromstring(made).iter())
+    assert {e.tag for e in elements} == {*NAME.values(), f"{{{ATOM}}}rights"}
+    assert {e.get("type") for e in elements if e.tag == NAME["content"]} == {"text"}
+    assert {e.get("type") for e in elements if e.tag == NAME["title"]} == {None}  # which is text, too
+    assert not [e.attrib for e in elements if text in e.attrib.values()]
+    shown = Xml.fromstring(made).findtext(NAME["title"]) or ""
+    assert [c for c in shown if c not in text] == ["?"] * sum(c in "\x00\x1b\x0b\ufffe\ud800" for c in text)
+
+
 def test_the_feed_says_what_the_entries_say_and_is_short() -> None:
     text = feed([some(f"e{n}") for n in range(LONGEST + 5)])
     found = Xml.fromstring(text).findall(NAME["entry"])
