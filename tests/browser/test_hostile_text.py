@@ -153,8 +153,10 @@ def rendered(folder: Path) -> Rendered:
 def described(page: str) -> str:
     """Return a page with metadata of a hostile descriptor in its head."""
     first, second, *_ = PAYLOADS
-    given = {"title": first, "description": second, "keywords": tuple(PAYLOADS), "creators": (first, second)}
-    return with_metadata(page, schema_org(replace(read_facts(read_package()), **given), {second: first}))
+    facts = replace(
+        read_facts(read_package()), title=first, description=second, keywords=tuple(PAYLOADS), creators=(first, second)
+    )
+    return with_metadata(page, schema_org(facts, {second: first}))
 
 
 CANARY = "window.hits = 0; window.canary = () => { window.hits += 1 }"
