@@ -20,7 +20,7 @@ from torture.machine import (
 
 FORMAT, BUILD = "$PY -m scripts.format", "$PY -m scripts.build"
 RATE, FORM = "$PY -m scripts.verdicts --check", "$PY -m scripts.check --layer structure"
-KEPT = "build/cache/base-findings.json"
+KEPT, FOUND = "build/cache/base-findings.json", "build/cache/findings.json"
 LOCALES = {
     "C, no UTF-8 mode": {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
     "ASCII output": {"PYTHONIOENCODING": "ascii"},
@@ -116,6 +116,7 @@ FAULTS = [
     ),
     Fault("a link in a circle", BUILD, 2, "build cannot be made", link_to("build")),
     Fault("cache: of another kind", "$PY -m scripts.pr --keep", 0, "", file_at(KEPT, b"[1]")),
+    Fault("cache: of another kind, check", FORM, 0, "", file_at(FOUND, b'{"seal": 1, "parts": "{}"}')),
     Fault("database: random bytes", BUILD, 0, "built", file_at("build/china-ai-chips.duckdb.wal")),
     Fault("left behind", BUILD, 0, "built", file_at("build/.building-abc_1/x"), again=True, usual=BUILD),
     Fault("git: inside another checkout", f"{BUILD} && $PY -m scripts.freshness", 0, "built", inside_another),
