@@ -1,5 +1,7 @@
 """Which libraries lack wheels is found one after the other, as uv names one at a time."""
 
+import pytest
+
 from schemas.package import ROOT
 from scripts.wheels import LOCK, pinned, without_wheels
 
@@ -29,3 +31,8 @@ def test_the_whole_lock_is_asked_for_with_its_conditions() -> None:
     assert len(lines) == sum(not line.startswith((" ", "#")) for line in text.splitlines())
     assert any(line.startswith("cryptography==4") for line in lines)
     assert any(line.startswith("appnope==") and line.endswith("sys_platform == 'darwin'") for line in lines)
+
+
+@pytest.mark.parametrize("lock", ["requirements-dev.lock", "torture/requirements.lock"])
+def test_what_is_installed_for_more_holds_all_that_is_installed_for_less(lock: str) -> None:
+    assert set(pinned(ROOT / "requirements.lock")) - set(pinned(ROOT / lock)) == set()
