@@ -11,7 +11,7 @@ in, and its entry in the rule book. It answers with one message per row: None wh
 The rule's own message shows the text as {detail}; it may be empty.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
@@ -74,6 +74,11 @@ class Tables:
             _create(self.con, self.texts[table])
             self.made[table] = frozenset({table})
         return sql_name(table)
+
+    def keep_columns(self, name: str, columns: Mapping[str, Sequence[object]], types: Mapping[str, str]) -> None:
+        """Create a temporary table of columns, which are texts where `types` does not name another type."""
+        cells = (f"unnest(${n}::{types.get(c, 'varchar')}[]) as {sql_name(c)}" for n, c in enumerate(columns, 1))
+        self.con.execute(f"create temp table {sql_name(name)} as select {', '.join(cells)}", list(columns.values()))
 
 
 @cache

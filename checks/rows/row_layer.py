@@ -79,7 +79,7 @@ def check_table(text: TextTable, tables: Tables, unreliable: Collection[str] = (
     except SchemaErrors as errors:
         _raise_if_failed(text.table.name, errors.failure_cases, found)
     reliable = {rule_id: f for rule_id, f in found.items() if not f.looked_at & set(unreliable)}
-    return [f for rule_id, rule_found in reliable.items() for f in _counted(rules()[rule_id], text, rule_found)]
+    return [f for rule_id, rule_found in reliable.items() for f in counted_findings(rules()[rule_id], text, rule_found)]
 
 
 def offenders(text: TextTable, accused: Mapping[str, Accusation]) -> TextTable:
@@ -94,7 +94,7 @@ def _by_row(text: TextTable, accusation: Accusation) -> Found:
     return Found(pd.Series(messages, dtype="object"), accusation.looked_at, accusation.more)
 
 
-def _counted(rule: Rule, text: TextTable, found: Found) -> list[Finding]:
+def counted_findings(rule: Rule, text: TextTable, found: Found) -> list[Finding]:
     """Make the findings of a rule; the last one stands for all rows that are not put into words, too."""
     named = findings(rule, text, found.messages)
     if found.more:
