@@ -16,7 +16,8 @@ from tests_support import PACKAGE, VOCABULARY, Rows, with_example
 
 SETTINGS = "--master local[2] --conf spark.ui.enabled=false --conf spark.driver.memory=2g pyspark-shell"
 THINGS = (
-    "sources", "actors", "firms", "processes", "chips", "fabs", "plans", "observations", "targets", "outcomes", "events",
+    "sources", "actors", "firms", "processes", "chips", "fabs", "plans", "observations", "targets", "outcomes",
+    "events",
 )  # fmt: skip
 NAMES = {("actors", "name"), ("actors", "name_zh"), ("sources", "publisher"), ("sources", "original_publisher")}
 

@@ -58,8 +58,8 @@ class Tables:
         return frozenset(self.texts[table].columns)
 
     @cached_property
-    def con(self) -> duckdb.DuckDBPyConnection:
-        """A connection whose temporary tables nobody else sees."""
+    def con(self) -> Any:
+        """A connection to DuckDB whose temporary tables nobody else sees, or what takes its SQL elsewhere."""
         return _memory().cursor()
 
     @cached_property

@@ -83,6 +83,11 @@ def _function(node: exp.Expression) -> exp.Expression:
     return exp.func(name, *node.expressions) if name else node
 
 
+def _distinct(node: exp.Expression) -> exp.Expression:
+    """Leave out what is missing, as DuckDB does."""
+    return exp.func("array_compact", exp.ArrayDistinct(this=node.this))
+
+
 SAME_AS = {"row": "struct", "list_position": "array_position"}
 CHANGES: dict[type[exp.Expression], Callable[[exp.Expression], exp.Expression]] = {
     exp.ArrayOverlaps: _overlap,
@@ -92,5 +97,6 @@ CHANGES: dict[type[exp.Expression], Callable[[exp.Expression], exp.Expression]] 
     exp.Filter: _list,
     exp.ArrayAgg: _list,
     exp.DateDiff: _difference,
+    exp.ArrayDistinct: _distinct,
     exp.Anonymous: _function,
 }

@@ -56,7 +56,8 @@ def _argument(node: exp.Expression, given: dict[str, exp.Expression]) -> exp.Exp
 
 def make_views(con: SparkConnection, views: Iterable[View]) -> dict[str, str]:
     """Make the views, which stand in order of use; return why some could not be made."""
-    macros, unmade = Macros(), {}
+    macros = Macros()
+    unmade: dict[str, str] = {}
     for view in views:
         if view.kind != "view":
             macros.add(view)

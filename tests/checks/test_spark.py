@@ -123,6 +123,7 @@ EXPRESSIONS = {
     "regexp_full_match('a2025', '2025')": False,
     "list_has_any(['a', 'b'], ['b', 'c'])": True,
     "list_contains(['a', 'b'], 'c')": False,
+    "list_sort(list_distinct(['b', null, 'a', 'b']))": ["a", "b"],
     "['a', 'b'][2]": "b",
     "'2025-08-27'[6:7]": "08",
     "concat(null, 'a', 'b')": "ab",
