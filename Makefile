@@ -5,10 +5,12 @@ PY := $(VENV)/bin/python
 BENCH := .venv-bench
 CLIENTS := .venv-clients
 FUZZ := .venv-fuzz
+SPARK := .venv-spark
+DATA ?= .
 SECONDS ?= 60
 .DEFAULT_GOAL := help
 .PHONY: help setup build report check stale pr diff format freshness links regenerate estimate verdicts
-.PHONY: release release-check test lint bench torture torture-kills torture-faults mutants fuzz lock clean
+.PHONY: release release-check test lint bench spark torture torture-kills torture-faults mutants fuzz lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -66,6 +68,9 @@ lint: $(VENV)/.ready-dev ## ruff, mypy and bandit, on the code and on what pages
 bench: $(BENCH)/.ready ## time the estimate, and a small model beside public libraries → bench/results.md
 	@$(BENCH)/bin/python -m bench.run
 
+spark: $(SPARK)/.ready ## check the rows of DATA=<folder or address of CSV or Parquet> on Spark (needs Java 17)
+	@$(SPARK)/bin/python -m scripts.check --engine spark --data $(DATA)
+
 torture: $(VENV)/.ready ## try every hostile or broken input on a copy of the package → build/torture.md (20 minutes)
 	@$(PY) -m torture.run
 
@@ -85,6 +90,7 @@ lock: ## resolve the groups of pyproject.toml into the hashed locks, and ask whe
 	uv pip compile --group tools $(LOCK) -o requirements.lock
 	uv pip compile --group dev -c requirements.lock $(LOCK) -o requirements-dev.lock
 	uv pip compile --group fuzz -c requirements.lock $(LOCK) -o torture/requirements.lock
+	uv pip compile --group spark -c requirements.lock $(LOCK) -o requirements-spark.lock
 	uv pip compile tests/clients/requirements.in $(LOCK) -o tests/clients/requirements.lock
 	$(PYTHON) -m scripts.wheels
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
@@ -108,6 +114,10 @@ $(BENCH)/.ready: bench/requirements.lock scripts/setup.sh
 
 $(FUZZ)/.ready: torture/requirements.lock scripts/setup.sh
 	@PYTHON=$(PYTHON) sh scripts/setup.sh $(FUZZ) torture/requirements.lock
+	@touch $@
+
+$(SPARK)/.ready: requirements-spark.lock scripts/setup.sh
+	@PYTHON=$(PYTHON) sh scripts/setup.sh $(SPARK) requirements-spark.lock
 	@touch $@
 
 $(CLIENTS)/.ready: tests/clients/requirements.lock scripts/setup.sh

@@ -40,7 +40,8 @@ class Finding:
 
     def __str__(self) -> str:
         mark = "" if self.severity == "error" else "warning: "
-        return visible(f"{self.file}:{self.line} {mark}{self.message} ({self.rule}): {self.fix}; see {self.link}")
+        where = f":{self.line}" if self.line else f", row {self.key}:"  # of Spark, where rows have no lines
+        return visible(f"{self.file}{where} {mark}{self.message} ({self.rule}): {self.fix}; see {self.link}")
 
 
 def folded(findings: Iterable[Finding]) -> list[Finding]:

@@ -23,6 +23,7 @@ from schemas.files import write_whole
 from schemas.package import ROOT, Package, read_package
 from scripts.command import command, parser
 
+ENGINES = ("here", "spark")
 FORMATS = ("text", "github", "json", "junit")
 CACHE = Path("build") / "cache" / "findings.json"
 
@@ -31,6 +32,10 @@ CACHE = Path("build") / "cache" / "findings.json"
 def main(argv: list[str] | None = None) -> int:
     args = arguments(argv)
     started = time.perf_counter()
+    if args.engine == "spark":
+        return show(check_on_spark(args), args)
+    if isinstance(args.data, str):
+        raise CouldNotRun(f"{args.data} is an address: with --engine spark it can be checked, else give a folder")
     if unresolved := check_conflicts(args.data):
         if args.format == "text":
             print(as_text(unresolved))
@@ -58,9 +63,30 @@ def show(verdict: Verdict, args: argparse.Namespace) -> int:
     return int(any(f.severity in counted for f in verdict.findings))
 
 
+def check_on_spark(args: argparse.Namespace) -> Verdict:
+    """Check on Spark, and print findings in the form of text; imported late, as few have it. Raises CouldNotRun."""
+    try:
+        from checks.spark.spark_check import check_with_spark
+    except ModuleNotFoundError as error:
+        raise CouldNotRun(f"Spark is asked through {error.name}, which is not there: make spark sets it up") from None
+    verdict = check_with_spark(str(args.data), args.layer or LAYERS, day_of_check, args.table, args.stale)
+    verdict.findings = folded(verdict.findings)
+    if args.format == "text" and verdict.findings:
+        print(as_text(verdict.findings))
+    return verdict
+
+
+def place(text: str) -> Path | str:
+    """Return a path, or an address as it is."""
+    return text if "://" in text else Path(text)
+
+
 def arguments(argv: list[str] | None) -> argparse.Namespace:
     options = parser("check", __doc__)
-    options.add_argument("--data", type=Path, default=ROOT, help="root of the package to check (default: this tree)")
+    options.add_argument("--data", type=place, default=ROOT, help="root of the package to check (default: this tree)")
+    options.add_argument(
+        "--engine", choices=ENGINES, default="here", help="spark: the rules on rows, of tables that outgrow one machine"
+    )
     options.add_argument("--format", choices=FORMATS, default="text")
     options.add_argument("--layer", choices=LAYERS, action="append", help="only this layer (may be given again)")
     options.add_argument("--table", help="only findings about this table")

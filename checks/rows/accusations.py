@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import nan
+from typing import Any
 
 import duckdb
 
@@ -29,9 +30,10 @@ ABSENT = re.compile(r'column (?:named )?"(\w+)"')  # as DuckDB writes it
 
 @dataclass(frozen=True)
 class Accusation:
-    """What a rule found: messages by line, how many more rows break it, and the tables that it looked at."""
+    """What a rule found: messages by line (on Spark by key), how many more rows break it, and at which tables it
+    looked."""
 
-    messages: Mapping[int, str]
+    messages: Mapping[Any, str]
     more: int
     looked_at: frozenset[str]
 
@@ -137,7 +139,7 @@ def _accusation(tables: Tables, table: str, selection: Selection, marked: Marked
     return Accusation(messages, marked.count - len(messages), looked_at(tables, table, words))
 
 
-def _rows(found: duckdb.DuckDBPyConnection) -> list[Row]:
+def _rows(found: Any) -> list[Row]:
     columns = [(str(name), nan if kind == "DOUBLE" else None) for name, kind, *_ in found.description or []]
     return [
         {name: missing if cell is None else cell for (name, missing), cell in zip(columns, cells, strict=True)}

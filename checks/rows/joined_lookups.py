@@ -138,14 +138,14 @@ _ALL = (
         """
         with
         said as (
-          select line, observation_id, {statement}, as_of[:7] as month, basis_observed as observed,
+          select line, observation_id, {statement}, left(as_of, 7) as month, basis_observed as observed,
             rank <> 'deprecated' as in_use, coalesce(first_said_on_start, as_of_start) as begins, as_of_end as ends,
             hash({statement}) as hash
           from {rows}
         ),
         perhaps as (select hash from said group by hash having count(*) > 1),
         repeated as (
-          select {statement}, row_number() over () as number
+          select {statement}, min(line) as number
           from said semi join perhaps using (hash) group by {statement} having count(*) > 1
         ),
         again as (select s.*, r.number from said s semi join perhaps using (hash) join repeated r on {same-statement}),
@@ -175,13 +175,13 @@ _ALL = (
         with
         known as (select observation_id, {middle} as middle from {rows}),
         named as (
-          select observation_id, unnest(derived_from_ids) as part, generate_subscripts(derived_from_ids, 1) as place
+          select observation_id, derived_from_ids, unnest(generate_series(1, array_length(derived_from_ids))) as place
           from {rows} where derived_from_ids is not null
         ),
         parts as (
           select n.observation_id, k.middle,
             row_number() over (partition by n.observation_id order by n.place) as number
-          from named n join known k on k.observation_id = n.part
+          from named n join known k on k.observation_id = n.derived_from_ids[n.place]
         )
         select observation_id, count(*) as count,
           case when count(middle) = count(*) then sum(middle) end as sum,
@@ -203,11 +203,11 @@ _ALL = (
           select observation_id, rank from {rows} where rank = 'deprecated' or basis_derived
         ),
         named as (
-          select observation_id, unnest(derived_from_ids) as part, generate_subscripts(derived_from_ids, 1) as place
+          select observation_id, derived_from_ids, unnest(generate_series(1, array_length(derived_from_ids))) as place
           from {rows} where derived_from_ids is not null
         )
         select n.observation_id, arg_min(u.observation_id, n.place) as part, arg_min(u.rank, n.place) as rank
-        from named n join unfit u on u.observation_id = n.part
+        from named n join unfit u on u.observation_id = n.derived_from_ids[n.place]
         group by n.observation_id
         """,
     ),

@@ -6,7 +6,7 @@ Each is made once, when it is first asked for.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from checks.rows.joined_lookups import LOOKUPS, PLACES, Lookup
@@ -90,22 +90,20 @@ def _made(tables: Tables, found: Lookup) -> str:
     if name not in tables.made:
         before = set(tables.looked_at)
         tables.looked_at.clear()
-        sql, values = _sql(tables, found)
-        tables.con.execute(f"create temp table {sql_name(name)} as {sql}", values)
+        if found.columns:
+            tables.keep_columns(name, found.columns(tables), TYPES)
+        else:
+            tables.con.execute(f"create temp table {sql_name(name)} as {_sql(tables, found)}")
         tables.made[name] = frozenset(tables.looked_at)
         tables.looked_at.update(before)
     return sql_name(name)
 
 
-def _sql(tables: Tables, found: Lookup) -> tuple[str, list[Sequence[object]]]:
-    """Return the SQL that makes a look-up, and the values bound to it."""
-    if found.columns:
-        columns = found.columns(tables)
-        cells = (f"unnest(${n}::{TYPES.get(c, 'varchar')}[]) as {sql_name(c)}" for n, c in enumerate(columns, 1))
-        return f"select {', '.join(cells)}", list(columns.values())
+def _sql(tables: Tables, found: Lookup) -> str:
+    """Return the SQL that makes a look-up."""
     bounds = {name: bound(rules()[found.rule], name) for name in rules()[found.rule].bounds} if found.rule else {}
     rows = joined(tables, found.table, words_of(found.sql))
-    return fill(found.sql, PLACES | {"rows": rows} | bounds), []
+    return fill(found.sql, PLACES | {"rows": rows} | bounds)
 
 
 def _condition(found: Lookup) -> str:

@@ -11,7 +11,7 @@ in, and its entry in the rule book. It answers with one message per row: None wh
 The rule's own message shows the text as {detail}; it may be empty.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
@@ -73,8 +73,8 @@ class Tables:
         return self.texts[table].table if table in self.texts else self.large.tables[table]
 
     @cached_property
-    def con(self) -> duckdb.DuckDBPyConnection:
-        """A connection whose temporary tables nobody else sees."""
+    def con(self) -> Any:
+        """A connection to DuckDB whose temporary tables nobody else sees, or what takes its SQL elsewhere."""
         return self.large.connect() if self.large.tables else _memory().cursor()
 
     @cached_property
@@ -92,6 +92,11 @@ class Tables:
                 self.con.execute(f"create temp view {sql_name(table)} as {typed_rows(self.large.tables[table])}")
             self.made[table] = frozenset({table})
         return sql_name(table)
+
+    def keep_columns(self, name: str, columns: Mapping[str, Sequence[object]], types: Mapping[str, str]) -> None:
+        """Create a temporary table of columns, which are texts where `types` does not name another type."""
+        cells = (f"unnest(${n}::{types.get(c, 'varchar')}[]) as {sql_name(c)}" for n, c in enumerate(columns, 1))
+        self.con.execute(f"create temp table {sql_name(name)} as select {', '.join(cells)}", list(columns.values()))
 
 
 @cache

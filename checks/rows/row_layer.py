@@ -98,7 +98,7 @@ def _check_table(name: str, tables: Tables, unreliable: Collection[str]) -> tupl
         _raise_if_failed(name, errors.failure_cases, found)
     seen = conditions_look_at(in_sql, tables).union({name}, *(f.looked_at for f in found.values()))
     reliable = {rule_id: f for rule_id, f in found.items() if not f.looked_at & set(unreliable)}
-    return [f for rule_id, kept in reliable.items() for f in _counted(rules()[rule_id], text, kept)], seen
+    return [f for rule_id, kept in reliable.items() for f in counted_findings(rules()[rule_id], text, kept)], seen
 
 
 def _by_row(text: TextTable, accusation: Accusation) -> Found:
@@ -107,7 +107,7 @@ def _by_row(text: TextTable, accusation: Accusation) -> Found:
     return Found(pd.Series(messages, dtype="object"), accusation.looked_at, accusation.more)
 
 
-def _counted(rule: Rule, text: TextTable, found: Found) -> list[Finding]:
+def counted_findings(rule: Rule, text: TextTable, found: Found) -> list[Finding]:
     """Make the findings of a rule; the last one stands for all rows that are not put into words, too."""
     named = findings(rule, text, found.messages)
     if found.more:

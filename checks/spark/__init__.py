@@ -1,0 +1,1 @@
+"""The checks on Spark, for tables that outgrow one machine."""
