@@ -20,7 +20,7 @@ from checks.layer_parts import WatchedTables, parts_of_rows
 from checks.rulebook import rules
 from checks.run import LAYERS, Verdict, run
 from checks.structure.structure_layer import check_structure
-from edits import edit, git
+from edits import edit, git, set_cell
 from schemas.package import ROOT, Package, read_package
 from scripts.format import format_file
 from tests_support import BASE, write_package
@@ -176,6 +176,12 @@ class Edited:
         table = self.chance.choice(["events", "outcomes", "chip_suppliers", "plans"])
         self.rows(table, lambda rows: rows.remove(self.chance.choice(rows)))
 
+    def unit(self) -> None:
+        """Give the metric of an observation another unit, by which a rule on observations judges."""
+        header, row, *_ = (self.root / "data" / "observations.csv").read_text(encoding="utf-8").splitlines()
+        metric = dict(zip(header.split(","), row.split(","), strict=False))["metric_id"]
+        set_cell(self.root, "metrics", metric, "unit", "barn")
+
     def form(self) -> None:
         """Put the last row of a table first, which `make format` mends."""
         path = self.root / "data" / f"{self.table_with_rows()}.csv"
@@ -221,17 +227,18 @@ def test_a_run_finds_what_it_finds_without_what_is_kept(
     small: Package, file: Path, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     edited = Edited(small, seed, monkeypatch)
-    layers, reused = ["structure", "rows", "derived"], 0
+    layers, reused, heard = ["structure", "rows", "derived"], 0, set[str]()
     check(small, file, layers=layers)
-    for name in [*edited.chance.sample(SOUND, 4), edited.chance.choice(UNSOUND), "mended"]:
+    for name in [*edited.chance.sample(SOUND, 3), "unit", edited.chance.choice(UNSOUND), "mended"]:
         getattr(edited, name)()
         package = read_package(small.root)
         fresh = run(package, edited.today, ignore, layers)
         before = KeptFindings(file, digests_of(package, edited.today))
         kept, _ = check(package, file, edited.today, layers=layers)
         assert kept == replace(fresh, seconds=kept.seconds), name
+        heard |= {f.rule for f in fresh.findings}
         reused += any(not before.lacks([name]) for table in package.tables for name in (f"rows/{table.name}",))
-    assert reused >= 2
+    assert reused >= 2 and "observations/unit-of-the-metric" in heard
 
 
 def test_a_package_in_a_repository_depends_on_its_releases(repository: Path) -> None:
