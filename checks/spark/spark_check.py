@@ -52,6 +52,6 @@ def describe_unchecked(package: Package, found: set[str], unasked: dict[str, str
     """Say which layers, tables and rules were left out."""
     lines = [UNCHECKED]
     if absent := [t.name for t in package.tables if t.name not in found]:
-        lines.append(f"not there: {', '.join(absent)}; rules on them, or that look at them, were not asked")
+        lines.append(f"not there, and no rule on rows looks at them: {', '.join(absent)}")
     lines += [f"{rule} was not asked: {why}" for rule, why in sorted(unasked.items())]
     return "\n".join(lines)

@@ -95,11 +95,11 @@ def _value(f: Field, cell: Any) -> Any:
 
 
 def read_tables(con: SparkConnection, package: Package, where: str) -> list[Table]:
-    """Make the views of the tables that are there; return these tables. Raises UserError if there is none, or one is
-    not what its Table Schema says."""
+    """Make the views of the tables that are there; return these tables. Raises UserError if one is not there on which
+    rules may stand, as all do but the derived ones, or is not what its Table Schema says."""
     found = [table for table in package.tables if read_table(con, table, where)]
-    if not found:
-        raise UserError(f"{where} holds no table of the package: {package.tables[0].path}, or the same as .parquet, …")
+    if lacking := [table.path for table in package.tables if table not in found and not table.is_derived]:
+        raise UserError(f"{where} lacks {', '.join(lacking)} (or the same as .parquet), at which rules look")
     return found
 
 

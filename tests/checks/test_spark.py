@@ -150,10 +150,10 @@ def test_sql_that_cannot_run_is_an_error_as_of_duckdb(connection: Any) -> None:
             connection.execute(sql)
 
 
-def test_a_folder_without_tables_and_a_file_of_other_columns_are_refused(connection: Any, tmp_path: Path) -> None:
+def test_a_folder_without_the_tables_and_a_file_of_other_columns_are_refused(connection: Any, tmp_path: Path) -> None:
     from checks.spark.spark_tables import read_tables as read_views_of
 
-    with pytest.raises(UserError, match="holds no table of the package"):
+    with pytest.raises(UserError, match=r"lacks data/grades.csv, data/sources.csv, .* \(or the same as .parquet\)"):
         read_views_of(connection, PACKAGE, str(tmp_path))
     duckdb.sql(f"copy (select 1 as grade_id) to '{tmp_path / 'grades.parquet'}'")
     with pytest.raises(UserError, match="grades does not have the columns of its Table Schema: "):
