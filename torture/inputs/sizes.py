@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from schemas.plain_files import LARGEST
 from torture.hostile import Change, Hostile, read_rows, with_bytes, with_cell, write_rows
 
 KIND, FILE = "size", "data/observations.csv"
@@ -30,10 +31,13 @@ def _all_cells(column: str, value: str) -> Change:
     return change
 
 
-def _repeated(table: str, times: int) -> Change:
+def _repeated(table: str) -> Change:
+    """Return the change that fills a table with its first row, as often as a file that is read may hold it."""
+
     def change(root: Path) -> None:
         path = root / "data" / f"{table}.csv"
         header, first, *_ = path.read_bytes().split(b"\n")
+        times = (LARGEST - len(header)) // (len(first) + 1) - 1
         path.write_bytes(b"\n".join([header, *[first] * times, b""]))
 
     return change
@@ -57,7 +61,7 @@ INPUTS = [
     ),
     Hostile("file-of-40-megabytes", KIND, with_bytes(FILE, lambda b: b + b"x" * (40 << 20)), "refused", FILE,
             "is not read, as it has"),
-    Hostile("two-million-rows-of-one-key", KIND, _repeated("statuses", 300_000), "refused", "data/statuses.csv",
+    Hostile("a-million-rows-of-one-key", KIND, _repeated("translations"), "refused", "data/translations.csv",
             "is already on line|more cells"),
     Hostile("every-value-is-a-word", KIND, _all_cells("value", "many"), "refused", FILE, "more cells|not a plain"),
     Hostile("every-period-is-beyond", KIND, _all_cells("period", "9999"), "refused", FILE, "lies in the year|more"),
