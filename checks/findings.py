@@ -49,11 +49,12 @@ def folded(findings: Iterable[Finding]) -> list[Finding]:
     """Make one finding of those that have one cause: one rule, in one column of one file, in the same words but for
     cells and numbers. It stands on the line of the first, and counts the others."""
     groups = by_cause(sorted(findings), lambda f: (f.file, f.rule, f.column, f.severity, f.message))
-    return [f for same in groups for f in (same if len(same) <= FEW else [_folded(same)])]
+    return [f for same in groups for f in (same if len(same) <= FEW else [first_of(same, len(same))])]
 
 
-def _folded(same: list[Finding]) -> Finding:
-    return replace(same[0], message=f"{same[0].message} {more_like_it(same)}", count=len(same))
+def first_of(same: list[Finding], number: int) -> Finding:
+    """Make one finding of a number of findings of one cause, of which these are the first."""
+    return replace(same[0], message=f"{same[0].message} {more_like_it(same, number)}", count=number)
 
 
 def anchor(rule: str) -> str:

@@ -10,7 +10,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from multiprocessing.connection import Connection
@@ -22,14 +22,18 @@ from checks.findings import Finding
 from checks.last_release import read_release
 from checks.rulebook import Exemption, exemptions, read_all, rules
 from checks.structure.frictionless_layer import check_with_frictionless, without_known
+from checks.structure.large_layer import check_tables
 from checks.structure.salvage import LastSound, Readable, readable_tables
-from checks.structure.structure_layer import BETWEEN_ROWS, check_structure, finding, problem_finding
+from checks.structure.structure_layer import BETWEEN_ROWS, finding, problem_finding
 from checks.structure.tree_files import check_stray
 from schemas.csv_text import DataError, TextTable
 from schemas.errors import InternalError, UserError, describe_internal, describe_refusal
+from schemas.large_rows import LargeTables, view_tables
+from schemas.large_tables import is_large
 from schemas.package import Package, Table, read_package
 from schemas.processes import end_quietly_when_interrupted, process_context
 from schemas.views import read_views
+from schemas.work_folders import work_folder
 
 LAYERS = ("structure", "rows", "dataset", "derived")
 HEAVY = {"rows": "checks.rows.row_layer", "dataset": "great_expectations", "derived": "checks.derived"}
@@ -82,37 +86,44 @@ def run(
         verdict.seconds[layer] = time.perf_counter() - started
         progress(layer, shown, verdict.seconds[layer])
 
+    kept = ExitStack()
     try:
-        texts, by_reader = check_structure(package)
+        large = [t for t in package.tables if is_large(package.root, t)]
+        folder = kept.enter_context(work_folder(package.root / "build", "checking")) if large else package.root
+        texts, by_reader = check_tables(package, folder)
         by_reader += check_stray(package)
         broken, unsound = is_broken(by_reader), unsound_files(by_reader)
         if "structure" in chosen or broken:
             done("structure", by_reader)
         readable = readable_tables(package.root, texts, unsound, last) if broken else Readable(texts)
-        asked = askable(workers, readable, unsound, package)
-        if broken:
+        asked = askable_of_large(workers, broken) if large else askable(workers, readable, unsound, package)
+        if large:
+            verdict.unchecked = describe_unchecked_of_large(broken, "derived" in workers)
+        elif broken:
             verdict.unchecked = describe_unchecked(unsound, readable, package)
-        ask_workers(asked, package, readable, today, table, docs)
+        ask_workers(asked, package, readable, today, table, docs, LargeTables({t.name: t for t in large}, folder))
         if "structure" in chosen:
-            names = [t.name for t in readable_by_others(package, by_reader) if table in (None, t.name)]
+            names = [t.name for t in readable_by_others(package, by_reader, large) if table in (None, t.name)]
             found = check_with_frictionless(package.root, names, processes=1 if asked else 2)
             done("frictionless", without_known(found, by_reader))
         used: set[Exemption] = set()
         for layer, worker in asked.items():
             found = [f for f in without_exempt(worker.answer(), used) if f.file not in unsound]
             done(layer, [f for f in found if layer != "dataset" or f.key not in readable.doubtful])
-        if set(chosen) == set(LAYERS) and table is None and not broken:
+        if set(chosen) == set(LAYERS) and table is None and not broken and not large:
             done("exemptions", unneeded_exemptions(used))
     finally:
         for worker in workers.values():
             worker.stop()
+        kept.close()
     return verdict
 
 
-def readable_by_others(package: Package, findings: Iterable[Finding]) -> list[Table]:
-    """Return the tables that libraries may open: their files, and those that they refer to, are plain files."""
+def readable_by_others(package: Package, findings: Iterable[Finding], large: Iterable[Table] = ()) -> list[Table]:
+    """Return the tables that libraries may open: their files, and those that they refer to, are plain files, and not so
+    large that a library which reads row by row takes minutes."""
     unread = {f.file for f in findings if f.rule == "structure/file-readable"}
-    shut = {t.name for t in package.tables if t.path in unread}
+    shut = {t.name for t in package.tables if t.path in unread or t in large}
     return [t for t in package.tables if not shut & {t.name, *(f.reference.table for f in t.fields if f.reference)}]
 
 
@@ -126,15 +137,27 @@ def askable(
     return {layer: worker for layer, worker in workers.items() if readable.complete or layer == "rows"}
 
 
+def askable_of_large(workers: Mapping[str, "Worker"], broken: bool) -> dict[str, "Worker"]:
+    """Return the workers that can take a package with a large table: none if its form is broken, and the model not."""
+    return {} if broken else {layer: worker for layer, worker in workers.items() if layer != "derived"}
+
+
+def describe_unchecked_of_large(broken: bool, derived: bool) -> str:
+    """Say what later layers did not look at in a package with a large table."""
+    if broken:
+        return "the form alone was checked: put it right, then check again"
+    return "what make regenerate writes was not compared: the model takes no table so large" if derived else ""
+
+
 def ask_workers(
     workers: Mapping[str, "Worker"], package: Package, readable: Readable, today: date, table: str | None,
-    docs: Path | None,
+    docs: Path | None, large: LargeTables,
 ) -> None:  # fmt: skip
     """Put its question to each worker; they answer while Frictionless runs here."""
     if "dataset" in workers:
-        workers["dataset"].ask(_dataset, str(package.root), readable.texts, today, docs)
+        workers["dataset"].ask(_dataset, str(package.root), readable.texts, today, docs, large)
     if "rows" in workers:
-        workers["rows"].ask(_rows, readable.texts, today, table, readable.unreliable)
+        workers["rows"].ask(_rows, readable.texts, today, table, readable.unreliable, large)
     if "derived" in workers:
         workers["derived"].ask(_derived, str(package.root), readable.texts)
 
@@ -194,26 +217,31 @@ def describe_unchecked(unsound: set[str], readable: Readable, package: Package) 
 
 
 def _rows(
-    texts: dict[str, TextTable], today: date, table: str | None, unreliable: frozenset[str]
+    texts: dict[str, TextTable], today: date, table: str | None, unreliable: frozenset[str], large: LargeTables
 ) -> list[Finding]:  # fmt: skip
     from checks.rows.row_layer import check_rows
 
-    return check_rows(texts, today, table, unreliable)
+    return check_rows(texts, today, table, unreliable, large)
 
 
-def _dataset(root: str, texts: dict[str, TextTable], today: date, docs: Path | None) -> list[Finding]:
+def _dataset(
+    root: str, texts: dict[str, TextTable], today: date, docs: Path | None, large: LargeTables
+) -> list[Finding]:  # fmt: skip
     from checks.dataset.dataset_layer import check_dataset
     from schemas.database import connect_new, load_tables, load_views
     from schemas.views import read_views
 
     package = read_package(Path(root))
-    con = connect_new()
+    con = large.connect() if large.tables else connect_new()
     try:
-        load_tables(con, package, texts)
+        if large.tables:
+            view_tables(con, package, texts)
+        else:
+            load_tables(con, package, texts)
     except DataError as error:
         return [problem_finding(p) for p in error.problems]
     load_views(con, read_views(package.root / "schemas" / "views"))
-    return check_dataset(con, texts, today, docs=docs, release=read_release(package.root))
+    return check_dataset(con, texts, today, docs=docs, release=read_release(package.root), large=large)
 
 
 def without_exempt(findings: list[Finding], used: set[Exemption]) -> list[Finding]:

@@ -6,15 +6,16 @@ a package in which there is none. Does not look at meaning across columns: that 
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from difflib import get_close_matches
 from typing import Any
 
 from schemas.csv_text import DataError, Problem, TextTable, quoted, read_text
-from schemas.package import Field, Items, Package, Table
+from schemas.near_words import near_words
+from schemas.package import Field, Items, Package
 from schemas.ranges import out_of_range
+from schemas.references import check_between
 from schemas.spelling import is_period
 from schemas.written_dates import days, periods, spreadsheet_word
 from schemas.written_numbers import NUMBER, number_word
@@ -22,7 +23,6 @@ from schemas.written_numbers import NUMBER, number_word
 INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MANY = 200  # mistakes of one column that are named
-FEW = 15  # keys of a table that a message can list: those of the vocabulary, not those of chips or sources
 Wrong = tuple[str, str]  # what is wrong, and the kind of mistake
 
 
@@ -119,19 +119,17 @@ def _fix(f: Field, value: str, kind: str) -> str:
     return f.description.rstrip(".")
 
 
-def near_words(word: str, known: Iterable[str]) -> str:
-    """Return the known words that are spelt nearly so, quoted; nothing if there is none.
+Wrongs = Mapping[tuple[str, str], int]
 
-    >>> near_words("cambrican", ["cambricon", "huawei"])
-    '“cambricon”'
+
+def check_cells(text: TextTable, in_all: Wrongs | None = None) -> list[Problem]:
+    """Check types and constraints of every cell, unique columns and the primary key.
+
+    Where a text has not all of the rows that are wrong, `in_all` says how many there are: by column, and what is wrong,
+    which is `cells`, `unique` or `primary-key`.
     """
-    lower = {k.lower(): k for k in known}
-    return " or ".join(quoted(lower[near]) for near in get_close_matches(word.lower(), lower, n=2, cutoff=0.8))
-
-
-def check_cells(text: TextTable) -> list[Problem]:
-    """Check types and constraints of every cell, unique columns and the primary key."""
     problems = []
+    counted = in_all or {}
     for f in text.table.fields:
         column = text.columns[f.name]
         bad = {value: wrong for value in set(column) if (wrong := cell_error(f, value))}
@@ -140,19 +138,22 @@ def check_cells(text: TextTable) -> list[Problem]:
             message, kind = bad[column[row]]
             shown = f"{quoted(column[row])} {message}" if column[row] else message
             problems.append(Problem(text.table.path, text.line(row), f.name, shown, _fix(f, column[row], kind), kind))
-        problems += _rest(problems, len(rows) - MANY)
+        problems += _rest(problems, counted.get((f.name, "cells"), len(rows)) - MANY)
         if f.constraints.get("unique"):
             problems += _twice(
-                text, f.name, [(v,) for v in column], "unique", "name that row instead of this one, or correct the cell"
-            )
+                text, f.name, [(v,) for v in column], "unique", counted,
+                "name that row instead of this one, or correct the cell",
+            )  # fmt: skip
     fix = (
         "if both are one row, as a merge may leave it, keep the line that is right and delete the other; "
         "if not, give this one another key"
     )
-    return problems + _twice(text, ", ".join(text.table.primary_key), text.keys(), "primary-key", fix)
+    return problems + _twice(text, ", ".join(text.table.primary_key), text.keys(), "primary-key", counted, fix)
 
 
-def _twice(text: TextTable, column: str, values: list[tuple[str, ...]], kind: str, fix: str) -> list[Problem]:
+def _twice(
+    text: TextTable, column: str, values: list[tuple[str, ...]], kind: str, in_all: Wrongs, fix: str
+) -> list[Problem]:  # fmt: skip
     """Find values that stand in a row above."""
     if len(set(values)) == len(values):
         return []
@@ -172,7 +173,7 @@ def _twice(text: TextTable, column: str, values: list[tuple[str, ...]], kind: st
         )
         for row in again[:MANY]
     ]
-    return found + _rest(found, len(again) - MANY)
+    return found + _rest(found, in_all.get((column, kind), len(again)) - MANY)
 
 
 def _rest(found: list[Problem], left: int) -> list[Problem]:
@@ -181,76 +182,6 @@ def _rest(found: list[Problem], left: int) -> list[Problem]:
         return []
     message = f"and {left:,} more cells of this column are wrong, on lines below"
     return [replace(found[-1], message=message, line=found[-1].line + 1)]
-
-
-def check_references(texts: dict[str, TextTable]) -> list[Problem]:
-    """Check that every foreign key, plain or in a list, finds its row."""
-    problems = []
-    for text in texts.values():
-        for f in text.table.fields:
-            if f.reference and f.reference.table in texts:
-                known = dict.fromkeys(texts[f.reference.table].columns[f.reference.column])
-                problems += _missing(text, f, known, f"{f.reference.table}.{f.reference.column}")
-                if f.reference.table == text.table.name:
-                    problems += _circles(text, f)
-    return problems
-
-
-def check_between(texts: dict[str, TextTable]) -> list[Problem]:
-    """Check what tables say of each other. Of a table without rows one thing is said, not one for each reference."""
-    referring: Counter[str] = Counter()
-    for text in texts.values():
-        for f in text.table.fields:
-            if f.reference and f.reference.table in texts and not texts[f.reference.table].keys():
-                referring[f.reference.table] += sum(map(bool, text.columns[f.name]))
-    empty = {name: n for name, n in referring.items() if n}
-    found = check_references({name: text for name, text in texts.items() if name not in empty})
-    return found + [_empty(texts[name].table, n) for name, n in empty.items()]
-
-
-def _empty(table: Table, referring: int) -> Problem:
-    message = f"has a header and no rows, and {referring:,} cells of other tables refer to it"
-    return Problem(table.path, 1, "", message, "restore its rows", "table-not-empty")
-
-
-def _circles(text: TextTable, f: Field) -> list[Problem]:
-    """Find rows that are their own ancestor through a reference to the same table."""
-    parent = dict(zip(text.columns[text.table.primary_key[0]], text.columns[f.name], strict=True))
-    problems = []
-    for row, start in enumerate(parent):
-        seen, at = {start}, parent[start]
-        while at in parent and at not in seen:
-            seen.add(at)
-            at = parent[at]
-        if at == start:
-            message = f"{quoted(parent[start])} leads back to the row itself"
-            problems.append(
-                Problem(text.table.path, text.line(row), f.name, message, "a row is not its own ancestor", "no-circles")
-            )
-    return problems
-
-
-def _missing(text: TextTable, f: Field, known: Collection[str], target: str) -> list[Problem]:
-    column = text.columns[f.name]
-    few = f"use one of {', '.join(known)}" if 0 < len(known) <= FEW else ""
-    bad = {v: [i for i in (v.split(f.items.delimiter) if f.items else [v]) if i not in known] for v in set(column) if v}
-    return [
-        Problem(
-            text.table.path,
-            text.line(row),
-            f.name,
-            f"{quoted(item)} is not in {target}",
-            f"{few or _correct(item, known)}, or add that row first",
-            "reference-exists",
-        )
-        for row, value in enumerate(column)
-        for item in bad.get(value, [])
-    ]
-
-
-def _correct(item: str, known: Collection[str]) -> str:
-    near = near_words(item, known)
-    return f"write {near}, if that is meant" if near else "correct it"
 
 
 def without_outdated(

@@ -6,6 +6,7 @@ begins or ends counts.
 """
 
 import re
+from collections.abc import Iterable
 
 BEGIN, MIDDLE, END = "<<<<<<<", "=======", ">>>>>>>"
 MARKER = re.compile(r"^(<{7}|>{7})(?: .*)?$", re.MULTILINE)
@@ -34,14 +35,18 @@ def in_rows(text: str) -> list[tuple[int, str]]:
 
 
 def _conflicts(text: str, pattern: re.Pattern[str]) -> list[tuple[int, str]]:
+    return paired((text.count("\n", 0, found.start()) + 1, found[1]) for found in pattern.finditer(text))
+
+
+def paired(markers: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Return the lines on which a conflict begins, of the lines of all markers."""
     found: list[tuple[int, str]] = []
     begun = 0
-    for marker in pattern.finditer(text):
-        line = text.count("\n", 0, marker.start()) + 1
-        if marker[1] == BEGIN:
+    for line, marker in markers:
+        if marker == BEGIN:
             begun = line
             found.append((line, WORDS))
-        elif marker[1] == END and begun:
+        elif marker == END and begun:
             found[-1] = (begun, f"{WORDS}, which ends on line {line}")
             begun = 0
         elif not begun:

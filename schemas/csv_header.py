@@ -5,8 +5,9 @@ is otherwise than declared and yet certain, or mistakes.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from schemas.problems import quoted
 
@@ -49,17 +50,18 @@ def name_of(cell: str) -> str:
     return cell.strip(PADDING).casefold()
 
 
-def find_header(columns: Columns, records: Sequence[Record]) -> Header:
+def find_header(columns: Columns, records: Iterable[Record]) -> Header:
     """Find the header: the first record; where that is none, another one, as where a spreadsheet sorted it."""
-    found = [(line, record) for line, record in records if columns.are_in(record)]
-    line, record = found[0] if found else records[0]
+    first = next(iter(records))
+    found = list(islice(((line, record) for line, record in records if columns.are_in(record)), 2))
+    line, record = found[0] if found else first
     names = [name_of(cell) for cell in record]
     extra = [n for n, name in enumerate(names) if name not in columns.names]
     empty = [n for n in extra if not names[n] and not any(_cell(r, n) for _, r in records)]
     if not found or len(extra) > len(empty) or len(names) - len(empty) > len(columns.names):
         return Header([], mistakes=[(line, *wrong) for wrong in _mistakes(columns, record, records)])
     header = Header([names.index(name) for name in columns.names], len(empty))
-    if line != records[0][0]:
+    if line != first[0]:
         header.notes.append((line, "the header stands on this line"))
     if empty:
         header.notes.append((line, f"{_columns(len(empty))} without name and cells"))
@@ -80,7 +82,7 @@ def _columns(number: int) -> str:
     return f"{number} column{'s' if number > 1 else ''}"
 
 
-def _mistakes(columns: Columns, record: list[str], records: Sequence[Record]) -> list[tuple[str, str, str]]:
+def _mistakes(columns: Columns, record: list[str], records: Iterable[Record]) -> list[tuple[str, str, str]]:
     """Say what is wrong with a header: column, message, what was expected."""
     names, found = columns.names, [name_of(cell) for cell in record]
     expected = f"the header is {','.join(names)}"

@@ -88,8 +88,9 @@ def parse_leniently(table: Table, raw: bytes) -> tuple[TextTable, list[Problem],
     right, in which case the columns are empty."""
     numeric = frozenset(f.name for f in table.fields if f.type in ("number", "integer"))
     form = read_form(table.path, Columns(tuple(f.name for f in table.fields), numeric), raw)
-    lines = [line for line, _ in form.records] if form.notes else []
-    return TextTable(table, _columns(table, [row for _, row in form.records]), lines), form.notes, form.problems
+    records = [] if form.problems else list(form.records)
+    lines = [line for line, _ in records] if form.notes else []
+    return TextTable(table, _columns(table, [row for _, row in records]), lines), form.notes, form.problems
 
 
 def _columns(table: Table, rows: list[list[str]]) -> dict[str, list[str]]:

@@ -29,12 +29,8 @@ def decode(raw: bytes) -> tuple[str, str] | None:
 
 
 def _unmarked(raw: bytes) -> str:
-    first = raw[:BEGINNING]
-    if len(first) == BEGINNING:
-        if not any(first[1::2]) and all(first[::2]):
-            return "utf-16-le"
-        if not any(first[::2]) and all(first[1::2]):
-            return "utf-16-be"
+    if codec := unmarked_codec(raw[:BEGINNING]):
+        return codec
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError:
@@ -42,12 +38,23 @@ def _unmarked(raw: bytes) -> str:
     return "utf-8"
 
 
+def unmarked_codec(first: bytes) -> str:
+    """Return the encoding of a text that begins with some bytes, if it is UTF-16 without a mark; else nothing."""
+    if len(first) == BEGINNING:
+        if not any(first[1::2]) and all(first[::2]):
+            return "utf-16-le"
+        if not any(first[::2]) and all(first[1::2]):
+            return "utf-16-be"
+    return ""
+
+
 def _is_chinese(text: str) -> bool:
     found = HAN.findall(text)
-    return len(found) >= ENOUGH and sum(map(_in_gb2312, found)) >= COMMON * len(found)
+    return len(found) >= ENOUGH and sum(map(in_gb2312, found)) >= COMMON * len(found)
 
 
-def _in_gb2312(character: str) -> bool:
+def in_gb2312(character: str) -> bool:
+    """Tell whether a character is an everyday one."""
     try:
         character.encode("gb2312")
     except UnicodeEncodeError:

@@ -15,7 +15,7 @@ from schemas.csv_text import TextTable
 from schemas.locked import SETTINGS
 from schemas.package import Table, sql_name, sql_text
 
-LARGE = 16 << 20  # bytes of a CSV, from which on DuckDB is faster than our own reader
+LARGE = 4 << 20  # bytes of a CSV: from 1 MB on DuckDB takes less time than our own reader, from here less than half
 LINE = "line"
 MEMORY = "2GB"
 CSV = (
@@ -24,10 +24,17 @@ CSV = (
 )
 
 
+def is_large(root: Path, table: Table) -> bool:
+    """Tell whether the CSV of a table is so large that it is not read into lists."""
+    path = root / table.path
+    return path.is_file() and path.stat().st_size >= LARGE
+
+
 def connect_large(folder: Path, *reads: Path) -> duckdb.DuckDBPyConnection:
     """Return a connection in memory that spills into `folder`, and reads and writes files there alone; it reads those
     below the folders `reads`, too."""
     con = duckdb.connect()
+    con.execute("set enable_progress_bar = false")  # which goes to standard output
     con.execute("set allowed_directories = ?", [[str(path) for path in (folder, *reads)]])
     own = {"memory_limit": f"'{MEMORY}'", "temp_directory": sql_text(str(folder / "spilled"))}
     for name, value in (SETTINGS | own).items():
@@ -35,23 +42,32 @@ def connect_large(folder: Path, *reads: Path) -> duckdb.DuckDBPyConnection:
     return con
 
 
-def load_large(con: duckdb.DuckDBPyConnection, table: Table, path: Path, folder: Path) -> None:
-    """Write the CSV at `path` as Parquet into `folder`, and create its view. Raises duckdb.Error if it has a record of
-    more or fewer cells, or is no UTF-8."""
-    columns = ", ".join(f"{sql_text(f.name)}: 'varchar'" for f in table.fields)
-    con.execute(
-        f"copy (from read_csv({sql_text(str(path))}, columns = {{{columns}}}, {CSV})) "
-        f"to {sql_text(str(parquet_path(table, folder)))} (format parquet, compression lz4)"
-    )
+def load_large(con: duckdb.DuckDBPyConnection, table: Table, path: Path, folder: Path, numbered: bool = False) -> None:
+    """Write the CSV at `path` as Parquet into `folder`, and create its view. Where its rows are `numbered`, their first
+    cell is the line. Raises duckdb.Error if it has a record of more or fewer cells, or is no UTF-8."""
+    types = ([f"{sql_text(LINE)}: 'bigint'"] if numbered else []) + [
+        f"{sql_text(f.name)}: 'varchar'" for f in table.fields
+    ]
+    write_large(con, table, f"from read_csv({sql_text(str(path))}, columns = {{{', '.join(types)}}}, {CSV})", folder)
+
+
+def write_large(con: duckdb.DuckDBPyConnection, table: Table, query: str, folder: Path) -> None:
+    """Write the rows of a query, in their order, as those of a table."""
+    path, new = parquet_path(table, folder), folder / f".{table.name}.parquet"
+    con.execute(f"copy ({query}) to {sql_text(str(new))} (format parquet, compression lz4, write_bloom_filter false)")
+    new.replace(path)
     view_large(con, table, folder)
 
 
 def view_large(con: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> None:
     """Create the view of a table that was loaded into `folder` before, maybe by another process."""
+    path = sql_text(str(parquet_path(table, folder)))
+    stored = {name for name, *_ in con.execute(f"describe from read_parquet({path})").fetchall()}
+    line = LINE if LINE in stored else f"file_row_number + 2 as {LINE}"
     columns = ", ".join(sql_name(f.name) for f in table.fields)
     con.execute(
-        f"create or replace view {raw_name(table)} as select file_row_number + 2 as {LINE}, {columns} "  # nosec B608 # names are quoted
-        f"from read_parquet({sql_text(str(parquet_path(table, folder)))}, file_row_number = true)"
+        f"create or replace view {raw_name(table)} as select {line}, {columns} "  # nosec B608 # names are quoted
+        f"from read_parquet({path}, file_row_number = true)"
     )
 
 

@@ -23,6 +23,7 @@ class Placed(Protocol):
 
 
 T = TypeVar("T")
+Cause = tuple[str, str, str]  # column, kind of mistake, its words without cells and numbers
 
 
 @dataclass(frozen=True, order=True)
@@ -39,6 +40,11 @@ class Problem:
     def __str__(self) -> str:
         column = f" {self.column}:" if self.column else ""
         return visible(f"{self.file}:{self.line}:{column} {self.message}; {self.fix}")
+
+
+def cause_of(column: str, kind: str, message: str) -> Cause:
+    """Return what mistakes of one file have in common that are shown as one."""
+    return column, kind, CELLS.sub("", message)
 
 
 class DataError(UserError):
@@ -62,7 +68,7 @@ def lines_of(problems: Iterable[Problem]) -> list[str]:
 
 
 def _together(same: Sequence[Problem]) -> str:
-    return f"{same[0]} {more_like_it(same)}"
+    return f"{same[0]} {more_like_it(same, len(same))}"
 
 
 def by_cause(found: Iterable[T], parts: Callable[[T], tuple[str, ...]]) -> list[list[T]]:
@@ -74,8 +80,8 @@ def by_cause(found: Iterable[T], parts: Callable[[T], tuple[str, ...]]) -> list[
     return list(groups.values())
 
 
-def more_like_it(same: Sequence[Placed]) -> str:
-    """Say how many more there are than the first, and on which lines."""
+def more_like_it(same: Sequence[Placed], number: int) -> str:
+    """Say how many more of a number there are than the first, and on which lines."""
     lines = [str(one.line) for one in same[1:]]
-    shown = ", ".join(lines[:LINES]) + (" …" if len(lines) > LINES else "")
-    return f"(and {len(lines):,} more like it, on lines {shown})"
+    shown = ", ".join(lines[:LINES]) + (" …" if number - 1 > LINES else "")
+    return f"(and {number - 1:,} more like it, on lines {shown})"

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from schemas.locks import is_free, is_left_behind, lock, opened
 
-LEFT = re.compile(r"\.(building|rendering|releasing|documenting|fetching|drawing)-\w+")
+LEFT = re.compile(r"\.(building|rendering|releasing|checking|documenting|fetching|drawing)-\w+")
 HELD: set[Path] = set()  # the locks of this process: a command that calls another does not wait for itself
 
 

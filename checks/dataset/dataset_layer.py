@@ -1,6 +1,6 @@
 """Dataset layer: what must hold of the whole and across tables; Great Expectations over frames from SQL.
 
-In: the built DuckDB and the tables as text, whose structure is sound. Out: findings, and Data Docs on request.
+In: the built DuckDB and the tables, as text or large, whose structure is sound. Out: findings, Data Docs on request.
 A frame, `frames/<name>.sql`, returns one row per subject: `table_name` and `key` of the row that a finding points at
 (an empty key means the whole table), and what was measured. What is expected of it stands in the rule book, see
 `expectations`. Frames may read the variable `today` and the tables `rows_now`, `rows_released` and `changelog`.
@@ -12,6 +12,7 @@ import os
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -20,18 +21,19 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from checks.dataset.expectations import Expectation, frame_sql, read_suites, suite
+from checks.dataset.expectations import Expectation, read_suites, suite
+from checks.dataset.placed_rows import PlacedRows
+from checks.dataset.read_frames import Frame, read_frame, read_long_frame
 from checks.findings import Finding
 from checks.last_release import Release
 from checks.rulebook import Rule, RuleBookError
 from schemas.csv_text import TextTable
 from schemas.files import write_whole
-from schemas.locked import limited
+from schemas.large_rows import NONE_LARGE, LargeTables
 from schemas.places import fill
 from schemas.work_folders import replace_folder, work_folder
 
 NO_RELEASE = Release()
-VECTOR, MOST_ROWS = 2048, 2048 * 500  # rows that DuckDB hands over at once, and that a frame may give
 RECORD = "record.json"  # beside the Data Docs: what each expectation saw, for the page of the quality
 
 
@@ -42,79 +44,52 @@ def check_dataset(
     only_rule: str | None = None,
     docs: Path | None = None,
     release: Release = NO_RELEASE,
+    large: LargeTables = NONE_LARGE,
 ) -> list[Finding]:
     """Run every suite, or only what implements one rule; write Data Docs to `docs` if given.
 
     Raises RuleBookError if what a rule expects cannot be, or could not be evaluated.
     """
+    rows = PlacedRows(con, texts, large)
     if docs is None:
-        return _check(con, texts, today, only_rule, None, release)
+        return _check(rows, today, only_rule, None, release)
     with work_folder(docs.parent, "documenting") as folder:
         new = folder / docs.name
-        findings = _check(con, texts, today, only_rule, new, release)
+        findings = _check(rows, today, only_rule, new, release)
         replace_folder(new, docs)
     return findings
 
 
 def _check(
-    con: duckdb.DuckDBPyConnection, texts: dict[str, TextTable], today: date, only_rule: str | None, docs: Path | None,
-    release: Release,
+    rows: PlacedRows, today: date, only_rule: str | None, docs: Path | None, release: Release
 ) -> list[Finding]:  # fmt: skip
     """Run the suites; write Data Docs into the folder `docs`, which is new, if there is to be one."""
     suites = read_suites(only_rule)
     findings: list[Finding] = []
     record: list[dict[str, Any]] = []
-    with _facts(con, texts, today, release), _quiet():
+    with _facts(rows, today, release), _quiet():
         context, batch = _context(docs) if docs else _context_without_docs()
         for name, expectations in suites.items():
-            frame = read_frame(con, name)
+            found = (read_long_frame if rows.large.tables else read_frame)(rows.con, name, expectations)
             for expectation in expectations:
                 column = expectation.kwargs.get("column")
-                if column and column not in frame:
+                if column and column not in found.rows:
                     raise RuleBookError(f"{expectation.rule.id} expects {column} of the frame {name}, which lacks it")
-            for expectation, result in _validate(context if docs else None, batch, name, frame, expectations):
-                found = _findings(expectation, result, frame, texts)
-                findings += found
-                record.append({"rule": expectation.rule.id, "frame": name, "rows": looked_at(expectation, frame),
-                               "unexpected": len(found)})  # fmt: skip
+            for expectation, result in _validate(context if docs else None, batch, name, found.rows, expectations):
+                rule, unexpected = expectation.rule.id, _findings(expectation, result, found, rows)
+                findings += unexpected
+                record.append({"rule": rule, "frame": name, "rows": found.looked_at[rule],
+                               "unexpected": sum(f.count for f in unexpected)})  # fmt: skip
         if docs:
             context.build_data_docs()
             write_whole(docs / RECORD, json.dumps(record, indent=1))
     return findings
 
 
-def looked_at(expectation: Expectation, frame: pd.DataFrame) -> int:
-    """Count the rows of a frame that an expectation is about: those of its rule's table, if rules share the frame."""
-    condition = expectation.kwargs.get("row_condition")
-    return len(frame.query(condition) if condition else frame)
-
-
-def read_frame(con: duckdb.DuckDBPyConnection, name: str) -> pd.DataFrame:
-    """Return what a frame's SQL selects, with the running column `row`."""
-    file = f"checks/dataset/frames/{name}.sql"
-    with limited(con, file):
-        result = con.execute(frame_sql(name, macros_of(con)))
-        frame = result.fetch_df_chunk(MOST_ROWS // VECTOR)
-        if len(frame) and len(result.fetch_df_chunk(1)):
-            raise RuleBookError(f"{file} gives more than {MOST_ROWS:,} rows")
-    if lacking := {"table_name", "key"} - set(frame):
-        raise RuleBookError(f"{file} lacks the column {', '.join(sorted(lacking))}, which says what a row is about")
-    frame.insert(0, "row", range(len(frame)))
-    return frame
-
-
-def macros_of(con: duckdb.DuckDBPyConnection) -> frozenset[str]:
-    """Return the names of the package's macros."""
-    found = con.execute("select function_name from duckdb_functions() where not internal").fetchall()
-    return frozenset(str(name) for (name,) in found)
-
-
 @contextmanager
-def _facts(
-    con: duckdb.DuckDBPyConnection, texts: dict[str, TextTable], today: date, release: Release
-) -> Iterator[None]:
+def _facts(rows: PlacedRows, today: date, release: Release) -> Iterator[None]:
     """Give frames what they may read besides the package, for as long as the checks run."""
-    now = {name: len(text.keys()) for name, text in texts.items()}
+    con, now = rows.con, dict(rows.counts())
     facts = {
         "rows_now": pd.DataFrame({"table_name": list(now), "rows": list(now.values())}),
         "rows_released": pd.DataFrame({"table_name": list(release.rows), "rows": list(release.rows.values())}),
@@ -202,33 +177,28 @@ def _raise_if_failed(name: str, expectation: Expectation, info: dict[str, Any]) 
             raise RuleBookError(f"frame {name}: {' '.join(what.split())[:400]}")
 
 
-def _findings(
-    expectation: Expectation, result: dict[str, Any], frame: pd.DataFrame, texts: dict[str, TextTable]
-) -> list[Finding]:
+def _findings(expectation: Expectation, result: dict[str, Any], frame: Frame, placed: PlacedRows) -> list[Finding]:
     """Make one finding per unexpected row, or one on line 1 of the rule's table if the whole frame is unexpected."""
     if result["success"]:
         return []
     rule = expectation.rule
     if "unexpected_index_list" not in result:
-        return [_finding(rule, texts[rule.table], {"key": "", "observed": result.get("observed_value")})]
-    rows = [frame.iloc[u["row"]].to_dict() for u in result["unexpected_index_list"]]
-    if unknown := sorted({str(row["table_name"]) for row in rows} - texts.keys()):
+        return [_finding(rule, placed, {"table_name": rule.table, "key": "", "observed": result.get("observed_value")})]
+    rows = [frame.rows.iloc[u["row"]].to_dict() for u in result["unexpected_index_list"]]
+    if unknown := sorted({str(row["table_name"]) for row in rows if row["table_name"] not in placed}):
         raise RuleBookError(f"the frame {rule.expects['frame']} points at the table {unknown[0]}, which is not there")
-    return [_finding(rule, texts[row["table_name"]], row) for row in rows]
+    found = [_finding(rule, placed, row) for row in rows]
+    if (more := frame.unexpected.get(rule.id, 0) - len(found)) > 0:
+        found[-1] = replace(found[-1], message=f"{found[-1].message} (and {more:,} more)", count=1 + more)
+    return found
 
 
-def _finding(rule: Rule, text: TextTable, row: dict[Any, Any]) -> Finding:
+def _finding(rule: Rule, placed: PlacedRows, row: dict[Any, Any]) -> Finding:
     message = fill(rule.message, {str(name): _cell(value) for name, value in row.items()})
-    where = (text.table.path, _line(text, row["key"]), rule.column)
-    return Finding(*where, rule.id, rule.severity, message, rule.holds, rule.fix, row["key"])
-
-
-def _line(text: TextTable, key: str) -> int:
-    """Return the physical line of a row; line 1 stands for the whole table."""
-    keys = ["", *map(" ".join, text.keys())]
-    if key not in keys:
-        raise RuleBookError(f"a frame points at {key!r}, which is not in {text.table.path}")
-    return text.line(keys.index(key) - 1) if key else 1
+    path, line = placed.table(row["table_name"]).path, placed.line(row["table_name"], row["key"])
+    if line is None:
+        raise RuleBookError(f"a frame points at {row['key']!r}, which is not in {path}")
+    return Finding(path, line, rule.column, rule.id, rule.severity, message, rule.holds, rule.fix, row["key"])
 
 
 def _cell(value: Any) -> str:

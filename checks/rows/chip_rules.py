@@ -5,7 +5,8 @@ from collections import Counter
 
 import pandas as pd
 
-from checks.rows.lookups import LOGIC_MAKERS, first_future, is_future, is_later, is_observed, lacks_han, roles
+from checks.rows.joined_rows import ask
+from checks.rows.lookups import LOGIC_MAKERS, first_future, is_future, is_later, lacks_han, roles
 from checks.rows.predicates import Row, Tables, flag, flag_rows, implements, map_rows, messages_where, plain
 from checks.rulebook import Rule
 
@@ -70,21 +71,26 @@ def fp8_not_before_production(c: pd.DataFrame, tables: Tables, rule: Rule) -> "p
 @implements("chips/tier-fits-specification")
 def tier_fits_specification(c: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
     """Say which preferred figure speaks against the tier. A chip with one figure missing may still be T1."""
-    o = tables["observations"]
-    o = o[o["rank"] == "preferred"]
-    figures = {
-        metric: o[o["metric_id"] == metric].groupby("chip_id")["value"].max().to_dict()
-        for metric in ("fp16-tflops", "memory-bandwidth")
-    }
+    found = ask(
+        tables,
+        "observations",
+        """
+        select chip_id, metric_id, coalesce(max(value), 'nan')
+        from {rows}
+        where rank = 'preferred' and metric_id in ('fp16-tflops', 'memory-bandwidth') and chip_id is not null
+        group by chip_id, metric_id
+        """,
+    )
+    figures = {(chip, metric): most for chip, metric, most in found}
 
     def describe(row: Row) -> str | None:
-        fp16, bandwidth = (figures[m].get(row["chip_id"]) for m in ("fp16-tflops", "memory-bandwidth"))
+        fp16, bandwidth = (figures.get((row["chip_id"], m)) for m in ("fp16-tflops", "memory-bandwidth"))
         known = [f"{x} {unit}" for x, unit in ((fp16, "TFLOPS FP16"), (bandwidth, "GB/s")) if x is not None]
         shown = " and ".join(known)
         reached = [x >= rule.bounds[b].value for x, b in ((fp16, "fp16"), (bandwidth, "bandwidth")) if x is not None]
         if row["tier"] != "T1" and any(reached):
             return f"reaches the training class with {shown}"
-        if row["tier"] == "T1" and len(reached) == len(figures) and not any(reached):
+        if row["tier"] == "T1" and len(reached) == 2 and not any(reached):
             return f"is below the training class with {shown}"
         return None
 
@@ -167,9 +173,19 @@ def process_not_younger_than_chip(c: pd.DataFrame, tables: Tables, rule: Rule) -
 @implements("chips/unmade-chips-are-not-counted")
 def unmade_chips_are_not_counted(c: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
     """Say which observation counts it as made or shipped."""
-    o = tables["observations"]
-    o = o[o["metric_id"].isin(MADE_METRICS) & is_observed(o, tables) & (o["rank"] != "deprecated")]
-    counted = dict(zip(o["chip_id"], o["observation_id"], strict=True))
+    counted = dict(
+        ask(
+            tables,
+            "observations",
+            """
+            select chip_id, arg_max(observation_id, line)
+            from {rows}
+            where metric_id in (select unnest(?)) and basis_observed and rank <> 'deprecated'
+            group by chip_id
+            """,
+            list(MADE_METRICS),
+        )
+    )
     return map_rows(c, lambda r: counted.get(r["chip_id"]) if r["status"] in UNMADE else None)
 
 

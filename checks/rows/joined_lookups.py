@@ -139,13 +139,16 @@ _ALL = (
         with
         said as (
           select line, observation_id, {statement}, left(as_of, 7) as month, basis_observed as observed,
-            rank <> 'deprecated' as in_use, coalesce(first_said_on_start, as_of_start) as begins, as_of_end as ends
+            rank <> 'deprecated' as in_use, coalesce(first_said_on_start, as_of_start) as begins, as_of_end as ends,
+            hash({statement}) as hash
           from {rows}
         ),
+        perhaps as (select hash from said group by hash having count(*) > 1),
         repeated as (
-          select {statement}, min(line) as number from said group by {statement} having count(*) > 1
+          select {statement}, min(line) as number
+          from said semi join perhaps using (hash) group by {statement} having count(*) > 1
         ),
-        again as (select s.*, r.number from said s join repeated r on {same-statement}),
+        again as (select s.*, r.number from said s semi join perhaps using (hash) join repeated r on {same-statement}),
         vintages as (
           select number, month, observed, in_use, begins, ends, min(line) as line,
             arg_min(observation_id, line) as observation_id

@@ -7,6 +7,7 @@ Each is made once, when it is first asked for.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 from checks.rows.joined_lookups import LOOKUPS, PLACES, Lookup
 from checks.rows.lookups import plain_period
@@ -42,6 +43,14 @@ def joined(tables: Tables, table: str, words: Iterable[str], rows: str = "") -> 
     return f"(select {', '.join(columns)} from {rows or tables.in_sql(table)} o {' '.join(joins.values())})"  # nosec B608 # names of ours
 
 
+def ask(tables: Tables, table: str, sql: str, *values: object) -> list[tuple[Any, ...]]:
+    """Return what SQL about `{rows}` of a table selects, for a rule in Python that looks things up in a large table."""
+    words = words_of(sql)
+    found = tables.con.execute(fill(sql, {"rows": joined(tables, table, words)}), list(values)).fetchall()
+    tables.looked_at.update(looked_at(tables, table, words))
+    return found
+
+
 def looked_at(tables: Tables, table: str, words: Iterable[str]) -> frozenset[str]:
     """Return the tables at which SQL with such words about the rows of a table looks. Look-ups are made by then."""
     return frozenset({table}.union(*(tables.made[_key(found)] for _, found in looked_up(tables, table, words))))
@@ -49,7 +58,7 @@ def looked_at(tables: Tables, table: str, words: Iterable[str]) -> frozenset[str
 
 def looked_up(tables: Tables, table: str, words: Iterable[str]) -> Iterator[tuple[str, Lookup]]:
     """Yield the words that are columns of look-ups for the rows of a table, each with its look-up."""
-    own = tables.columns(table)
+    own = set(tables.schema(table).field)
     for word in sorted(set(words) - own):
         column, _, end = word.rpartition("_")
         if column in own and end in OF_PERIODS:

@@ -29,13 +29,6 @@ def interval_or_ends(interval: str | None, ends: str, owner: str) -> str:
     return f"interval “{interval}” without {ends}" if interval else f"{ends} without {owner} interval"
 
 
-def is_observed(rows: pd.DataFrame, tables: Tables) -> "pd.Series":
-    """Tell which rows have a basis that speaks of what is or was, not of what is still to come."""
-    return (
-        rows["basis"].map(tables.column("bases", "basis_id", "observed")).astype("boolean").fillna(False).astype(bool)
-    )
-
-
 def is_later(a: str | None, b: str | None) -> bool:
     """Tell whether period a certainly lies after period b: it begins after the last day of b. Unknown is not later."""
     return bool(a and b) and period_start(str(a)) > period_end(str(b))

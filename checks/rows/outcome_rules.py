@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from checks.rows.joined_rows import ask
 from checks.rows.lookups import actors_by_name, is_future, is_later, source_older_than
 from checks.rows.predicates import Row, Tables, flag, flag_rows, implements, map_rows
 from checks.rulebook import Rule
@@ -119,7 +120,9 @@ def the_claimant_is_not_independent(x: pd.DataFrame, tables: Tables, rule: Rule)
 def observation_of_the_targets_metric(x: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
     """Say both metrics. Background may be of any metric, and a note may say why another one decides."""
     expected = tables.column("targets", "target_id", "metric_id")
-    found = tables.column("observations", "observation_id", "metric_id")
+    named = list(x["observation_id"].dropna())
+    sql = "select observation_id, metric_id from {rows} where observation_id in (select unnest(?::varchar[]))"
+    found = dict(ask(tables, "observations", sql, named))
 
     def describe(row: Row) -> str | None:
         metric, target = found.get(row["observation_id"]), expected.get(row["target_id"])

@@ -11,7 +11,7 @@ in, and its entry in the rule book. It answers with one message per row: None wh
 The rule's own message shows the text as {detail}; it may be empty.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
@@ -23,10 +23,11 @@ import pandas as pd
 
 from checks.rulebook import Rule
 from schemas.csv_text import TextTable
-from schemas.package import Field, sql_name
+from schemas.large_rows import NONE_LARGE, LargeTables, text_of, typed_rows
+from schemas.large_tables import LINE
+from schemas.package import Field, Table, sql_name
 
 DTYPES = {"string": "object", "number": "float64", "integer": "Int64", "boolean": "boolean", "date": "object"}
-LINE = "line"  # the column of a table in DuckDB that says on which physical line a row stands
 Row = dict[str, Any]
 
 
@@ -34,33 +35,47 @@ Row = dict[str, Any]
 class Tables:
     """Every table, as a frame or in DuckDB, for rules that look things up, and the day that counts as today.
 
-    `looked_at` gathers the tables that were asked for.
+    `looked_at` gathers the tables that were asked for. Tables that are `large` are kept in a folder, not as text.
     """
 
     texts: dict[str, TextTable]
     today: date
     _frames: dict[str, pd.DataFrame] = field(default_factory=dict)
     looked_at: set[str] = field(default_factory=set)
+    large: LargeTables = NONE_LARGE
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         self.looked_at.add(name)
         if name not in self._frames:
-            self._frames[name] = frame(self.texts[name])
+            self._frames[name] = frame(self.text(name))
         return self._frames[name]
+
+    def text(self, name: str) -> TextTable:
+        """Return a table as text; a large one is read for it, which takes its time."""
+        if name not in self.texts:
+            self.texts[name] = text_of(self.con, self.large.tables[name])
+        return self.texts[name]
+
+    def rows_of(self, name: str, lines: Collection[int]) -> TextTable:
+        """Return the rows of a table that stand on some lines, as text."""
+        if name in self.texts:
+            text = self.texts[name]
+            return text.without({row for row in range(len(text.keys())) if text.line(row) not in lines})
+        return text_of(self.con, self.large.tables[name], lines)
 
     def column(self, table: str, key: str, value: str) -> dict[str, object]:
         """Return one column of a table by another, to look up with `Series.map`."""
         found = self[table]
         return dict(zip(found[key], found[value], strict=True))
 
-    def columns(self, table: str) -> frozenset[str]:
-        """Return the names of the columns of a table."""
-        return frozenset(self.texts[table].columns)
+    def schema(self, table: str) -> Table:
+        """Return the schema of a table."""
+        return self.texts[table].table if table in self.texts else self.large.tables[table]
 
     @cached_property
     def con(self) -> Any:
         """A connection to DuckDB whose temporary tables nobody else sees, or what takes its SQL elsewhere."""
-        return _memory().cursor()
+        return self.large.connect() if self.large.tables else _memory().cursor()
 
     @cached_property
     def made(self) -> dict[str, frozenset[str]]:
@@ -71,7 +86,10 @@ class Tables:
         """Return the name under which DuckDB has a table, which is typed and has the column `line`."""
         self.looked_at.add(table)
         if table not in self.made:
-            _create(self.con, self.texts[table])
+            if table in self.texts:
+                _create(self.con, self.texts[table])
+            else:
+                self.con.execute(f"create temp view {sql_name(table)} as {typed_rows(self.large.tables[table])}")
             self.made[table] = frozenset({table})
         return sql_name(table)
 
@@ -94,12 +112,8 @@ def _create(con: duckdb.DuckDBPyConnection, text: TextTable) -> None:
     lines = [text.line(row) for row in range(len(text.keys()))]
     cells = [[cell or None for cell in text.columns[f.name]] for f in fields]
     given = ", ".join(f"unnest(${n}::varchar[]) as {sql_name(f.name)}" for n, f in enumerate(fields, 2))
-    typed = ", ".join(f"{f.sql_cast()} as {sql_name(f.name)}" for f in fields)
-    con.execute(
-        f"create temp table {sql_name(text.table.name)} as "  # nosec B608 # names are quoted
-        f"select {LINE}, {typed} from (select unnest($1::bigint[]) as {LINE}, {given})",
-        [lines, *cells],
-    )
+    rows = f"(select unnest($1::bigint[]) as {LINE}, {given})"
+    con.execute(f"create temp table {sql_name(text.table.name)} as {typed_rows(text.table, rows)}", [lines, *cells])
 
 
 def nothing_to_add(row: Row) -> str:
@@ -185,7 +199,7 @@ def _series(f: Field, cells: list[str]) -> "pd.Series":
 
 def map_rows(rows: pd.DataFrame, describe: Callable[[Row], str | None]) -> "pd.Series":
     """Ask `describe` what is wrong with each row, its missing cells given as None."""
-    return pd.Series([describe(row) for row in _records(rows)], index=rows.index, dtype="object")
+    return pd.Series([describe(row) for row in records(rows)], index=rows.index, dtype="object")
 
 
 def flag_rows(rows: pd.DataFrame, is_wrong: Callable[[Row], object]) -> "pd.Series":
@@ -222,6 +236,7 @@ def plain(value: Any) -> Any:
     return value if isinstance(value, list) else None if pd.isna(value) else value
 
 
-def _records(rows: pd.DataFrame) -> list[Row]:
+def records(rows: pd.DataFrame) -> list[Row]:
+    """Return the rows of a frame as dictionaries, their missing cells as None."""
     names = [str(column) for column in rows.columns]
     return [dict(zip(names, map(plain, cells), strict=True)) for cells in rows.to_numpy(dtype=object)]

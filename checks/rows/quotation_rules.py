@@ -4,15 +4,16 @@ Of names only those numbers are read that stand alone: neither H20 nor 910C is a
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from checks.rows.predicates import Row, Tables, implements, map_rows
+from checks.rows.joined_rows import ask
+from checks.rows.predicates import Row, Tables, implements, map_rows, records
 from checks.rulebook import Rule
+from schemas.places import fill
 from schemas.vocabulary import VALUES
 
 NUMBER = re.compile(
@@ -22,6 +23,24 @@ NUMBER = re.compile(
 TIMES = {"thousand": 1e3, "million": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12}
 YEAR = re.compile(r"(19|20)\d\d")
 EXACT = 1e-9  # as a share: 2.2 million is no whole number in binary
+NAMED = """
+    select observation_id, value, value_low, value_high
+    from {rows}
+    where observation_id in (select unnest(?::varchar[]))
+"""
+AGREES = " or ".join(f"abs(meaning - {v}) <= {EXACT} * abs({v})" for v in VALUES)
+STANDS = """
+    with
+    said as (
+      select unnest(?::bigint[]) as number, unnest(?::bigint[]) as place, unnest(?::varchar[]) as source_id,
+        unnest(?::double[]) as meaning
+    )
+    select number, arg_min(observation_id, row(place, line))
+    from {rows}
+    join said using (source_id)
+    where rank <> 'deprecated' and ({agrees})
+    group by number
+"""
 
 
 @dataclass(frozen=True)
@@ -52,26 +71,16 @@ def figures(text: str | None) -> Iterator[Figure]:
         yield Figure(found[0], (value, value * TIMES[word]) if word else (value,), digits)
 
 
-def numbers(tables: Tables) -> dict[str, list[float]]:
-    """Return the value, low and high of each observation, without those that are missing."""
-    o = tables["observations"]
-    cells = o[list(VALUES)].to_numpy()
-    return {key: [v for v in row if v == v] for key, row in zip(o["observation_id"], cells, strict=True)}
-
-
-def in_use_by_source(tables: Tables) -> dict[str, list[str]]:
-    """Return the observations that were read on each page and are not withdrawn."""
-    o, found = tables["observations"], defaultdict(list)
-    for key, source, rank in zip(o["observation_id"], o["source_id"], o["rank"], strict=True):
-        if rank != "deprecated":
-            found[str(source)].append(str(key))
-    return found
+def numbers(tables: Tables, keys: Iterable[str]) -> dict[str, list[float]]:
+    """Return the value, low and high of observations, without those that are missing."""
+    found = ask(tables, "observations", NAMED, sorted(set(keys)))
+    return {key: [v for v in values if v is not None] for key, *values in found}
 
 
 @implements("outcomes/quotes-its-observation")
 def outcome_quotes_its_observation(x: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
     """Say what the observation has, where the statement has figures and none of them agrees."""
-    known, rounding = numbers(tables), rule.bounds["rounding"].value / 100
+    known, rounding = numbers(tables, x["observation_id"].dropna()), rule.bounds["rounding"].value / 100
 
     def describe(row: Row) -> str | None:
         values = known.get(row["observation_id"], [])
@@ -85,7 +94,8 @@ def outcome_quotes_its_observation(x: pd.DataFrame, tables: Tables, rule: Rule) 
 @implements("assumptions/quotes-its-observations")
 def assumption_quotes_its_observations(a: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
     """Say what the first of the observations has with which no figure of the reason agrees."""
-    known, rounding = numbers(tables), rule.bounds["rounding"].value / 100
+    known = numbers(tables, (key for keys in a["observation_ids"] for key in keys))
+    rounding = rule.bounds["rounding"].value / 100
 
     def describe(row: Row) -> str | None:
         said = list(figures(row["reason"]))
@@ -100,36 +110,56 @@ def assumption_quotes_its_observations(a: pd.DataFrame, tables: Tables, rule: Ru
 @implements("outcomes/names-what-it-quotes")
 def outcome_names_what_it_quotes(x: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
     """Pass over outcomes that name an observation: there is room for one."""
-    unnamed = _Unnamed(tables, rule)
-
-    def describe(row: Row) -> str | None:
-        return None if row["observation_id"] else unnamed.first(row["statement"], [row["source_id"]], [])
-
-    return map_rows(x, describe)
+    return _unnamed(
+        x, tables, rule, lambda row: None if row["observation_id"] else Prose(row["statement"], [row["source_id"]], [])
+    )
 
 
 @implements("assumptions/names-what-it-quotes")
 def assumption_names_what_it_quotes(a: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.Series":
-    unnamed = _Unnamed(tables, rule)
-    return map_rows(a, lambda row: unnamed.first(row["reason"], row["source_ids"], row["observation_ids"]))
+    return _unnamed(a, tables, rule, lambda row: Prose(row["reason"], row["source_ids"], row["observation_ids"]))
 
 
-class _Unnamed:
-    """Finds figures in prose that stand in an observation of the same pages which the row does not name."""
+@dataclass(frozen=True)
+class Prose:
+    """A text, the pages on which it rests, and the observations that its row names."""
 
-    def __init__(self, tables: Tables, rule: Rule) -> None:
-        self.known, self.pages = numbers(tables), in_use_by_source(tables)
-        self.digits = rule.bounds["digits"].value
+    text: str
+    sources: list[str]
+    named: list[str]
 
-    def first(self, text: str, sources: Iterable[str], named: Iterable[str]) -> str | None:
-        """Say of the first such figure where it stands."""
-        read = [key for source in sources for key in self.pages.get(source, ())]
-        for figure in figures(text):
-            stands = [key for key in read if figure.agrees(self.known[key], EXACT)]
-            quoted = any(figure.agrees(self.known.get(key, ()), EXACT) for key in named)
-            if figure.digits >= self.digits and stands and not quoted:
-                return f"{figure.text} stands in {stands[0]}"
-        return None
+
+def _unnamed(rows: pd.DataFrame, tables: Tables, rule: Rule, prose: Callable[[Row], Prose | None]) -> "pd.Series":
+    """Say of the first figure in prose that stands in an observation of the same pages, which the row does not name,
+    where it stands."""
+    digits = rule.bounds["digits"].value
+    texts = [prose(row) or Prose("", [], []) for row in records(rows)]
+    known = numbers(tables, (key for text in texts for key in text.named))
+    said = [
+        (n, figure)
+        for n, text in enumerate(texts)
+        for figure in figures(text.text)
+        if figure.digits >= digits and not any(figure.agrees(known.get(key, ()), EXACT) for key in text.named)
+    ]
+    stands = _where_they_stand(tables, [(figure, texts[n].sources) for n, figure in said])
+    first = {
+        n: f"{figure.text} stands in {stands[i]}" for i, (n, figure) in reversed([*enumerate(said)]) if i in stands
+    }
+    return pd.Series([first.get(n) for n in range(len(texts))], index=rows.index, dtype="object")
+
+
+def _where_they_stand(tables: Tables, found: Sequence[tuple[Figure, list[str]]]) -> dict[int, str]:
+    """Return for figures, by their number, the first observation in use of their pages in which they stand."""
+    asked = [
+        (number, place, page, meaning)
+        for number, (figure, pages) in enumerate(found)
+        for place, page in enumerate(pages)
+        for meaning in figure.meanings
+    ]
+    if not asked:
+        return {}
+    columns = [list(column) for column in zip(*asked, strict=True)]
+    return dict(ask(tables, "observations", fill(STANDS, {"rows": "{rows}", "agrees": AGREES}), *columns))
 
 
 def _printed(key: Any, values: list[float]) -> str:

@@ -6,7 +6,7 @@ this one; how they are written is said in `predicates`.
 
 import importlib
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -21,6 +21,7 @@ from checks.rows.accusations import NOTHING, Accusation, accuse
 from checks.rows.predicates import DTYPES, IMPLEMENTED, RowRule, Selecting, Tables, frame, only_messages
 from checks.rulebook import Rule, RuleBookError, rules
 from schemas.csv_text import TextTable
+from schemas.large_rows import NONE_LARGE, LargeTables
 from schemas.package import Table
 from schemas.places import fill
 
@@ -48,44 +49,40 @@ def load_rules() -> dict[str, RowRule | Selecting]:
 
 
 def check_rows(
-    texts: dict[str, TextTable], today: date, only: str | None = None, unreliable: Collection[str] = ()
-) -> list[Finding]:
+    texts: dict[str, TextTable], today: date, only: str | None = None, unreliable: Collection[str] = (),
+    large: LargeTables = NONE_LARGE,
+) -> list[Finding]:  # fmt: skip
     """Run the row rules of every table, or of the table `only`. Raises RuntimeError if a rule itself fails.
 
     Rows are missing from the tables that are `unreliable`: what a rule finds that looked at one of them does not count.
     """
     load_rules()
-    tables = Tables(texts, today)
-    return [f for name, text in texts.items() if only in (None, name) for f in check_table(text, tables, unreliable)]
+    tables = Tables(texts, today, large=large)
+    names = [name for name in (*texts, *large.tables) if only in (None, name)]
+    return [f for name in names for f in check_table(name, tables, unreliable)]
 
 
-def check_table(text: TextTable, tables: Tables, unreliable: Collection[str] = ()) -> list[Finding]:
+def check_table(name: str, tables: Tables, unreliable: Collection[str] = ()) -> list[Finding]:
     """Run the rules of one table. Raises RuntimeError if a rule itself fails.
 
     Where all of them are in SQL, pandera is given the rows alone that break one.
     """
-    asked = rules_of(text.table.name)
+    asked = rules_of(name)
     in_python = [rule for rule in asked if not isinstance(IMPLEMENTED[rule.id], Selecting)]
     accused = accuse([rule for rule in asked if rule not in in_python], tables)
-    if not in_python:
-        text = offenders(text, accused)
+    lines = {line for accusation in accused.values() for line in accusation.messages}
+    text = tables.text(name) if in_python else tables.rows_of(name, lines)
     found = {rule_id: _by_row(text, accusation) for rule_id, accusation in accused.items()}
-    rows = tables[text.table.name] if in_python else frame(text)
+    rows = tables[name] if in_python else frame(text)
     checks = [
         _check(rule, tables, found, frozenset(unreliable)) for rule in asked if rule in in_python or rule.id in found
     ]
     try:
         schema(text.table, checks).validate(rows, lazy=True)
     except SchemaErrors as errors:
-        _raise_if_failed(text.table.name, errors.failure_cases, found)
+        _raise_if_failed(name, errors.failure_cases, found)
     reliable = {rule_id: f for rule_id, f in found.items() if not f.looked_at & set(unreliable)}
     return [f for rule_id, rule_found in reliable.items() for f in counted_findings(rules()[rule_id], text, rule_found)]
-
-
-def offenders(text: TextTable, accused: Mapping[str, Accusation]) -> TextTable:
-    """Return the rows of a table that were accused of breaking a rule."""
-    lines = {line for accusation in accused.values() for line in accusation.messages}
-    return text.without({row for row in range(len(text.keys())) if text.line(row) not in lines})
 
 
 def _by_row(text: TextTable, accusation: Accusation) -> Found:

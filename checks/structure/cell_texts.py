@@ -61,12 +61,19 @@ def text_error(f: Field, value: str) -> Wrong | None:
 def _twins(text: TextTable, name: str) -> list[Problem]:
     """Find names that cannot be told from one in a row above, and are not the same."""
     column = text.columns[name]
+    fix = "write one name in one way, or make this name another"
     return [
         Problem(
-            text.table.path, text.line(row), name,
-            f"{quoted(column[row])} looks like {quoted(column[first])} on line {text.line(first)}, and is not the same"
-            + (f" ({looks})" if (looks := mixed_letters(column[row])) else ""),
-            "write one name in one way, or make this name another", "names-told-apart",
+            text.table.path, text.line(row), name, twin_words(column[row], column[first], text.line(first)), fix,
+            "names-told-apart",
         )
         for row, first in twins(column)
     ]  # fmt: skip
+
+
+def twin_words(cell: str, model: str, line: int) -> str:
+    """Say which name on another line a name looks like."""
+    looks = mixed_letters(cell)
+    return f"{quoted(cell)} looks like {quoted(model)} on line {line}, and is not the same" + (
+        f" ({looks})" if looks else ""
+    )

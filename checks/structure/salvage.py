@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checks.canonical import canonical_cell
-from schemas.cells import cell_error, check_references
+from schemas.cells import cell_error
 from schemas.csv_text import TextTable
 from schemas.files import read_bytes
 from schemas.package import Table
+from schemas.references import check_references
 
 SEPARATORS = re.compile(r"[,;\"\r]")
 LastSound = Callable[[Table], bytes | None]  # the file of a table as it was; None where nobody knows

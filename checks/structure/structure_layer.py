@@ -4,19 +4,22 @@ It goes first, as it counts physical lines and sees what Frictionless lets throu
 quotes, byte order marks, other encodings, infinite numbers, lists, circles, and files out of canonical form.
 """
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from checks.canonical import in_order, with_canonical_cells
 from checks.findings import Finding
 from checks.rulebook import rules
 from checks.structure.cell_texts import check_texts, text_error
-from schemas.cells import check_between, check_cells, without_outdated
+from schemas.cells import check_cells, without_outdated
 from schemas.csv_text import Problem, TextTable, parse_leniently, quoted, read_raw
-from schemas.package import Package, Table
+from schemas.package import Field, Package, Table
 from schemas.package_shapes import schema_faults
 from schemas.plain_files import names_in, plain_text
+from schemas.problems import Cause
+from schemas.references import check_between
 from schemas.shapes import refuse
 from schemas.typed_files import read_json
 from schemas.views import check_metrics, read_views
@@ -31,27 +34,51 @@ SCHEMA_PROPERTIES = {
 BETWEEN_ROWS = {"reference-exists", "no-circles"}
 
 
+@dataclass
+class Read:
+    """Tables as text; what is wrong in them; what `make format` puts right; and how often each cause holds in a file of
+    which not every problem is named."""
+
+    texts: dict[str, TextTable] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    out_of_form: list[Finding] = field(default_factory=list)
+    counts: dict[str, Counter[Cause]] = field(default_factory=dict)
+
+    @property
+    def unread(self) -> set[str]:
+        """Files whose form could not be made out."""
+        return {p.file for p in self.problems}
+
+
 def check_structure(package: Package) -> tuple[dict[str, TextTable], list[Finding]]:
     """Run our own reader over every table, the schemas and the views. Return the tables as text and the findings.
 
     The tables come without rows of derived tables that refer to what is gone, as other layers cannot use them.
     """
-    texts: dict[str, TextTable] = {}
-    problems: list[Problem] = []
-    out_of_form: list[Finding] = []
-    for table in package.tables:
-        text, found, mended = read_as_formatted(table, package.root)
-        texts[table.name] = text
-        problems += found
-        out_of_form += mended
-    problems += check_contents(texts, {p.file for p in problems})
-    sound, problems, outdated = without_outdated(texts, problems)
+    read = read_as_text(package.tables, package.root)
+    read.problems += check_contents(read.texts, read.unread)
+    return conclude(package, read)
+
+
+def read_as_text(tables: Iterable[Table], root: Path) -> Read:
+    """Read tables as `make format` would write them."""
+    read = Read()
+    for table in tables:
+        read.texts[table.name], found, mended = read_as_formatted(table, root)
+        read.problems += found
+        read.out_of_form += mended
+    return read
+
+
+def conclude(package: Package, read: Read) -> tuple[dict[str, TextTable], list[Finding]]:
+    """Make findings of what was read, and add those on schemas and views."""
+    sound, problems, outdated = without_outdated(read.texts, read.problems)
     formless = unsound_files(problems)
-    metrics = set(texts["metrics"].columns["metric_id"])
-    if metrics and texts["metrics"].table.path not in formless:
+    metrics = set(sound["metrics"].columns["metric_id"]) if "metrics" in sound else set()
+    if metrics and sound["metrics"].table.path not in formless:
         problems += check_metrics(read_views(package.root / "schemas" / "views"), metrics)
     findings = [problem_finding(p) for p in problems]
-    findings += [f for f in out_of_form if f.file not in formless]
+    findings += [f for f in read.out_of_form if f.file not in formless]
     findings += [outdated_finding(p) for p in outdated]
     findings += check_schemas(package.root)
     return sound, findings
@@ -84,13 +111,24 @@ def unsound_files(problems: Iterable[Problem]) -> set[str]:
     return {p.file for p in problems if p.kind not in BETWEEN_ROWS}
 
 
-def check_contents(texts: dict[str, TextTable], unread: set[str]) -> list[Problem]:
+def check_contents(
+    texts: dict[str, TextTable], unread: set[str], more: Iterable[Problem] = (),
+    referring: Mapping[str, int] | None = None,
+) -> list[Problem]:  # fmt: skip
     """Check the cells of each table whose file could be read, and the references between those tables. Of a cell whose
-    characters or words are wrong, nothing else is said."""
+    characters or words are wrong, nothing else is said.
+
+    `more` are references of these tables to tables that are not given; `referring`, how many cells of those refer here.
+    """
     read = {name: text for name, text in texts.items() if text.table.path not in unread}
     problems = [p for text in read.values() for p in check_texts(text)]
+    others = [p for text in read.values() for p in check_cells(text)] + check_between(read, referring)
+    return without_accused(problems, [*others, *more])
+
+
+def without_accused(problems: list[Problem], others: Iterable[Problem]) -> list[Problem]:
+    """Add to problems with characters and words those others that are about other cells."""
     accused = {(p.file, p.line, p.column) for p in problems}
-    others = [p for text in read.values() for p in check_cells(text)] + check_between(read)
     return problems + [p for p in others if (p.file, p.line, p.column) not in accused]
 
 
@@ -115,32 +153,49 @@ def outdated_finding(problem: Problem) -> Finding:
 
 def check_canonical(text: TextTable, mended: TextTable, content: str) -> list[Finding]:
     """Find what `make format` would write otherwise: cells, or else the first line that is out of form or place."""
-    table, rule = text.table, rules()
     if changed := _changed_cells(text, mended):
-        return [_mended(changed_cells_finding(text, changed))]
+        return [changed_cells_finding(text, changed)]
     lines, sound = content.split("\n"), in_order(mended).split("\n")
-    kind, words = "canonical", "is the first line out of canonical form"
-    if sorted(lines) == sorted(sound):  # as where two branches added neighbours
-        kind, words = "rows-sorted", "is the first row out of the order of keys"
+    sorted_only = sorted(lines) == sorted(sound)  # as where two branches added neighbours
     for n, (is_now, would_be) in enumerate(zip(lines, sound, strict=False), 1):
         if is_now != would_be:
-            return [_mended(finding(table.path, n, "", kind, words, rule[f"structure/{kind}"].fix))]
+            return [form_of_line_finding(text.table, n, sorted_only)]
     return []
+
+
+def form_of_line_finding(table: Table, line: int, sorted_only: bool) -> Finding:
+    """Make the finding about the first line that is out of form, or, if nothing else is wrong, out of place."""
+    kind, words = "canonical", "is the first line out of canonical form"
+    if sorted_only:
+        kind, words = "rows-sorted", "is the first row out of the order of keys"
+    return _mended(finding(table.path, line, "", kind, words, rules()[f"structure/{kind}"].fix))
 
 
 def changed_cells_finding(text: TextTable, changed: list[tuple[int, str, str]]) -> Finding:
     """Make one finding of the cells that `make format` would write otherwise: of the first that holds what nobody sees,
     which is said with its code point, or else of the first."""
-    more = f", and {len(changed) - 1} more cells" if len(changed) > 1 else ""
-    for row, name, _ in changed:
-        cell = text.columns[name][row]
-        wrong = text_error(text.table.field[name], cell)
-        if wrong and wrong[0] == "characters-seen":
-            kind, message, fix = wrong
-            return finding(text.table.path, text.line(row), name, kind, f"{quoted(cell)} {message}{more}", fix)
+    cells = ((row, name, text.columns[name][row], would_be) for row, name, would_be in changed)
+    for row, name, cell, would_be in cells:
+        if is_unseen(text.table.field[name], cell):
+            return changed_cell_finding(text.table, text.line(row), name, (cell, would_be), len(changed))
     row, name, would_be = changed[0]
-    message = f"{name} {quoted(text.columns[name][row])} is written {quoted(would_be)}{more}"
-    return finding(text.table.path, text.line(row), "", "canonical", message, rules()["structure/canonical"].fix)
+    return changed_cell_finding(text.table, text.line(row), name, (text.columns[name][row], would_be), len(changed))
+
+
+def is_unseen(f: Field, cell: str) -> bool:
+    """Tell whether a cell holds characters that nobody sees."""
+    wrong = text_error(f, cell)
+    return wrong is not None and wrong[0] == "characters-seen"
+
+
+def changed_cell_finding(table: Table, line: int, name: str, change: tuple[str, str], number: int) -> Finding:
+    """Make the finding about one of a number of cells that `make format` would write otherwise."""
+    cell, would_be = change
+    more = f", and {number - 1} more cells" if number > 1 else ""
+    if is_unseen(table.field[name], cell) and (wrong := text_error(table.field[name], cell)):
+        return _mended(finding(table.path, line, name, wrong[0], f"{quoted(cell)} {wrong[1]}{more}", wrong[2]))
+    message = f"{name} {quoted(cell)} is written {quoted(would_be)}{more}"
+    return _mended(finding(table.path, line, "", "canonical", message, rules()["structure/canonical"].fix))
 
 
 def _changed_cells(text: TextTable, mended: TextTable) -> list[tuple[int, str, str]]:

@@ -30,7 +30,7 @@ def half_open(n: int) -> Tables:
 def test_the_first_offenders_are_named_and_the_others_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(accusations, "MOST", 2)
     tables = half_open(5)
-    found = [f for f in check_table(tables.texts["observations"], tables) if f.rule == RANGES.id]
+    found = [f for f in check_table("observations", tables) if f.rule == RANGES.id]
     assert [(f.line, f.key, f.count) for f in found] == [(2, "o1", 1), (3, "o2", 4)]
     assert found[1].message.endswith("(and 3 rows more, further down)")
 
@@ -38,7 +38,7 @@ def test_the_first_offenders_are_named_and_the_others_are_counted(monkeypatch: p
 def test_what_is_counted_stays_so_when_findings_are_folded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(accusations, "MOST", 10)
     tables = half_open(20)
-    found = [f for f in folded(check_table(tables.texts["observations"], tables)) if f.rule == RANGES.id]
+    found = [f for f in folded(check_table("observations", tables)) if f.rule == RANGES.id]
     assert [(f.line, f.count) for f in found] == [(2, 9), (11, 11)]
 
 
@@ -71,13 +71,13 @@ def test_a_rule_that_names_no_column_says_so(monkeypatch: pytest.MonkeyPatch, wh
     with pytest.raises(
         RuleBookError, match=r"unit-of-the-metric looks at “(nothing_here|nothing)”, which no table has"
     ):
-        check_table(BASE.texts["observations"], Tables(BASE.texts, TODAY))
+        check_table("observations", Tables(BASE.texts, TODAY))
 
 
 def test_sql_that_cannot_run_names_its_rule(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(load_rules(), UNITS.id, Selecting(lambda rule: Selection("value + period > 1")))
     with pytest.raises(RuntimeError, match="observations: observations/unit-of-the-metric could not run"):
-        check_table(BASE.texts["observations"], Tables(BASE.texts, TODAY))
+        check_table("observations", Tables(BASE.texts, TODAY))
 
 
 def test_no_sign_that_stands_beside_words_is_part_of_one() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from checks.dataset import dataset_layer, expectations
+from checks.dataset import expectations, read_frames
 from checks.dataset.dataset_layer import RECORD, check_dataset
 from checks.dataset.expectations import FRAMES, read_suites, suite
 from checks.findings import Finding
@@ -197,7 +197,7 @@ def test_a_frame_that_points_nowhere_is_an_error_of_the_frame(built: Built, monk
         "select 'sources' as table_name, '' as key, null::varchar as used_by from range(2000000)": "gives more than",
         "from gone": "registries.sql cannot run: Catalog Error",
     }.items():
-        monkeypatch.setattr(dataset_layer, "frame_sql", lambda *_, sql=sql: sql)
+        monkeypatch.setattr(read_frames, "frame_sql", lambda *_, sql=sql: sql)
         with pytest.raises(UserError, match=words):
             check_dataset(con, texts, TODAY, only_rule="sources/used", release=NOTHING)
 

@@ -77,7 +77,7 @@ def findings_in_memory(tables: Tables, table: str, raw: bytes) -> list[Finding]:
         return [problem_finding(p) for p in problems]
     load_rules()
     changed = Tables(texts, TODAY, {name: tables[name] for name in texts if name != table})
-    return without_exempt([f for name in sorted(near) for f in check_table(texts[name], changed)], set())
+    return without_exempt([f for name in sorted(near) for f in check_table(name, changed)], set())
 
 
 def rows_of(table: str) -> list[list[str]]:

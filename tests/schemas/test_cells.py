@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checks.canonical import canonical_cell
-from schemas.cells import cell_error, near_words, read_tables
+from schemas.cells import cell_error, read_tables
 from schemas.csv_text import DataError, Problem
+from schemas.near_words import near_words
 from schemas.package import Package, read_package
 
 HEADER = "region_id,name,name_zh,kind,parent_id\n"
