@@ -24,7 +24,7 @@ from schemas.large_tables import LINE
 from schemas.package import sql_name
 
 MOST = 1000  # offenders of one rule that are put into words
-ON_LINES = f"where {LINE} in (select unnest(?::bigint[])) order by {LINE}"
+ON_LINES = f"where {LINE} in (select unnest(cast(? as bigint[]))) order by {LINE}"
 ABSENT = re.compile(r'column (?:named )?"(\w+)"')  # as DuckDB writes it
 
 

@@ -37,7 +37,7 @@ def check_rows_on_spark(tables: SparkTables, names: list[str]) -> tuple[list[Fin
 
 
 def _accused(rule: Rule, tables: SparkTables, accusation: Accusation) -> list[Finding]:
-    text = tables.written(rule.table, accusation.messages)
+    text = tables.rows_of(rule.table, accusation.messages)
     rows = {" ".join(key): row for row, key in enumerate(text.keys())}
     messages = pd.Series({rows[key]: message for key, message in accusation.messages.items()}, dtype="object")
     return counted_findings(rule, text, Found(messages, accusation.looked_at, accusation.more))

@@ -6,6 +6,7 @@ its own configuration (`SPARK_CONF_DIR`, `PYSPARK_SUBMIT_ARGS`, spark-submit); b
 
 import os
 import shutil
+from collections.abc import Sequence
 from typing import Any
 
 import duckdb
@@ -16,7 +17,7 @@ from pyspark.sql import DataFrame, SparkSession
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
-from checks.spark.spark_sql import parse, spark_sql
+from checks.spark.spark_sql import parse, spark_sql, with_values
 from schemas.errors import UserError
 from schemas.package import sql_name
 
@@ -68,10 +69,11 @@ class SparkConnection:
         self.session = session
         self._cached: dict[str, DataFrame] = {}
 
-    def execute(self, sql: str) -> SparkAnswer:
-        """Run a query, or make a temporary table of one. Raises duckdb.Error if it cannot run, as DuckDB’s client."""
+    def execute(self, sql: str, values: Sequence[object] = ()) -> SparkAnswer:
+        """Run a query, or make a temporary table of one; values stand in for its question marks. Raises duckdb.Error
+        if it cannot run, as DuckDB’s client."""
         try:
-            statement = parse(sql)
+            statement = with_values(parse(sql), values)
             if not isinstance(statement, exp.Create):
                 return SparkAnswer(self.session.sql(spark_sql(statement)))
             made = self.session.sql(spark_sql(statement.expression)).localCheckpoint()

@@ -4,7 +4,7 @@ In: a statement in DuckDB's dialect, as rules, look-ups and views are written. O
 what sqlglot leaves as it is or drops is put right here. Names are quoted, as some are words of Spark's.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import sqlglot
 from sqlglot import exp
@@ -15,6 +15,17 @@ PATTERNS = (exp.RegexpLike, exp.RegexpFullMatch)
 def parse(sql: str) -> exp.Expression:
     """Parse one statement of DuckDB. Raises sqlglot.errors.ParseError."""
     return sqlglot.parse_one(sql, read="duckdb")
+
+
+def with_values(statement: exp.Expression, values: Iterable[object]) -> exp.Expression:
+    """Write values in the place of question marks, in their own types: the lines of rows are keys on Spark."""
+    given = iter(values)
+
+    def written(node: exp.Expression) -> exp.Expression:
+        place = node.this if isinstance(node, exp.Cast) else node
+        return exp.convert(next(given)) if isinstance(place, exp.Placeholder) else node
+
+    return statement.transform(written)
 
 
 def spark_sql(statement: exp.Expression) -> str:

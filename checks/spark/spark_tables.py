@@ -52,8 +52,8 @@ class SparkTables(Tables):
             self._frames[name] = frame(self.text(name))
         return self._frames[name]
 
-    def columns(self, table: str) -> frozenset[str]:
-        return frozenset(self.package.table[table].field)
+    def schema(self, table: str) -> Table:
+        return self.package.table[table]
 
     def in_sql(self, table: str) -> str:
         self.looked_at.add(table)
@@ -74,9 +74,9 @@ class SparkTables(Tables):
             self.texts[name] = self._written(name, "")
         return self.texts[name]
 
-    def written(self, name: str, keys: Collection[str]) -> TextTable:
-        """Return the rows with these keys as they are written."""
-        return self._written(name, f"where {LINE} in ({', '.join(map(sql_text, keys))})") if keys else text_table(
+    def rows_of(self, name: str, lines: Collection[Any]) -> TextTable:
+        """Return the rows with some keys as they are written."""
+        return self._written(name, f"where {LINE} in ({', '.join(map(sql_text, lines))})") if lines else text_table(
             self.package.table[name], []
         )  # fmt: skip
 
