@@ -2515,7 +2515,7 @@ select 'topics', topic_id, 'en', name, null from topics
 union all
 select 'inputs', input_id, 'en', name, null from inputs
 union all
-select 'events', event_id, 'en', title, short_title from events where len(marked_in) > 0
+select 'events', event_id, 'en', title, short_title from events where array_length(marked_in) > 0
 union all
 select vocabulary, code, language, name, short_name from translations;
 

@@ -121,7 +121,7 @@ def observation_of_the_targets_metric(x: pd.DataFrame, tables: Tables, rule: Rul
     """Say both metrics. Background may be of any metric, and a note may say why another one decides."""
     expected = tables.column("targets", "target_id", "metric_id")
     named = list(x["observation_id"].dropna())
-    sql = "select observation_id, metric_id from {rows} where observation_id in (select unnest(?::varchar[]))"
+    sql = "select observation_id, metric_id from {rows} where observation_id in (select unnest(cast(? as varchar[])))"
     found = dict(ask(tables, "observations", sql, named))
 
     def describe(row: Row) -> str | None:

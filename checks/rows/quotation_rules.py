@@ -26,14 +26,14 @@ EXACT = 1e-9  # as a share: 2.2 million is no whole number in binary
 NAMED = """
     select observation_id, value, value_low, value_high
     from {rows}
-    where observation_id in (select unnest(?::varchar[]))
+    where observation_id in (select unnest(cast(? as varchar[])))
 """
 AGREES = " or ".join(f"abs(meaning - {v}) <= {EXACT} * abs({v})" for v in VALUES)
 STANDS = """
     with
     said as (
-      select unnest(?::bigint[]) as number, unnest(?::bigint[]) as place, unnest(?::varchar[]) as source_id,
-        unnest(?::double[]) as meaning
+      select unnest(cast(? as bigint[])) as number, unnest(cast(? as bigint[])) as place,
+        unnest(cast(? as varchar[])) as source_id, unnest(cast(? as double[])) as meaning
     )
     select number, arg_min(observation_id, row(place, line))
     from {rows}
