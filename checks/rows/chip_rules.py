@@ -75,7 +75,7 @@ def tier_fits_specification(c: pd.DataFrame, tables: Tables, rule: Rule) -> "pd.
         tables,
         "observations",
         """
-        select chip_id, metric_id, coalesce(max(value), 'nan')
+        select chip_id, metric_id, coalesce(max(value), cast('nan' as double))
         from {rows}
         where rank = 'preferred' and metric_id in ('fp16-tflops', 'memory-bandwidth') and chip_id is not null
         group by chip_id, metric_id

@@ -29,12 +29,12 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Book]:
 
     def read(text: str, file: str = "rules/x.yaml", reader: Any = rules) -> Any:
         (tmp_path / "checks" / file).write_text(text, encoding="utf-8")
-        for known in (rules, exemptions, content_farms):
+        for known in (rules, rulebook._rules_in, exemptions, content_farms):
             known.cache_clear()
         return reader()
 
     yield read
-    for known in (rules, exemptions, content_farms):
+    for known in (rules, rulebook._rules_in, exemptions, content_farms):
         known.cache_clear()
 
 
