@@ -14,7 +14,15 @@ from schemas.cells import read_text
 from schemas.package import ROOT
 from tests_support import PACKAGE, VOCABULARY, Rows, with_example
 
-SETTINGS = "--master local[2] --conf spark.ui.enabled=false --conf spark.driver.memory=2g pyspark-shell"
+SMALL = (  # many queries over few rows: compiling each takes longer than running it
+    "spark.sql.shuffle.partitions=1",
+    "spark.sql.adaptive.enabled=false",
+    "spark.sql.codegen.wholeStage=false",
+    "spark.sql.codegen.factoryMode=NO_CODEGEN",
+    "spark.ui.enabled=false",
+    "spark.driver.memory=2g",
+)
+SETTINGS = f"--master local[2] {' '.join(f'--conf {setting}' for setting in SMALL)} pyspark-shell"
 THINGS = (
     "sources", "actors", "firms", "processes", "chips", "fabs", "plans", "observations", "targets", "outcomes",
     "events",
