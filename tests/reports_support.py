@@ -14,6 +14,7 @@ from reports.query import CONNECTION
 from reports.render.kernel import Kernel
 from reports.render.page_cells import Page, execute
 from schemas.package import ROOT
+from tests_support import PACKAGE
 
 CONFIG: dict[str, Any] = {
     "project": {"type": "website", "output-dir": "_site", "resources": ["/theme/", "!/theme/*.ttf"]},
@@ -65,8 +66,10 @@ def write_database(path: Path, sql: str = "", inputs: str = "1") -> Path:
     with duckdb.connect(str(path)) as con:
         con.execute("create table package as select '1.2.3' as version, ? as inputs_hash", [inputs])
         con.execute("create table observations as select date '2026-01-31' as recorded_on")
-        for name in WORDS:
-            con.execute(f"create table {name} as from read_csv('{ROOT / 'data' / name}.csv', header = true)")
+        for table in (PACKAGE.table[name] for name in WORDS):
+            columns = ", ".join(f"{f.sql_cast()} as {f.name}" for f in table.fields)
+            rows = f"read_csv('{ROOT / table.path}', header = true, all_varchar = true)"
+            con.execute(f"create table {table.name} as select {columns} from {rows}")
         con.execute((ROOT / "schemas" / "views" / "labels.sql").read_text(encoding="utf-8"))
         con.execute(sql or "select 1")
     return path

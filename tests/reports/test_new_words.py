@@ -86,7 +86,7 @@ def french(tree_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     with (tree_copy / "data" / "translations.csv").open(newline="", encoding="utf-8") as file:
         chinese = [r for r in csv.DictReader(file) if r["language"] == "zh"]
     for row in chinese:
-        short = row["short_name"] and f"+{row['code']} en français"
+        short = row["short_name"] and f"et {row['code']} en français"
         add_row(tree_copy, "translations", row["vocabulary"], row["code"], "fr", f"{row['code']} en français", short)
     assert mistakes(tree_copy) == []
     build_and_read(tree_copy, monkeypatch)
@@ -102,4 +102,4 @@ def test_a_language_is_a_file_and_rows_of_translations(french: str) -> None:
     assert "en français" in page.next_claims and "en français" in answer.units.source
     chart = staircase(last_full_year(), french)
     assert chart.name == "staircase-fr" and chart.source == "le modèle de ce projet."
-    assert "+d2 en français: " in chart.alt
+    assert "et d2 en français: " in chart.alt
