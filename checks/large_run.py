@@ -4,21 +4,21 @@ later runs, and generated documents are not compared.
 In: a package and what to check. Out: findings of each layer as it ends, and words for what was not looked at.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 from checks.findings import Finding
 from checks.last_release import read_release
 from checks.layer_parts import Asked
-from checks.severity import is_broken, without_exempt
+from checks.severity import closed, is_broken, without_exempt
 from checks.structure.frictionless_layer import check_with_frictionless, without_known
 from checks.structure.large_layer import check_tables
 from checks.workers import Worker
 from schemas.csv_text import TextTable
 from schemas.database import load_views
 from schemas.large_rows import LargeTables, view_tables
-from schemas.package import Package, Table, read_package
+from schemas.package import Table, read_package
 from schemas.views import read_views
 from schemas.work_folders import work_folder
 
@@ -77,11 +77,3 @@ def dataset_of_large(
     view_tables(con, package := read_package(root), texts)
     load_views(con, read_views(package.root / "schemas" / "views"))
     return check_dataset(con, texts, today, docs=docs, release=read_release(root), large=large)
-
-
-def closed(package: Package, findings: Iterable[Finding], large: Iterable[Table] = ()) -> set[str]:
-    """Return the tables that libraries may not open: their files, or those that they refer to, are no plain files, or
-    so large that a library which reads row by row takes minutes."""
-    unread = {f.file for f in findings if f.rule == "structure/file-readable"}
-    shut = {t.name for t in package.tables if t.path in unread or t in large}
-    return {t.name for t in package.tables if shut & {t.name, *(f.reference.table for f in t.fields if f.reference)}}

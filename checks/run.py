@@ -16,16 +16,15 @@ from checks import layer_parts as parts
 from checks.dataset.expectations import check_frames
 from checks.findings import Finding
 from checks.kept_findings import KeptFindings
-from checks.large_run import closed, run_large
 from checks.rulebook import Exemption, lacking_tables, read_all, rules
-from checks.severity import is_broken, unneeded_exemptions, unsound_files, with_severity, without_exempt
+from checks.severity import closed, is_broken, unneeded_exemptions, unsound_files, with_severity, without_exempt
 from checks.structure.frictionless_layer import without_known
 from checks.structure.salvage import LastSound, Readable, readable_tables
 from checks.structure.structure_layer import Early, check_structure, nobody
 from checks.structure.tree_files import check_stray
 from checks.workers import CouldNotRun, Worker
 from schemas.csv_text import TextTable
-from schemas.large_tables import is_large
+from schemas.large_files import is_large
 from schemas.package import DESCRIPTOR, Package, Table
 from schemas.views import read_views
 
@@ -83,6 +82,8 @@ def run(
     flow = Flow(asked, last, KeptFindings(None, {}) if kept is None else kept, done)
     stray = check_stray(package)
     if large := [t for t in package.tables if is_large(package.root, t)]:
+        from checks.large_run import run_large  # late: it needs DuckDB
+
         verdict.unchecked = run_large(asked, large, stray, done)
     elif stray or any(flow.lacks(layer) for layer in asked.layers):
         verdict.unchecked = flow.run(stray, lambda found: early(shown(found)))

@@ -11,6 +11,7 @@ from pathlib import Path
 from checks.findings import Finding
 from checks.rulebook import Exemption, exemptions, rule_named
 from checks.structure.structure_layer import BETWEEN_ROWS, finding
+from schemas.package import Package, Table
 
 
 def with_severity(found: Finding, today: date, stale: bool) -> Finding:
@@ -63,3 +64,11 @@ def unneeded_exemptions(used: set[Exemption]) -> list[Finding]:
         for e in exemptions()
         if e not in used
     ]
+
+
+def closed(package: Package, findings: Iterable[Finding], large: Iterable[Table] = ()) -> set[str]:
+    """Return the tables that libraries may not open: their files, or those that they refer to, are no plain files, or
+    so large that a library which reads row by row takes minutes."""
+    unread = {f.file for f in findings if f.rule == "structure/file-readable"}
+    shut = {t.name for t in package.tables if t.path in unread or t in large}
+    return {t.name for t in package.tables if shut & {t.name, *(f.reference.table for f in t.fields if f.reference)}}

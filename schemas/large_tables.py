@@ -15,19 +15,12 @@ from schemas.csv_text import TextTable
 from schemas.locked import SETTINGS
 from schemas.package import Table, sql_name, sql_text
 
-LARGE = 4 << 20  # bytes of a CSV: from 1 MB on DuckDB takes less time than our own reader, from here less than half
 LINE = "line"
 MEMORY = "2GB"
 CSV = (
     "auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', new_line = '\\n', "
     "null_padding = false, strict_mode = true, max_line_size = 4194304"
 )
-
-
-def is_large(root: Path, table: Table) -> bool:
-    """Tell whether the CSV of a table is so large that it is not read into lists."""
-    path = root / table.path
-    return path.is_file() and path.stat().st_size >= LARGE
 
 
 def connect_large(folder: Path, *reads: Path) -> duckdb.DuckDBPyConnection:

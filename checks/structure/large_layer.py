@@ -26,7 +26,8 @@ from checks.structure.structure_layer import (
 )
 from schemas.cells import check_cells
 from schemas.csv_text import Problem, TextTable
-from schemas.large_tables import LINE, connect_large, is_large, load_small, raw_name
+from schemas.large_files import is_large
+from schemas.large_tables import LINE, connect_large, load_small, raw_name
 from schemas.package import Field, Package, Table, sql_name
 from schemas.problems import Cause, by_cause, cause_of
 from schemas.references import FEW, check_leads, circle_problem

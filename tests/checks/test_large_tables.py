@@ -13,7 +13,7 @@ from checks.structure.frictionless_layer import check_with_frictionless, without
 from checks.structure.large_layer import check_tables
 from checks.structure.structure_layer import check_structure
 from large_support import BASE, FORMS, LARGE, TABLES, changed_cells, trials, write_descriptor, write_rows
-from schemas import large_tables
+from schemas import large_files
 from schemas.package import Package, read_package
 from schemas.ranges import out_of_range
 
@@ -136,13 +136,13 @@ def test_a_table_is_large_by_its_bytes(tmp_path: Path, monkeypatch: pytest.Monke
     package = write_rows(tmp_path / "package", copied())
     table = package.table["grades"]
     size = (package.root / table.path).stat().st_size
-    monkeypatch.setattr(large_tables, "LARGE", size)
-    assert large_tables.is_large(package.root, table)
-    monkeypatch.setattr(large_tables, "LARGE", size + 1)
-    assert not large_tables.is_large(package.root, table)
+    monkeypatch.setattr(large_files, "LARGE", size)
+    assert large_files.is_large(package.root, table)
+    monkeypatch.setattr(large_files, "LARGE", size + 1)
+    assert not large_files.is_large(package.root, table)
 
 
-def test_a_run_checks_large_tables_and_leaves_nothing(
+def test_a_run_checks_large_files_and_leaves_nothing(
     tree_copy: Path, monkeypatch: pytest.MonkeyPatch, some_are_large: None
 ) -> None:
     package = read_package(tree_copy)
