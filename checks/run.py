@@ -84,6 +84,7 @@ def run(
     if large := [t for t in package.tables if is_large(package.root, t)]:
         from checks.large_run import run_large  # late: it needs DuckDB
 
+        require_what_rules_need(package)
         verdict.unchecked = run_large(asked, large, stray, done)
     elif stray or any(flow.lacks(layer) for layer in asked.layers):
         verdict.unchecked = flow.run(stray, lambda found: early(shown(found)))
@@ -123,8 +124,7 @@ class Flow:
         try:
             self.start("dataset")
             texts, by_reader = self.structure(stray, early)
-            require_tables(package)
-            check_frames(read_views(package.root / "schemas" / "views"))
+            require_what_rules_need(package)
             broken, unsound = is_broken(by_reader), unsound_files(by_reader)
             readable = readable_tables(package.root, texts, unsound, self.last) if broken else Readable(texts)
             layers = askable(self.asked.layers, readable, unsound, package)
@@ -209,6 +209,12 @@ def require_tables(package: Package) -> None:
     read_all()
     if lacking := lacking_tables(package):
         raise CouldNotRun(f"{DESCRIPTOR}:1 lacks the resource {', '.join(lacking)}, on which rules stand; restore it")
+
+
+def require_what_rules_need(package: Package) -> None:
+    """Raise an error as `require_tables` does, and where a frame is not one query over tables of the package."""
+    require_tables(package)
+    check_frames(read_views(package.root / "schemas" / "views"))
 
 
 def askable(layers: Iterable[str], readable: Readable, unsound: set[str], package: Package) -> list[str]:

@@ -33,7 +33,7 @@ def main(argv: list[str] | None = None) -> int:
     args = arguments(argv)
     started = time.perf_counter()
     if args.engine == "spark":
-        return show(check_on_spark(args), args)
+        return finish(check_on_spark(args), args, started)
     if isinstance(args.data, str):
         raise CouldNotRun(f"{args.data} is an address: with --engine spark it can be checked, else give a folder")
     if unresolved := check_conflicts(args.data):
@@ -45,6 +45,11 @@ def main(argv: list[str] | None = None) -> int:
         raise CouldNotRun(f"no table {args.table}; there are {', '.join(package.table)}")
     verdict = check(package, args)
     verdict.findings = folded(verdict.findings)
+    return finish(verdict, args, started)
+
+
+def finish(verdict: Verdict, args: argparse.Namespace, started: float) -> int:
+    """Show a verdict, and say how long it took; return the exit code."""
     code = show(verdict, args)
     print(f"checked in {time.perf_counter() - started:.1f} s: {summary(verdict.findings)}", file=sys.stderr)
     return code

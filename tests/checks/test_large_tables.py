@@ -1,5 +1,6 @@
 """Large tables: DuckDB and our own reader find the same in packages that are wrong in every way; Frictionless, too."""
 
+import json
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ from checks.structure import large_cells, large_layer
 from checks.structure.frictionless_layer import check_with_frictionless, without_known
 from checks.structure.large_layer import check_tables
 from checks.structure.structure_layer import check_structure
+from checks.workers import CouldNotRun
 from large_support import BASE, FORMS, LARGE, TABLES, changed_cells, trials, write_descriptor, write_rows
 from schemas import large_files
 from schemas.package import Package, read_package
@@ -164,3 +166,15 @@ def test_a_run_checks_large_files_and_leaves_nothing(
     assert list((tree_copy / "build").iterdir()) == []
     referring = {t.name for t in package.tables for f in t.fields if f.reference and f.reference.table in LARGE}
     assert asked and not {*LARGE, *referring} & set(asked)
+
+
+def test_a_package_with_large_tables_needs_what_rules_stand_on(
+    tree_copy: Path, monkeypatch: pytest.MonkeyPatch, some_are_large: None
+) -> None:
+    descriptor = json.loads((tree_copy / "datapackage.json").read_text(encoding="utf-8"))
+    descriptor["resources"] = [r for r in descriptor["resources"] if r["name"] != "plans"]
+    (tree_copy / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    package = read_package(tree_copy)
+    monkeypatch.setattr("checks.run.is_large", lambda root, table: table.name in LARGE)
+    with pytest.raises(CouldNotRun, match="lacks the resource plans"):
+        run(package, package.day, lambda layer, findings, seconds: None, ["structure"])
