@@ -27,7 +27,8 @@ from checks.structure.structure_layer import (
 from schemas.cells import check_cells
 from schemas.csv_text import Problem, TextTable
 from schemas.large_files import is_large
-from schemas.large_tables import LINE, connect_large, load_small, raw_name
+from schemas.large_rows import text_of
+from schemas.large_tables import connect_large, load_small, raw_name
 from schemas.package import Field, Package, Table, sql_name
 from schemas.problems import Cause, by_cause, cause_of
 from schemas.references import FEW, check_leads, circle_problem
@@ -126,7 +127,7 @@ def check_large_content(found: LargeTable, known: Known) -> tuple[list[Problem],
         suspects.in_all += part.in_all
     for f in twin_columns(table):
         suspects.lines |= lines_of_models(found.wrong, f, suspects.lines)
-    text = rows_on(con, table, suspects.lines)
+    text = text_of(con, table, suspects.lines)
     others = check_cells(text, suspects.in_all)
     for f in table.fields:
         if f.reference and f.reference.table in known.names():
@@ -140,17 +141,6 @@ def _suspects_of_keys(con: duckdb.DuckDBPyConnection, found: LargeTable) -> list
     unique = [((f.name,), "unique") for f in found.table.fields if f.constraints.get("unique")]
     keys = [] if found.ascending else [(found.table.primary_key, "primary-key")]
     return [repeated(con, found.table, names, kind) for names, kind in unique + keys]
-
-
-def rows_on(con: duckdb.DuckDBPyConnection, table: Table, lines: set[int]) -> TextTable:
-    """Return the rows of a large table that stand on some lines."""
-    cells = ", ".join(f"coalesce({sql_name(f.name)}, '')" for f in table.fields)
-    rows = con.execute(
-        f"select {LINE}, {cells} from {raw_name(table)} where {LINE} in (select unnest(?::bigint[])) order by {LINE}",  # nosec B608 # names are quoted
-        [sorted(lines)],
-    ).fetchall()
-    columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(len(table.fields) + 1)]
-    return TextTable(table, dict(zip((f.name for f in table.fields), columns[1:], strict=True)), columns[0])
 
 
 def _counted(findings: list[Finding], counts: Mapping[str, Counter[Cause]]) -> list[Finding]:
