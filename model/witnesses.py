@@ -73,8 +73,15 @@ def read_witnesses(observations: Iterable[Row]) -> list[Witness]:
 
 
 def as_figures(observations: Iterable[Row]) -> list[Witness]:
-    """Return observations as figures, whatever their use, in the order of their ids."""
-    return [_witness(row) for row in sorted(observations, key=lambda o: o["observation_id"])]
+    """Return observations as figures, whatever their use, in the order of their ids; without those that give no
+    number, of which the rules on rows speak."""
+    return [_witness(row) for row in sorted(observations, key=lambda o: o["observation_id"]) if has_number(row)]
+
+
+def has_number(row: Row) -> bool:
+    """Tell whether an observation gives a value, or a range that has both ends and a middle on logarithms."""
+    low, high = row["value_low"], row["value_high"]
+    return row["value"] is not None or (low is not None and high is not None and low * high >= 0)
 
 
 def in_force(witnesses: Iterable[Witness], day: date = date.max) -> list[Witness]:

@@ -12,23 +12,23 @@ from sqlglot import exp
 PATTERNS = (exp.RegexpLike, exp.RegexpFullMatch)
 
 
-def parse(sql: str) -> exp.Expression:
+def parse(sql: str) -> exp.Expr:
     """Parse one statement of DuckDB. Raises sqlglot.errors.ParseError."""
     return sqlglot.parse_one(sql, read="duckdb")
 
 
-def with_values(statement: exp.Expression, values: Iterable[object]) -> exp.Expression:
+def with_values(statement: exp.Expr, values: Iterable[object]) -> exp.Expr:
     """Write values in the place of question marks, in their own types: the lines of rows are keys on Spark."""
     given = iter(values)
 
-    def written(node: exp.Expression) -> exp.Expression:
+    def written(node: exp.Expr) -> exp.Expr:
         place = node.this if isinstance(node, exp.Cast) else node
         return exp.convert(next(given)) if isinstance(place, exp.Placeholder) else node
 
     return statement.transform(written)
 
 
-def spark_sql(statement: exp.Expression) -> str:
+def spark_sql(statement: exp.Expr) -> str:
     """Write a parsed statement in the SQL of Spark."""
     root = exp.Paren(this=statement.copy())
     for node in reversed(list(root.walk())):  # what stands inside first
@@ -39,11 +39,11 @@ def spark_sql(statement: exp.Expression) -> str:
     return root.this.sql(dialect="spark", identify=True)
 
 
-def _overlap(node: exp.Expression) -> exp.Expression:
+def _overlap(node: exp.Expr) -> exp.Expr:
     return exp.func("arrays_overlap", node.this, node.expression)
 
 
-def _pattern(node: exp.Expression) -> exp.Expression:
+def _pattern(node: exp.Expr) -> exp.Expr:
     """Put the flag of a pattern into the pattern, and what makes it match the whole text."""
     pattern = node.expression
     assert isinstance(pattern, exp.Literal), "a pattern is written out"
@@ -54,7 +54,7 @@ def _pattern(node: exp.Expression) -> exp.Expression:
     return exp.RegexpLike(this=node.this, expression=exp.Literal.string(text))
 
 
-def _item(node: exp.Expression) -> exp.Expression:
+def _item(node: exp.Expr) -> exp.Expr:
     """Count from 1, as DuckDB does; sqlglot counts items from 0 where a number is written out. Slices are of texts."""
     (place,) = node.expressions
     if isinstance(place, exp.Slice):
@@ -63,7 +63,7 @@ def _item(node: exp.Expression) -> exp.Expression:
     return exp.func("element_at", node.this, exp.Literal.number(int(place.this) + 1) if place.is_int else place)
 
 
-def _list(node: exp.Expression) -> exp.Expression:
+def _list(node: exp.Expr) -> exp.Expr:
     """Keep the order of a list that is gathered, and its missing items; one of nothing is missing."""
     gathered = node.this if isinstance(node, exp.Filter) else node
     if not isinstance(gathered, exp.ArrayAgg) or isinstance(node.parent, exp.Filter):
@@ -78,7 +78,7 @@ def _list(node: exp.Expression) -> exp.Expression:
     return exp.Nullif(this=items, expression=exp.Anonymous(this="array"))
 
 
-def _difference(node: exp.Expression) -> exp.Expression:
+def _difference(node: exp.Expr) -> exp.Expr:
     """Count the ends of months in between, as DuckDB does, where Spark counts whole months."""
     unit = node.args.get("unit")
     if not unit or unit.name.upper() != "MONTH":
@@ -89,18 +89,18 @@ def _difference(node: exp.Expression) -> exp.Expression:
     return exp.Paren(this=years * 12 + months)
 
 
-def _function(node: exp.Expression) -> exp.Expression:
+def _function(node: exp.Expr) -> exp.Expr:
     name = SAME_AS.get(str(node.this).lower())
     return exp.func(name, *node.expressions) if name else node
 
 
-def _distinct(node: exp.Expression) -> exp.Expression:
+def _distinct(node: exp.Expr) -> exp.Expr:
     """Leave out what is missing, as DuckDB does."""
     return exp.func("array_compact", exp.ArrayDistinct(this=node.this))
 
 
 SAME_AS = {"row": "struct", "list_position": "array_position"}
-CHANGES: dict[type[exp.Expression], Callable[[exp.Expression], exp.Expression]] = {
+CHANGES: dict[type[exp.Expr], Callable[[exp.Expr], exp.Expr]] = {
     exp.ArrayOverlaps: _overlap,
     exp.RegexpLike: _pattern,
     exp.RegexpFullMatch: _pattern,

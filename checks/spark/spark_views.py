@@ -22,21 +22,22 @@ class Macros:
     """Macros by name: their parameters and what they stand for."""
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[list[str], exp.Expression]] = {}
+        self._known: dict[str, tuple[list[str], exp.Expr]] = {}
 
     def add(self, view: View) -> None:
         """Learn a macro, which gives a value or a table."""
         head, body = _split(view)
         is_table = view.kind == "macro table"
         parsed = parse(body if is_table else f"select {body}")
-        value = parsed.subquery(view.name) if is_table else exp.Paren(this=parsed.expressions[0])
+        named = exp.TableAlias(this=exp.to_identifier(view.name))
+        value = exp.Subquery(this=parsed, alias=named) if is_table else exp.Paren(this=parsed.expressions[0])
         self._known[view.name] = re.findall(r"\w+", head[3]), self.write_out(value)
 
-    def write_out(self, statement: exp.Expression) -> exp.Expression:
+    def write_out(self, statement: exp.Expr) -> exp.Expr:
         """Put what they stand for in the place of calls of macros."""
         return statement.transform(self._called)
 
-    def _called(self, node: exp.Expression) -> exp.Expression:
+    def _called(self, node: exp.Expr) -> exp.Expr:
         call = node.this if isinstance(node, exp.Table) else node
         if not isinstance(call, exp.Anonymous) or str(call.this) not in self._known:
             return node
@@ -45,7 +46,7 @@ class Macros:
         return body.transform(lambda part: _argument(part, given))
 
 
-def _argument(node: exp.Expression, given: dict[str, exp.Expression]) -> exp.Expression:
+def _argument(node: exp.Expr, given: dict[str, exp.Expr]) -> exp.Expr:
     """Return what is given for a parameter; of a row, the column of that row."""
     if not isinstance(node, exp.Column):
         return node

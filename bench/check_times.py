@@ -1,0 +1,158 @@
+"""Time checks of large packages: `python -m bench.check_times FOLDER [--rows N …]` writes docs/benchmarks.md.
+
+Each size is written twice into FOLDER: with mistakes of form, and with the bad examples of the rule book, which only
+the rules on rows and on the whole can see. Each check is a process of its own, beside DuckDB's bare read of the same
+file in the same run.
+"""
+
+import argparse
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+
+from bench.large_package import write_large_package
+from bench.memory import watch_memory
+from schemas.files import write_whole
+from schemas.package import ROOT
+
+MISTAKES = 3  # of each kind of form
+SIZES = (10_000, 100_000, 1_000_000, 10_000_000)
+OURS = "this package"
+NAMES = {
+    "bare-read": "DuckDB, bare read", "ours": OURS, "frictionless": "Frictionless", "pandera": "pandera",
+    "great_expectations": "Great Expectations", "spark": "this package on Spark (rows)",
+}  # fmt: skip
+LARGEST = {"frictionless": 1_000_000, "pandera": 1_000_000, "great_expectations": 100_000, "spark": 1_000_000}
+BY_MEANING = ("ours", "spark")  # what knows the rule book
+PAGE = ROOT / "docs" / "benchmarks.md"
+Keys = set[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a check of a package took, and what it found: lines, and keys by rule."""
+
+    seconds: float
+    computing: float
+    megabytes: float
+    lines: set[int]
+    keys: Keys
+
+
+def main(argv: list[str] | None = None) -> int:
+    options = argparse.ArgumentParser(prog="python -m bench.check_times", description=__doc__)
+    options.add_argument("folder", type=Path, help="where packages are written; ten million rows need 6 GB")
+    options.add_argument("--rows", type=int, nargs="+", default=SIZES)
+    options.add_argument("--engine", nargs="+", choices=NAMES, default=list(NAMES))
+    options.add_argument("--results", type=Path, default=PAGE, help="file for the page (default: docs/benchmarks.md)")
+    args = options.parse_args(argv)
+    load = f"{os.getloadavg()[0]:.1f}"
+    args.folder.mkdir(parents=True, exist_ok=True)
+    lines = []
+    for rows in args.rows:
+        for line in lines_of(args.folder, rows, [e for e in args.engine if rows <= LARGEST.get(e, max(SIZES))]):
+            print(line, flush=True)
+            lines.append(line)
+    write_whole(args.results, page(lines, load))
+    return 0
+
+
+def lines_of(folder: Path, rows: int, engines: list[str]) -> list[str]:
+    """Measure the engines on both packages of a size, and return the lines of the table."""
+    found = []
+    for meaning in (False, True):
+        root = folder / f"{rows}-{'meaning' if meaning else 'form'}"
+        shutil.rmtree(root, ignore_errors=True)
+        root.mkdir()
+        planted = write_large_package(root, rows, 0 if meaning else MISTAKES, meaning)
+        expected = keys_of_examples(folder) if meaning else set()
+        bare = measure("bare-read", root)
+        for engine in engines:
+            if (meaning and engine not in BY_MEANING) or (engine == "spark" and not meaning):
+                continue
+            came = bare if engine == "bare-read" else measure(engine, root)
+            asked = {k for k in expected if engine == "ours" or k[0].startswith("observations/")}
+            seen = (
+                "" if engine == "bare-read"
+                else f"{len(asked & came.keys)} of {len(asked)}" if meaning
+                else f"{sum(p.line in came.lines for p in planted)} of {len(planted)}"
+            )  # fmt: skip
+            found.append(line_of(rows, "meaning" if meaning else "form", engine, came, bare, seen))
+        shutil.rmtree(root)
+    return found
+
+
+def keys_of_examples(folder: Path) -> Keys:
+    """Return what the check of a small package says of the bad examples: rule and key of each row; the small package is
+    read as text, by other code than a large one. What the model writes is not compared beside a large table."""
+    root = folder / "examples"
+    shutil.rmtree(root, ignore_errors=True)
+    root.mkdir()
+    write_large_package(root, 0, 0, meaning=True)
+    sound = {(rule, key) for rule, key in measure("ours", ROOT).keys}
+    return {(rule, key) for rule, key in measure("ours", root).keys - sound if key and not rule.startswith("derived/")}
+
+
+def measure(engine: str, root: Path) -> Measured:
+    """Run a check in a process of its own; its memory is that of all its processes together."""
+    line = [sys.executable, "-m", "bench.check_one", engine, str(root)]
+    started, before = time.perf_counter(), os.times()
+    process = subprocess.Popen(line, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    with watch_memory(process.pid) as memory:
+        out, errors = process.communicate()
+    if process.returncode:
+        raise SystemExit(f"{engine} on {root}: {errors[-2000:]}")
+    after = os.times()
+    computing = after.children_user + after.children_system - before.children_user - before.children_system
+    found = [text.split(" ", 2) for text in out.splitlines()]
+    return Measured(
+        time.perf_counter() - started, computing, memory.peak / 2**20,
+        {int(line) for _, line, _ in found}, {(rule, key) for rule, _, key in found},
+    )  # fmt: skip
+
+
+def line_of(rows: int, kind: str, engine: str, came: Measured, bare: Measured, seen: str) -> str:
+    """Return a line of the table."""
+    ratio = came.seconds / bare.seconds
+    return (
+        f"| {rows:,} | {kind} | {NAMES[engine]} | {came.seconds:.1f} | {came.computing:.1f} | "
+        f"{rows / came.seconds:,.0f} | {came.megabytes:,.0f} | {ratio:.1f} | {seen} |"
+    )
+
+
+def page(lines: list[str], load: str) -> str:
+    """Return the page with the table."""
+    libraries = ", ".join(
+        f"{name} {version(name)}" for name in ("duckdb", "frictionless", "pandera", "great-expectations")
+    )
+    head = f"""# Benchmarks of the check
+
+Made by `make bench` on {date.today()}: {os.cpu_count()} cores ({platform.machine()}), load {load} before; Python
+{platform.python_version()}, {libraries}. Do not edit.
+
+Two packages of each size, of real rows about mainland China said again of thousands of provinces
+(`bench/large_package.py`). *Form*: mistakes in cells, {MISTAKES} of each kind, all over the file; where the form of a
+table is wrong, nothing else is asked of it. *Meaning*: the bad examples of the rules on observations, which the layers
+on rows and on the whole must find; the package is sound in form, and all three layers run. What is to be found there is
+what the check of a small package says of the same examples, by other code.
+
+Frictionless, pandera and Great Expectations are used directly, told what the Table Schema says as far as they have
+words for it (`bench/direct_checks.py`), and not asked where they would take too long or too much memory. Seconds are
+those of a clock, start of the process included; the ratio is to a bare read of the same file by DuckDB in the same run.
+Memory is that of all processes together, at most.
+
+| Rows | Mistakes | Checked by | Seconds | of CPU | Rows a second | MB | × bare read | Found |
+|--:|:--|:--|--:|--:|--:|--:|--:|--:|
+"""
+    return head + "\n".join([*lines, ""])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
