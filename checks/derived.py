@@ -15,7 +15,7 @@ from model.proof import BACKTEST
 from model.rubric import Row
 from model.tables import is_current, renewed_estimates_as_of
 from model.verdict_rows import RATED, TABLES_READ, extend_history, rate_all, rating_day
-from model.witnesses import can_predict, has_number
+from model.witnesses import PREDICTED, can_predict, is_figure
 from schemas.cells import TextTable
 from schemas.git import git
 from schemas.package import Package
@@ -46,13 +46,13 @@ def check_derived(package: Package, texts: Texts) -> list[Finding]:
 
 
 def check_use(package: Package, texts: Texts) -> list[Finding]:
-    """Check that each figure that the model can predict says what it does with it, and no other. Whether a row gives a
-    number is a matter of the rules on rows."""
+    """Check that each figure that the model can predict says what it does with it, and no other. Whether a row has a
+    number and a period is a matter of the rules on rows."""
     text, found = texts["observations"], []
     for n, row in enumerate(typed_rows(text)):
-        if not has_number(row):
-            continue
         can, use = row["rank"] != "deprecated" and can_predict(row), row["use"] or ""
+        if use and row["metric_id"] in PREDICTED and not is_figure(row):
+            continue
         if can != bool(use):
             message = "the model can predict it, and use is empty" if can else f"use is {use}, and {_why_not(row)}"
             found.append(_row_finding(text, n, "derived/use-iff-predicted", message))

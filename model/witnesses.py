@@ -73,15 +73,17 @@ def read_witnesses(observations: Iterable[Row]) -> list[Witness]:
 
 
 def as_figures(observations: Iterable[Row]) -> list[Witness]:
-    """Return observations as figures, whatever their use, in the order of their ids; without those that give no
-    number, of which the rules on rows speak."""
-    return [_witness(row) for row in sorted(observations, key=lambda o: o["observation_id"]) if has_number(row)]
+    """Return observations as figures, whatever their use, in the order of their ids; without those that are
+    none, of which the rules on rows speak."""
+    return [_witness(row) for row in sorted(observations, key=lambda o: o["observation_id"]) if is_figure(row)]
 
 
-def has_number(row: Row) -> bool:
-    """Tell whether an observation gives a value, or a range that has both ends and a middle on logarithms."""
+def is_figure(row: Row) -> bool:
+    """Tell whether an observation names a period, and a value or a range with both ends and a middle on logarithms."""
     low, high = row["value_low"], row["value_high"]
-    return row["value"] is not None or (low is not None and high is not None and low * high >= 0)
+    return bool(row["period"]) and (
+        row["value"] is not None or (low is not None and high is not None and low * high >= 0)
+    )
 
 
 def in_force(witnesses: Iterable[Witness], day: date = date.max) -> list[Witness]:
@@ -282,7 +284,9 @@ def predicted(result: Run, witness: Witness) -> Array | None:
 
 def can_predict(row: Row) -> bool:
     """Tell whether any run predicts a figure, from what the observation is about; nothing is run."""
-    return row["metric_id"] in PREDICTED and _predict(_witness({**row, "house_id": "", "observed": True})) is not None
+    if row["metric_id"] not in PREDICTED or not is_figure(row):
+        return False
+    return _predict(_witness({**row, "house_id": "", "observed": True})) is not None
 
 
 @cache

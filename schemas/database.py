@@ -13,7 +13,9 @@ import duckdb
 
 from schemas.csv_text import DataError, Problem, TextTable
 from schemas.errors import PackageError
-from schemas.locked import limited, lock
+from schemas.large_rows import NONE_LARGE, LargeTables, typed_rows
+from schemas.large_tables import LINE, large_rows
+from schemas.locked import SECONDS, limited, lock
 from schemas.package import Field, Package, Table, sql_name, sql_text
 from schemas.views import View
 
@@ -23,9 +25,10 @@ Columns = list[list[str | None]]
 PACKAGE_ROW = "One row: what this file was built from."
 
 
-def connect_new(path: Path | None = None) -> duckdb.DuckDBPyConnection:
+def connect_new(path: Path | None = None, large: LargeTables = NONE_LARGE) -> duckdb.DuckDBPyConnection:
     """Return a connection whose default database is a new file at `path`, readable by DuckDB 1.0 and later; without a
-    path it lives in memory. It is locked in: beside that file, files can be written below the folder of `path` alone.
+    path it lives in memory. It is locked in: beside that file, files can be read and written below the folder of `path`
+    alone, and below that of large tables, into which it spills.
     """
     con = duckdb.connect()
     con.execute("set threads to 1")  # the same order of rows, and so the same bytes of Parquet, every time
@@ -33,14 +36,20 @@ def connect_new(path: Path | None = None) -> duckdb.DuckDBPyConnection:
     where = f"{sql_text(str(path))} as package_file (storage_version {sql_text(STORAGE_VERSION)})"
     con.execute("attach " + (where if path else "':memory:' as package_file"))
     con.execute("use package_file")
-    return lock(con, path.parent if path else None)
+    folders = [*([path.parent] if path else []), *([large.folder] if large.tables else [])]
+    return lock(con, *folders, spills=large.folder / "spilled" if large.tables else None)
 
 
-def load_tables(con: duckdb.DuckDBPyConnection, package: Package, texts: dict[str, TextTable]) -> None:
+def load_tables(
+    con: duckdb.DuckDBPyConnection, package: Package, texts: dict[str, TextTable], large: LargeTables = NONE_LARGE
+) -> None:
     """Create and fill every table. The cells have been checked; DuckDB's own constraints are the second lock."""
     for table in package.load_order:
         con.execute(table.sql_create())
-        _insert(con, table, texts[table.name])
+        if table.name in large.tables:
+            _insert_large(con, table, large)
+        else:
+            _insert(con, table, texts[table.name])
         for statement in table.sql_comments():
             con.execute(statement)
         for field, link in zip([f for f in table.fields if f.reference and f.is_list], table.links, strict=True):
@@ -57,6 +66,15 @@ def _insert(con: duckdb.DuckDBPyConnection, table: Table, text: TextTable) -> No
             con.execute(insert, columns)
         except REFUSALS as error:
             raise DataError([_refused(con, insert, text, rows, columns, str(error))]) from error
+
+
+def _insert_large(con: duckdb.DuckDBPyConnection, table: Table, large: LargeTables) -> None:
+    rows = f"({large_rows(con, table, large.folder)})"
+    try:
+        con.execute(f"insert into {sql_name(table.name)} select * exclude ({LINE}) from ({typed_rows(table, rows)})")  # nosec B608 # names are quoted
+    except REFUSALS as error:
+        message = f"is refused by the database ({' '.join(str(error).split())})"
+        raise DataError([Problem(table.path, 1, "", message, "correct the row that is named", "typed")]) from error
 
 
 def _refused(
@@ -150,8 +168,9 @@ def load_package_table(con: duckdb.DuckDBPyConnection, facts: dict[str, str]) ->
         con.execute(f"comment on column package.{sql_name(column)} is {sql_text(comments[column])}")
 
 
-def export_parquet(con: duckdb.DuckDBPyConnection, folder: Path) -> list[Path]:
-    """Write every table and view as `folder`/<name>.parquet: zstd, rows in key order, descriptions as metadata."""
+def export_parquet(con: duckdb.DuckDBPyConnection, folder: Path, seconds: float = SECONDS) -> list[Path]:
+    """Write every table and view, each within so many seconds, as `folder`/<name>.parquet: zstd, rows in key order,
+    descriptions as metadata."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
     relations = con.execute(
@@ -161,7 +180,7 @@ def export_parquet(con: duckdb.DuckDBPyConnection, folder: Path) -> list[Path]:
     for name, comment in relations:
         metadata = _metadata(con, name, comment or "")
         path = folder / f"{name}.parquet"
-        with limited(con, f"{name}, exported"):
+        with limited(con, f"{name}, exported", seconds):
             con.execute(
                 f"copy (from {sql_name(name)} order by all) to {sql_text(str(path))} "
                 f"(format parquet, compression zstd, kv_metadata {{{metadata}}})"

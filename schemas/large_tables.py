@@ -54,14 +54,16 @@ def write_large(con: duckdb.DuckDBPyConnection, table: Table, query: str, folder
 
 def view_large(con: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> None:
     """Create the view of a table that was loaded into `folder` before, maybe by another process."""
+    con.execute(f"create or replace view {raw_name(table)} as {large_rows(con, table, folder)}")
+
+
+def large_rows(con: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> str:
+    """Return SQL of the lines and rows of a table that was loaded into `folder`."""
     path = sql_text(str(parquet_path(table, folder)))
     stored = {name for name, *_ in con.execute(f"describe from read_parquet({path})").fetchall()}
     line = LINE if LINE in stored else f"file_row_number + 2 as {LINE}"
     columns = ", ".join(sql_name(f.name) for f in table.fields)
-    con.execute(
-        f"create or replace view {raw_name(table)} as select {line}, {columns} "  # nosec B608 # names are quoted
-        f"from read_parquet({path}, file_row_number = true)"
-    )
+    return f"select {line}, {columns} from read_parquet({path}, file_row_number = true)"  # nosec B608 # names are quoted
 
 
 def load_small(con: duckdb.DuckDBPyConnection, text: TextTable) -> None:

@@ -15,6 +15,7 @@ from schemas.errors import UserError
 from schemas.package import sql_text
 
 MEMORY, SECONDS = "2GB", 60  # for SQL of the package; all of it together takes a few seconds
+LARGE_MEMORY, LARGE_SECONDS = "4GB", 900  # beside tables that are large
 SETTINGS = {
     "memory_limit": f"'{MEMORY}'",
     "temp_directory": "''",
@@ -31,13 +32,15 @@ class QueryError(UserError):
     """SQL of the package that cannot run; the text names the file."""
 
 
-def lock(con: duckdb.DuckDBPyConnection, writes: Path | None = None) -> duckdb.DuckDBPyConnection:
-    """Lock a connection in; files below the folder `writes` alone can be read and written from then on."""
+def lock(con: duckdb.DuckDBPyConnection, *writes: Path, spills: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """Lock a connection in; files below the folders `writes` alone can be read and written from then on. What does not
+    fit into memory goes to the folder `spills`, if there is one."""
     if con.execute("select current_setting('lock_configuration')").fetchone() == (True,):
         return con  # of a database that this process has open already
     if writes:
-        con.execute("set allowed_directories = [?]", [str(writes)])
-    for name, value in SETTINGS.items():
+        con.execute("set allowed_directories = ?", [[str(folder) for folder in writes]])
+    own = {"memory_limit": f"'{LARGE_MEMORY}'", "temp_directory": sql_text(str(spills))} if spills else {}
+    for name, value in (SETTINGS | own).items():
         con.execute(f"set {name} = {value}")
     return con
 

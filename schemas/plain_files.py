@@ -11,6 +11,7 @@ from pathlib import Path
 from schemas.errors import PackageError
 
 LARGEST = 32 << 20  # bytes of one file: sixty times the largest table, and checked in minutes
+LARGEST_TABLE = 16 << 30  # bytes of a table that is read by DuckDB
 
 
 def misplaced(name: object) -> str:
@@ -58,6 +59,18 @@ def read_plain(root: Path, name: str, largest: int = LARGEST) -> bytes:
         raise PackageError(f"{name} {wrong}")
     try:
         return (root / name).read_bytes()
+    except OSError as error:
+        raise PackageError(f"{name} cannot be read ({error.strerror})") from None
+
+
+def parts_of(root: Path, name: str) -> Iterator[bytes]:
+    """Yield what is in a file of the package, however large, part by part. Raises PackageError as `read_plain` does."""
+    if wrong := refusal(root, name, LARGEST_TABLE):
+        raise PackageError(f"{name} {wrong}")
+    try:
+        with (root / name).open("rb") as file:
+            while part := file.read(1 << 20):
+                yield part
     except OSError as error:
         raise PackageError(f"{name} cannot be read ({error.strerror})") from None
 

@@ -7,8 +7,9 @@ Everything is written under a temporary name and moved into place at the end: an
 import hashlib
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 
@@ -16,8 +17,11 @@ from schemas.cells import DataError, Problem, TextTable, read_tables
 from schemas.database import connect_new, export_parquet, load_package_table, load_tables, load_views
 from schemas.errors import UserError
 from schemas.git import git
+from schemas.large_files import is_large
+from schemas.large_rows import NONE_LARGE, LargeTables
+from schemas.locked import LARGE_SECONDS, SECONDS
 from schemas.package import ROOT, Package, read_package
-from schemas.plain_files import read_plain
+from schemas.plain_files import parts_of
 from schemas.views import View, check_metrics, read_views
 from schemas.work_folders import only_run, replace_folder, work_folder
 from scripts.command import command, parser
@@ -49,36 +53,66 @@ def build(package: Package, out: Path, left_out: list[Problem] | None = None) ->
 
     Rows of derived tables that refer to what is gone are left out, and added to `left_out`.
     """
-    texts, views = read_sound(package, left_out)
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UserError(f"{out} cannot be made: {error.strerror}") from None
-    with only_run(out, "a build"), work_folder(out, "building") as new:
-        con = connect_new(new / DATABASE)
+    with TemporaryDirectory(prefix="china-ai-chips-") as folder:
+        texts, large = read_whole(package, left_out, Path(folder))
+        views = read_sound_views(package, texts)
         try:
-            load_tables(con, package, texts)
-            load_package_table(con, facts(package))
-            load_views(con, views)
-            export_parquet(con, new / "parquet")
-            con.execute("checkpoint package_file")  # closing would do it, but says nothing where it fails
-        except (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException) as error:
-            # no space, no right, a limit: DuckDB says which
-            raise UserError(f"{out} cannot be written: {' '.join(str(error).split())}") from None
-        finally:
-            con.close()
-        replace_folder(new / "parquet", out / "parquet")
-        (new / DATABASE).replace(out / DATABASE)
-    return sum(len(t.keys()) for t in texts.values())
+            out.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UserError(f"{out} cannot be made: {error.strerror}") from None
+        with only_run(out, "a build"), work_folder(out, "building") as new:
+            rows = write_new(new, package, texts, large, views, out)
+            replace_folder(new / "parquet", out / "parquet")
+            (new / DATABASE).replace(out / DATABASE)
+    return rows
+
+
+def write_new(
+    new: Path, package: Package, texts: dict[str, TextTable], large: LargeTables, views: list[View], out: Path
+) -> int:
+    """Write the database and the Parquet files into the folder `new`; return the number of rows of all tables."""
+    con = connect_new(new / DATABASE, large)
+    try:
+        load_tables(con, package, texts, large)
+        load_package_table(con, facts(package))
+        load_views(con, views)
+        export_parquet(con, new / "parquet", LARGE_SECONDS if large.tables else SECONDS)
+        con.execute("checkpoint package_file")  # closing would do it, but says nothing where it fails
+        return sum(len(con.table(table.name)) for table in package.tables)
+    except (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException) as error:
+        # no space, no right, a limit: DuckDB says which
+        raise UserError(f"{out} cannot be written: {' '.join(str(error).split())}") from None
+    finally:
+        con.close()
 
 
 def read_sound(package: Package, left_out: list[Problem] | None = None) -> tuple[dict[str, TextTable], list[View]]:
     """Read the tables as text, and the views, in which there is no mistake. Raises DataError."""
     texts = read_tables(package, left_out)
+    return texts, read_sound_views(package, texts)
+
+
+def read_sound_views(package: Package, texts: Mapping[str, TextTable]) -> list[View]:
+    """Read the views. Raises DataError where they name a metric that is not there."""
     views = read_views(package.root / "schemas" / "views")
     if problems := check_metrics(views, set(texts["metrics"].columns["metric_id"])):
         raise DataError(problems)
-    return texts, views
+    return views
+
+
+def read_whole(
+    package: Package, left_out: list[Problem] | None, folder: Path
+) -> tuple[dict[str, TextTable], LargeTables]:  # fmt: skip
+    """Read the tables, in which there is no mistake: as text, and large ones into `folder`. Raises DataError."""
+    large = {table.name: table for table in package.tables if is_large(package.root, table)}
+    if not large:
+        return read_tables(package, left_out), NONE_LARGE
+    from checks.structure.large_layer import check_tables
+
+    texts, findings = check_tables(package, folder)
+    if wrong := [f for f in findings if f.severity == "error" and not f.mended]:
+        raise DataError([Problem(f.file, f.line, f.column, f.message, f.fix, f.rule) for f in wrong])
+    return texts, LargeTables(large, folder)
 
 
 def describe_left_out(problems: list[Problem]) -> list[str]:
@@ -116,7 +150,10 @@ def inputs_hash(package: Package) -> str:
     digest = hashlib.sha256()
     for path in input_files(package):
         name = str(path.relative_to(package.root))
-        digest.update(name.encode() + b"\0" + read_plain(package.root, name) + b"\0")
+        digest.update(name.encode() + b"\0")
+        for part in parts_of(package.root, name):
+            digest.update(part)
+        digest.update(b"\0")
     return digest.hexdigest()
 
 

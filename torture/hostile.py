@@ -22,7 +22,8 @@ class Hostile:
     """One input. `words` is a regular expression that a finding about `file` must match, or, for `stopped`, the
     output. At most `most` findings may be made beyond those of the sound package, and all of them about `file`.
 
-    `of` says what is copied: the package (descriptor, schemas, data), or the tree with code, rules and pages.
+    `of` says what is copied: the package (descriptor, schemas, data), or the tree with code, rules and pages. Where the
+    `whole` check is asked, no part of it that sees the mistake alone will do: later layers must bear it.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Hostile:
     words: str = ""
     most: int = 3
     of: Literal["package", "tree"] = "package"
+    whole: bool = False
 
 
 def read_rows(root: Path, table: str) -> Rows:
@@ -56,6 +58,16 @@ def with_cell(table: str, key: str, column: str, value: str) -> Change:
         (row,) = [row for row in rows if row[0] == key]
         row[rows[0].index(column)] = value
         write_rows(root, table, rows)
+
+    return change
+
+
+def with_cells(table: str, key: str, cells: dict[str, str]) -> Change:
+    """Return the change that gives some cells of a row other values."""
+
+    def change(root: Path) -> None:
+        for column, value in cells.items():
+            with_cell(table, key, column, value)(root)
 
     return change
 

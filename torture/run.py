@@ -105,7 +105,7 @@ def commands(hostile: Hostile, first: bool) -> list[str]:
     """Return the modules to run in turn until one judges rightly: the last word has the full check."""
     if hostile.outcome == "mended":
         return [FORMAT]
-    quick = hostile.outcome in ("refused", "warned") and hostile.of == "package" and not first
+    quick = hostile.outcome in ("refused", "warned") and hostile.of == "package" and not first and not hostile.whole
     return [QUICK, CHECK] if quick else [CHECK]
 
 

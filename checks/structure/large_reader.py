@@ -20,11 +20,9 @@ from schemas.csv_header import Columns
 from schemas.csv_text import Problem, TextTable
 from schemas.large_tables import LINE, load_large, raw_name, write_large
 from schemas.package import Table, sql_name, sql_text
-from schemas.plain_files import refusal
+from schemas.plain_files import LARGEST_TABLE, refusal
 from schemas.plain_form import PlainForm, needless_quotes_at, plain_form
 from schemas.unfolded import unfold
-
-LARGEST = 16 << 30  # bytes of a table
 
 
 @dataclass(frozen=True)
@@ -49,7 +47,7 @@ def read_large(con: duckdb.DuckDBPyConnection, table: Table, read: Read, root: P
 
 
 def _read(con: duckdb.DuckDBPyConnection, table: Table, read: Read, root: Path, folder: Path) -> LargeTable | None:
-    if refused := refusal(root, table.path, LARGEST):
+    if refused := refusal(root, table.path, LARGEST_TABLE):
         read.problems.append(Problem(table.path, 1, "", refused, "restore the file", "file-readable"))
         return None
     form = _load_plain(con, table, root, folder)

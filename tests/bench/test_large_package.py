@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 
 from bench.large_package import FAULTS, OBSERVATIONS, write_large_package
+from checks.rows.row_layer import check_rows
+from checks.rulebook import rules
+from checks.severity import without_exempt
 from checks.structure import large_layer
 from checks.structure.large_layer import check_tables
 from checks.structure.structure_layer import check_structure
@@ -16,7 +19,22 @@ def test_it_has_the_rows_and_nothing_is_wrong(tmp_path: Path) -> None:
     root.mkdir()
     assert write_large_package(root, 5000) == []
     assert len((root / OBSERVATIONS).read_text(encoding="utf-8").splitlines()) == 5001
-    assert check_structure(read_package(root))[1] == []
+    package = read_package(root)
+    texts, found = check_structure(package)
+    assert found == []
+    assert without_exempt(check_rows(texts, package.day, "observations"), set()) == []
+
+
+def test_bad_examples_are_sound_in_form_and_break_their_rules(tmp_path: Path) -> None:
+    root = tmp_path / "package"
+    root.mkdir()
+    write_large_package(root, 0, meaning=True)
+    package = read_package(root)
+    texts, found = check_structure(package)
+    assert found == []
+    broken = {f.rule for f in check_rows(texts, package.day, "observations")}
+    rows = {r.id for r in rules().values() if (r.layer, r.table) == ("rows", "observations")}
+    assert len(broken & rows) > 0.9 * len(rows), rows - broken
 
 
 def test_each_planted_mistake_is_found_on_its_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

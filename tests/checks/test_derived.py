@@ -12,7 +12,7 @@ from checks.rulebook import rules
 from checks.severity import with_severity
 from edits import git
 from model.drift import changed_rows
-from model.tables import DIGEST, state
+from model.tables import DIGEST, state, witnesses
 from schemas.cells import read_tables
 from schemas.csv_text import TextTable
 from schemas.package import Package, read_package
@@ -111,6 +111,23 @@ def test_what_is_done_with_a_figure(real: Real, use: str, cells: dict[str, str],
     line = edit_row(texts, "observations", key, **cells)
     (found,) = check_use(package, texts)
     assert (found.rule, found.line, found.key) == (rule, line, key) and message in found.message
+
+
+LACKS = {
+    "no number": {"value": "", "value_low": "", "value_high": ""},
+    "a low end alone": {"value": "", "value_low": "5", "value_high": ""},
+    "ends on both sides of zero": {"value": "", "value_low": "-5", "value_high": "5"},
+    "no period": {"period": ""},
+}
+
+
+@pytest.mark.parametrize("lack", LACKS)
+def test_a_row_that_is_no_figure_is_left_to_the_rules_on_rows(real: Real, lack: str) -> None:
+    package, texts = real
+    key = figure(texts, "condition")
+    edit_row(texts, "observations", key, **LACKS[lack])
+    assert check_use(package, texts) == []
+    assert key not in {w.id for w in witnesses(texts)}
 
 
 @pytest.mark.parametrize(

@@ -200,3 +200,30 @@ def test_command_line(tree_copy: Path) -> None:
     )
     assert run.returncode == 0, run.stderr
     assert "rows in" in run.stdout
+
+
+def large_observations(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have observations taken for a large table."""
+    for place in ("scripts.build", "checks.structure.large_layer"):
+        monkeypatch.setattr(f"{place}.is_large", lambda root, table: table.name == "observations")
+
+
+def test_a_large_table_is_built_as_a_small_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = read_package()
+    rows = build(package, tmp_path / "small")
+    large_observations(monkeypatch)
+    assert build(package, tmp_path / "large") == rows
+    assert digests(tmp_path / "large" / "parquet") == digests(tmp_path / "small" / "parquet")
+
+
+def test_nothing_is_built_of_a_large_table_with_a_mistake(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    for name in ("data", "schemas"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "datapackage.json", tmp_path)
+    set_cell(tmp_path, "observations", 3, "value", "many")
+    large_observations(monkeypatch)
+    assert main(["--data", str(tmp_path)]) == 1
+    assert "data/observations.csv:3: value: value “many”" in capsys.readouterr().err
+    assert not (tmp_path / "build").exists()
