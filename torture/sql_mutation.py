@@ -196,7 +196,8 @@ def _counts(order: exp.Expr) -> bool:
 def _functions(node: exp.Expr) -> Iterator[Change]:
     if type(node) in ARITHMETIC:
         yield _put("arithmetic", node, ARITHMETIC[type(node)](this=node.this.copy(), expression=node.expression.copy()))
-    if type(node) in OPPOSITES:
+    alone = isinstance(node, exp.ArrayOverlaps) and len(node.expression.expressions) == 1  # one of one is all of one
+    if type(node) in OPPOSITES and not alone:
         yield _put("opposite", node, OPPOSITES[type(node)](**node.copy().args))
     if isinstance(node, exp.Ordered) and isinstance(node.parent, exp.Order) and _counts(node.parent):
         yield _put("order", node, exp.Ordered(this=node.this.copy(), desc=not node.args.get("desc")))

@@ -57,4 +57,4 @@ def test_an_edge(rule_id: str, wrong: bool, example: Any) -> None:
 @pytest.mark.parametrize(("rule_id", "text", "example"), sayings(EDGES))
 def test_what_is_said(rule_id: str, text: str, example: Any) -> None:
     rule = rules()[rule_id]
-    assert list(messages_of(rule, tables_with(_example(rule.table, example)))) == [text]
+    assert set(messages_of(rule, tables_with(_example(rule.table, example)))) == {text}
