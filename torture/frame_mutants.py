@@ -18,12 +18,11 @@ from checks.dataset.expectations import read_suites
 from checks.findings import Finding
 from checks.rulebook import Example, Rule, _example, rules
 from schemas.errors import UserError
-from torture.plain_tests import limited
+from torture.plain_tests import SECONDS, limited
 from torture.results import Result, sampled
-from torture.sql_mutation import SqlMutant
+from torture.sql_mutation import SqlMutant, rewritten
 from torture.sql_pieces import Piece, frames
 
-SECONDS = 20
 Judge = Callable[[list[Finding]], bool]
 Shown = tuple[str, Rule, Example, Judge]  # name, rule, rows, whether what is said is right
 
@@ -50,6 +49,9 @@ def try_frame(tables: FilledTables, piece: Piece, mutants: list[SqlMutant]) -> t
         if not is_right(say()):
             failing.append(name)
             continue
+        with sql_of_frame(rewritten(piece.sql)):
+            if not is_right(say()):
+                failing.append(f"{name}, {piece.owner} written anew")
         for mutant in list(living):
             with sql_of_frame(mutant.sql):
                 outcome[mutant] = tried(say, is_right)

@@ -51,17 +51,25 @@ class RememberedTables:
 def sql_faults(made: RememberedTables, only: list[str], share: float, seed: int) -> list[Fault]:
     """Return the mutants of conditions and look-ups that can run, with the rules that see them."""
     faults: list[Fault] = []
-    for piece in [*conditions(), *lookups()]:
-        if not any(text in piece.file for text in only):
-            continue
-        ids = frozenset({piece.owner})
-        if piece.file == LOOKUP_FILE:
-            ids = frozenset(rule for rule in IMPLEMENTED if piece.owner in lookups_of(rule))
+    for piece in pieces(only):
+        ids = rules_seeing(piece)
         for mutant in sampled(piece.mutants(), share, f"{seed} {piece.owner} {piece.part}"):
             fault = partial(sql_installed, made, piece, mutant.sql)
             if can_run(fault, ids, made):
                 faults.append((piece.file, mutant, ids, fault))
     return faults
+
+
+def pieces(only: list[str]) -> list[Piece]:
+    """Return the conditions and look-ups in files whose path contains one of the texts in `only`."""
+    return [piece for piece in (*conditions(), *lookups()) if any(text in piece.file for text in only)]
+
+
+def rules_seeing(piece: Piece) -> frozenset[str]:
+    """Return the rules whose answers rest on a piece of SQL."""
+    if piece.file != LOOKUP_FILE:
+        return frozenset({piece.owner})
+    return frozenset(rule for rule in IMPLEMENTED if piece.owner in lookups_of(rule))
 
 
 def can_run(fault: Callable[[], AbstractContextManager[None]], ids: frozenset[str], made: RememberedTables) -> bool:
