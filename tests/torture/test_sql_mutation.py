@@ -129,12 +129,12 @@ def test_a_mutant_says_what_it_is_and_where() -> None:
 
 @pytest.mark.parametrize("piece", [*conditions(), *lookups()], ids=lambda p: f"{p.owner} {p.part}")
 def test_rules_on_rows_with_sql_written_anew_answer_as_before(piece: Piece) -> None:
-    before = {rule_id: said(rules()[rule_id]) for rule_id in rules_seeing(piece)}
+    before = {rule_id: said_by(rules()[rule_id]) for rule_id in rules_seeing(piece)}
     with sql_installed(RememberedTables(tables_with), piece, rewritten(piece.sql, piece.places)):
-        assert before == {rule_id: said(rules()[rule_id]) for rule_id in before}
+        assert before == {rule_id: said_by(rules()[rule_id]) for rule_id in before}
 
 
-def said(rule: Rule) -> list[list[str]]:
+def said_by(rule: Rule) -> list[list[str]]:
     """Return what a rule says of its bad example and of its good one."""
     return [list(messages_of(rule, tables_with(example))) for example in (rule.bad, rule.good)]
 
