@@ -1,4 +1,4 @@
-"""Do the tests see what goes wrong? Puts small faults into rules, rubric and model: `python -m torture.mutants`.
+"""Do the tests see what goes wrong? Puts small faults into rules, SQL and rubric: `python -m torture.mutants`.
 
 Writes `build/mutants.md`. Exit code 0 when each part has the score that it must have, 1 when not, 2 when the tests fail
 without any fault. `--only TEXT` takes the modules whose path contains it, `--share 0.4` that share of their mutants.
@@ -24,33 +24,27 @@ EXPLAINED = Path(__file__).parent / "equivalent_mutants.yaml"  # mutants that ch
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the code that must have a score, and the tests that hold it."""
+    """A part of the code that must have a score; what tries its mutants, and the tests that hold it, if it is to learn
+    which of them reach which line."""
 
     modules: tuple[str, ...]
-    tests: tuple[str, ...]
-    by_rules: bool = False  # whose tests are those of single rules
+    tests: tuple[str, ...] = ()
+    tried_by: str = "tests"
 
 
+ASKING = ("predicates", "accusations", "joined_rows", "row_layer", "patterns_in_sql")
+RUBRIC = ("rating", "rubric", "pieces", "figures", "evidence", "verdict_rows")
+RUBRIC_TESTS = ("rating", "rating_edges", "evidence_edges", "pieces", "figures", "verdict_faults", "verdict_history")
 PARTS = {
-    "rules on rows": Part(
-        ("checks/rows/*_rules.py", "checks/rows/lookups.py", "checks/rows/predicates.py"),
-        ("tests/checks/test_row_rules.py", "tests/checks/test_row_edges.py"),
-        by_rules=True,
+    "rules on rows": Part(("checks/rows/*_rules.py", "checks/rows/lookups.py"), tried_by="rules"),
+    "rules on the whole": Part(("checks/dataset/frames/*.sql",), tried_by="frames"),
+    "asking rules on rows": Part(
+        tuple(f"checks/rows/{m}.py" for m in ASKING),
+        tuple(f"tests/checks/test_{m}.py" for m in ("row_rules", "row_edges", "accusations")),
     ),
     "rubric": Part(
-        tuple(f"model/{m}.py" for m in ("rating", "rubric", "pieces", "figures", "evidence", "verdict_rows")),
-        tuple(
-            f"tests/model/test_{m}.py"
-            for m in (
-                "rating",
-                "rating_edges",
-                "evidence_edges",
-                "pieces",
-                "figures",
-                "verdict_faults",
-                "verdict_history",
-            )
-        ),
+        tuple(f"model/{m}.py" for m in RUBRIC),
+        tuple(f"tests/model/test_{m}.py" for m in RUBRIC_TESTS),
     ),
 }
 
@@ -83,10 +77,14 @@ def main(argv: list[str] | None = None) -> int:
 
 def tried(part: Part, files: list[str], args: argparse.Namespace) -> tuple[list[Result], list[str]]:
     """Return what became of the mutants of a part, and the tests that fail without any."""
-    if part.by_rules:
+    if part.tried_by == "rules":
         from torture.rule_mutants import try_rules  # needs tests on the path
 
         return try_rules(files, args.only, args.share, args.seed)
+    if part.tried_by == "frames":
+        from torture.frame_mutants import try_frames
+
+        return try_frames(args.only, args.share, args.seed)
     from torture.plain_tests import try_files
 
     return try_files([t for t in part.tests if (ROOT / t).exists()], files, args.only, args.share, args.seed)

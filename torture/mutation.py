@@ -140,6 +140,8 @@ def _changes(node: ast.AST, parents: tuple[ast.AST, ...]) -> list[Change]:
                 put("constant", ast.Constant(value))
         case ast.Return() if node.value and not isinstance(node.value, ast.Constant):
             put("answer", ast.Return(ast.Constant(None)))
+        case ast.Expr(value=ast.Call()) if isinstance(parent, ast.Module):
+            pass  # it has run by then
         case ast.Expr(value=ast.Call()) | ast.AugAssign() | ast.Raise() | ast.Delete() | ast.Continue() | ast.Break():
             found.append(("statement", f"{_short(node)} removed", ast.Pass()))
         case ast.Attribute(attr=name) | ast.Name(id=name) if isinstance(parent, ast.Call) and name in OPPOSITES:
@@ -175,8 +177,8 @@ def _is_text(node: ast.BinOp) -> bool:
 def _other_values(value: object, parent: ast.AST, node: ast.AST) -> list[str | float]:
     """Return other values of a constant: numbers, truth, and words that are compared or listed; no other texts."""
     match value:
-        case bool():
-            return [not value]
+        case bool():  # that lists are of one length is a claim, which holds
+            return [] if isinstance(parent, ast.keyword) and parent.arg == "strict" else [not value]
         case int():
             return [value + 1]
         case float():

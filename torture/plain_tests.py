@@ -10,7 +10,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from types import FrameType
@@ -20,7 +20,6 @@ import pytest
 
 from schemas.package import ROOT
 from torture.install import installed
-from torture.mutation import Mutant
 from torture.reached import Line, lines_of
 from torture.results import Result, chosen
 
@@ -59,7 +58,7 @@ def try_files(
     for file, mutant in chosen([f for f in files if any(text in f for text in only)], share, seed):
         concerned = set().union(*(reach[line] for line in lines_of(file, mutant, tuple(files)))) - failing.keys()
         ordered = sorted(concerned, key=lambda name: seconds[name])[:MOST]
-        outcome = attempt(file, mutant, [found.tests[name] for name in ordered])
+        outcome = attempt(installed(file, mutant), [found.tests[name] for name in ordered])
         results.append(Result(file, mutant, outcome))
     return results, [f"{name}: {error}" for name, error in failing.items()]
 
@@ -87,12 +86,13 @@ def learnt(tests: dict[str, Test], files: list[str]) -> tuple[dict[Line, set[str
     return reach, seconds, failing
 
 
-def attempt(file: str, mutant: Mutant, tests: Sequence[Test]) -> str:
-    """Return what became of a mutant: killed by a failing test, or because it did not end, or not."""
+def attempt(fault: AbstractContextManager[None], tests: Sequence[Test]) -> str:
+    """Return what became of a mutant, there while `fault` is entered: killed by a failing test, or because it did not
+    end, or not."""
     if not tests:
         return "reached by no test"
     try:
-        with installed(file, mutant), limited(SECONDS):
+        with fault, limited(SECONDS):
             for test in tests:
                 test()
     except TimeoutError:

@@ -50,9 +50,11 @@ def named(node: ast.AST) -> str:
 
 
 def rules_of_function(statement: ast.stmt) -> set[str]:
-    """Return the rules that a function implements."""
-    decorators = statement.decorator_list if isinstance(statement, ast.FunctionDef) else []
-    texts = [n.value for d in decorators for n in ast.walk(d) if isinstance(n, ast.Constant)]
+    """Return the rules that a function implements, or that a call at the end of a module registers."""
+    naming = statement.decorator_list if isinstance(statement, ast.FunctionDef) else []
+    if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
+        naming = [statement.value]
+    texts = [n.value for d in naming for n in ast.walk(d) if isinstance(n, ast.Constant)]
     return {text for text in texts if isinstance(text, str) and "/" in text}
 
 

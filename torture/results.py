@@ -1,11 +1,15 @@
 """What became of mutants, and which are tried."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from schemas.package import ROOT
 from torture.mutation import Mutant, mutants
+from torture.sql_mutation import SqlMutant
+
+M = TypeVar("M")
 
 
 @dataclass(frozen=True)
@@ -14,7 +18,7 @@ class Result:
     test."""
 
     file: str
-    mutant: Mutant
+    mutant: Mutant | SqlMutant
     outcome: str
 
     @property
@@ -30,7 +34,11 @@ class Result:
 def chosen(files: list[str], share: float, seed: int) -> Iterator[tuple[str, Mutant]]:
     """Yield the mutants of each file, or a random share of them."""
     for file in files:
-        found = mutants((ROOT / file).read_text(encoding="utf-8"))
-        kept = random.Random(f"{seed} {file}").sample(found, round(len(found) * share)) if share < 1 else found
-        for mutant in sorted(kept, key=found.index):
+        for mutant in sampled(mutants((ROOT / file).read_text(encoding="utf-8")), share, f"{seed} {file}"):
             yield file, mutant
+
+
+def sampled(found: Sequence[M], share: float, seed: str) -> list[M]:
+    """Return all of some mutants, or a random share of them, in their order."""
+    count = round(len(found) * share) if share < 1 else len(found)
+    return [found[n] for n in sorted(random.Random(seed).sample(range(len(found)), count))]

@@ -102,7 +102,7 @@ _ALL = (
         select {series},
           median({middle}) filter ({middle} > 0 and rank <> 'deprecated') as median,
           count(*) filter ({middle} > 0 and rank <> 'deprecated') as count,
-          max(value) filter (unit = '%' and value > 0) as largest_share
+          max(value) filter (unit = '%') as largest_share
         from {rows} group by {series}
         """,
     ),

@@ -75,8 +75,7 @@ def official_in_time(rule: Rule) -> Selection:
     listed may first stand in its prospectus."""
     late = "date_diff('day', period_end, coalesce(first_said_on_start, as_of_start))"
     return Selection(
-        "basis = 'official' and basis_observed and (firm_id is null or firm_listed_on <= period_end) "
-        f"and {late} > {bound(rule, 'days')}",
+        f"basis = 'official' and (firm_id is null or firm_listed_on <= period_end) and {late} > {bound(rule, 'days')}",
         lambda row: f"{row['late']} days after the end of {row['period']}",
         {"late": late},
     )

@@ -13,10 +13,9 @@ def dimensions_of_the_metric(rule: Rule) -> Selection:
     """Say which dimensions are missing, which are too many, or that there are none at all."""
     faults = [f"coalesce({', '.join(f'{d}_id' for d in DIMENSIONS)}) is null"]
     for d in DIMENSIONS:
-        needs, allows = (
-            f"coalesce(list_contains(metric_{c}, '{d}'), false)" for c in ("dimensions", "optional_dimensions")
-        )
-        faults.append(f"case when {d}_id is null then {needs} else not ({needs} or {allows}) end")
+        needs, allows = (f"list_contains(metric_{c}, '{d}')" for c in ("dimensions", "optional_dimensions"))
+        takes = f"coalesce({needs}, false) or coalesce({allows}, false)"
+        faults.append(f"case when {d}_id is null then {needs} else not ({takes}) end")
 
     def describe(row: Row) -> str:
         required, optional = row["required"] or [], row["optional"] or []

@@ -47,7 +47,7 @@ def bound_or_range(rule: Rule) -> Selection:
 @selects("observations/unit-of-the-metric")
 def unit_of_the_metric(rule: Rule) -> Selection:
     return Selection(
-        "unit is distinct from metric_unit",
+        "unit <> metric_unit",
         lambda row: f"the metric’s is “{row['expected']}”",
         {"expected": "metric_unit"},
     )
@@ -90,7 +90,8 @@ def far_from_its_series(rule: Rule) -> Selection:
     times, least = bound(rule, "times"), bound(rule, "least")
     far = {n: f"{n} > 0 and ({n} >= {times} * series_median or series_median / {n} >= {times})" for n in VALUES}
 
-    name = " ".join(f"when {sql} then '{n}'" for n, sql in far.items())
+    *others, last = far
+    name = " ".join(f"when {far[n]} then '{n}'" for n in others)
 
     def describe(row: Row) -> str:
         name = row["name"]
@@ -99,5 +100,5 @@ def far_from_its_series(rule: Rule) -> Selection:
     return Selection(
         f"rank <> 'deprecated' and series_count >= {least} and ({' or '.join(far.values())})",
         describe,
-        {"name": f"case {name} end", "median": "series_median"},
+        {"name": f"case {name} else '{last}' end", "median": "series_median"},
     )

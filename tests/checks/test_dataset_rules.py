@@ -5,11 +5,11 @@ layer never takes a check that could not run for one that passed.
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
+from filled_tables import TODAY, FilledTables, about_example, release_of, said_of
 
 from checks.dataset import expectations, read_frames
 from checks.dataset.dataset_layer import RECORD, check_dataset
@@ -17,69 +17,27 @@ from checks.dataset.expectations import FRAMES, read_suites, suite
 from checks.findings import Finding
 from checks.last_release import Release
 from checks.rulebook import Example, Rule, RuleBookError, rules
-from checks.structure.structure_layer import check_contents
 from schemas.csv_text import TextTable
 from schemas.errors import UserError
-from schemas.package import read_package
-from schemas.views import read_views
-from tests_support import text_tables, with_example
 
 pytestmark = pytest.mark.xdist_group("great-expectations")  # one worker imports it, not all
-TODAY = date(2026, 2, 1)
 DATASET_RULES = [r for r in rules().values() if r.layer == "dataset"]
-BESIDES = ("rows_released", "changelog")  # parts of an example that are no tables of the package
 NOTHING = Release()
 Built = Callable[[Example], tuple[duckdb.DuckDBPyConnection, dict[str, TextTable]]]
 
 
 @pytest.fixture(scope="module")
-def empty() -> duckdb.DuckDBPyConnection:
-    """Return the tables without keys, and the views: made once, as making them takes longer than the checks."""
-    con, package = duckdb.connect(), read_package()
-    con.execute("set threads to 1")
-    for table in package.tables:
-        con.execute(f"create table {table.name} ({', '.join(f'{f.name} {f.sql_type}' for f in table.fields)})")
-        for link, f in zip(table.links, [f for f in table.fields if f.reference and f.is_list], strict=True):
-            key, item = link.primary_key
-            con.execute(f"create view {link.name} as select {key}, unnest({f.name}) as {item} from {table.name}")
-    for view in read_views(package.root / "schemas" / "views"):
-        con.execute(view.sql)
-    return con
-
-
-@pytest.fixture(scope="module")
-def built(empty: duckdb.DuckDBPyConnection) -> Built:
-    """Return a function that fills the tables with the base and an example on top; what is there already stays."""
-    filled: dict[str, dict[str, list[str]]] = {}
-
-    def make(example: Example) -> tuple[duckdb.DuckDBPyConnection, dict[str, TextTable]]:
-        texts = text_tables(with_example({k: v for k, v in example.items() if k not in BESIDES}))
-        assert list(map(str, check_contents(texts))) == []
-        for name, text in texts.items():
-            if filled.get(name) == text.columns:
-                continue
-            filled[name] = text.columns
-            fields = text.table.fields
-            cells = ", ".join(f"unnest(?::varchar[]) as {f.name}" for f in fields)
-            casts = ", ".join(f.sql_cast() for f in fields)
-            columns = [[cell or None for cell in text.columns[f.name]] for f in fields]
-            empty.execute(f"truncate {name}")
-            empty.execute(f"insert into {name} select {casts} from (select {cells})", columns)
-        return empty, texts
-
-    return make
+def built() -> Built:
+    """Return a function that fills the tables with the base and an example on top."""
+    tables = FilledTables()
+    return lambda example: (tables.con, tables.fill(example))
 
 
 def found(built: Built, example: Example, rule: str) -> list[Finding]:
     """Return what the rule says of the rows of the example; what it says of the other rows of the base is left out."""
-    rows = {r["table_name"]: int(r["rows"]) for r in example.get("rows_released", [])}
-    release = Release(rows, [r["line"] for r in example.get("changelog", [])])
     con, texts = built(example)
-    findings = check_dataset(con, texts, TODAY, only_rule=rule, release=release)
-    tables = read_package().table
-    own = {" ".join(r.get(k, "") for k in tables[name].primary_key) for name in example.keys() - set(BESIDES)
-           for r in example[name]}  # fmt: skip
-    return [f for f in findings if f.key in own or not f.key]
+    findings = check_dataset(con, texts, TODAY, only_rule=rule, release=release_of(example))
+    return about_example(findings, example)
 
 
 @pytest.mark.parametrize("rule", DATASET_RULES, ids=lambda r: r.id)
@@ -92,6 +50,7 @@ def test_bad_example_breaks_this_rule_on_its_line(built: Built, rule: Rule) -> N
     )
     assert (finding.rule, finding.severity) == (rule.id, rule.severity)
     assert finding.line == (2 if finding.key else 1)
+    assert said_of(rule, rule.bad, *built(rule.bad)) == [finding]
     assert "{" not in finding.message and "None" not in finding.message and "nan" not in finding.message
 
 

@@ -2,6 +2,7 @@
 
 The rule book shows people one example of each; these hold every condition of a rule, so that none can go unseen
 (`make mutants`). Each case asks its own rule alone. A cell that is a list stands for a case with each of its items.
+Under `says` stand texts that a rule adds to its message, each with an example of which it says just that.
 """
 
 from collections.abc import Iterator
@@ -28,6 +29,12 @@ def each_case(example: Any) -> Iterator[Any]:
         yield from (dict(zip(example, chosen, strict=True)) for chosen in product(*choices))
 
 
+def sayings(edges: dict[str, Any]) -> list[Any]:
+    """Return each rule, text and example of which the rule says just that."""
+    said = ((rule, text, example) for rule, kinds in edges.items() for text, example in kinds.get("says", {}).items())
+    return [pytest.param(*values, id=f"{values[0]} says {values[1][:40]}") for values in said]
+
+
 def _is_rows(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(row, dict) for row in value)
 
@@ -35,8 +42,8 @@ def _is_rows(value: Any) -> bool:
 CASES = [
     pytest.param(rule, kind == "wrong", case, id=f"{rule} {kind} {n}")
     for rule, kinds in EDGES.items()
-    for kind, examples in kinds.items()
-    for n, case in enumerate((case for example in examples for case in each_case(example)), 1)
+    for kind in ("wrong", "fine")
+    for n, case in enumerate((case for example in kinds.get(kind, ()) for case in each_case(example)), 1)
 ]
 
 
@@ -45,3 +52,9 @@ def test_an_edge(rule_id: str, wrong: bool, example: Any) -> None:
     rule = rules()[rule_id]
     found = messages_of(rule, tables_with(_example(rule.table, example)))
     assert bool(len(found)) == wrong, list(found)
+
+
+@pytest.mark.parametrize(("rule_id", "text", "example"), sayings(EDGES))
+def test_what_is_said(rule_id: str, text: str, example: Any) -> None:
+    rule = rules()[rule_id]
+    assert set(messages_of(rule, tables_with(_example(rule.table, example)))) == {text}

@@ -17,7 +17,7 @@ cells as (
     count(*) as rivals,
     min(central) as smallest,
     max(central) as largest,
-    coalesce(bool_or(rank = 'preferred' and words is not null), false) as explained
+    bool_or(rank = 'preferred' and words is not null) as explained
   from rivals
   group by cell
   having count(*) > 1

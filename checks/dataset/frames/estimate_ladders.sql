@@ -4,7 +4,7 @@ select
   concat_ws(' ', year, tier, min(definition_id), metric, ratio) as key,
   year,
   metric,
-  count(distinct definition_id) as rungs
+  count(*) as rungs
 from estimates
 group by year, tier, metric, ratio
 order by key

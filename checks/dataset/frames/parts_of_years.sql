@@ -33,5 +33,5 @@ select
     as all_parts_over_year
 from flows f
 join parts p on p.series = f.series and p.year = f.period
-where f.value > 0
+where f.value > 0 or p.parts_sum > 0
 order by key, sort

@@ -35,9 +35,9 @@ uses as (
   select 'actors', actor_id, event_id from events
   union all
   -- every firm may speak: an actor that mirrors a firm is used by it
-  select 'actors', actor_id, firm_id from actors where firm_id is not null
+  select 'actors', actor_id, firm_id from actors
   union all
-  select 'actors', speaks_for_id, actor_id from actors where speaks_for_id is not null
+  select 'actors', speaks_for_id, actor_id from actors
   union all
   select 'firms', firm_id, observation_id from observations
   union all

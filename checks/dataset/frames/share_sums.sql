@@ -43,6 +43,6 @@ select
   period,
   as_of,
   case when given_groups = 2 and not inexact then groups_sum end as groups_sum,
-  greatest(coalesce(vendors_sum, 0), case when given_groups = 2 then 0 else coalesce(groups_sum, 0) end) as parts_sum
+  greatest(vendors_sum, case when given_groups < 2 then groups_sum end) as parts_sum
 from sums
 order by key

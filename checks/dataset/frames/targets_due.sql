@@ -1,5 +1,6 @@
 -- A row is one target whose deadline has passed, with what became of it.
---   evidence: an outcome, or a number of its metric for its subject over the deadline's period that is no forecast.
+--   days_without_evidence: null where there is an outcome, or a number of its metric for its subject over the deadline's
+--     period that is no forecast.
 --   verdict: the latest rating; a target rated nowhere is only a fault once there are ratings.
 with
 due as (
@@ -57,7 +58,6 @@ select
   d.days_past,
   d.metric_id,
   d.subject,
-  coalesce(outcome.outcome_id, settling.observation_id) as evidence,
   -- a target that a later one replaced is followed up there
   case when coalesce(outcome.outcome_id, settling.observation_id, d.superseded_by) is null then d.days_waited end
     as days_without_evidence,

@@ -25,12 +25,12 @@ select
   a.observation_id as key,
   a.definition_id as narrow_scope,
   a.least as narrow,
-  arg_max(b.definition_id, b.most) as wide_scope,
+  b.definition_id as wide_scope,
   max(b.most) as wide,
   round(a.least / max(b.most), 4) as narrow_over_wide
 from wafers a
 join wafers b
   on a.claimant_id = b.claimant_id and a.period = b.period and a.width < b.width
     and (a.firm_id = b.firm_id or (b.firm_id is null and a.region_id = b.region_id))
-group by a.observation_id, a.definition_id, a.least, b.width
+group by a.observation_id, a.definition_id, a.least, b.definition_id
 order by key, wide_scope
