@@ -34,7 +34,7 @@ def read_frame(con: duckdb.DuckDBPyConnection, name: str, expectations: Sequence
     """Return a frame over small tables."""
     file = _file(name)
     with limited(con, file):
-        result = con.execute(frame_sql(name, macros_of(con)))
+        result = con.execute(f"from ({frame_sql(name, macros_of(con))}) order by all")
         rows = result.fetch_df_chunk(MOST_ROWS // VECTOR)
         if len(rows) and len(result.fetch_df_chunk(1)):
             raise RuleBookError(f"{file} gives more than {MOST_ROWS:,} rows")
@@ -46,15 +46,17 @@ def read_long_frame(con: duckdb.DuckDBPyConnection, name: str, expectations: Seq
     """Return a frame over large tables; of a long one the rows that are not as expected, of each rule the first."""
     file = _file(name)
     with limited(con, file, SECONDS):
-        con.execute(f"create or replace temp table frame as {frame_sql(name, macros_of(con))}")
+        con.execute(
+            f"create or replace temp table frame as {frame_sql(name, macros_of(con))}"
+        )  # in no order: they are many
         whole = con.execute("from frame limit 0").df()
         known = [e for e in expectations if e.kwargs["column"] in whole]  # who reads it refuses the others
         about = {e.rule.id: _count(con, _about(e)) for e in known}
         if _count(con, "true") <= LONG:
-            return Frame(_numbered(con.execute("from frame order by rowid").df(), file), about)
+            return Frame(_numbered(con.execute("from frame order by all").df(), file), about)
         wrong = {e.rule.id: f"{_about(e)} and ({unexpected(e)})" for e in known}
-        first = [f"(select rowid from frame where {sql} order by rowid limit {MOST})" for sql in wrong.values()]  # nosec B608 # our own SQL
-        rows = con.execute(f"from frame where rowid in ({' union '.join(first)}) order by rowid").df()
+        first = [f"(select rowid from frame where {sql} order by all limit {MOST})" for sql in wrong.values()]  # nosec B608 # our own SQL
+        rows = con.execute(f"from frame where rowid in ({' union '.join(first)}) order by all").df()
         counts = {rule: _count(con, sql) for rule, sql in wrong.items()}
     return Frame(_numbered(rows, file), about, counts)
 

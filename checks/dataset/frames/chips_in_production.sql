@@ -10,4 +10,3 @@ from chips c
 left join observations o on o.chip_id = c.chip_id and o.definition_id = 'shipped' and o.rank = 'preferred'
 where c.status = 'production'
 group by c.chip_id, c.name
-order by key

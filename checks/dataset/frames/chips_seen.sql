@@ -9,4 +9,3 @@ from chips c
 left join observations o using (chip_id)
 where c.status in ('sampling', 'production', 'discontinued')
 group by c.chip_id, c.name, c.status
-order by key

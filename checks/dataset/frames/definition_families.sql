@@ -8,4 +8,3 @@ from definitions d
 left join observations o using (definition_id)
 where d.family in (select definition_family from metrics)
 group by d.family
-order by key

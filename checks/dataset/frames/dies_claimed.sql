@@ -54,4 +54,3 @@ from claims c
 join wafers w using (firm_id, period)
 join gross g using (firm_id)
 left join bank b using (firm_id)
-order by key

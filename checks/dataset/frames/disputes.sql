@@ -1,16 +1,19 @@
 -- A row is one cell (metric, subject, period, definition) with rivals, at its preferred or else largest row.
 --   unexplained_spread: largest over smallest value, null where the preferred row says why it was chosen.
 with
-rivals as (
+figures as (
   select
     observation_id,
     central_value(o) as central,
     rank,
     coalesce(rank_reason, note) as words,
-    cell_key(o)::varchar as cell
+    cell_key(o) as cell,
+    hash(cell_key(o)) as hash
   from observations o
   where rank <> 'deprecated' and central_value(o) > 0
 ),
+perhaps as (select hash from figures group by hash having count(*) > 1),
+rivals as (select observation_id, central, rank, words, cell::varchar as cell from figures semi join perhaps using (hash)),
 cells as (
   select
     arg_max(observation_id, (rank = 'preferred', central)) as observation_id,
@@ -31,4 +34,3 @@ select
   round(largest / smallest, 2) as spread,
   case when not explained then round(largest / smallest, 2) end as unexplained_spread
 from cells
-order by key

@@ -7,4 +7,3 @@ select
   count(*) as rungs
 from estimates
 group by year, tier, metric, ratio
-order by key

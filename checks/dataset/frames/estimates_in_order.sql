@@ -9,4 +9,3 @@ from estimates e
 left join estimates wider
   on wider.year = e.year and wider.tier = e.tier and wider.metric = e.metric and wider.ratio = e.ratio
     and wider.definition_id = 'd' || (ascii(e.definition_id[2:2]) - ascii('1'))
-order by key

@@ -10,4 +10,3 @@ left join observations o
   on o.fab_id = f.fab_id and o.metric_id in ('fab-capacity', 'fab-design-capacity', 'wafer-capacity')
 where f.status = 'production'
 group by f.fab_id, f.name, f.kind
-order by key

@@ -16,4 +16,3 @@ select 'events', e.event_id, null, s.source_id, s.reliability
 from events e
 join sources s using (source_id)
 where e.collection = 'founding-report'
-order by table_name, key

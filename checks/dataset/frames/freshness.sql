@@ -15,4 +15,3 @@ select
   cast(newest as varchar) as newest,
   date_diff('day', newest, getvariable('today')) as days
 from newest
-order by table_name

@@ -45,4 +45,3 @@ select
   round(s.plants_sum / t.total, 3) as plants_over_total
 from firms_total t
 join sums s on s.operator_id = t.firm_id and s.kind = t.kind and s.year = t.year
-order by key

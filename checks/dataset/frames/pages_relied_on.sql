@@ -9,4 +9,3 @@ from observations
 join sources using (source_id)
 where rank = 'preferred' and year(period_end(period)) >= year(getvariable('today'))
 group by source_id
-order by source_id

@@ -34,4 +34,3 @@ select
 from flows f
 join parts p on p.series = f.series and p.year = f.period
 where f.value > 0 or p.parts_sum > 0
-order by key, sort

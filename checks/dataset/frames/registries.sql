@@ -108,4 +108,3 @@ first_use as (
 select table_name, key, r.name, u.used_by
 from registered r
 left join first_use u using (table_name, key)
-order by table_name, key

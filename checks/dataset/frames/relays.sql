@@ -54,4 +54,3 @@ select
   r.other_claimant_id
 from used u
 left join repeated r using (observation_id)
-order by key

@@ -11,4 +11,3 @@ select
   ) then l.rows - coalesce(n.rows, 0) end as lost_unsaid
 from rows_released l
 left join rows_now n using (table_name)
-order by l.table_name

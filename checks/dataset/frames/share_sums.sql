@@ -45,4 +45,3 @@ select
   case when given_groups = 2 and not inexact then groups_sum end as groups_sum,
   greatest(vendors_sum, case when given_groups < 2 then groups_sum end) as parts_sum
 from sums
-order by key

@@ -27,6 +27,7 @@ numbers as (
     basis,
     unnest([chip_id, fab_id, process_id, firm_id, region_id]) as subject
   from observations
+  semi join due using (metric_id)
   where rank <> 'deprecated'
 ),
 settling as (
@@ -69,4 +70,3 @@ left join settling using (target_id)
 left join observed using (target_id)
 left join outcome using (target_id)
 left join rating using (target_id)
-order by key

@@ -16,4 +16,3 @@ anti join numbers n
     and n.subject = coalesce(t.chip_id, t.fab_id, t.process_id, t.firm_id, t.region_id)
 where t.claim_type in ('numeric', 'specification') and t.unmeasurable_reason is null
   and period_end(t.deadline) >= getvariable('today')
-order by key

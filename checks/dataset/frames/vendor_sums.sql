@@ -50,4 +50,3 @@ select
   round(domestic_vendors / domestic, 4) as domestic_vendors_over_domestic
 from sums
 where vendors is not null and coalesce(total, domestic) is not null
-order by key

@@ -7,19 +7,31 @@ said as (
     central_value(o) as central,
     rank,
     rank_reason,
-    period_start(as_of) as said_from,
-    period_end(as_of) as said_to,
-    row(claimant_id, cell_key(o))::varchar as cell
+    as_of,
+    row(claimant_id, cell_key(o)) as cell,
+    hash(claimant_id, cell_key(o)) as hash
   from observations o
   where rank <> 'deprecated'
+),
+perhaps as (select hash from said group by hash having count(*) > 1),
+again as (
+  select
+    observation_id,
+    central,
+    rank,
+    period_start(as_of) as said_from,
+    period_end(as_of) as said_to,
+    cell::varchar as cell
+  from said
+  semi join perhaps using (hash)
 ),
 later as (
   select
     p.observation_id,
     arg_max(l.observation_id, l.said_to) as later_id,
     arg_max(l.central, l.said_to) as later_value
-  from said p
-  join said l on l.cell = p.cell and l.said_from > p.said_to and l.central is not null
+  from again p
+  join again l on l.cell = p.cell and l.said_from > p.said_to and l.central is not null
   where p.rank = 'preferred'
   group by p.observation_id
 )
@@ -34,4 +46,3 @@ select
 from said p
 left join later l using (observation_id)
 where p.rank = 'preferred'
-order by key

@@ -33,4 +33,3 @@ join wafers b
   on a.claimant_id = b.claimant_id and a.period = b.period and a.width < b.width
     and (a.firm_id = b.firm_id or (b.firm_id is null and a.region_id = b.region_id))
 group by a.observation_id, a.definition_id, a.least, b.definition_id
-order by key, wide_scope
