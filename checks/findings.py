@@ -74,9 +74,11 @@ def as_github(findings: Iterable[Finding]) -> str:
     """Write workflow commands that annotate the lines of a pull request."""
     lines = []
     for f in sorted(findings):
-        path, title, text = map(_in_one_line, (f.file, f.rule, f"{f.message} — {f.expected}. {f.fix}"))
+        row = "" if f.line else f"row {f.key}: "  # of Spark, where rows have no lines
+        path, title, text = map(_in_one_line, (f.file, f.rule, f"{row}{f.message} — {f.expected}. {f.fix}"))
         path, title = (v.replace(",", "%2C").replace(":", "%3A") for v in (path, title))
-        lines.append(f"::{f.severity} file={path},line={f.line},title={title}::{text}")
+        line = f",line={f.line}" if f.line else ""
+        lines.append(f"::{f.severity} file={path}{line},title={title}::{text}")
     return "\n".join(lines)
 
 

@@ -162,9 +162,13 @@ def _read(form: Form, columns: Columns, lines: Lines, separator: str, before: in
     except csv.Error as error:
         if "field limit" in str(error):
             raise form.fail(line + 1, *_too_long(LONGEST), "quotes-balanced") from None
-        message = f"cannot be read as CSV ({error})"
-        fix = "a cell with a quote in it is quoted, and the quote doubled"
-        raise form.fail(line + 1, message, fix, "quotes-balanced") from None
+        raise form.fail(line + 1, *_odd_quotes(str(error)), "quotes-balanced") from None
+
+
+def _odd_quotes(error: str) -> tuple[str, str]:
+    if "end of data" in error:
+        return "a quote is opened, and never closed to the end of the file", "close it, or remove it"
+    return f"cannot be read as CSV ({error})", "a cell with a quote in it is quoted, and the quote doubled"
 
 
 def _too_long(length: int) -> tuple[str, str]:

@@ -34,6 +34,12 @@ def test_github_annotates_and_escapes() -> None:
     )
 
 
+def test_github_names_the_row_where_it_has_no_line() -> None:
+    assert as_github([replace(LATE, line=0, key="huawei")]) == (
+        "::warning file=data/firms.csv,title=firms/fresh::row huawei: 50 %25 old, <new> — it is fresh. look again"
+    )
+
+
 def test_json_holds_every_field() -> None:
     (row,) = json.loads(as_json([LOW]))
     assert {k: row[k] for k in ("file", "line", "column", "rule", "severity", "message")} == {

@@ -53,7 +53,7 @@ def test_good_package_has_no_problems(make_package: Callable[..., Package]) -> N
         ("name,region_id,name_zh,kind,parent_id\n", 1, "", "not in the order of the schema"),
         ("region_id,name,name_zh,kind,parent_id,name\n", 1, "name", "appears 2 times"),
         (HEADER + 'cn,"Mainland\nChina",,country,\n', 2, "name", "a quoted cell holds a line break"),
-        (HEADER + 'cn,"Mainland China,,country,\n', 2, "", "cannot be read as CSV"),
+        (HEADER + 'cn,"Mainland China,,country,\n', 2, "", "a quote is opened, and never closed"),
         (HEADER + 'a,"A,,country,\nb,B",,country,\n' + GOOD, 2, "name", "a quoted cell holds a line break"),
         (HEADER + 'cn,"Main"land,,country,\n', 2, "", "cannot be read as CSV"),
         ("\ufeff" + HEADER + GOOD, 1, "", "byte order mark"),

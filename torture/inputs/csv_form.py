@@ -107,7 +107,7 @@ WHOLE = [
     raw("header-alone", "data/actors.csv", lambda b: b.split(b"\n")[0] + b"\n", "refused", "no rows"),
     raw("header-of-another", "data/actors.csv", lambda b: b"a,b,c\n" + b, "refused", "3 cells"),
     raw("header-lost", "data/actors.csv", lambda b: b.partition(b"\n")[2], "refused", "no header"),
-    raw("cut-in-a-row", CHIPS, cut(5000), "refused", "cell of|line break|unexpected end"),
+    raw("cut-in-a-row", CHIPS, cut(5000), "refused", "cell of|line break|never closed"),
     raw("quote-left-open", CHIPS, lambda b: b.replace(b"\n", b'\n"', 9), "refused", "quote"),
     raw("quote-open-at-the-end", SMALL, lambda b: b[:-1] + b'"open\n', "refused", "quote"),
     raw("quote-inside", SMALL, lambda b: b.replace(b",Mainland", b',"Main"land', 1), "refused", "quote"),
