@@ -13,7 +13,7 @@ import csv
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ from schemas.package import ROOT, Package, Table, read_package
 Row = dict[str, str]
 Rows = dict[str, list[Row]]
 OBSERVATIONS = "data/observations.csv"
+NUMBER = "@@@@@@"  # stands for the number of a province
 FAULTS: dict[str, Callable[[Row, str], object]] = {
     "typed": lambda row, first: row.update(value="many"),
     "numbers-finite": lambda row, first: row.update(value="NaN"),
@@ -72,7 +73,10 @@ def write_large_package(root: Path, rows: int, mistakes: int = 0, meaning: bool 
     step = further // (len(kinds) + 1)
     planted = [Planted(f"structure/{kind}", n * step + 2) for n, kind in enumerate(kinds, 1)]
     faults = {line: FAULTS[rule.removeprefix("structure/")] for rule, line in planted}
-    _write(root, package.table["observations"], _spoilt(_further(copied, further, own), faults))
+    names = [f.name for f in package.table["observations"].fields]
+    with (root / OBSERVATIONS).open("w", encoding="utf-8", newline="") as file:
+        file.write(csv_text([names]))
+        file.writelines(_spoilt(chain(_further(_text(names, copied), further), _text(names, own)), names, faults))
     return planted
 
 
@@ -84,19 +88,28 @@ def _read(table: Table) -> list[Row]:
         return list(csv.DictReader(file))
 
 
-def _write(root: Path, table: Table, rows: Iterable[Row]) -> None:
+def _write(root: Path, table: Table, rows: list[Row]) -> None:
     names = [f.name for f in table.fields]
-    with (root / table.path).open("w", encoding="utf-8", newline="") as file:
-        file.write(csv_text([names]))
-        file.writelines(csv_text([[row.get(name, "") for name in names]]) for row in rows)
+    text = "".join([csv_text([names]), *_text(names, rows)])
+    (root / table.path).write_text(text, encoding="utf-8", newline="")
+
+
+def _text(names: list[str], rows: list[Row]) -> list[str]:
+    return [csv_text([[row.get(name, "") for name in names]]) for row in rows]
 
 
 def _templates(rows: list[Row]) -> list[Row]:
-    """Return the observations about the country that may be said of a province, too: without those that may break a
-    rule, and those that are computed from others."""
+    """Return the observations about the country as they are said of a province, whose number is to be put in: without
+    those that may break a rule, and those that are computed from others. Their keys come before all others."""
     free = {e.key for e in exemptions() if e.table == "observations"}
     told = (r for r in rows if r["region_id"] == "cn" and not r["derived_from_ids"])
-    return [{**row, "use": "", "use_reason": ""} for row in told if row["observation_id"] not in free]
+    return [
+        {
+            **row, "observation_id": f"c{NUMBER}-{row['observation_id']}", "region_id": f"cn-p{NUMBER}", "use": "",
+            "use_reason": "",
+        }
+        for row in told if row["observation_id"] not in free
+    ]  # fmt: skip
 
 
 def _province(number: int) -> Row:
@@ -106,23 +119,24 @@ def _province(number: int) -> Row:
     }  # fmt: skip
 
 
-def _further(copied: list[Row], number: int, own: list[Row]) -> Iterator[Row]:
-    """Yield rows in the order of their keys: copies first, as `c` comes before all others."""
-    copies = (
-        {**row, "observation_id": f"c{n:06}-{row['observation_id']}", "region_id": f"cn-p{n:06}"}
-        for n in range(number // len(copied) + 1) for row in copied
-    )  # fmt: skip
-    yield from islice(copies, number)
-    yield from own
+def _further(lines: list[str], number: int) -> Iterator[str]:
+    """Yield so many lines of rows in the order of their keys, for one province after the other."""
+    text = "".join(lines)
+    yield from islice(
+        (line for n in range(-(-number // len(lines))) for line in text.replace(NUMBER, f"{n:06}").splitlines(True)),
+        number,
+    )
 
 
-def _spoilt(rows: Iterator[Row], faults: dict[int, Callable[[Row, str], object]]) -> Iterator[Row]:
+def _spoilt(lines: Iterable[str], names: list[str], faults: dict[int, Callable[[Row, str], object]]) -> Iterator[str]:
     first = ""
-    for line, row in enumerate(rows, 2):
-        first = first or row["observation_id"]
-        if line in faults:
-            faults[line](row, first)
-        yield row
+    for number, line in enumerate(lines, 2):
+        first = first or line.partition(",")[0]
+        if number in faults:
+            row = dict(zip(names, next(csv.reader([line])), strict=True))
+            faults[number](row, first)
+            line = csv_text([list(row.values())])
+        yield line
 
 
 def _with_examples(package: Package) -> Rows:
