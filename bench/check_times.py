@@ -14,6 +14,7 @@ import sys
 import time
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -94,6 +95,7 @@ def lines_of(folder: Path, rows: int, engines: list[str]) -> list[str]:
     return found
 
 
+@cache
 def keys_of_examples(folder: Path) -> Keys:
     """Return what the check of a small package says of the bad examples: rule and key of each row; the small package is
     read as text, by other code than a large one. What the model writes is not compared beside a large table."""
