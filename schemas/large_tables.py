@@ -8,6 +8,7 @@ Does not check anything: whether the form of a file is plain, `schemas.plain_for
 """
 
 from pathlib import Path
+from uuid import uuid4
 
 import duckdb
 
@@ -29,7 +30,8 @@ def connect_large(folder: Path, *reads: Path) -> duckdb.DuckDBPyConnection:
     con = duckdb.connect()
     con.execute("set enable_progress_bar = false")  # which goes to standard output
     con.execute("set allowed_directories = ?", [[str(path) for path in (folder, *reads)]])
-    own = {"memory_limit": f"'{MEMORY}'", "temp_directory": sql_text(str(folder / "spilled"))}
+    spilled = folder / f"spilled-{uuid4().hex}"  # of this connection alone: whoever closes first removes it
+    own = {"memory_limit": f"'{MEMORY}'", "temp_directory": sql_text(str(spilled))}
     for name, value in (SETTINGS | own).items():
         con.execute(f"set {name} = {value}")
     return con

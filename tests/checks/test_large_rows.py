@@ -101,3 +101,10 @@ def test_what_is_left_out_of_a_long_frame_is_counted(
     part = dataset_found(small, large)
     assert {f.rule for f in part} == {f.rule for f in whole} and len(part) < len(whole)
     assert sum(f.count for f in part) == len(whole)
+
+
+def test_connections_spill_into_folders_of_their_own(tmp_path: Path) -> None:
+    """Two processes ask a package at once; DuckDB removes the folder of the one that ends first."""
+    with connect_large(tmp_path) as one, connect_large(tmp_path) as other:
+        places = [con.execute("select current_setting('temp_directory')").fetchone() for con in (one, other)]
+    assert places[0] != places[1]
