@@ -153,7 +153,7 @@ alone). What is to be found there is what the check of a small package says of t
 Frictionless, pandera and Great Expectations are used directly, told what the Table Schema says as far as they have
 words for it (`bench/direct_checks.py`), and not asked where they would take too long or too much memory. Seconds are
 those of a clock, start of the process included; the ratio is to a bare read of the same file by DuckDB in the same run.
-Memory is that of all processes together, at most.
+Memory is that of all processes together, at most; of Spark, the seconds of CPU are without those of Java.
 
 | Rows | Mistakes | Checked by | Seconds | of CPU | Rows a second | MB | × bare read | Found |
 |--:|:--|:--|--:|--:|--:|--:|--:|--:|
