@@ -146,7 +146,8 @@ def _with_examples(package: Package) -> Rows:
     from planted_rows import by_key, planted
     from tests_support import text_tables
 
-    examples = planted(r for r in rules().values() if r.layer in ("rows", "dataset") and r.table == "observations")
+    shown = [r for r in rules().values() if r.layer in ("rows", "dataset") and r.table == "observations"]
+    examples = planted(shown, sound=True)
     rows = {t.name: by_key(t.name, [*_read(t), *examples.get(t.name, [])]) for t in package.tables}
     while found := check_contents(text_tables(rows)):
         wrong = {(f.file, f.line) for f in found}
