@@ -21,11 +21,11 @@ def watch_memory(pid: int) -> Iterator[Memory]:
     """Keep in a `Memory` the most that a process and its children held; pages that they share count once."""
     memory, ended = Memory(), threading.Event()
 
-    def look() -> None:
+    def keep_peak() -> None:
         while not ended.wait(EVERY):
             memory.peak = max(memory.peak, sum(map(held, family(pid))))
 
-    watcher = threading.Thread(target=look, daemon=True)
+    watcher = threading.Thread(target=keep_peak, daemon=True)
     watcher.start()
     try:
         yield memory
