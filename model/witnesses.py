@@ -82,7 +82,7 @@ def is_figure(row: Row) -> bool:
     """Tell whether an observation names a period, and a value or a range with both ends and a middle on logarithms."""
     low, high = row["value_low"], row["value_high"]
     return bool(row["period"]) and (
-        row["value"] is not None or (low is not None and high is not None and low * high >= 0)
+        row["value"] is not None or (low is not None and high is not None and min(low, high) >= 0)
     )
 
 

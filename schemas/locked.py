@@ -66,7 +66,7 @@ def limited(con: duckdb.DuckDBPyConnection, what: str, seconds: float = SECONDS)
     except duckdb.InterruptException:
         raise QueryError(f"{what} was stopped, as it did not end within {seconds:g} seconds") from None
     except (duckdb.OutOfMemoryException, MemoryError):
-        raise QueryError(f"{what} was stopped, as it needs more memory than {MEMORY}") from None
+        raise QueryError(f"{what} was stopped, as it needs more memory than it may have") from None
     except duckdb.PermissionException:
         raise QueryError(f"{what} reads or writes what is no table of the package, which is refused") from None
     except duckdb.Error as error:

@@ -111,7 +111,9 @@ def read_whole(
 
     texts, findings = check_tables(package, folder)
     if wrong := [f for f in findings if f.severity == "error" and not f.mended]:
-        raise DataError([Problem(f.file, f.line, f.column, f.message, f.fix, f.rule) for f in wrong])
+        raise DataError(
+            [Problem(f.file, f.line, f.column, f.message, f.fix, f.rule.removeprefix("structure/")) for f in wrong]
+        )
     return texts, LargeTables(large, folder)
 
 

@@ -46,9 +46,8 @@ def read_long_frame(con: duckdb.DuckDBPyConnection, name: str, expectations: Seq
     """Return a frame over large tables; of a long one the rows that are not as expected, of each rule the first."""
     file = _file(name)
     with limited(con, file, SECONDS):
-        con.execute(
-            f"create or replace temp table frame as {frame_sql(name, macros_of(con))}"
-        )  # in no order: they are many
+        # in no order, as they may be many: what is read of them is in order
+        con.execute(f"create or replace temp table frame as {frame_sql(name, macros_of(con))}")
         whole = con.execute("from frame limit 0").df()
         known = [e for e in expectations if e.kwargs["column"] in whole]  # who reads it refuses the others
         about = {e.rule.id: _count(con, _about(e)) for e in known}

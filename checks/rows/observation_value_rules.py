@@ -47,7 +47,7 @@ def bound_or_range(rule: Rule) -> Selection:
 @selects("observations/unit-of-the-metric")
 def unit_of_the_metric(rule: Rule) -> Selection:
     return Selection(
-        "unit <> metric_unit",
+        "unit is distinct from metric_unit",
         lambda row: f"the metric’s is “{row['expected']}”",
         {"expected": "metric_unit"},
     )

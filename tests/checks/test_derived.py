@@ -117,6 +117,7 @@ LACKS = {
     "no number": {"value": "", "value_low": "", "value_high": ""},
     "a low end alone": {"value": "", "value_low": "5", "value_high": ""},
     "ends on both sides of zero": {"value": "", "value_low": "-5", "value_high": "5"},
+    "ends below zero": {"value": "", "value_low": "-9", "value_high": "-5"},
     "no period": {"period": ""},
 }
 
