@@ -10,7 +10,8 @@ def period_precision_of_the_metric(rule: Rule) -> Selection:
     given = "coalesce(period_precision, 'none')"
 
     def describe(row: Row) -> str:
-        return f"precision {row['given']}, the metric takes {', '.join(row['allowed'])}"
+        has = f"the period “{row['period']}” has precision {row['given']}" if row["period"] else "no period is given"
+        return f"{has}, the metric takes {', '.join(row['allowed'])}"
 
     return Selection(
         f"not list_contains(metric_period_precision, {given})",
