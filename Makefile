@@ -24,9 +24,9 @@ report: $(VENV)/.ready ## check and build what changed, then render → build/re
 	@$(PY) -m scripts.report
 
 check: $(VENV)/.ready ## check the data: structure, rows, dataset
-	@$(PY) -m scripts.check --docs build/data-docs --save build/findings.json
+	@$(PY) -m scripts.check --save build/findings.json
 
-stale: $(VENV)/.ready ## the same, with errors for what only time broke or make regenerate would write, as main must pass it
+stale: $(VENV)/.ready ## the same, twice: Frictionless and Great Expectations, too, and errors for what time broke or make regenerate writes
 	@$(PY) -m scripts.check --stale
 
 pr: $(VENV)/.ready ## before a pull request: format, check, and say what your change does

@@ -23,8 +23,13 @@ def canonical(text: TextTable) -> str:
 
 def with_canonical_cells(text: TextTable) -> TextTable:
     """Return a table with its cells as `make format` writes them, each row on its line."""
-    columns = {f.name: [canonical_cell(f, cell) for cell in text.columns[f.name]] for f in text.table.fields}
+    columns = {f.name: _canonical_column(f, text.columns[f.name]) for f in text.table.fields}
     return TextTable(text.table, columns, text.lines)
+
+
+def _canonical_column(f: Field, column: list[str]) -> list[str]:
+    written = {cell: canonical_cell(f, cell) for cell in set(column)}
+    return [written[cell] for cell in column]
 
 
 def in_order(text: TextTable) -> str:

@@ -171,6 +171,7 @@ def mixed_letters(text: str) -> str:
     return ""
 
 
+@cache
 def _is_styled(character: str) -> bool:
     """Tell whether a character is a plain letter in another style: full-width, circled, mathematical."""
     plain = "" if character.isascii() else unicodedata.normalize("NFKC", character)

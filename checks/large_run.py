@@ -8,9 +8,12 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import duckdb
+
+from checks.dataset.placed_rows import PlacedRows
 from checks.findings import Finding
 from checks.last_release import read_release
-from checks.layer_parts import Asked
+from checks.layer_parts import Asked, prepare_frames, prepare_great_expectations, prepare_rows
 from checks.severity import closed, is_broken, without_exempt
 from checks.structure.frictionless_layer import check_with_frictionless, without_known
 from checks.structure.large_layer import check_tables
@@ -22,7 +25,6 @@ from schemas.package import Table, read_package
 from schemas.views import read_views
 from schemas.work_folders import work_folder
 
-HEAVY = {"rows": "checks.rows.row_layer", "dataset": "checks.dataset.late_imports"}
 Done = Callable[[str, list[Finding]], None]
 
 
@@ -35,13 +37,18 @@ def run_large(asked: Asked, large: list[Table], stray: list[Finding], done: Done
         broken = is_broken(by_reader)
         if "structure" in asked.layers or broken:
             done("structure", by_reader)
-        workers = {} if broken else {layer: Worker(HEAVY[layer]) for layer in asked.layers if layer in HEAVY}
+        prepared = {
+            "rows": prepare_rows,
+            "dataset": prepare_great_expectations if asked.thorough else prepare_frames,
+        }
+        workers = {} if broken else {layer: Worker(prepared[layer]) for layer in asked.layers if layer in prepared}
         try:
             if "rows" in workers:
                 workers["rows"].ask(rows_of_large, texts, asked.today, asked.tables, kept)
             if "dataset" in workers:
-                workers["dataset"].ask(dataset_of_large, asked.package.root, texts, asked.today, asked.docs, kept)
-            if "structure" in asked.layers:
+                judge = dataset_of_large if asked.thorough else frames_of_large
+                workers["dataset"].ask(judge, asked.package.root, texts, asked.today, asked.docs, kept)
+            if "structure" in asked.layers and asked.thorough:
                 names = [name for name in asked.tables if name not in closed(asked.package, by_reader, large)]
                 found = check_with_frictionless(asked.package.root, names, processes=1 if workers else 2)
                 done("frictionless", without_known(found, by_reader))
@@ -67,13 +74,28 @@ def rows_of_large(texts: dict[str, TextTable], today: date, names: list[str], la
     return [f for _, found, _ in check_each(texts, today, names, large=large) for f in found]
 
 
+def frames_of_large(
+    root: Path, texts: dict[str, TextTable], today: date, docs: Path | None, large: LargeTables
+) -> list[Finding]:  # fmt: skip
+    """Run the rules on the whole in SQL alone, over views of the tables."""
+    from checks.dataset.frames_in_sql import check_in_sql
+
+    con = _connect(root, texts, large)
+    return check_in_sql(con, PlacedRows(texts, large, con), today, read_release(root))
+
+
 def dataset_of_large(
     root: Path, texts: dict[str, TextTable], today: date, docs: Path | None, large: LargeTables
 ) -> list[Finding]:  # fmt: skip
-    """Run the rules on the whole over views of the tables."""
+    """Have Great Expectations judge what is not as expected in views of the tables."""
     from checks.dataset.dataset_layer import check_dataset
 
-    con = large.connect()
-    view_tables(con, package := read_package(root), texts)
-    load_views(con, read_views(package.root / "schemas" / "views"))
+    con = _connect(root, texts, large)
     return check_dataset(con, texts, today, docs=docs, release=read_release(root), large=large)
+
+
+def _connect(root: Path, texts: dict[str, TextTable], large: LargeTables) -> duckdb.DuckDBPyConnection:
+    con = large.connect()
+    view_tables(con, read_package(root), texts)
+    load_views(con, read_views(root / "schemas" / "views"), with_comments=False)
+    return con

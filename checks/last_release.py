@@ -20,6 +20,9 @@ class Release:
     changelog: list[str] = field(default_factory=list)
 
 
+NO_RELEASE = Release()
+
+
 def last_tag(root: Path, without: str = "") -> str | None:
     """Return the newest tag of a release that the checkout at `root` rests on, `without` left aside."""
     excluded = [f"--exclude={without}"] if without else []

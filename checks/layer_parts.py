@@ -4,6 +4,7 @@ In: tables as text and what else a layer asks for. Out: `Part`s. Imports a layer
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,21 +13,24 @@ from typing import TYPE_CHECKING
 from checks import input_digests as inputs
 from checks.findings import Finding
 from checks.kept_findings import KeptFindings, Part
+from checks.rulebook import read_all
 from schemas.csv_text import DataError, TextTable
-from schemas.package import Package, Table, read_package
+from schemas.errors import UserError
+from schemas.package import Package, Table
 
 if TYPE_CHECKING:
     from checks.dataset.read_frames import Frame
 
-STRUCTURE, DATASET, DATA_DOCS, DERIVED, DOCUMENTS = "structure", "dataset", "data-docs", "derived", "documents"
+STRUCTURE, DERIVED, DOCUMENTS = "structure", "derived", "documents"
+DATASET, EXPECTED, DATA_DOCS = "dataset", "dataset/great-expectations", "data-docs"
 Frames = list[tuple[str, "Frame"]]
 Documents = Callable[[Path | None], list[Finding]]  # compares them, over a database of the package if given one
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What is to be checked of which package, on which day: layers, tables by name, where Data Docs are
-    wanted, and how generated documents are compared."""
+    """What is to be checked of which package, on which day: layers, tables by name, where Data Docs are wanted, how
+    generated documents are compared, and whether Frictionless and Great Expectations are to find the same."""
 
     package: Package
     today: date
@@ -34,17 +38,42 @@ class Asked:
     tables: list[str]
     docs: Path | None
     documents: Documents | None
+    thorough: bool = True
 
     def parts(self, layer: str) -> list[str]:
         """Return the names of the parts of a layer, in the order in which their findings are told."""
         match layer:
             case "structure":
-                return [STRUCTURE, *map(frictionless_part, self.tables)]
+                return [STRUCTURE, *(map(frictionless_part, self.tables) if self.thorough else ())]
             case "rows":
                 return [rows_part(table) for table in self.tables]
             case "dataset":
-                return [DATASET, DATA_DOCS] if self.docs else [DATASET]
+                return [DATASET, *([EXPECTED] if self.thorough else ()), *([DATA_DOCS] if self.docs else ())]
         return [layer]
+
+
+def prepare_rows() -> None:
+    """Import what the rules on rows need, and read the rule book; what is wrong in it is said by who asks."""
+    from checks.rows.row_layer import load_rules
+
+    load_rules()
+    with suppress(UserError):
+        read_all()
+
+
+def prepare_derived() -> None:
+    """Import what the derived layer needs."""
+    import checks.derived  # noqa: F401
+
+
+def prepare_frames() -> None:
+    """Import what frames need."""
+    import checks.dataset.frames_in_sql  # noqa: F401
+
+
+def prepare_great_expectations() -> None:
+    """Import Great Expectations, without what no rule needs."""
+    import checks.dataset.late_imports  # noqa: F401
 
 
 def frictionless_part(table: str) -> str:
@@ -96,7 +125,9 @@ def parts_of_rows(
     ]
 
 
-def frames_of(root: Path, texts: dict[str, TextTable], today: date, database: Path) -> tuple[Frames, list[Finding]]:
+def frames_of(
+    package: Package, texts: dict[str, TextTable], today: date, database: Path
+) -> tuple[Frames, list[Finding]]:
     """Return the frames that the rules on the whole are about, and what the database refuses of the tables: every row
     that breaks its constraints. Others may read it from the file `database` afterwards."""
     from checks.dataset.dataset_layer import read_frames
@@ -108,41 +139,63 @@ def frames_of(root: Path, texts: dict[str, TextTable], today: date, database: Pa
 
     con = connect_new(database)
     try:
-        load_tables(con, read_package(root), texts)
-        load_views(con, read_views(root / "schemas" / "views"))
-        return list(read_frames(PlacedRows(texts), con, today, read_release(root))), []
+        load_tables(con, package, texts)
+        load_views(con, read_views(package.root / "schemas" / "views"))
+        return list(read_frames(PlacedRows(texts), con, today, read_release(package.root))), []
     except DataError as error:
         return [], [problem_finding(p) for p in error.problems]
     finally:
         con.close()
 
 
+def part_of_frames(package: Package, texts: dict[str, TextTable], today: date) -> list[Part]:
+    """Run the rules on the whole in SQL alone, over a database in memory."""
+    from checks.dataset.frames_in_sql import check_in_sql
+    from checks.dataset.placed_rows import PlacedRows
+    from checks.last_release import read_release
+    from checks.structure.structure_layer import problem_finding
+    from schemas.database import connect_new, load_tables, load_views
+    from schemas.views import read_views
+
+    with connect_new() as con:
+        try:
+            load_tables(con, package, texts, with_comments=False)
+            load_views(con, read_views(package.root / "schemas" / "views"), with_comments=False)
+            found = check_in_sql(con, PlacedRows(texts), today, read_release(package.root))
+        except DataError as error:
+            found = [problem_finding(p) for p in error.problems]
+    return [Part(DATASET, _reads_of_dataset(package), found)]
+
+
 def parts_of_dataset(
-    root: Path, texts: dict[str, TextTable], frames: Frames, refused: list[Finding], docs: Path | None
+    package: Package, texts: dict[str, TextTable], frames: Frames, refused: list[Finding], docs: Path | None
 ) -> list[Part]:  # fmt: skip
-    """Run the rules on the whole over their frames, unless tables were refused: so every table was read, whatever the
-    frames are about."""
+    """Have Great Expectations judge the frames of the rules on the whole, unless tables were refused: so every table
+    was read, whatever the frames are about."""
     from checks.dataset.dataset_layer import judge_frames
     from checks.dataset.placed_rows import PlacedRows
 
-    reads = everything(read_package(root)) | {inputs.DAY, inputs.RELEASES}
-    if refused:
-        return [Part(DATASET, reads, refused)]
-    found = [Part(DATASET, reads, judge_frames(frames, PlacedRows(texts), docs=docs))]
-    return [*found, Part(DATA_DOCS, reads | {inputs.DOCS}, [])] if docs else found
+    reads = _reads_of_dataset(package)
+    found = refused or judge_frames(frames, PlacedRows(texts), docs=docs)
+    documented = [Part(DATA_DOCS, reads | {inputs.DOCS}, [])] if docs and not refused else []
+    return [Part(DATASET, reads, found), Part(EXPECTED, reads, []), *documented]
 
 
-def part_of_documents(root: Path, check_documents: Documents, database: Path | None) -> list[Part]:
+def _reads_of_dataset(package: Package) -> frozenset[str]:
+    return everything(package) | {inputs.DAY, inputs.RELEASES}
+
+
+def part_of_documents(package: Package, check_documents: Documents, database: Path | None) -> list[Part]:
     """Compare the generated documents, which may be about anything in the package."""
-    return [Part(DOCUMENTS, everything(read_package(root)) | {inputs.DOCUMENTS}, check_documents(database))]
+    return [Part(DOCUMENTS, everything(package) | {inputs.DOCUMENTS}, check_documents(database))]
 
 
-def parts_of_derived(root: Path, texts: dict[str, TextTable]) -> list[Part]:
+def parts_of_derived(package: Package, texts: dict[str, TextTable]) -> list[Part]:
     """Check the tables that the model writes; what it reads is noted."""
     from checks.derived import check_derived
 
     watched = WatchedTables(texts)
-    found = check_derived(read_package(root), watched)
+    found = check_derived(package, watched)
     paths = {texts[name].table.path for name in watched.looked_at}
     return [Part(DERIVED, frozenset({inputs.SCHEMAS, inputs.RELEASES, *paths}), found)]
 

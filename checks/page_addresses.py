@@ -6,10 +6,11 @@ In: an address. Out: what is wrong and the address put right, or one form for al
 import ipaddress
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlunsplit
 
 from checks.characters import mixed_letters
-from checks.wrapped_addresses import bare_host, split, unwrapped
+from checks.wrapped_addresses import MANY, bare_host, split, unwrapped
 
 LONGEST = 2_000  # characters that browsers, search engines and spreadsheets all take
 TAGS = re.compile(  # say who came from where, or who shared it
@@ -76,6 +77,7 @@ INDEX = re.compile(r"(/(index|default)\.(html?|php|aspx?|jsp|shtml))?/*$", re.I)
 Fault = tuple[str, str]  # what is wrong, the address put right (empty where that cannot be told)
 
 
+@lru_cache(MANY)
 def fault_of(url: str) -> Fault | None:
     """Return what is broken in the spelling of an address, and the address put right.
 
@@ -112,6 +114,7 @@ def _scheme_fault(url: str) -> Fault:
     return "does not begin with http:// or https://", f"{secure}://{rest}" if re.match(r"[\w.-]+\.\w", rest) else ""
 
 
+@lru_cache(MANY)
 def host_fault(url: str) -> Fault | None:
     """Return what keeps a host from being that of a public page.
 

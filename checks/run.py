@@ -7,6 +7,7 @@ What an earlier run found is not looked for again where nothing changed: see `ke
 
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -24,13 +25,19 @@ from checks.structure.structure_layer import Early, check_structure, nobody
 from checks.structure.tree_files import check_stray
 from checks.workers import CouldNotRun, Worker
 from schemas.csv_text import TextTable
+from schemas.errors import UserError
 from schemas.large_files import is_large
 from schemas.package import DESCRIPTOR, Package, Table
 from schemas.views import read_views
 
 LAYERS = ("structure", "rows", "derived", "dataset")
-PROCESSES = {"rows": "rows", "derived": "rows", "dataset": "dataset", "documents": "database"}
-HEAVY = {"rows": "checks.rows.row_layer", "dataset": "checks.dataset.late_imports", "database": "schemas.database"}
+PROCESSES = {"rows": "rows", "derived": "derived", "dataset": "dataset", "documents": "database"}
+PREPARED = {
+    "rows": parts.prepare_rows,
+    "derived": parts.prepare_derived,
+    "dataset": parts.prepare_great_expectations,
+    "database": parts.prepare_frames,
+}
 Progress = Callable[[str, list[Finding], float], None]
 
 
@@ -54,7 +61,7 @@ def no_earlier_state(table: Table) -> None:
 def run(
     package: Package, today: date, progress: Progress, layers: Iterable[str] = LAYERS, table: str | None = None,
     docs: Path | None = None, stale: bool = False, last: LastSound = no_earlier_state, kept: KeptFindings | None = None,
-    early: Early = nobody, documents: parts.Documents | None = None,
+    early: Early = nobody, documents: parts.Documents | None = None, thorough: bool = True,
 ) -> Verdict:  # fmt: skip
     """Run the layers; `progress(layer, findings, seconds)` is called as each part ends. Raises CouldNotRun.
 
@@ -62,6 +69,7 @@ def run(
     a release; else they are warnings. `last` gives the last sound state of a table whose file is broken. What is `kept`
     of earlier runs does not run again; what runs is added to it. What structure finds within a table is told `early`,
     before it is reported among all that structure found. `documents` compares generated documents, beside the layers.
+    A run that is not `thorough` asks our own reader and SQL alone, not Frictionless and Great Expectations, too.
     """
     started = time.perf_counter()
     verdict = Verdict()
@@ -78,7 +86,8 @@ def run(
 
     names = [t.name for t in package.tables if table in (None, t.name)]
     chosen = [layer for layer in LAYERS if layer in layers]
-    asked = parts.Asked(package, today, [*chosen, *(["documents"] if documents else [])], names, docs, documents)
+    wanted = [*chosen, *(["documents"] if documents else [])]
+    asked = parts.Asked(package, today, wanted, names, docs, documents, thorough)
     flow = Flow(asked, last, KeptFindings(None, {}) if kept is None else kept, done)
     stray = check_stray(package)
     if large := [t for t in package.tables if is_large(package.root, t)]:
@@ -122,7 +131,10 @@ class Flow:
         """Run what is not kept, structure first. Return what was not looked at."""
         package = self.asked.package
         try:
-            self.start("dataset")
+            self.start("rows")  # which has most to import
+            with suppress(UserError):  # what is wrong is said after structure; the others need not read it again
+                read_all()
+            self.start(*PROCESSES)
             texts, by_reader = self.structure(stray, early)
             require_what_rules_need(package)
             broken, unsound = is_broken(by_reader), unsound_files(by_reader)
@@ -138,7 +150,7 @@ class Flow:
     def structure(self, stray: list[Finding], early: Early) -> tuple[dict[str, TextTable], list[Finding]]:
         """Run our own reader, over changed tables first. Return the tables and its findings; with findings, what other
         layers find may rest on more than they read, and nothing is kept."""
-        changed = [name for name in self.asked.tables if self.kept.lacks([parts.frictionless_part(name)])]
+        changed = [name for name in self.asked.tables if self.kept.lacks([parts.rows_part(name)])]
         texts, by_reader = check_structure(self.asked.package, changed, early)
         by_reader += stray
         if by_reader:
@@ -150,38 +162,47 @@ class Flow:
         return texts, by_reader
 
     def start(self, *layers: str) -> None:
-        """Start a process for each layer that has to run and has none. Rows and derived tables share one, as both begin
-        with the same imports; so do documents and the frames of the dataset layer, which rest on one database. What the
-        dataset layer waits for comes first: the others give way."""
+        """Start a process for each layer that has to run and has none. Documents and what Great Expectations judges
+        rest on one database, and share a process. What the dataset layer waits for comes first: the others give way."""
         wanted = [layer for layer in layers if layer in self.asked.layers and self.lacks(layer)]
         for layer in wanted:
-            name = PROCESSES[layer]
-            for process in [name, "database"] if layer == "dataset" else [name]:
+            judged = layer == "dataset" and self.asked.thorough
+            for process in (self.process_of(layer), *(["database"] if judged else [])):
                 if process not in self.workers:
-                    self.workers[process] = Worker(HEAVY[process], gives_way=process == "rows")
+                    self.workers[process] = Worker(
+                        PREPARED[process], gives_way=self.asked.thorough and process in ("rows", "derived")
+                    )
+
+    def process_of(self, layer: str) -> str:
+        """Return the name of the process that runs a layer. Frames in SQL need no Great Expectations."""
+        return "database" if layer == "dataset" and not self.asked.thorough else PROCESSES[layer]
 
     def others(self, layers: list[str], readable: Readable, by_reader: list[Finding]) -> None:
         """Run the other layers in their processes while Frictionless runs here, and show what was found."""
-        asked, root, texts = self.asked, self.asked.package.root, readable.texts
+        asked, package, texts = self.asked, self.asked.package, readable.texts
         to_run = [layer for layer in layers if self.lacks(layer)]
-        worker = {layer: self.workers[PROCESSES[layer]] for layer in to_run}
+        worker = {layer: self.workers[self.process_of(layer)] for layer in to_run}
+        with_frames = asked.thorough and ("dataset" in to_run or ("documents" in to_run and not by_reader))
         with TemporaryDirectory(prefix="china-ai-chips-") as folder:
             database = Path(folder) / "checked.duckdb"
+            if with_frames:
+                self.workers["database"].ask(parts.frames_of, package, texts, asked.today, database)
+            elif "dataset" in to_run:
+                worker["dataset"].ask(parts.part_of_frames, package, texts, asked.today)
             if "rows" in to_run:
                 names = [table for table in asked.tables if self.kept.lacks([parts.rows_part(table)])]
                 worker["rows"].ask(parts.parts_of_rows, texts, asked.today, names, readable.unreliable)
             if "derived" in to_run:
-                worker["derived"].ask(parts.parts_of_derived, root, texts)
-            if "dataset" in to_run or ("documents" in to_run and not by_reader):
-                self.workers["database"].ask(parts.frames_of, root, texts, asked.today, database)
+                worker["derived"].ask(parts.parts_of_derived, package, texts)
             if "documents" in to_run:
-                worker["documents"].ask(parts.part_of_documents, root, asked.documents, None if by_reader else database)
-            if "structure" in asked.layers:
+                made = database if with_frames and not by_reader else None
+                worker["documents"].ask(parts.part_of_documents, package, asked.documents, made)
+            if "structure" in asked.layers and asked.thorough:
                 self.frictionless(by_reader, processes=1 if to_run else 2)
-            if "dataset" in to_run or ("documents" in to_run and not by_reader):
+            if with_frames:
                 frames = self.workers["database"].answer()
-            if "dataset" in to_run:
-                worker["dataset"].ask(parts.parts_of_dataset, root, texts, *frames, asked.docs)
+            if "dataset" in to_run and asked.thorough:
+                worker["dataset"].ask(parts.parts_of_dataset, package, texts, *frames, asked.docs)
             for layer in layers:
                 if layer in to_run:
                     self.kept.keep(worker[layer].answer())

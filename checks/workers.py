@@ -1,10 +1,9 @@
-"""Processes that import a heavy library at once and then answer questions, while structure is checked elsewhere.
+"""Processes that prepare at once and then answer questions, while structure is checked elsewhere.
 
-In: the name of a module to import, and functions with what they take. Out: what they return, or what went wrong as an
-exception that a command can show.
+In: a function that prepares (imports above all), and functions with what they take. Out: what they return, or what went
+wrong as an exception that a command can show.
 """
 
-import importlib
 import os
 import threading
 import traceback
@@ -22,18 +21,18 @@ class CouldNotRun(UserError):
 
 
 class Worker:
-    """A process that imports a heavy library at once and then answers questions, in order. Killed when not needed."""
+    """A process that prepares at once and then answers questions, in order. Killed when not needed."""
 
-    def __init__(self, library: str, gives_way: bool = True):
+    def __init__(self, prepare: Callable[[], object], gives_way: bool = True):
         context = process_context()
         self._ours, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(library, theirs, gives_way), daemon=True)
+        self._process = context.Process(target=_serve, args=(prepare, theirs, gives_way), daemon=True)
         self._process.start()
         self._last: threading.Thread | None = None
         theirs.close()
 
     def ask(self, function: Callable[..., Any], *args: Any) -> None:
-        """Send a question without waiting: while the worker imports, nobody reads the other end of the pipe."""
+        """Send a question without waiting: while the worker prepares, nobody reads the other end of the pipe."""
         before, question = self._last, (function, args)
 
         def send() -> None:
@@ -60,12 +59,12 @@ class Worker:
         self._process.join()
 
 
-def _serve(library: str, pipe: Connection, gives_way: bool) -> None:
+def _serve(prepare: Callable[[], object], pipe: Connection, gives_way: bool) -> None:
     end_quietly_when_interrupted()
     if gives_way and hasattr(os, "nice"):
         os.nice(10)
     try:
-        importlib.import_module(library)
+        prepare()
         while True:
             function, args = pipe.recv()
             pipe.send((True, function(*args)))

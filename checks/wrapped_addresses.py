@@ -7,8 +7,10 @@ is `opaque`, or a short link.
 import base64
 import binascii
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit, urlunsplit
 
+MANY = 20_000  # addresses of which it is kept what was made out, as several rules ask the same
 ARCHIVES = ("archive.org", "archive.today", "archive.ph", "archive.is", "archive.md", "archive.fo", "archive.li",
             "archive.vn", "perma.cc", "webcitation.org", "ghostarchive.org", "megalodon.jp", "arquivo.pt",
             "webarchive.org.uk", "webarchive.nationalarchives.gov.uk", "softwareheritage.org", "archive-it.org",
@@ -68,6 +70,7 @@ def unwrapped(url: str) -> str:
     return url
 
 
+@lru_cache(MANY)
 def address_inside(url: str) -> str:
     """Return the address that an address carries within, one layer; nothing if it carries none."""
     parts = split(url)
@@ -126,6 +129,7 @@ def _of_amp_cache(host: str, parts: SplitResult) -> str:
     return _with_query(f"http{'s' if found[1] else ''}://{found[2]}", parts) if found else ""
 
 
+@lru_cache(MANY)
 def split(url: str) -> SplitResult:
     """Split an address; what cannot be split has no parts."""
     try:

@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.special import logit, ndtr
 
+from model.special_functions import Array, logit, ndtr
 from schemas.errors import UserError
 
-Array = NDArray[np.float64]
 COVERAGE = {"p90": 1.6448536269514722, "p80": 1.2815515655446004, "p50": 0.6744897501960817}
 WHOLE = 2.3263478740408408  # score of the ends of a range of no stated coverage: 98 %, ends that are hardly ever passed
 NEAREST = 1e-3  # how near a share with log-odds comes to nothing or all
@@ -101,7 +99,7 @@ def values(shape: Shape, scores: Array) -> Array:
     """Return the shape's values at any scores."""
     if shape.distribution == "uniform":
         assert shape.low is not None and shape.high is not None
-        return shape.low + (shape.high - shape.low) * np.asarray(ndtr(scores))
+        return shape.low + (shape.high - shape.low) * ndtr(scores)
     line = on_line(shape, scores)
     if shape.distribution == "logit-normal":
         return share_of_odds(line)
@@ -125,4 +123,4 @@ def odds(shape: Shape, scores: Array) -> Array:
     """Return log-odds of a share's values."""
     if shape.distribution == "logit-normal":
         return on_line(shape, scores)
-    return np.asarray(logit(np.clip(values(shape, scores), NEAREST, 1 - NEAREST)))
+    return logit(np.clip(values(shape, scores), NEAREST, 1 - NEAREST))

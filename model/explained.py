@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import rankdata
 
 from model.distributions import Array
 from model.figure_likelihood import log_likelihoods
 from model.indicator import cells, run
 from model.inputs import Draws, Input
 from model.smc import effective
+from model.special_functions import rankdata
 from model.tables import Texts
 from model.what_if import Case, drawn
 from model.witnesses import Witness

@@ -6,11 +6,11 @@ once and persists: exports shut, open for chips of the class of the H20, or for 
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtri
 
 from model.distributions import Array
 from model.halves import HALVES, YEARS, at
 from model.inputs import Draws
+from model.special_functions import ndtri
 from model.supply import flow
 
 POLICIES = ("shut", "h20-class", "h200-class")

@@ -12,10 +12,10 @@ from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
-from scipy.special import ndtri
 
 from model.distributions import Array, InputError, Shape, check, logs, odds, values
 from model.halves import HALVES, YEARS
+from model.special_functions import ndtri
 from schemas.periods import period_end
 
 SHIFTED_FROM = 2026  # first year of what-if: what is over stays as it was
@@ -273,4 +273,4 @@ def _fresh(seed: int, name: str, n: int) -> Array:
     settle sooner than with scores that are drawn apart."""
     digest = hashlib.sha256(f"{seed}/{name}".encode()).digest()
     random = np.random.Generator(np.random.SFC64(int.from_bytes(digest[:16], "little")))
-    return np.asarray(ndtri((random.permutation(n) + random.random(n)) / n))
+    return ndtri((random.permutation(n) + random.random(n)) / n)

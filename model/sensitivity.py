@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from scipy.stats import rankdata
 
 from model.distributions import Array
 from model.indicator import Setting, cells, run
 from model.inputs import Draws
+from model.special_functions import rankdata
 
 Row = dict[str, Any]
 Place = tuple[int, str, str]  # year, definition, metric; share of sales, all tiers

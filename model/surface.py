@@ -12,13 +12,12 @@ from functools import partial
 from itertools import combinations_with_replacement, product
 
 import numpy as np
-from scipy.special import logit
-from scipy.stats import qmc
 
 from model.distributions import Array
 from model.halves import YEARS, total, yearly
 from model.indicator import FOREIGN, Run, Setting, amounts, run
 from model.inputs import Draws
+from model.special_functions import logit, sobol
 from model.supply import supply
 from model.vendors import FAMILIES
 
@@ -57,7 +56,7 @@ def design_matrix(points: Array) -> Array:
 def design(seed: int = 1) -> tuple[Array, Array]:
     """Return states of supply (rows, a column for each of SUPPLIED), and for each of them IMPORTS states of imports."""
     width = len(SUPPLIED)
-    cube = qmc.Sobol(width + IMPORTS * len(IMPORTED), seed=seed).random_base2(SCATTERED.bit_length())[:SCATTERED]
+    cube = sobol(width + IMPORTS * len(IMPORTED), seed).random_base2(SCATTERED.bit_length())[:SCATTERED]
     scattered = np.clip(WIDER * (2 * cube - 1), -1, 1)
     corners = np.array(list(product((-1.0, 1.0), repeat=width)))
     ends = np.tile(list(product((-1.0, 1.0), repeat=len(IMPORTED))), (len(corners), 1, 1))

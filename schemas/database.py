@@ -41,7 +41,11 @@ def connect_new(path: Path | None = None, large: LargeTables = NONE_LARGE) -> du
 
 
 def load_tables(
-    con: duckdb.DuckDBPyConnection, package: Package, texts: dict[str, TextTable], large: LargeTables = NONE_LARGE
+    con: duckdb.DuckDBPyConnection,
+    package: Package,
+    texts: dict[str, TextTable],
+    large: LargeTables = NONE_LARGE,
+    with_comments: bool = True,
 ) -> None:
     """Create and fill every table. The cells have been checked; DuckDB's own constraints are the second lock."""
     for table in package.load_order:
@@ -50,10 +54,11 @@ def load_tables(
             _insert_large(con, table, large)
         else:
             _insert(con, table, texts[table.name])
-        for statement in table.sql_comments():
-            con.execute(statement)
         for field, link in zip([f for f in table.fields if f.reference and f.is_list], table.links, strict=True):
             _insert_link(con, table, field, link)
+        for described in (table, *table.links) if with_comments else ():
+            for statement in described.sql_comments():
+                con.execute(statement)
 
 
 def _insert(con: duckdb.DuckDBPyConnection, table: Table, text: TextTable) -> None:
@@ -120,13 +125,11 @@ def _insert_link(con: duckdb.DuckDBPyConnection, table: Table, field: Field, lin
         f"insert into {sql_name(link.name)} select {key}, unnest({sql_name(field.name)}) "  # nosec B608 # names are quoted, values bound
         f"from {sql_name(table.name)} order by all"
     )
-    for statement in link.sql_comments():
-        con.execute(statement)
 
 
-def load_views(con: duckdb.DuckDBPyConnection, views: list[View]) -> None:
+def load_views(con: duckdb.DuckDBPyConnection, views: list[View], with_comments: bool = True) -> None:
     """Create views and macros with their comments; `{metric-id}` in a comment becomes that metric's name and unit, and
-    `{{table}}` each key of a vocabulary with its meaning."""
+    `{{table}}` each key of a vocabulary with its meaning. Raises PackageError where one has no meanings."""
     metrics = {
         m: f"{name}. {description} Unit: {unit}."
         for m, name, description, unit in con.execute(
@@ -138,8 +141,14 @@ def load_views(con: duckdb.DuckDBPyConnection, views: list[View]) -> None:
     for view in views:
         with limited(con, view.file):
             con.execute(view.sql)
-            for statement in view.sql_comments(metrics, vocabularies):
+            for statement in view.sql_comments(metrics, vocabularies) if with_comments else ():
                 con.execute(statement)
+
+
+def macros_of(con: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """Return the names of the package's macros in a database."""
+    found = con.execute("select function_name from duckdb_functions() where not internal").fetchall()
+    return frozenset(str(name) for (name,) in found)
 
 
 def _meanings(con: duckdb.DuckDBPyConnection, table: str) -> str:

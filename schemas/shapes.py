@@ -14,6 +14,7 @@ from schemas.errors import PackageError
 from schemas.typed_files import Place, described_place, line_of
 
 SHOWN = 5  # faults of one file that are listed
+UNWRITTEN = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")  # control characters, and halves of characters
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def text(pattern: str = "", what: str = "", empty: bool = False) -> Shape:
             yield Fault(place, f"is {kind_of(value)}, and must be a text")
         elif not value.strip() and not empty:
             yield Fault(place, "is empty, and must be a text")
-        elif any(ord(c) < 32 or ord(c) == 127 or 0xD800 <= ord(c) < 0xE000 for c in value):
+        elif UNWRITTEN.search(value):
             yield Fault(place, "holds a line break or another control character; write it on one line")
         elif pattern and not re.fullmatch(pattern, value):
             yield Fault(place, f"is “{value[:60]}”, and must be {what}")

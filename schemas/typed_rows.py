@@ -28,8 +28,15 @@ def typed(f: Field, cell: str) -> Any:
 
 def typed_rows(text: TextTable) -> list[dict[str, Any]]:
     """Return every row of a checked table as a dictionary of Python values."""
-    columns = {f.name: [typed(f, cell) for cell in text.columns[f.name]] for f in text.table.fields}
+    columns = {f.name: _typed_column(f, text.columns[f.name]) for f in text.table.fields}
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def _typed_column(f: Field, cells: list[str]) -> list[Any]:
+    """Return the values of a column; those of text at once, as most columns hold text."""
+    if f.items or f.type in ("number", "integer", "boolean", "date"):
+        return [typed(f, cell) if cell else None for cell in cells]
+    return [cell or None for cell in cells]
 
 
 def cell(f: Field, value: Any) -> str:

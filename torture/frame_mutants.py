@@ -13,7 +13,7 @@ import duckdb
 import test_frame_edges as edges  # tests/checks is on the path: see torture.mutants
 from filled_tables import FilledTables, said_of
 
-from checks.dataset import read_frames
+from checks.dataset import frames_in_sql
 from checks.dataset.expectations import read_suites
 from checks.findings import Finding
 from checks.rulebook import Example, Rule, _example, rules
@@ -78,8 +78,8 @@ def tried(say: Callable[[], list[Finding]], is_right: Judge) -> str:
 def sql_of_frame(sql: str) -> Iterator[None]:
     """Have other SQL in the place of every frame for a while."""
     with (
-        patch.object(read_frames, "frame_sql", lambda name, macros: sql),
-        patch.object(read_frames, "macros_of", lambda con: frozenset()),  # takes longer than most frames
+        patch.object(frames_in_sql, "frame_sql", lambda name, macros: sql),
+        patch.object(frames_in_sql, "macros_of", lambda con: frozenset()),  # takes longer than most frames
     ):
         yield
 

@@ -10,9 +10,8 @@ import json
 import logging
 import os
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -22,18 +21,19 @@ import duckdb
 import pandas as pd
 
 from checks.dataset.expectations import Expectation, read_suites, suite
+from checks.dataset.frame_facts import facts
+from checks.dataset.frame_findings import row_finding, row_findings
 from checks.dataset.placed_rows import PlacedRows
 from checks.dataset.read_frames import Frame, read_frame, read_long_frame
 from checks.findings import Finding
-from checks.last_release import Release
-from checks.rulebook import Rule, RuleBookError
+from checks.last_release import NO_RELEASE, Release
+from checks.rulebook import RuleBookError
 from schemas.csv_text import TextTable
+from schemas.database import macros_of
 from schemas.files import write_whole
 from schemas.large_rows import NONE_LARGE, LargeTables
-from schemas.places import fill
 from schemas.work_folders import replace_folder, work_folder
 
-NO_RELEASE = Release()
 RECORD = "record.json"  # beside the Data Docs: what each expectation saw, for the page of the quality
 
 
@@ -58,10 +58,10 @@ def read_frames(
     rows: PlacedRows, con: duckdb.DuckDBPyConnection, today: date, release: Release, only_rule: str | None = None
 ) -> Iterator[tuple[str, Frame]]:
     """Yield each frame that suites are about, with its name. Raises RuleBookError if one is not what it must be."""
-    read = read_long_frame if rows.large.tables else read_frame
-    with _facts(rows, con, today, release):
+    read, macros = read_long_frame if rows.large.tables else read_frame, macros_of(con)
+    with facts(rows, con, today, release):
         for name, expectations in read_suites(only_rule).items():
-            yield name, read(con, name, expectations)
+            yield name, read(con, name, expectations, macros)
 
 
 def judge_frames(
@@ -87,12 +87,7 @@ def _judge(
     with _quiet():
         context, batch = _context(docs) if docs else _context_without_docs()
         for name, found in frames:
-            expectations = suites[name]
-            for expectation in expectations:
-                column = expectation.kwargs.get("column")
-                if column and column not in found.rows:
-                    raise RuleBookError(f"{expectation.rule.id} expects {column} of the frame {name}, which lacks it")
-            for expectation, result in _validate(context if docs else None, batch, name, found.rows, expectations):
+            for expectation, result in _validate(context if docs else None, batch, name, found.rows, suites[name]):
                 rule, unexpected = expectation.rule.id, _findings(expectation, result, found, rows)
                 findings += unexpected
                 record.append({"rule": rule, "frame": name, "rows": found.looked_at[rule],
@@ -101,26 +96,6 @@ def _judge(
             context.build_data_docs()
             write_whole(docs / RECORD, json.dumps(record, indent=1))
     return findings
-
-
-@contextmanager
-def _facts(rows: PlacedRows, con: duckdb.DuckDBPyConnection, today: date, release: Release) -> Iterator[None]:
-    """Give frames what they may read besides the package, for as long as the checks run."""
-    now = dict(rows.counts())
-    facts = {
-        "rows_now": pd.DataFrame({"table_name": list(now), "rows": list(now.values())}),
-        "rows_released": pd.DataFrame({"table_name": list(release.rows), "rows": list(release.rows.values())}),
-        "changelog": pd.DataFrame({"line": release.changelog}),
-    }
-    con.execute("set variable today = cast(? as date)", [today])
-    for name, frame in facts.items():
-        con.register(name, frame.astype({c: "int64" if c == "rows" else "string" for c in frame}))
-    try:
-        yield
-    finally:
-        for name in facts:
-            con.unregister(name)
-        con.execute("reset variable today")
 
 
 @contextmanager
@@ -200,26 +175,14 @@ def _findings(expectation: Expectation, result: dict[str, Any], frame: Frame, pl
         return []
     rule = expectation.rule
     if "unexpected_index_list" not in result:
-        return [_finding(rule, placed, {"table_name": rule.table, "key": "", "observed": result.get("observed_value")})]
-    rows = [frame.rows.iloc[u["row"]].to_dict() for u in result["unexpected_index_list"]]
-    if unknown := sorted({str(row["table_name"]) for row in rows if row["table_name"] not in placed}):
-        raise RuleBookError(f"the frame {rule.expects['frame']} points at the table {unknown[0]}, which is not there")
-    found = [_finding(rule, placed, row) for row in rows]
-    if (more := frame.unexpected.get(rule.id, 0) - len(found)) > 0:
-        found[-1] = replace(found[-1], message=f"{found[-1].message} (and {more:,} more)", count=1 + more)
-    return found
+        return [
+            row_finding(rule, placed, {"table_name": rule.table, "key": "", "observed": result.get("observed_value")})
+        ]
+    rows = [_plain(frame.rows.iloc[u["row"]].to_dict()) for u in result["unexpected_index_list"]]
+    return row_findings(rule, rows, placed, frame.unexpected.get(rule.id, 0))
 
 
-def _finding(rule: Rule, placed: PlacedRows, row: dict[Any, Any]) -> Finding:
-    message = fill(rule.message, {str(name): _cell(value) for name, value in row.items()})
-    path, line = placed.table(row["table_name"]).path, placed.line(row["table_name"], row["key"])
-    if line is None:
-        raise RuleBookError(f"a frame points at {row['key']!r}, which is not in {path}")
-    return Finding(path, line, rule.column, rule.id, rule.severity, message, rule.holds, rule.fix, row["key"])
-
-
-def _cell(value: Any) -> str:
-    """Write a measured value for a message: whole numbers without decimals, nothing for missing ones."""
-    if value is None or value is pd.NA or value != value:
-        return ""
-    return f"{value:.15g}" if isinstance(value, float) else str(value)
+def _plain(row: Mapping[Any, Any]) -> dict[str, Any]:
+    return {
+        str(name): None if pd.api.types.is_scalar(value) and pd.isna(value) else value for name, value in row.items()
+    }

@@ -4,7 +4,7 @@ In: the rule book. Out: expectations by frame, and a suite in the library's own 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,8 +53,24 @@ def check_frames(views: Iterable[View]) -> None:
 def frame_sql(name: str, macros: frozenset[str]) -> str:
     """Return the SQL of a frame. Raises PackageError where it is not one query over tables of the package."""
     sql = plain_text(FRAMES, f"{name}.sql")
-    check_query(f"checks/dataset/frames/{name}.sql", sql, macros)
+    check_query(file_of(name), sql, macros)
     return sql
+
+
+def file_of(name: str) -> str:
+    """Return the file of a frame, as messages name it."""
+    return f"checks/dataset/frames/{name}.sql"
+
+
+def refuse_lacking(name: str, columns: Collection[str], expectations: Iterable[Expectation]) -> None:
+    """Raise RuleBookError where a frame lacks a column: those that say what a row is about, and what is expected."""
+    if lacking := {"table_name", "key"} - set(columns):
+        raise RuleBookError(f"{file_of(name)} lacks the column {', '.join(sorted(lacking))}, which says what a row is "
+                            "about")  # fmt: skip
+    for expectation in expectations:
+        column = expectation.kwargs.get("column")
+        if column and column not in columns:
+            raise RuleBookError(f"{expectation.rule.id} expects {column} of the frame {name}, which lacks it")
 
 
 def suite(name: str, expectations: list[Expectation]) -> dict[str, Any]:

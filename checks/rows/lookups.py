@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
 
 from checks.rows.predicates import Row, Tables, map_rows, messages_where
 from checks.rows.split_addresses import urlsplit
 from checks.rulebook import Rule, content_farms
+from checks.wrapped_addresses import MANY
 from schemas.periods import period_end, period_start
 
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -97,6 +99,7 @@ def farms(tables: Tables) -> dict[str, str]:
     return {page: host for page, url in pages if (host := _host_of_farm(str(url)))}
 
 
+@lru_cache(MANY)
 def _host_of_farm(url: str) -> str | None:
     host = urlsplit(url).hostname or ""
     hosts = (farm.host for farm in content_farms())

@@ -233,10 +233,12 @@ def only_messages(answer: "pd.Series") -> "pd.Series":
 
 def plain(value: Any) -> Any:
     """Return a cell, None if it is missing."""
-    return value if isinstance(value, list) else None if pd.isna(value) else value
+    return None if pd.isna(value) else value
 
 
 def records(rows: pd.DataFrame) -> list[Row]:
     """Return the rows of a frame as dictionaries, their missing cells as None."""
     names = [str(column) for column in rows.columns]
-    return [dict(zip(names, map(plain, cells), strict=True)) for cells in rows.to_numpy(dtype=object)]
+    cells = rows.to_numpy(dtype=object, copy=True)
+    cells[pd.isna(cells)] = None
+    return [dict(zip(names, row, strict=True)) for row in cells]

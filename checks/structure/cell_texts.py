@@ -38,23 +38,31 @@ def check_texts(text: TextTable) -> list[Problem]:
 
 def text_error(f: Field, value: str) -> Wrong | None:
     """Return what is wrong with the characters or the words of one cell, or None."""
+    if wrong := _character_error(value):
+        return wrong
+    if f.type != "string" or "enum" in f.constraints or f.items or f.reference:
+        return None
+    if foreign := mixed_letters(value):
+        return "letters-of-one-script", foreign, "type the word anew"
+    if (word := placeholder(value)) and f.constraints.get("pattern") != COUNTRY:
+        fix = f"fill it, or remove the row: {f.title} is required" if f.required else word[1]
+        return "no-placeholders", word[0], fix
+    if word := formula(value):
+        return "no-formulae", *word
+    if f.name not in ADDRESSES and (word := markup(value)):
+        return "plain-text", *word
+    return None
+
+
+def _character_error(value: str) -> Wrong | None:
+    if value.isascii() and value.isprintable() and "????" not in value:
+        return None  # as nearly all cells are
     if (noise := wrongly_decoded(value)) and not CONTROL.search(value):
         return "decoded-rightly", noise, "type the text anew, and save files as UTF-8"
     if unseen := invisible(value):
         return "characters-seen", unseen, MENDED if not invisible(mended(value)) else BY_HAND
     if unusual := unnormalised(value):
         return "characters-seen", unusual, MENDED
-    if f.type != "string" or "enum" in f.constraints or f.items or f.reference:
-        return None
-    if foreign := mixed_letters(value):
-        return "letters-of-one-script", foreign, "type the word anew"
-    if (wrong := placeholder(value)) and f.constraints.get("pattern") != COUNTRY:
-        fix = f"fill it, or remove the row: {f.title} is required" if f.required else wrong[1]
-        return "no-placeholders", wrong[0], fix
-    if wrong := formula(value):
-        return "no-formulae", *wrong
-    if f.name not in ADDRESSES and (wrong := markup(value)):
-        return "plain-text", *wrong
     return None
 
 

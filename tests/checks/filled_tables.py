@@ -1,16 +1,13 @@
 """A database filled with examples of rules on the whole, and what their frames then say; Great Expectations is left
-out, as it takes its time: `read_frames.unexpected` says the same in SQL."""
+out, as it takes its time: `checks.dataset.frames_in_sql` says the same in SQL."""
 
 from collections.abc import Mapping
 from datetime import date
 
 import duckdb
-import pandas as pd
 
-from checks.dataset.dataset_layer import _finding, read_frames
-from checks.dataset.expectations import Expectation, read_suites
+from checks.dataset.frames_in_sql import check_in_sql
 from checks.dataset.placed_rows import PlacedRows
-from checks.dataset.read_frames import _about, unexpected
 from checks.findings import Finding
 from checks.last_release import Release
 from checks.rulebook import Example, Rule
@@ -75,17 +72,5 @@ def about_example(findings: list[Finding], example: Example) -> list[Finding]:
 
 def said_of(rule: Rule, example: Example, con: duckdb.DuckDBPyConnection, texts: dict[str, TextTable]) -> list[Finding]:
     """Return what a rule says of an example with which the tables have been filled."""
-    placed = PlacedRows(texts)
-    ((name, found),) = read_frames(placed, con, TODAY, release_of(example), rule.id)
-    (expectation,) = read_suites(rule.id)[name]
-    return about_example(
-        [_finding(rule, placed, row) for row in _unexpected_rows(con, found.rows, expectation)], example
-    )
-
-
-def _unexpected_rows(con: duckdb.DuckDBPyConnection, rows: pd.DataFrame, expectation: Expectation) -> list[dict]:
-    con.register("frame", rows)
-    wrong = f"from frame where {_about(expectation)} and ({unexpected(expectation)})"
-    found = [row for (row,) in con.execute(f"select row {wrong}").fetchall()]
-    con.unregister("frame")
-    return [rows.iloc[row].to_dict() for row in sorted(found)]
+    found = check_in_sql(con, PlacedRows(texts), TODAY, release_of(example), rule.id)
+    return about_example(found, example)

@@ -13,8 +13,9 @@ from checks import input_digests
 from checks.findings import Finding
 from checks.kept_findings import Part
 from checks.rulebook import rules
+from checks.run import run
 from schemas.package import ROOT, read_package
-from scripts.check import arguments, kept_findings
+from scripts.check import arguments, is_thorough, kept_findings
 
 FOUND = Finding("data/firms.csv", 2, "name", "firms/x", "error", "is wrong", "holds", "fix")
 
@@ -71,6 +72,36 @@ def test_a_broken_file_is_named_alone_and_the_rest_is_checked(wrong_unit: Path) 
     assert "of data/firms.csv the form alone was checked" in run.stderr
     errors = [line.split(" ")[0] for line in run.stdout.splitlines() if " warning: " not in line]
     assert errors == ["data/firms.csv:1", "data/observations.csv:2"]  # nobody else is accused
+
+
+@pytest.mark.parametrize("with_form_broken", [False, True])
+def test_what_frictionless_and_great_expectations_find_is_found_without_them(
+    wrong_unit: Path, with_form_broken: bool
+) -> None:
+    """A type of building that is none is seen by Frictionless too, a fab without a capacity by Great Expectations."""
+    if with_form_broken:
+        fabs = wrong_unit / "data" / "fabs.csv"
+        fabs.write_text(fabs.read_text().replace(",packaging,", ",baking,", 1))
+    package = read_package(wrong_unit)
+    quick, thorough = (
+        run(package, package.day, lambda *_: None, ("structure", "rows", "dataset"), thorough=thorough)
+        for thorough in (False, True)
+    )
+    assert {"frictionless"} == thorough.seconds.keys() - quick.seconds.keys()
+    assert quick.findings == thorough.findings
+    rules_broken = {f.rule for f in quick.findings}
+    assert "observations/unit-of-the-metric" in rules_broken
+    assert ("structure/allowed-values" if with_form_broken else "fabs/capacity-known") in rules_broken
+
+
+@pytest.mark.parametrize("args", [[], ["--stale"], ["--docs", "docs"]])
+def test_frictionless_and_great_expectations_are_asked_where_it_must_be_proven(
+    args: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CI", raising=False)
+    assert is_thorough(arguments(args)) == bool(args)
+    monkeypatch.setenv("CI", "true")
+    assert is_thorough(arguments(args))
 
 
 def test_strict_fails_on_warnings(tree_copy: Path) -> None:

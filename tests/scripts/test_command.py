@@ -100,7 +100,7 @@ def test_layers_run_where_processes_cannot_be_copied(monkeypatch: pytest.MonkeyP
         return real("spawn")
 
     monkeypatch.setattr(multiprocessing, "get_context", get_context)
-    worker = Worker("json")
+    worker = Worker(list)
     try:
         worker.ask(no_findings)
         assert worker.answer() == []
@@ -131,7 +131,7 @@ def test_a_mistake_of_ours_says_where_it_is(capsys: pytest.CaptureFixture[str]) 
 
 
 def test_a_mistake_of_ours_in_a_worker_says_where_it_was(capsys: pytest.CaptureFixture[str]) -> None:
-    worker = Worker("json")
+    worker = Worker(list)
     try:
         worker.ask(broken, "y")
         with pytest.raises(InternalError) as error:
@@ -181,7 +181,7 @@ def ended() -> list[Finding]:
 
 
 def test_a_worker_that_is_gone_is_said_and_no_thread_complains(capfd: pytest.CaptureFixture[str]) -> None:
-    worker = Worker("json")
+    worker = Worker(list)
     try:
         worker.ask(ended)
         with pytest.raises(CouldNotRun, match="ended without an answer"):
