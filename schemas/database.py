@@ -151,6 +151,15 @@ def macros_of(con: duckdb.DuckDBPyConnection) -> frozenset[str]:
     return frozenset(str(name) for (name,) in found)
 
 
+def row_macros(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, str]]:
+    """Return the package's macros that take a row and ask for columns of it alone: parameter and SQL by name."""
+    found = con.execute(
+        "select function_name, parameters[1], macro_definition from duckdb_functions() "
+        "where not internal and function_type = 'macro' and len(parameters) = 1"
+    ).fetchall()
+    return {name: (row, sql) for name, row, sql in found if not re.search(rf"\b{row}\b(?!\.)", sql)}
+
+
 def _meanings(con: duckdb.DuckDBPyConnection, table: str) -> str:
     """Return each key of a vocabulary with its description; a vocabulary begins with its key."""
     try:

@@ -80,6 +80,7 @@ def sql_of_frame(sql: str) -> Iterator[None]:
     with (
         patch.object(frames_in_sql, "frame_sql", lambda name, macros: sql),
         patch.object(frames_in_sql, "macros_of", lambda con: frozenset()),  # takes longer than most frames
+        patch.object(frames_in_sql, "row_macros", lambda con: {}),
     ):
         yield
 

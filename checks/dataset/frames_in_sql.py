@@ -4,8 +4,10 @@ In: the database and the rows of the package. Out: findings, the same as those o
 against the other over every example of the rule book. Imports neither pandas nor Great Expectations.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 import duckdb
@@ -16,10 +18,11 @@ from checks.dataset.frame_findings import row_findings
 from checks.dataset.placed_rows import PlacedRows
 from checks.findings import Finding
 from checks.last_release import NO_RELEASE, Release
-from schemas.database import macros_of
+from schemas.database import macros_of, row_macros
 from schemas.locked import LARGE_SECONDS, SECONDS, limited
 from schemas.package import sql_name, sql_value
 
+UNIQUE = "expect_column_values_to_be_unique"
 MOST = 1_000  # rows that are put into words for one expectation
 
 
@@ -32,18 +35,43 @@ def check_in_sql(
 ) -> list[Finding]:
     """Find what is not as every suite expects, or as one rule does. Raises RuleBookError or QueryError where a frame is
     not what it must be."""
-    macros = macros_of(con)
+    macros, of_rows = macros_of(con), row_macros(con)
     findings: list[Finding] = []
     with facts(placed, con, today, release):
         for name, expectations in read_suites(only_rule).items():
             with limited(con, file_of(name), LARGE_SECONDS if placed.large.tables else SECONDS):
-                keep_frame(con, name, expectations, macros)
-                wrong = [f"{about(e)} and ({unexpected(e)})" for e in expectations]
+                wrong = _keep_wrong(con, _written_out(frame_sql(name, macros), of_rows), name, expectations)
                 counts = count_rows(con, wrong)
                 found = [_rows(con, sql) if count else [] for sql, count in zip(wrong, counts, strict=True)]
             for expectation, rows, count in zip(expectations, found, counts, strict=True):
                 findings += row_findings(expectation.rule, rows, placed, count)
     return findings
+
+
+def _keep_wrong(con: duckdb.DuckDBPyConnection, sql: str, name: str, expectations: Sequence[Expectation]) -> list[str]:
+    """Make the temporary table `frame` of the rows that are not as expected; return the condition of each expectation.
+
+    That the condition is part of the query spares the making of a frame with a row for each row of a large table.
+    """
+    refuse_lacking(name, [column[0] for column in con.execute(f"describe {sql}").fetchall()], expectations)
+    wrong = [f"{about(e)} and ({unexpected(e)})" for e in expectations]
+    alone = all(e.type != UNIQUE for e in expectations)  # else a row is wrong by others that are not
+    con.execute(
+        f"create or replace temp table frame as from ({sql}) as frame where {' or '.join(wrong) if alone else 'true'}"  # nosec B608 # our own SQL
+    )
+    return wrong
+
+
+def _written_out(sql: str, macros: Mapping[str, tuple[str, str]]) -> str:
+    """Write out macros that take a row: for them DuckDB makes each row a value first, of all columns of its table."""
+    for name, (row, body) in macros.items():
+        around = re.split(rf"\b{row}\.", body)
+        sql = re.sub(rf"\b{name}\((\w+)\)", partial(_call, around), sql)
+    return sql
+
+
+def _call(around: list[str], call: re.Match[str]) -> str:
+    return f"({f'{call[1]}.'.join(around)})"
 
 
 def keep_frame(
@@ -77,7 +105,7 @@ def unexpected(expectation: Expectation) -> str:
     return {
         "expect_column_values_to_be_null": f"{column} is not null",
         "expect_column_values_to_not_be_null": f"{column} is null",
-        "expect_column_values_to_be_unique": f"{column} in (select {column} from frame group by 1 having count(*) > 1)",  # nosec B608 # our own SQL
+        UNIQUE: f"{column} in (select {column} from frame group by 1 having count(*) > 1)",  # nosec B608 # our own SQL
         "expect_column_values_to_be_in_set": f"{column} not in ({values})",
         "expect_column_values_to_not_be_in_set": f"{column} in ({values})",
         "expect_column_values_to_be_between": " or ".join(beyond),

@@ -13,12 +13,13 @@ from checks.rows.predicates import Tables
 from schemas.vocabulary import CELL, SERIES, VALUES
 
 MIDDLE = "coalesce(value, (value_low + value_high) / 2)"
-STATEMENT = (*CELL, *VALUES, "claimant_id")
+STATEMENT = ("rivals_cell", *VALUES, "claimant_id")
 PLACES = {  # what the SQL of look-ups shares, beside `{rows}`
     "middle": MIDDLE,
     "cell": ", ".join(CELL),
     "series": ", ".join(SERIES),
     "statement": ", ".join(STATEMENT),
+    "same-cell": " and ".join(f"s.{column} is not distinct from r.{column}" for column in CELL),
     "same-statement": " and ".join(f"s.{column} is not distinct from r.{column}" for column in STATEMENT),
 }
 
@@ -68,29 +69,55 @@ _ALL = (
     ),
     Lookup("publisher", ("source_id",), "sources", columns=publishers),
     Lookup("farm", ("source_id",), "sources", columns=pages_of_farms),
-    # rivals: what the rows of one cell say that are not withdrawn
+    # rows that are not alone in their cell, with a number for the cell; in a large table they are few
     Lookup(
-        "cell",
-        CELL,
+        "rivals",
+        ("line",),
         "observations",
         """
-        select {cell},
-          arg_min(observation_id, line) filter (rank = 'preferred') as first_preferred,
-          min({middle}) filter (rank <> 'deprecated') as low,
-          max({middle}) filter (rank <> 'deprecated') as high
-        from {rows} group by {cell}
+        with
+        hashed as not materialized (select line, {cell}, hash({cell}) as hash from {rows}),
+        perhaps as (select hash from hashed group by hash having count(*) > 1),
+        found as (select line, {cell} from hashed semi join perhaps using (hash)),
+        cells as (select {cell}, min(line) as number from found group by {cell} having count(*) > 1)
+        select s.line, r.number as cell from found s join cells r on {same-cell}
+        """,
+    ),
+    # what the rows of one cell say that are not withdrawn
+    Lookup(
+        "cell",
+        ("line",),
+        "observations",
+        """
+        with
+        rivals as (
+          select line, rivals_cell as number, observation_id, rank, {middle} as middle
+          from {rows} where rivals_cell is not null
+        ),
+        cells as (
+          select number,
+            arg_min(observation_id, line) filter (rank = 'preferred') as first_preferred,
+            min(middle) filter (rank <> 'deprecated') as low,
+            max(middle) filter (rank <> 'deprecated') as high
+          from rivals group by number
+        )
+        select line, first_preferred, low, high from rivals join cells using (number)
         """,
     ),
     # the first figure in use of what was, said after the period
     Lookup(
         "counted",
-        CELL,
+        ("line",),
         "observations",
         """
-        select {cell}, arg_min(observation_id, line) as first
-        from {rows}
-        where basis_observed and rank <> 'deprecated' and as_of_end >= period_end
-        group by {cell}
+        with
+        rivals as (
+          select line, rivals_cell as number, observation_id,
+            basis_observed and rank <> 'deprecated' and as_of_end >= period_end as counts
+          from {rows} where rivals_cell is not null
+        ),
+        counted as (select number, arg_min(observation_id, line) as first from rivals where counts group by number)
+        select line, first from rivals join counted using (number)
         """,
     ),
     # a series in time: its level, without what is zero or below or withdrawn, and its largest share in per cent
@@ -139,16 +166,11 @@ _ALL = (
         with
         said as (
           select line, observation_id, {statement}, left(as_of, 7) as month, basis_observed as observed,
-            rank <> 'deprecated' as in_use, coalesce(first_said_on_start, as_of_start) as begins, as_of_end as ends,
-            hash({statement}) as hash
-          from {rows}
+            rank <> 'deprecated' as in_use, coalesce(first_said_on_start, as_of_start) as begins, as_of_end as ends
+          from {rows} where rivals_cell is not null
         ),
-        perhaps as (select hash from said group by hash having count(*) > 1),
-        repeated as (
-          select {statement}, min(line) as number
-          from said semi join perhaps using (hash) group by {statement} having count(*) > 1
-        ),
-        again as (select s.*, r.number from said s semi join perhaps using (hash) join repeated r on {same-statement}),
+        repeated as (select {statement}, min(line) as number from said group by {statement} having count(*) > 1),
+        again as (select s.*, r.number from said s join repeated r on {same-statement}),
         vintages as (
           select number, month, observed, in_use, begins, ends, min(line) as line,
             arg_min(observation_id, line) as observation_id

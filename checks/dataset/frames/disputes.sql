@@ -1,7 +1,7 @@
 -- A row is one cell (metric, subject, period, definition) with rivals, at its preferred or else largest row.
 --   unexplained_spread: largest over smallest value, null where the preferred row says why it was chosen.
 with
-figures as (
+figures as not materialized (
   select
     observation_id,
     central_value(o) as central,

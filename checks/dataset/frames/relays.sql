@@ -2,7 +2,7 @@
 -- The same statement: cell and values agree, both pages go back to one original publisher, and the dates overlap.
 -- Two rows of one claimant are the matter of a rule on rows.
 with
-used as (
+used as not materialized (
   select
     o.observation_id,
     o.source_id,

@@ -1,7 +1,7 @@
 -- A row is one preferred observation with the latest word of the same claimant on the same cell, if that is later.
 --   drift: how far the later word lies from the preferred one, as a share; null where the row says why it stays.
 with
-said as (
+said as not materialized (
   select
     observation_id,
     central_value(o) as central,
