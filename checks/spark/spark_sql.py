@@ -99,12 +99,19 @@ def _distinct(node: exp.Expr) -> exp.Expr:
     return exp.func("array_compact", exp.ArrayDistinct(this=node.this))
 
 
+def _named_query(node: exp.Expr) -> exp.Expr:
+    """Leave out whether DuckDB is to keep what a query gives: Spark decides for itself."""
+    node.set("materialized", None)
+    return node
+
+
 SAME_AS = {"row": "struct", "list_position": "array_position"}
 CHANGES: dict[type[exp.Expr], Callable[[exp.Expr], exp.Expr]] = {
     exp.ArrayOverlaps: _overlap,
     exp.RegexpLike: _pattern,
     exp.RegexpFullMatch: _pattern,
     exp.Bracket: _item,
+    exp.CTE: _named_query,
     exp.Filter: _list,
     exp.ArrayAgg: _list,
     exp.DateDiff: _difference,
