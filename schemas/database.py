@@ -15,7 +15,7 @@ from schemas.csv_text import DataError, Problem, TextTable
 from schemas.errors import PackageError
 from schemas.large_rows import NONE_LARGE, LargeTables, typed_rows
 from schemas.large_tables import LINE, large_rows
-from schemas.locked import SECONDS, limited, lock
+from schemas.locked import LARGE_SECONDS, SECONDS, limited, lock
 from schemas.package import Field, Package, Table, sql_name, sql_text
 from schemas.views import View
 
@@ -127,9 +127,14 @@ def _insert_link(con: duckdb.DuckDBPyConnection, table: Table, field: Field, lin
     )
 
 
-def load_views(con: duckdb.DuckDBPyConnection, views: list[View], with_comments: bool = True) -> None:
+def load_views(
+    con: duckdb.DuckDBPyConnection, views: list[View], with_comments: bool = True, as_tables: bool = False
+) -> None:
     """Create views and macros with their comments; `{metric-id}` in a comment becomes that metric's name and unit, and
-    `{{table}}` each key of a vocabulary with its meaning. Raises PackageError where one has no meanings."""
+    `{{table}}` each key of a vocabulary with its meaning. Raises PackageError where one has no meanings.
+
+    Where views are kept `as_tables`, who asks one does not wait for it: over a million rows some take seconds.
+    """
     metrics = {
         m: f"{name}. {description} Unit: {unit}."
         for m, name, description, unit in con.execute(
@@ -138,8 +143,8 @@ def load_views(con: duckdb.DuckDBPyConnection, views: list[View], with_comments:
     }
     tables = sorted(set().union(*(view.vocabularies() for view in views)))
     vocabularies = {table: _meanings(con, table) for table in tables}
-    for view in views:
-        with limited(con, view.file):
+    for view in map(View.as_table, views) if as_tables else views:
+        with limited(con, view.file, LARGE_SECONDS if as_tables else SECONDS):
             con.execute(view.sql)
             for statement in view.sql_comments(metrics, vocabularies) if with_comments else ():
                 con.execute(statement)

@@ -82,6 +82,6 @@ def by_cause(found: Iterable[T], parts: Callable[[T], tuple[str, ...]]) -> list[
 
 def more_like_it(same: Sequence[Placed], number: int) -> str:
     """Say how many more of a number there are than the first, and on which lines."""
-    lines = [str(one.line) for one in same[1:]]
+    lines = [str(line) for line in dict.fromkeys(one.line for one in same[1:])]
     shown = ", ".join(lines[:LINES]) + (" …" if number - 1 > LINES else "")
     return f"(and {number - 1:,} more like it, on lines {shown})"

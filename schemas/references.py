@@ -91,8 +91,9 @@ def check_leads(text: TextTable, f: Field, known: Collection[str]) -> list[Probl
 
 
 def missing_items(f: Field, cell: str, known: Collection[str]) -> list[str]:
-    """Return the items of a cell that are no known keys."""
-    return [item for item in (cell.split(f.items.delimiter) if f.items else [cell]) if item not in known]
+    """Return the items of a cell that are no known keys, each once. An empty item is a mistake of the list itself."""
+    items = dict.fromkeys(cell.split(f.items.delimiter) if f.items else [cell])
+    return [item for item in items if item and item not in known]
 
 
 def missing_words(f: Field, item: str) -> str:

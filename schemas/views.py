@@ -7,7 +7,7 @@ in lines that stand further in. In a description `{metric-id}` stands for the na
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -27,6 +27,7 @@ TESTS = re.compile(r"\bmetric_id\s*(?:=|<>|!=|(?:not\s+)?in\s*\()\s*'[^']*'(?:\s
 CASES = re.compile(r"\bcase\s+(?:\w+\.)?metric_id\b.*?\bend\b", re.IGNORECASE | re.DOTALL)
 WHEN = re.compile(r"\bwhen\s+'([^']*)'", re.IGNORECASE)
 LITERAL = re.compile(r"'([^']*)'")
+VIEW = re.compile(r"^create view\b", re.IGNORECASE | re.MULTILINE)
 MACRO = re.compile(r"create macro \w+\s*\([^)]*\) as( table)?", re.IGNORECASE)
 
 
@@ -41,11 +42,15 @@ class View:
 
     @property
     def kind(self) -> str:
-        """As COMMENT ON names it: view, macro or macro table."""
+        """As COMMENT ON names it: view, table, macro or macro table."""
         macro = MACRO.search(self.sql)
         if not macro:
-            return "view"
+            return "view" if VIEW.search(self.sql) else "table"
         return "macro table" if macro.group(1) else "macro"
+
+    def as_table(self) -> "View":
+        """Return the same as a table, which is made once; macros stay as they are."""
+        return replace(self, sql=VIEW.sub("create table", self.sql, count=1)) if self.kind == "view" else self
 
     @property
     def file(self) -> str:
@@ -71,7 +76,7 @@ class View:
         """Return the COMMENT ON statements. `metrics` has the text for each metric, `vocabularies` that for tables."""
         name = sql_name(self.name)
         statements = [f"comment on {self.kind} {name} is {sql_text(self.comment)}"]
-        if self.kind == "view":
+        if self.kind in ("view", "table"):
             for column, text in self.columns.items():
                 text = METRIC.sub(lambda m: metrics[m[1]], text)
                 text = VOCABULARY.sub(lambda m: vocabularies[m[1]], text)

@@ -75,7 +75,7 @@ def write_new(
     try:
         load_tables(con, package, texts, large)
         load_package_table(con, facts(package))
-        load_views(con, views)
+        load_views(con, views, as_tables=bool(large.tables))
         export_parquet(con, new / "parquet", LARGE_SECONDS if large.tables else SECONDS)
         con.execute("checkpoint package_file")  # closing would do it, but says nothing where it fails
         return sum(len(con.table(table.name)) for table in package.tables)

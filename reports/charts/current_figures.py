@@ -10,13 +10,17 @@ from reports.charts.base import Chart, Everything
 from reports.query import Row, query
 
 CURRENT = """
-select observation_id
-from observations_named o
-join actors a on a.actor_id = o.claimant_id
-where o.rank <> 'deprecated'
-qualify list_contains(?, observation_id) and a.kind <> 'community' and as_of = max(as_of) over (
-  partition by claimant_id, metric_id, definition_id, o.firm_id, chip_id, fab_id, process_id, region_id, year(ends_on)
+with
+shown as (select unnest(?::varchar[]) as observation_id),
+said as (
+  select observation_id, a.kind, as_of = max(as_of) over (
+    partition by claimant_id, metric_id, definition_id, o.firm_id, chip_id, fab_id, process_id, region_id, year(ends_on)
+  ) as is_latest
+  from observations_named o
+  join actors a on a.actor_id = o.claimant_id
+  where o.rank <> 'deprecated'
 )
+select observation_id from said semi join shown using (observation_id) where kind <> 'community' and is_latest
 order by observation_id
 """
 

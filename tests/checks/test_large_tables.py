@@ -84,6 +84,7 @@ def test_nothing_is_wrong_with_what_is_right(tmp_path: Path, found: Callable[[Pa
         ("note", "Hu\u0430wei"),
         ("value", "many"),
         ("source_id", "mars"),
+        ("derived_from_ids", "mars;;moon;moon"),
         ("period", "soon"),
         ("rank", ""),
     ],
