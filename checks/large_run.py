@@ -44,7 +44,7 @@ def run_large(asked: Asked, large: list[Table], stray: list[Finding], done: Done
         workers = {} if broken else {layer: Worker(prepared[layer]) for layer in asked.layers if layer in prepared}
         try:
             if "rows" in workers:
-                workers["rows"].ask(rows_of_large, texts, asked.today, asked.tables, kept)
+                workers["rows"].ask(rows_of_large, texts, asked.today, asked.tables, kept, asked.thorough)
             if "dataset" in workers:
                 judge = dataset_of_large if asked.thorough else frames_of_large
                 workers["dataset"].ask(judge, asked.package.root, texts, asked.today, asked.docs, kept)
@@ -67,11 +67,13 @@ def describe_unchecked(broken: bool, derived: bool) -> str:
     return "what make regenerate writes was not compared: the model takes no table so large" if derived else ""
 
 
-def rows_of_large(texts: dict[str, TextTable], today: date, names: list[str], large: LargeTables) -> list[Finding]:
+def rows_of_large(
+    texts: dict[str, TextTable], today: date, names: list[str], large: LargeTables, thorough: bool
+) -> list[Finding]:
     """Run the rules on rows of tables."""
     from checks.rows.row_layer import check_each
 
-    return [f for _, found, _ in check_each(texts, today, names, large=large) for f in found]
+    return [f for _, found, _ in check_each(texts, today, names, large=large, thorough=thorough) for f in found]
 
 
 def frames_of_large(

@@ -113,7 +113,7 @@ def _read_with(table: Table, package: Package) -> frozenset[str]:
 
 
 def parts_of_rows(
-    texts: dict[str, TextTable], today: date, names: Iterable[str], unreliable: frozenset[str]
+    texts: dict[str, TextTable], today: date, names: Iterable[str], unreliable: frozenset[str], thorough: bool = True
 ) -> list[Part]:  # fmt: skip
     """Run the rules on rows of tables; they read the tables that they looked at, and the day."""
     from checks.rows.row_layer import check_each
@@ -121,7 +121,7 @@ def parts_of_rows(
     always = {inputs.SCHEMAS, inputs.DAY}
     return [
         Part(rows_part(name), frozenset(always | {texts[other].table.path for other in looked_at}), found)
-        for name, found, looked_at in check_each(texts, today, names, unreliable)
+        for name, found, looked_at in check_each(texts, today, names, unreliable, thorough=thorough)
     ]
 
 
@@ -154,12 +154,12 @@ def part_of_frames(package: Package, texts: dict[str, TextTable], today: date) -
     from checks.dataset.placed_rows import PlacedRows
     from checks.last_release import read_release
     from checks.structure.structure_layer import problem_finding
-    from schemas.database import connect_new, load_tables, load_views
+    from schemas.database import connect_new, load_rows, load_views
     from schemas.views import read_views
 
     with connect_new() as con:
         try:
-            load_tables(con, package, texts, with_comments=False)
+            load_rows(con, package, texts)
             load_views(con, read_views(package.root / "schemas" / "views"), with_comments=False)
             found = check_in_sql(con, PlacedRows(texts), today, read_release(package.root))
         except DataError as error:

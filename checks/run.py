@@ -191,7 +191,7 @@ class Flow:
                 worker["dataset"].ask(parts.part_of_frames, package, texts, asked.today)
             if "rows" in to_run:
                 names = [table for table in asked.tables if self.kept.lacks([parts.rows_part(table)])]
-                worker["rows"].ask(parts.parts_of_rows, texts, asked.today, names, readable.unreliable)
+                worker["rows"].ask(parts.parts_of_rows, texts, asked.today, names, readable.unreliable, asked.thorough)
             if "derived" in to_run:
                 worker["derived"].ask(parts.parts_of_derived, package, texts)
             if "documents" in to_run:

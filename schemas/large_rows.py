@@ -36,13 +36,18 @@ def view_tables(con: duckdb.DuckDBPyConnection, package: Package, texts: Mapping
         if table.name in texts:
             load_small(con, texts[table.name])
         con.execute(f"create view {sql_name(table.name)} as select * exclude ({LINE}) from ({typed_rows(table)})")  # nosec B608 # names are quoted
-        for field, link in zip([f for f in table.fields if f.reference and f.is_list], table.links, strict=True):
-            key, item = (sql_name(f.name) for f in link.fields)
-            con.execute(
-                f"create view {sql_name(link.name)} as "  # nosec B608 # names are quoted
-                f"select {sql_name(table.primary_key[0])} as {key}, unnest({sql_name(field.name)}) as {item} "
-                f"from {sql_name(table.name)}"
-            )
+        view_links(con, table)
+
+
+def view_links(con: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Create a view of the links of each list of a table that refers to another."""
+    for field, link in zip([f for f in table.fields if f.reference and f.is_list], table.links, strict=True):
+        key, item = (sql_name(f.name) for f in link.fields)
+        con.execute(
+            f"create view {sql_name(link.name)} as "  # nosec B608 # names are quoted
+            f"select {sql_name(table.primary_key[0])} as {key}, unnest({sql_name(field.name)}) as {item} "
+            f"from {sql_name(table.name)}"
+        )
 
 
 def typed_rows(table: Table, rows: str = "") -> str:

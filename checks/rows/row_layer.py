@@ -1,31 +1,26 @@
-"""Row layer: one pandera schema per table, its dtypes from the Table Schema, its rules from the rule book.
+"""Row layer: what must hold of each row, by the rule book.
 
 In: tables as text whose structure is sound. Out: findings. The rules themselves stand in the modules `*_rules` beside
-this one; how they are written is said in `predicates`.
+this one; how they are written is said in `predicates`. pandera says of a table what they found: `pandera_schemas`.
 """
 
 import importlib
-import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pandera.pandas as pa
-from pandera.errors import SchemaErrors
 
 from checks.findings import Finding
 from checks.rows.accusations import NOTHING, Accusation, accuse, conditions_look_at
-from checks.rows.predicates import DTYPES, IMPLEMENTED, RowRule, Selecting, Tables, frame, only_messages
-from checks.rulebook import Rule, RuleBookError, rules
+from checks.rows.predicates import IMPLEMENTED, RowRule, Selecting, Tables, frame, only_messages
+from checks.rulebook import Rule, rules
 from schemas.csv_text import TextTable
 from schemas.large_rows import NONE_LARGE, LargeTables
-from schemas.package import Table
 from schemas.places import fill
 
-ABSENT = re.compile(r"KeyError\(['\"]([a-z][a-z0-9_]*)['\"]\)")  # as pandera writes it
 SHOWN = 300  # characters of a cell in a message
 
 
@@ -38,7 +33,7 @@ class Found:
     more: int = 0
 
 
-FoundByRule = dict[str, Found]
+Broken = Callable[[Rule], Collection[int]]  # the rows that break a rule
 
 
 def load_rules() -> dict[str, RowRule | Selecting]:
@@ -62,13 +57,13 @@ def check_rows(
 
 def check_each(
     texts: dict[str, TextTable], today: date, names: Iterable[str], unreliable: Collection[str] = (),
-    large: LargeTables = NONE_LARGE,
+    large: LargeTables = NONE_LARGE, thorough: bool = True,
 ) -> Iterator[tuple[str, list[Finding], frozenset[str]]]:  # fmt: skip
     """Run the row rules of the named tables; yield each with its findings and the tables that its rules looked at."""
     load_rules()
     tables = Tables(texts, today, large=large)
     for name in names:
-        yield name, *_check_table(name, tables, unreliable)
+        yield name, *_check_table(name, tables, unreliable, thorough)
 
 
 def check_table(name: str, tables: Tables, unreliable: Collection[str] = ()) -> list[Finding]:
@@ -76,10 +71,13 @@ def check_table(name: str, tables: Tables, unreliable: Collection[str] = ()) -> 
     return _check_table(name, tables, unreliable)[0]
 
 
-def _check_table(name: str, tables: Tables, unreliable: Collection[str]) -> tuple[list[Finding], frozenset[str]]:
+def _check_table(
+    name: str, tables: Tables, unreliable: Collection[str], thorough: bool = True
+) -> tuple[list[Finding], frozenset[str]]:
     """Run the rules of one table; return what they found and the tables that they looked at.
 
-    Where all of them are in SQL, pandera is given the rows alone that break one.
+    Where all of them are in SQL, pandera is given the rows alone that break one; it is given none where none does and
+    the run is not `thorough`.
     """
     asked = rules_of(name)
     in_python = [rule for rule in asked if not isinstance(IMPLEMENTED[rule.id], Selecting)]
@@ -88,17 +86,39 @@ def _check_table(name: str, tables: Tables, unreliable: Collection[str]) -> tupl
     lines = {line for accusation in accused.values() for line in accusation.messages}
     text = tables.text(name) if in_python else tables.rows_of(name, lines)
     found = {rule_id: _by_row(text, accusation) for rule_id, accusation in accused.items()}
-    rows = tables[name] if in_python else frame(text)
-    checks = [
-        _check(rule, tables, found, frozenset(unreliable)) for rule in asked if rule in in_python or rule.id in found
-    ]
-    try:
-        schema(text.table, checks).validate(rows, lazy=True)
-    except SchemaErrors as errors:
-        _raise_if_failed(name, errors.failure_cases, found)
+
+    def broken(rule: Rule) -> "pd.Index":
+        if rule.id not in found:
+            found[rule.id] = _ask(rule, tables, frozenset(unreliable))
+        return found[rule.id].messages.index
+
+    if thorough or not _hold(in_python, broken) or accused:
+        from checks.rows.pandera_schemas import validate
+
+        checked = [rule for rule in asked if rule in in_python or rule.id in found]
+        validate(text.table, tables[name] if in_python else frame(text), checked, broken)
     seen = conditions_look_at(in_sql, tables).union({name}, *(f.looked_at for f in found.values()))
     reliable = {rule_id: f for rule_id, f in found.items() if not f.looked_at & set(unreliable)}
     return [f for rule_id, kept in reliable.items() for f in counted_findings(rules()[rule_id], text, kept)], seen
+
+
+def _hold(asked: Iterable[Rule], broken: Broken) -> bool:
+    """Tell whether no row breaks one of some rules. Of a rule that cannot run pandera says why."""
+    try:
+        return not any([len(broken(rule)) for rule in asked])
+    except Exception:
+        return False
+
+
+def _ask(rule: Rule, tables: Tables, unreliable: frozenset[str]) -> Found:
+    tables.looked_at.clear()
+    try:
+        messages = messages_of(rule, tables)
+    except Exception:
+        if not tables.looked_at & unreliable:
+            raise
+        messages = pd.Series(dtype="object")  # it looked for rows that are missing: what it says does not count
+    return Found(messages, frozenset(tables.looked_at))
 
 
 def _by_row(text: TextTable, accusation: Accusation) -> Found:
@@ -114,12 +134,6 @@ def counted_findings(rule: Rule, text: TextTable, found: Found) -> list[Finding]
         message = f"{named[-1].message} (and {found.more:,} rows more, further down)"
         named[-1] = replace(named[-1], message=message, count=1 + found.more)
     return named
-
-
-def schema(table: Table, checks: list[pa.Check]) -> pa.DataFrameSchema:
-    """Make the pandera schema of a table."""
-    columns = {f.name: pa.Column(DTYPES[f.type], nullable=not f.required or bool(f.items)) for f in table.fields}
-    return pa.DataFrameSchema(columns, checks=checks, strict=True, ordered=True)
 
 
 def rules_of(table: str) -> list[Rule]:
@@ -143,41 +157,6 @@ def messages_by_rule(asked: Sequence[Rule], tables: Tables) -> dict[str, "pd.Ser
         else:
             found[rule.id] = only_messages(how(tables[rule.table], tables, rule))
     return found
-
-
-def _check(rule: Rule, tables: Tables, found: FoundByRule, unreliable: frozenset[str]) -> pa.Check:
-    """Let pandera ask a rule, or say what a rule in SQL has found."""
-
-    def holds(rows: pd.DataFrame) -> "pd.Series":
-        if rule.id not in found:
-            found[rule.id] = ask()
-        return pd.Series(~rows.index.isin(found[rule.id].messages.index), index=rows.index)
-
-    def ask() -> Found:
-        tables.looked_at.clear()
-        try:
-            messages = messages_of(rule, tables)
-        except Exception:
-            if not tables.looked_at & unreliable:
-                raise
-            messages = pd.Series(dtype="object")  # it looked for rows that are missing: what it says does not count
-        return Found(messages, frozenset(tables.looked_at))
-
-    return pa.Check(holds, error=rule.id, name=rule.id, raise_warning=False)
-
-
-def _raise_if_failed(table: str, cases: pd.DataFrame, found: FoundByRule) -> None:
-    """Raise RuntimeError for a check that ended without naming rows: the rule or the dtypes are at fault."""
-    for rule_id in sorted(set(cases["check"])):
-        failures = cases[cases["check"] == rule_id]
-        if rule_id not in found:
-            if absent := ABSENT.match(str(failures["failure_case"].iloc[0])):
-                raise RuleBookError(
-                    f"{rule_id} looks at “{absent[1]}”, which no table has: restore it, or mend the rule"
-                )
-            raise RuntimeError(f"{table}: {rule_id} could not run: {failures['failure_case'].iloc[0]}") from None
-        if failures["index"].isna().any():
-            raise RuntimeError(f"{table}: {rule_id} could not run") from None
 
 
 def findings(rule: Rule, text: TextTable, messages: "pd.Series") -> list[Finding]:
