@@ -66,9 +66,11 @@ def check_each(
         yield name, *_check_table(name, tables, unreliable, thorough)
 
 
-def check_table(name: str, tables: Tables, unreliable: Collection[str] = ()) -> list[Finding]:
+def check_table(
+    name: str, tables: Tables, unreliable: Collection[str] = (), thorough: bool = True
+) -> list[Finding]:  # fmt: skip
     """Run the rules of one table. Raises RuntimeError if a rule itself fails."""
-    return _check_table(name, tables, unreliable)[0]
+    return _check_table(name, tables, unreliable, thorough)[0]
 
 
 def _check_table(
