@@ -132,10 +132,12 @@ class Flow:
         package = self.asked.package
         try:
             self.start("rows")  # which has most to import
-            with suppress(UserError):  # what is wrong is said after structure; the others need not read it again
-                read_all()
+            changed = [name for name in self.asked.tables if self.kept.lacks([parts.rows_part(name)])]
+            if len(changed) == len(self.asked.tables):  # else what is wrong in one of a few is said before that
+                with suppress(UserError):  # what is wrong is said after structure; the others need not read it again
+                    read_all()
             self.start(*PROCESSES)
-            texts, by_reader = self.structure(stray, early)
+            texts, by_reader = self.structure(changed, stray, early)
             require_what_rules_need(package)
             broken, unsound = is_broken(by_reader), unsound_files(by_reader)
             readable = readable_tables(package.root, texts, unsound, self.last) if broken else Readable(texts)
@@ -147,10 +149,11 @@ class Flow:
                 worker.stop()
         return describe_unchecked(unsound, readable, package) if broken else ""
 
-    def structure(self, stray: list[Finding], early: Early) -> tuple[dict[str, TextTable], list[Finding]]:
+    def structure(
+        self, changed: list[str], stray: list[Finding], early: Early
+    ) -> tuple[dict[str, TextTable], list[Finding]]:
         """Run our own reader, over changed tables first. Return the tables and its findings; with findings, what other
         layers find may rest on more than they read, and nothing is kept."""
-        changed = [name for name in self.asked.tables if self.kept.lacks([parts.rows_part(name)])]
         texts, by_reader = check_structure(self.asked.package, changed, early)
         by_reader += stray
         if by_reader:
