@@ -9,6 +9,7 @@ Exit code 0 when ready, 1 when there are errors, 2 when it could not run.
 import argparse
 import hashlib
 import json
+import os
 import sys
 from contextlib import suppress
 from dataclasses import asdict
@@ -70,7 +71,9 @@ def review_change(package: Package, base: str) -> Review:
     """Check the package and its base, and compare them. Raises UserError if there is no such base."""
     today = day_of_check(package)
     with opened_state(base, package.root) as folder:
-        after = run(package, today, lambda *_: None, last=lambda table: read_bytes(folder / table.path))
+        after = run(
+            package, today, lambda *_: None, last=lambda table: read_bytes(folder / table.path), thorough=_in_ci()
+        )
         before = findings_of_base(folder, package.root, today)
         diff = compare(folder, package.root, base)
     return review(before, after.findings, diff, after.unchecked, outdated_documents(package.root))
@@ -85,11 +88,15 @@ def findings_of_base(folder: Path, root: Path, today: date) -> list[Finding]:
     """Return the findings of the base, from the last time if it is the same base, checks and day."""
     key, kept = digest(folder, today), read_kept(root / CACHE)
     if kept.get("key") != key:
-        found = run(read_package(folder), today, lambda *_: None, OF_BASE).findings
+        found = run(read_package(folder), today, lambda *_: None, OF_BASE, thorough=_in_ci()).findings
         kept = {"key": key, "findings": [asdict(f) for f in found]}
         with suppress(OSError):  # a package that cannot be written to is reviewed all the same
             write_whole(root / CACHE, json.dumps(kept))
     return [Finding(**f) for f in kept["findings"]]
+
+
+def _in_ci() -> bool:
+    return bool(os.environ.get("CI"))
 
 
 def digest(folder: Path, today: date) -> str:

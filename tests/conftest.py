@@ -14,8 +14,9 @@ import pytest
 
 from edits import git
 from schemas.cells import read_text
+from schemas.database import connect_new, load_tables, load_views
 from schemas.package import ROOT, Package, read_package
-from scripts.build import DATABASE, build
+from scripts.build import DATABASE, build, read_sound
 from tests_support import Rows, write_package
 
 if TYPE_CHECKING:
@@ -59,12 +60,15 @@ def make_package(tmp_path: Path) -> Callable[..., Package]:
 
 @pytest.fixture
 def make_database(make_package: Callable[..., Package]) -> Callable[..., duckdb.DuckDBPyConnection]:
-    """Return a function that writes such a package, builds it and opens the result."""
+    """Return a function that writes such a package and gives the database that is built of it, without its files."""
 
     def make(**tables: list[dict[str, str]]) -> duckdb.DuckDBPyConnection:
         package = make_package(**tables)
-        build(package, package.root / "build")
-        return duckdb.connect(str(package.root / "build" / DATABASE), read_only=True)
+        texts, views = read_sound(package)
+        con = connect_new()
+        load_tables(con, package, texts)
+        load_views(con, views)
+        return con
 
     return make
 

@@ -32,11 +32,11 @@ def read_tree(table: Table) -> bytes:
     return (ROOT / table.path).read_bytes()
 
 
-def check(root: Path, last: LastSound, layers: Iterable[str] = LAYERS) -> Verdict:
+def check(root: Path, last: LastSound, layers: Iterable[str] = LAYERS, thorough: bool = False) -> Verdict:
     def ignore(layer: str, findings: list[Finding], seconds: float) -> None:
         pass
 
-    return run(read_package(root), TODAY, ignore, layers, last=last)
+    return run(read_package(root), TODAY, ignore, layers, last=last, thorough=thorough)
 
 
 def wrong_unit(root: Path) -> None:
@@ -53,7 +53,7 @@ def test_a_broken_table_hides_nothing_and_accuses_nobody(tree_copy: Path, how: s
     path.write_bytes(BREAK[how](path.read_bytes()))
     wrong_unit(tree_copy)
     for last in (read_tree, lambda table: None):
-        verdict = check(tree_copy, last, ["structure", "rows"])
+        verdict = check(tree_copy, last, ["structure", "rows"], thorough=how in ("a wrong cell", "an open quote"))
         errors = {(f.file, f.rule) for f in verdict.findings if f.severity == "error"}
         assert ("data/observations.csv", "observations/unit-of-the-metric") in errors
         assert {file for file, _ in errors} == {"data/observations.csv", "data/regions.csv"}
