@@ -4,15 +4,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 
 from reports.pages import market
 from reports.pages.published import figures
 from reports.query import query
 from reports_support import write_database
+from schemas.package import Package
+from scripts.build import DATABASE, build
 
-Make = Callable[..., duckdb.DuckDBPyConnection]
+Make = Callable[..., Package]
 FIRM = {"country": "CN", "source_ids": "s1"}
 FIRMS = [
     FIRM | {"firm_id": "designer", "name": "Designer", "roles": "designer"},
@@ -47,11 +48,10 @@ OBSERVATIONS = [
 
 
 @pytest.fixture
-def data(make_database: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def data(make_package: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     regions = [{"region_id": r, "name": n, "kind": "country"} for r, n in (("cn", "Mainland China"), ("us", "America"))]
-    make_database(regions=regions, firms=FIRMS, chips=[CHIP], observations=OBSERVATIONS).close()
-    (path,) = tmp_path.rglob("*.duckdb")
-    monkeypatch.setenv("CHINA_AI_CHIPS_DB", str(path))
+    build(make_package(regions=regions, firms=FIRMS, chips=[CHIP], observations=OBSERVATIONS), tmp_path / "build")
+    monkeypatch.setenv("CHINA_AI_CHIPS_DB", str(tmp_path / "build" / DATABASE))
 
 
 def keys(rows: list[dict[str, Any]]) -> set[str]:
