@@ -128,9 +128,10 @@ def measure(engine: str, root: Path) -> Measured:
 def line_of(rows: int, kind: str, engine: str, came: Measured, bare: Measured, seen: str) -> str:
     """Return a line of the table."""
     ratio = came.seconds / bare.seconds
+    memory = f"{came.megabytes:,.0f}" if came.megabytes else "–"  # of what ended before it could be looked at
     return (
         f"| {rows:,} | {kind} | {NAMES[engine]} | {came.seconds:.1f} | {came.computing:.1f} | "
-        f"{rows / came.seconds:,.0f} | {came.megabytes:,.0f} | {ratio:.1f} | {seen} |"
+        f"{rows / came.seconds:,.0f} | {memory} | {ratio:.1f} | {seen} |"
     )
 
 
@@ -147,8 +148,9 @@ Made by `make bench` on {date.today()}: {os.cpu_count()} cores ({platform.machin
 Two packages of each size, of real rows about mainland China said again of thousands of provinces
 (`bench/large_package.py`). *Form*: mistakes in cells, {MISTAKES} of each kind, all over the file; where the form of a
 table is wrong, nothing else is asked of it. *Meaning*: the bad examples of the rules on observations, which the layers
-on rows and on the whole must find; the package is sound in form, and all three layers run (on Spark the rules on rows
-alone). What is to be found there is what the check of a small package says of the same examples, by other code.
+on rows and on the whole must find; the package is sound in form, and all three layers run, as `make check` asks them
+(on Spark the rules on rows alone). What is to be found there is what the check of a small package says of the same
+examples, by other code.
 
 Frictionless, pandera and Great Expectations are used directly, told what the Table Schema says as far as they have
 words for it (`bench/direct_checks.py`), and not asked where they would take too long or too much memory. Seconds are

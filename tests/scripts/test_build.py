@@ -214,6 +214,8 @@ def test_a_large_table_is_built_as_a_small_one(tmp_path: Path, monkeypatch: pyte
     large_observations(monkeypatch)
     assert build(package, tmp_path / "large") == rows
     assert digests(tmp_path / "large" / "parquet") == digests(tmp_path / "small" / "parquet")
+    with duckdb.connect(str(tmp_path / "large" / DATABASE), read_only=True) as con:
+        assert con.execute("select view_name from duckdb_views() where not internal").fetchall() == []  # kept as tables
 
 
 def test_nothing_is_built_of_a_large_table_with_a_mistake(
