@@ -18,11 +18,13 @@ from checks.dataset.frame_findings import row_findings
 from checks.dataset.placed_rows import PlacedRows
 from checks.findings import Finding
 from checks.last_release import NO_RELEASE, Release
+from checks.rulebook import RuleBookError
 from schemas.database import macros_of, row_macros
 from schemas.locked import LARGE_SECONDS, SECONDS, limited
 from schemas.package import sql_name, sql_value
 
 UNIQUE = "expect_column_values_to_be_unique"
+KNOWN = {"column", "value_set", "min_value", "max_value", "row_condition", "condition_parser"}
 MOST = 1_000  # rows that are put into words for one expectation
 
 
@@ -97,19 +99,24 @@ def about(expectation: Expectation) -> str:
 
 
 def unexpected(expectation: Expectation) -> str:
-    """Return the SQL condition of rows that are not as expected."""
-    kwargs, column = expectation.kwargs, sql_name(expectation.kwargs["column"])
+    """Return the SQL condition of rows that are not as expected. Raises RuleBookError for what is not known here."""
+    kwargs, column = expectation.kwargs, sql_name(expectation.kwargs.get("column", ""))
     values = ", ".join(sql_value(value) for value in kwargs.get("value_set", ()))
     beyond = [f"{column} {sign} {sql_value(kwargs[end])}" for end, sign in
               (("min_value", "<"), ("max_value", ">")) if end in kwargs]  # fmt: skip
-    return {
+    known = {
         "expect_column_values_to_be_null": f"{column} is not null",
         "expect_column_values_to_not_be_null": f"{column} is null",
         UNIQUE: f"{column} in (select {column} from frame group by 1 having count(*) > 1)",  # nosec B608 # our own SQL
         "expect_column_values_to_be_in_set": f"{column} not in ({values})",
         "expect_column_values_to_not_be_in_set": f"{column} in ({values})",
         "expect_column_values_to_be_between": " or ".join(beyond),
-    }[expectation.type]
+    }
+    if expectation.type not in known or kwargs.keys() - KNOWN:
+        asked = ", ".join(sorted({expectation.type, *kwargs.keys() - KNOWN}))
+        raise RuleBookError(f"{expectation.rule.id} expects {asked}, which is not written in SQL: add it to "
+                            f"checks/dataset/frames_in_sql.py, or use one of {', '.join(known)}")  # fmt: skip
+    return known[expectation.type]
 
 
 def _rows(con: duckdb.DuckDBPyConnection, condition: str) -> list[dict[str, Any]]:

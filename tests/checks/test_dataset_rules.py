@@ -14,6 +14,8 @@ from filled_tables import TODAY, FilledTables, about_example, release_of, said_o
 from checks.dataset import expectations, read_frames
 from checks.dataset.dataset_layer import RECORD, check_dataset
 from checks.dataset.expectations import FRAMES, read_suites, suite
+from checks.dataset.frames_in_sql import check_in_sql
+from checks.dataset.placed_rows import PlacedRows
 from checks.findings import Finding
 from checks.last_release import Release
 from checks.rulebook import Example, Rule, RuleBookError, rules
@@ -116,6 +118,25 @@ def test_an_expectation_that_cannot_run_is_no_pass(built: Built, expecting: Call
     con, texts = built({})
     with pytest.raises(RuleBookError, match=r"frame registries: .*match_regex for sources/used could not run: "):
         check_dataset(con, texts, TODAY, only_rule="sources/used", release=NOTHING)
+
+
+@pytest.mark.parametrize(
+    ("expects", "asked"),
+    [
+        ({"type": "expect_column_values_to_match_regex", "column": "used_by", "regex": "a"}, "to_match_regex, regex"),
+        ({"type": "expect_table_row_count_to_equal", "value": 3}, "expect_table_row_count_to_equal, value"),
+        ({"type": NOT_NULL, "column": "used_by", "mostly": 0.9}, f"{NOT_NULL}, mostly"),
+    ],
+)
+def test_what_is_not_written_in_sql_is_said(
+    built: Built, expecting: Callable[..., None], expects: dict[str, object], asked: str
+) -> None:
+    expecting(frame="registries", **expects)
+    con, texts = built({})
+    with pytest.raises(
+        RuleBookError, match=rf"sources/used expects \S*{asked}, which is not written in SQL: add it to"
+    ):
+        check_in_sql(con, PlacedRows(texts), TODAY, only_rule="sources/used")
 
 
 def test_an_expectation_on_the_whole_frame_points_at_line_1(built: Built, expecting: Callable[..., None]) -> None:
