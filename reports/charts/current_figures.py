@@ -1,42 +1,61 @@
 """Which figures a chart shows at first: those of houses that no newer figure of the same house has overtaken.
 
-Posts in forums, and figures that their own claimant has said anew for the same thing and year, are shown on request.
+Posts in forums, and figures that their own claimant has said anew for the same thing and year, are shown on request. Of
+more figures than a chart has room for the first are drawn: see `reports.listed`.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from reports.charts.base import Chart, Everything
+from reports.listed import DRAWN, PLACE, first_of, left_out
 from reports.query import Row, query
 
-CURRENT = """
+CURRENT = f"""
 with
 shown as (select unnest(?::varchar[]) as observation_id),
 said as (
-  select observation_id, a.kind, as_of = max(as_of) over (
+  select o.observation_id, a.kind, {PLACE}, as_of = max(as_of) over (
     partition by claimant_id, metric_id, definition_id, o.firm_id, chip_id, fab_id, process_id, region_id, year(ends_on)
   ) as is_latest
   from observations_named o
   join actors a on a.actor_id = o.claimant_id
+  left join regions r using (region_id)
   where o.rank <> 'deprecated'
 )
-select observation_id from said semi join shown using (observation_id) where kind <> 'community' and is_latest
+select observation_id, place, kind <> 'community' and is_latest as is_current
+from said semi join shown using (observation_id)
 order by observation_id
 """
 
 
 def current_figures(rows: Sequence[Row]) -> list[Row]:
     """Return the rows, by their `observation_id`, that a chart shows at first; all of them if that would be none."""
-    ids = {r["observation_id"] for r in query(CURRENT, sorted(r["observation_id"] for r in rows))}
+    ids = {r["observation_id"] for r in _judged(rows) if r["is_current"]}
     return [r for r in rows if r["observation_id"] in ids] or list(rows)
+
+
+def _judged(rows: Sequence[Row]) -> list[Row]:
+    return query(CURRENT, sorted(r["observation_id"] for r in rows))
 
 
 def show_current(rows: Sequence[Row], make: Callable[[Sequence[Row]], Chart]) -> Chart:
     """Return the chart that `make` gives of the current rows, which shows all rows on request."""
-    current = current_figures(rows)
+    drawn = drawn_figures(rows)
+    current = current_figures(drawn)
     chart = make(current)
-    if len(current) == len(rows):
+    if more := left_out(len(drawn), len(rows)):
+        chart = replace(chart, caption=f"{chart.caption} {more}")
+    if len(current) == len(drawn):
         return chart
-    full = make(rows)
-    words = f"all {len(rows)} figures, with superseded ones and forum posts"
-    return replace(chart, rows=rows, everything=Everything(full.draw, full.height, full.alt, words))
+    full = make(drawn)
+    words = f"all {len(drawn)} figures, with superseded ones and forum posts"
+    return replace(chart, rows=drawn, everything=Everything(full.draw, full.height, full.alt, words))
+
+
+def drawn_figures(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows for which a chart has room, in their order."""
+    if len(rows) <= DRAWN:
+        return list(rows)
+    first = {r["observation_id"] for r in first_of(_judged(rows), DRAWN)}
+    return [r for r in rows if r["observation_id"] in first]

@@ -1,6 +1,6 @@
 """As known on a day: what had been published by then, and what our estimate would have said.
 
-In: the macro `observations_as_of`, on which those of shares and capacity rest, asked for the first day of each quarter
+In: the view `observation_vintages`, on which the macros named `…_as_of` rest, asked for the first day of each quarter
 and for every day of `estimates_as_of`. Out: the tables of the newest of these days, a few days side by side, and a JSON
 with all of them for theme/as-known.js. What was public and what the model says in hindsight are kept apart.
 """
@@ -13,6 +13,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from reports.listed import PLACE, first_of, left_out
 from reports.query import Row, query
 from reports.text.dates import day as day_text
 from reports.text.dates import period
@@ -43,31 +44,36 @@ union
 select last from bounds
 order by day
 """
-# The rows of each ledger, whenever they became known; the macros named after a day join these views to KNOWN.
-SHARES = """
+VINTAGE = f"known_on, superseded_on, {PLACE}"
+WITH_VINTAGE = "join observation_vintages using (observation_id)\nleft join regions r using (region_id)"
+# The rows of each ledger, whenever they became known; the macros named after a day rest on the same vintages.
+SHARES = f"""
 select observation_id, period, m.name as metric, vendor as subject, share as central, share_low as value_low,
-  share_high as value_high, bound, m.unit, basis, claimant, as_of, url, ends_on
-from market_share
+  share_high as value_high, bound, m.unit, basis, claimant, as_of, url, ends_on,
+  {VINTAGE}
+from market_share o
 join metrics m using (metric_id)
+{WITH_VINTAGE}
 where observed and region_id = 'cn'
 order by ends_on desc, metric, subject, claimant, observation_id
 """
-CAPACITY = """
+CAPACITY = f"""
 select observation_id, period, metric, subject, central, value_low, value_high, bound, unit, basis, claimant, as_of,
-  url, ends_on
-from capacity
+  url, ends_on, {VINTAGE}
+from capacity o
+{WITH_VINTAGE}
 where observed
 order by ends_on desc, subject, claimant, observation_id
 """
-FORECASTS = """
+FORECASTS = f"""
 select observation_id, period, metric, subject, central, value_low, value_high, bound, unit, basis, claimant, as_of,
-  url, ends_on
-from observations_named
+  url, ends_on, {VINTAGE}
+from observations_named o
+{WITH_VINTAGE}
 where not observed and ends_on is not null
   and topic_id in ('share', 'shipments', 'self-sufficiency', 'market-size', 'capacity')
 order by ends_on, metric, subject, claimant, observation_id
 """
-KNOWN = "select observation_id from observations_as_of(?) where is_latest"
 CLAIMS = """
 with days as (select cast(unnest(?) as date) as day)
 select
@@ -94,10 +100,12 @@ Cell = str | tuple[str, str]  # text, or text and the page that it leads to
 
 @dataclass(frozen=True)
 class State:
-    """What was known on a day: rows by ledger, the claims made, and the estimate as of that day or the last before."""
+    """What was known on a day: rows by ledger, of very many the first, and how many there were; the claims made; and
+    the estimate as of that day or the last before."""
 
     day: date
     rows: dict[str, list[Row]]
+    found: dict[str, int]
     claims: Row
     estimate: list[Row]
 
@@ -121,7 +129,7 @@ def as_known() -> AsKnown:
     found = states()
     write_whole(FILE, json.dumps(replay(found), ensure_ascii=False, separators=(",", ":")))
     newest = found[-1]
-    ledgers = {name: ledger_table(newest.rows[name]) for name in LEDGERS}
+    ledgers = {name: ledger_table(newest.rows[name], newest.found[name]) for name in LEDGERS}
     return AsKnown(
         first=Markdown(escape(day_text(found[0].day))),
         newest=Markdown(escape(day_text(newest.day))),
@@ -139,12 +147,17 @@ def states() -> list[State]:
     ledgers = dict(zip(LEDGERS, (query(SHARES), query(CAPACITY), query(FORECASTS)), strict=True))
     found = []
     for day in days:
-        known = {r["observation_id"] for r in query(KNOWN, day)}
-        rows = {name: [r for r in ledger if r["observation_id"] in known] for name, ledger in ledgers.items()}
+        rows = {name: [r for r in ledger if is_latest(r, day)] for name, ledger in ledgers.items()}
         rows["forecasts"] = [r for r in rows["forecasts"] if r["ends_on"] > day]
+        counts, shown = ({name: len(r) for name, r in rows.items()}, {name: first_of(r) for name, r in rows.items()})
         last = max((r["as_of"] for r in estimates if r["as_of"] <= day), default=None)
-        found.append(State(day, rows, claims[day], [r for r in estimates if r["as_of"] == last]))
+        found.append(State(day, shown, counts, claims[day], [r for r in estimates if r["as_of"] == last]))
     return found
+
+
+def is_latest(row: Row, day: date) -> bool:
+    """Tell whether a row was known on a day, and no later word of its claimant."""
+    return bool(row["known_on"] <= day and (row["superseded_on"] is None or row["superseded_on"] > day))
 
 
 def replay(found: Sequence[State]) -> dict[str, Any]:
@@ -193,10 +206,11 @@ def headings() -> list[str]:
     return words()["as-known.headings"].split("; ")
 
 
-def ledger_table(rows: Sequence[Row]) -> Markdown:
-    """Return a ledger as a table."""
+def ledger_table(rows: Sequence[Row], found: int) -> Markdown:
+    """Return a ledger as a table; of how many rows these are is said below it, if not of all."""
     columns: dict[str, str | Shown] = {heading: shown_cell(n) for n, heading in enumerate(headings())}
-    return Markdown(table(rows, columns, right=[headings()[3]]))
+    more = left_out(len(rows), found)
+    return Markdown(table(rows, columns, right=[headings()[3]]) + (f"\n{escape(more)}\n" if more else ""))
 
 
 def shown_cell(n: int) -> Shown:
@@ -244,7 +258,7 @@ def hindsight(rows: Sequence[Row]) -> str:
 
 def summary(state: State) -> str:
     """Say in a sentence how much was known on a day."""
-    counts = {name: number(len(state.rows[name])) for name in LEDGERS}
+    counts = {name: number(state.found[name]) for name in LEDGERS}
     claims = {name: count(n) for name, n in state.claims.items()}
     return words().fill("as-known.says", day=day_text(state.day), **counts, **claims)
 
@@ -255,7 +269,7 @@ def several(found: Sequence[State]) -> Markdown:
     chosen = [*years[1 - SEVERAL :], found[-1]]
     head = words()["as-known.several"].split("; ")
     rows = [
-        dict(zip(head, [day_text(s.day), *(number(len(s.rows[n])) for n in LEDGERS), *map(number, s.claims.values())],
+        dict(zip(head, [day_text(s.day), *(number(s.found[n]) for n in LEDGERS), *map(number, s.claims.values())],
                  strict=True))
         for s in chosen
     ]  # fmt: skip

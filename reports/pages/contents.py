@@ -9,12 +9,14 @@ from collections.abc import Iterable
 
 from reports.query import Row, query
 from reports.text.markdown import Cell, Markdown, escape, table
-from schemas.package import Package, sql_name, sql_text
+from schemas.package import Package, read_package, sql_name, sql_text
 
+PACKAGE_TABLE = "package"  # which the build adds
+# Over very many rows views are kept as tables: what is no table of the package then is a view.
 VIEWS = """
-select view_name as name, comment
-from duckdb_views()
-where not internal
+select view_name as name, comment from duckdb_views() where not internal
+union all
+select table_name, comment from duckdb_tables() where not internal and not list_contains(?, table_name)
 order by name
 """
 COLUMNS = """
@@ -60,7 +62,8 @@ def link_tables(package: Package) -> list[str]:
 
 def views() -> list[Row]:
     """Return the views with their comments."""
-    return query(VIEWS)
+    package = read_package()
+    return query(VIEWS, [*package.table, *link_tables(package), PACKAGE_TABLE])
 
 
 def columns(view: str) -> list[Row]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypedDict, Unpack
 
+from reports.listed import PLACE, first_of, left_out
 from reports.query import Row, query
 from reports.text.addresses import thing
 from reports.text.dates import month, period
@@ -28,14 +29,16 @@ from reports.text.markdown import (
 from reports.text.values import published
 from schemas.errors import UserError
 
-FIGURES = """
+FIGURES = f"""
 select metric_id, metric, subject, firm_id, firms.name as firm, firms.roles, chip_id, o.process_id, region_id, period,
   starts_on, definition_id, definition, central, value_low, value_high, bound, unit, basis, observed, rank, rank_reason,
-  claimant_id, claimant, as_of, publisher, reliability, url, o.note, observation_id
+  claimant_id, claimant, as_of, publisher, reliability, url, o.note, observation_id,
+  {PLACE}
 from observations_named o
 left join firms using (firm_id)
 left join chips using (chip_id)
-where {}
+left join regions r using (region_id)
+where {{}}
 order by starts_on desc nulls last, metric_id, subject, rank = 'deprecated', rank <> 'preferred', as_of desc,
   observation_id
 """
@@ -167,8 +170,9 @@ def figures_table(
 
     `heading` of the figures names their unit; without it each figure has its own. With `filters` (headings, `;`
     between) readers can search, sort and filter. In print the last three columns are one, and without `paper` there is
-    only a sentence.
+    only a sentence. Of very many rows the first are shown, and how many there are is said.
     """
+    found, rows = len(rows), first_of(rows)
     mixed, heading = not heading, heading or "Figure"
     start: dict[str, str | Cell] = {**first, heading: lambda r: figure(r, mixed)}
     periods: dict[str, str | Key] = {name: "starts_on" for name in first if name in PERIODS}
@@ -185,7 +189,8 @@ def figures_table(
     printed = f"{n} on the site, each with its source.\n"
     if paper:
         printed = table(rows, {**start, "Source, and what to know": source_and_remark}, right=[heading])
-    return Markdown(f"{site_only(screen)}\n{print_only(printed)}")
+    more = f"\n{escape(said)}\n" if (said := left_out(len(rows), found)) else ""
+    return Markdown(f"{site_only(screen)}\n{print_only(printed)}{more}")
 
 
 def basis(row: Row) -> str:

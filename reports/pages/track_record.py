@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from math import exp
 
+from reports.listed import LISTED, PLACE, first_of, left_out
 from reports.pages.published import period_text
 from reports.query import Row, query
 from reports.text.dates import month
@@ -50,12 +51,14 @@ PAIRS_MEAN = """
 select count(*) as pairs, count(distinct outcome_id) as outcomes, avg(crps) as house, avg(model_crps) as model
 from forecast_pairs
 """
-FORECASTS = """
-select forecaster, url, metric, subject, period, said_on, forecast, forecast_low, forecast_high, bound, unit, outcome,
-  outcome_by, log_error, crps
-from forecast_scores
+FORECASTS = f"""
+select forecaster, url, metric, subject, s.period, said_on, forecast, forecast_low, forecast_high, s.bound, s.unit,
+  outcome, outcome_by, log_error, crps, {PLACE}
+from forecast_scores s
+join observations o on o.observation_id = s.forecast_id
+left join regions r on r.region_id = o.region_id
 where forecaster_id <> 'model' and skipped is null
-order by period, metric, forecaster, forecast_id
+order by s.period, metric, forecaster, forecast_id
 """
 UNSCORED = """
 select skipped_text, count(*) as forecasts, count(bound_held) as bounds, count(*) filter (bound_held) as held
@@ -203,8 +206,10 @@ def forecasts() -> Markdown:
         "Forecast": lambda r: sort_key(r["unit"], r["forecast"]),
         "Outcome": lambda r: sort_key(r["unit"], r["outcome"]),
     }
-    shown = table(query(FORECASTS), columns, right=["Forecast ÷ outcome", "Score"], keys=keys)
-    return Markdown(sortable(shown, "Analyst"))
+    rows = query(FORECASTS)
+    shown = table(first_of(rows), columns, right=["Forecast ÷ outcome", "Score"], keys=keys)
+    more = f"\n{escape(said)}\n" if (said := left_out(min(len(rows), LISTED), len(rows))) else ""
+    return Markdown(f"{sortable(shown, 'Analyst')}{more}")
 
 
 def outcome(row: Row) -> str:

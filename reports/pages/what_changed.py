@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from reports.listed import PLACE, first_of
 from reports.pages.corrections import corrections, reestimated
 from reports.pages.entry import Entry, entry
 from reports.query import Row, query
@@ -33,7 +34,7 @@ group by all
 order by day desc, figures desc, m.topic_id
 """
 READ = "select accessed_on as day, count(*) as pages from sources group by accessed_on"
-REVISED = """
+REVISED = f"""
 with
 dated as (
   select
@@ -45,13 +46,14 @@ dated as (
   window w as (partition by cell_key(o), o.claimant_id order by period_end(o.as_of))
 )
 select
-  r.recorded_on as day, n.metric, n.subject, n.period, n.claimant, n.url, n.as_of, n.central, n.value_low, n.value_high,
+  o.recorded_on as day, n.metric, n.subject, n.period, n.claimant, n.url, n.as_of, n.central, n.value_low, n.value_high,
   n.bound, n.unit, b.as_of as before_on, b.central as before_central, b.value_low as before_low,
-  b.value_high as before_high, b.bound as before_bound
+  b.value_high as before_high, b.bound as before_bound, {PLACE}
 from dated d
-join observations r using (observation_id)
+join observations o using (observation_id)
 join observations_named n using (observation_id)
 join observations_named b on b.observation_id = d.before_id
+left join regions r on r.region_id = o.region_id
 where d.now <> d.before
 order by day desc, period_end(n.as_of) desc, n.metric, n.subject, n.claimant
 """
@@ -160,8 +162,8 @@ def evidence() -> Iterator[Entry]:
 def revisions() -> Iterator[Entry]:
     """Yield, for each day, the figures recorded on it by which claimants revised an earlier one of theirs."""
     for day, rows in by_day(query(REVISED)):
-        title = words().fill("changes.revised", n=number(len(rows)))
-        yield entry(f"{day}-revisions", day, title, [revision(r) for r in rows], [r["url"] for r in rows])
+        title, shown = words().fill("changes.revised", n=number(len(rows))), first_of(rows)
+        yield entry(f"{day}-revisions", day, title, [*map(revision, shown)], [r["url"] for r in shown], len(rows))
 
 
 def revision(row: Row) -> str:
