@@ -24,8 +24,8 @@ class Entry:
 
 
 def entry(anchor: str, day: str, title: str, lines: Sequence[str], urls: Sequence[str] = (), of: int = 0) -> Entry:
-    """Return an entry of which the page shows the first lines, linked to their pages; what is left out is counted. Lines
-    that are the first `of` more stand for these, too."""
+    """Return an entry of which the page shows the first lines, linked to their pages; what is left out is counted.
+    Lines that are the first `of` more stand for these, too."""
     shown = [f"- {link(line, urls[n]) if urls else escape(line)}" for n, line in enumerate(lines[:SHOWN])]
     left = max(len(lines), of) - SHOWN
     shown += [f"- {escape(words().fill('changes.more', n=number(left)))}"] if left > 0 else []
