@@ -11,12 +11,13 @@ from reports.query import Row
 from reports.text.language import words
 from reports.text.numbers import number
 
-LISTED = 300  # rows of a table
+LISTED = 400  # rows of a table
 DRAWN = 150  # marks of a chart
-# of a query that has observations as o, and regions as r: the smaller, the sooner a figure is shown
-PLACE = """row_number() over (
-    order by coalesce(r.kind in ('province', 'city'), false), o.rank = 'deprecated', o.rank <> 'preferred',
-      o.as_of desc, o.observation_id
+# in a query that has observations as o, and regions as r
+ORDER = """coalesce(r.kind in ('province', 'city'), false), o.rank = 'deprecated', o.rank <> 'preferred',
+      o.as_of desc, o.observation_id"""
+PLACE = f"""row_number() over (
+    order by {ORDER}
   ) as place"""
 
 

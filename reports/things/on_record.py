@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from reports.listed import LISTED, ORDER, PLACE, first_of, left_out
 from reports.query import Row, query
 from reports.text.addresses import FOLDERS
 
@@ -51,13 +52,31 @@ select o.outcome_id, o.target_id, o.happened_on, o.condition, o.evidence, o.inde
   o.source_id
 from outcomes o
 """
-FIGURES = """
+ABOUT = {"chips": "chip_id", "fabs": "fab_id", "firms": "firm_id", "actors": "claimant_id"}
+COUNTS = " union all ".join(
+    f"select '{table}' as about, {column} as key, count(*) as n from observations where key is not null group by key"
+    for table, column in ABOUT.items()
+)
+# of each thing those that its page shows, and the evidence of claims
+FIGURES = f"""
+with placed as (
+  select o.*, {PLACE}
+  from observations_named o
+  left join regions r using (region_id)
+)
 select
   o.observation_id, o.metric_id, o.metric, m.kind as metric_kind, o.subject, o.subject_zh, o.firm_id,
   o.chip_id, o.fab_id, o.period, o.ends_on, o.definition_id, o.definition, o.value, o.value_low, o.value_high, o.bound,
-  o.unit, o.basis, o.rank, o.claimant_id, o.claimant, o.claimant_zh, o.source_id, o.as_of
-from observations_named o
+  o.unit, o.basis, o.rank, o.claimant_id, o.claimant, o.claimant_zh, o.source_id, o.as_of,
+  place
+from placed o
 join metrics m using (metric_id)
+qualify {
+    " or ".join(
+        f"o.{column} is not null and row_number() over (partition by o.{column} order by place) <= {LISTED}"
+        for column in ABOUT.values()
+    )
+} or o.observation_id in (select unnest(list_concat(deciding_ids, evidence_ids)) from scoreboard)
 order by period_end(o.as_of) desc, o.observation_id
 """
 CHIPS = """
@@ -106,12 +125,14 @@ from actors a
 left join actors b on b.actor_id = a.speaks_for_id
 order by a.name
 """
-FORECASTS = """
-select forecaster_id, metric, subject, period, definition, said_on, forecast as value, forecast_low as value_low,
-  forecast_high as value_high, bound, unit, outcome, outcome_by_id, outcome_by, log_error, crps, in_range,
-  skipped_text, source_id
-from forecast_scores
-where forecast_id is not null
+FORECASTS = f"""
+select forecaster_id, metric, subject, f.period, definition, said_on, forecast as value, forecast_low as value_low,
+  forecast_high as value_high, f.bound, f.unit, outcome, outcome_by_id, outcome_by, log_error, crps, in_range,
+  skipped_text, f.source_id, count(*) over (partition by forecaster_id, skipped is null) as found
+from forecast_scores f
+join observations o on o.observation_id = f.forecast_id
+left join regions r on r.region_id = o.region_id
+qualify row_number() over (partition by forecaster_id, skipped is null order by {ORDER}) <= {LISTED}
 order by skipped is not null, period_end(said_on) desc, metric, subject, forecast_id
 """
 SCORES = """
@@ -127,14 +148,13 @@ FACTS = "select version, (select max(recorded_on) from observations) as day from
 TABLES = {"targets": CLAIMS, "chips": CHIPS, "firms": FIRMS, "fabs": FABS, "actors": ACTORS}
 KEYS = {"targets": "target_id", "chips": "chip_id", "firms": "firm_id", "fabs": "fab_id", "actors": "actor_id"}
 
-ABOUT = {"chips": "chip_id", "fabs": "fab_id", "firms": "firm_id", "actors": "claimant_id"}
-
 
 @dataclass(frozen=True)
 class Relations:
     """Everything that pages of things show. `rows` and `names` are by table and key, other mappings by a key alone.
 
-    `claims` and `figures` are by table and key of the thing that they are about, or that said them (`actors`).
+    `claims` and `figures` are by table and key of the thing that they are about, or that said them (`actors`); of very
+    many figures there are the first, and `counts` says of how many.
     """
 
     version: str
@@ -146,6 +166,7 @@ class Relations:
     evidence: dict[str, Row]
     claims: dict[tuple[str, str], list[Row]]
     figures: dict[tuple[str, str], list[Row]]
+    counts: dict[tuple[str, str], int]
     suppliers: dict[str, list[Row]]
     supplied: dict[str, list[Row]]
     plans: dict[str, list[Row]]
@@ -157,6 +178,10 @@ class Relations:
         """Return what a thing is called; a claim is called by its statement."""
         row = self.rows[table][key]
         return str(row["statement" if table == "targets" else "name"])
+
+    def more(self, table: str, key: str) -> str:
+        """Say how many of the figures of a thing its page has, if not all."""
+        return left_out(len(self.figures[table, key]), self.counts.get((table, key), 0))
 
     def pages(self, row: Row) -> list[Row]:
         """Return the sources of a row that names several."""
@@ -183,7 +208,8 @@ def relations() -> Relations:
         conditions=grouped(query(CONDITIONS), "target_id"),
         evidence={r["outcome_id"]: r for r in outcomes} | {r["observation_id"]: r for r in figures},
         claims=about(rows["targets"].values()),
-        figures=about(figures),
+        figures=defaultdict(list, {thing: first_of(rows) for thing, rows in about(figures).items()}),
+        counts={(r["about"], r["key"]): r["n"] for r in query(COUNTS)},
         suppliers=grouped(suppliers, "chip_id"),
         supplied=grouped(suppliers, "firm_id"),
         plans=grouped(sourced(PLANS), "fab_id"),

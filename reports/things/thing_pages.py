@@ -38,6 +38,7 @@ def chip_pages(known: Relations) -> Shown:
             "sources": known.pages(row),
             "specifications": [f | {"definition": None} if f["definition"] == usual else f for f in specified],
             "figures": [f for f in known.figures["chips", key] if f["metric_kind"] != "specification"],
+            "more": known.more("chips", key),
             "suppliers": known.suppliers[key],
             "claims": known.claims["chips", key],
         }
@@ -82,6 +83,7 @@ def firm_pages(known: Relations) -> Shown:
             "supplied": supplied(known, key),
             "figures": latest,
             "earlier": earlier,
+            "more": known.more("firms", key),
             "own_claims": known.claims["actors", actor] if actor else [],
             "claims": [c for c in claims.values() if c["claimant_id"] != actor],
             "actor_id": actor,
@@ -107,6 +109,7 @@ def fab_pages(known: Relations) -> Shown:
             "sources": known.pages(row),
             "plans": known.plans[key],
             "figures": known.figures["fabs", key],
+            "more": known.more("fabs", key),
             "claims": known.claims["fabs", key],
         }
         for key, row in known.rows["fabs"].items()
@@ -130,6 +133,8 @@ def analyst_pages(known: Relations) -> Shown:
             "score": score,
             "factor": round(exp(score["median_error"]), 2) if score else None,
             "figures": known.figures["actors", key],
+            "count": known.counts.get(("actors", key), 0),
+            "more": known.more("actors", key),
         }
     return shown
 

@@ -12,6 +12,7 @@ from reports_support import write_database
 ROWS = """
 create table actors as from (values ('house', 'analyst'), ('rival', 'analyst'), ('forum', 'community'))
   as a(actor_id, kind);
+create table regions as from (values ('cn', 'country'), ('cn-gd', 'province')) as r(region_id, kind);
 create table observations_named as
 select observation_id, claimant_id, as_of, chip_id, make_date(year, 12, 31) as ends_on, rank, 'shipments' as metric_id,
   'd1' as definition_id, null as firm_id, null as fab_id, null as process_id, 'cn' as region_id

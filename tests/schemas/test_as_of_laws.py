@@ -13,7 +13,7 @@ from schemas.views import read_views
 
 OBSERVATIONS = read_package().table["observations"]
 FIRST, LAST = date(2024, 1, 1), date(2027, 1, 1)
-MACROS = ("period_start", "period_end", "known_on", "cell_key", "observations_as_of")
+MACROS = ("period_start", "period_end", "known_on", "cell_key", "observation_vintages", "observations_as_of")
 days = st.dates(FIRST, LAST)
 moments = st.one_of(
     st.sampled_from(("2024", "2025", "2025-H1", "2025-Q3", "2025-08", "2026-02")), days.map(date.isoformat)
