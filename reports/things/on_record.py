@@ -59,24 +59,29 @@ COUNTS = " union all ".join(
 )
 # of each thing those that its page shows, and the evidence of claims
 FIGURES = f"""
-with placed as (
-  select o.*, {PLACE}
-  from observations_named o
+with
+placed as (
+  select observation_id, {", ".join(ABOUT.values())}, {PLACE}
+  from observations o
   left join regions r using (region_id)
+),
+shown as (
+  select observation_id, place
+  from placed
+  qualify {
+    " or ".join(
+        f"{column} is not null and row_number() over (partition by {column} order by place) <= {LISTED}"
+        for column in ABOUT.values()
+    )
+} or observation_id in (select unnest(list_concat(deciding_ids, evidence_ids)) from scoreboard)
 )
 select
   o.observation_id, o.metric_id, o.metric, m.kind as metric_kind, o.subject, o.subject_zh, o.firm_id,
   o.chip_id, o.fab_id, o.period, o.ends_on, o.definition_id, o.definition, o.value, o.value_low, o.value_high, o.bound,
-  o.unit, o.basis, o.rank, o.claimant_id, o.claimant, o.claimant_zh, o.source_id, o.as_of,
-  place
-from placed o
+  o.unit, o.basis, o.rank, o.claimant_id, o.claimant, o.claimant_zh, o.source_id, o.as_of, place
+from observations_named o
+join shown using (observation_id)
 join metrics m using (metric_id)
-qualify {
-    " or ".join(
-        f"o.{column} is not null and row_number() over (partition by o.{column} order by place) <= {LISTED}"
-        for column in ABOUT.values()
-    )
-} or o.observation_id in (select unnest(list_concat(deciding_ids, evidence_ids)) from scoreboard)
 order by period_end(o.as_of) desc, o.observation_id
 """
 CHIPS = """
