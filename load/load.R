@@ -1255,6 +1255,16 @@ RELATIONS <- list(
       "note" = "string"
     )
   ),
+  # A row is one observation with the days between which it was its claimant’s latest word on its subject, period and
+  # definition
+  "observation_vintages" = list(
+    path = "views/observation_vintages.csv",
+    kinds = c(
+      "observation_id" = "string",
+      "known_on" = "date",
+      "superseded_on" = "date"
+    )
+  ),
   # A row is one observation with the names of its metric, subject, definition, claimant and source
   "observations_named" = list(
     path = "views/observations_named.csv",

@@ -1069,6 +1069,16 @@ const RELATIONS = Dict(
             "note" => "string",
         ],
     ),
+    # A row is one observation with the days between which it was its claimant’s latest word on its subject, period and
+    # definition
+    "observation_vintages" => (
+        "views/observation_vintages.csv",
+        [
+            "observation_id" => "string",
+            "known_on" => "date",
+            "superseded_on" => "date",
+        ],
+    ),
     # A row is one observation with the names of its metric, subject, definition, claimant and source
     "observations_named" => (
         "views/observations_named.csv",

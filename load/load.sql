@@ -3282,18 +3282,29 @@ create macro normal_crps(miss, spread) as (
 
 comment on macro "normal_crps" is 'Continuous ranked probability score of a normal forecast: `normal_crps(miss, spread)`, the miss being the outcome less the middle; Gneiting, Raftery (2007), eq. 5.';
 
--- Table macro: what was known on a day? The observations, and whether each was then its claimant’s latest word. All
--- macros named `…_as_of` rest on it. Their `rank` is not of that day: which row is preferred was decided later.
-create macro observations_as_of(as_of_date) as table
+-- A row is one observation with the days between which it was its claimant’s latest word on its subject, period and
+-- definition.
+--   observation_id: Key of the observation.
+--   known_on: Since when it is known: `known_on(o)`.
+--   superseded_on: Since when a later word of the same claimant is known; empty while none is.
+create view observation_vintages as
 select
-  o.*,
-  period_end(o.as_of) = max(period_end(o.as_of)) over (
+  o.observation_id,
+  known_on(o) as known_on,
+  min(known_on(o)) over (
     partition by cell_key(o), o.claimant_id
-  ) as is_latest
-from observations o
-where known_on(o) <= cast(as_of_date as date);
+    order by date_diff('day', date '2000-01-01', period_end(o.as_of)) desc
+    range between unbounded preceding and 1 preceding
+  ) as superseded_on
+from observations o;
 
-comment on macro table "observations_as_of" is 'Table macro: what was known on a day? The observations, and whether each was then its claimant’s latest word. All macros named `…_as_of` rest on it. Their `rank` is not of that day: which row is preferred was decided later.';
+comment on view "observation_vintages" is 'A row is one observation with the days between which it was its claimant’s latest word on its subject, period and definition.';
+
+comment on column "observation_vintages"."observation_id" is 'Key of the observation.';
+
+comment on column "observation_vintages"."known_on" is 'Since when it is known: `known_on(o)`.';
+
+comment on column "observation_vintages"."superseded_on" is 'Since when a later word of the same claimant is known; empty while none is.';
 
 -- A row is one published figure of wafer capacity in 12-inch wafer starts per month: of a firm, a region or a plant.
 --   observation_id: Key of the observation.
@@ -4483,33 +4494,15 @@ comment on column "forecast_scores"."source_id" is 'Page with the forecast.';
 
 comment on column "forecast_scores"."url" is 'Address of the page.';
 
--- Table macro: what was known on a day, with names? The columns of observations_named, and `is_latest`: whether it was
--- then its claimant’s latest word. In place of `rank` and `note` stand
--- `rank_today` and `note_today`: which row is preferred was decided later, and notes say what became of it.
-create macro observations_named_as_of(as_of_date) as table
-select
-  o.* exclude (rank, rank_reason, note),
-  o.rank as rank_today,
-  o.note as note_today,
-  known.is_latest
-from observations_named o
-join observations_as_of(as_of_date) known using (observation_id);
+-- Table macro: what was known on a day? The observations, and whether each was then its claimant’s latest word. All
+-- macros named `…_as_of` rest on it. Their `rank` is not of that day: which row is preferred was decided later.
+create macro observations_as_of(as_of_date) as table
+select o.*, coalesce(v.superseded_on > cast(as_of_date as date), true) as is_latest
+from observations o
+join observation_vintages v using (observation_id)
+where v.known_on <= cast(as_of_date as date);
 
-comment on macro table "observations_named_as_of" is 'Table macro: what was known on a day, with names? The columns of observations_named, and `is_latest`: whether it was then its claimant’s latest word. In place of `rank` and `note` stand `rank_today` and `note_today`: which row is preferred was decided later, and notes say what became of it.';
-
--- Table macro: how much wafer capacity was known of on a day? The columns of capacity, and `is_latest`: whether it was
--- then its claimant’s latest word. In place of `rank` and `note` stand
--- `rank_today` and `note_today`: which row is preferred was decided later, and notes say what became of it.
-create macro capacity_as_of(as_of_date) as table
-select
-  c.* exclude (rank, note),
-  c.rank as rank_today,
-  c.note as note_today,
-  known.is_latest
-from capacity c
-join observations_as_of(as_of_date) known using (observation_id);
-
-comment on macro table "capacity_as_of" is 'Table macro: how much wafer capacity was known of on a day? The columns of capacity, and `is_latest`: whether it was then its claimant’s latest word. In place of `rank` and `note` stand `rank_today` and `note_today`: which row is preferred was decided later, and notes say what became of it.';
+comment on macro table "observations_as_of" is 'Table macro: what was known on a day? The observations, and whether each was then its claimant’s latest word. All macros named `…_as_of` rest on it. Their `rank` is not of that day: which row is preferred was decided later.';
 
 -- A row is one chip with the best figure on record for each property: the preferred one, as shipped before as planned;
 -- where none is preferred the best of the others. The view chip_specifications says how it is chosen, and whose it is.
@@ -4811,20 +4804,6 @@ comment on column "chip_specs"."board_power_reliability" is 'Grade of the page w
 comment on column "chip_specs"."board_power_rank" is 'preferred; or normal, where no figure of board power is preferred.';
 
 comment on column "chip_specs"."board_power_rivals" is 'Other figures of board power on record that are not deprecated. Unit: figures.';
-
--- Table macro: which market shares were known on a day? The columns of market_share, and `is_latest`: whether it was then
--- its claimant’s latest word. In place of `rank` and `note` stand
--- `rank_today` and `note_today`: which row is preferred was decided later, and notes say what became of it.
-create macro market_share_as_of(as_of_date) as table
-select
-  s.* exclude (rank, rank_reason, note),
-  s.rank as rank_today,
-  s.note as note_today,
-  known.is_latest
-from market_share s
-join observations_as_of(as_of_date) known using (observation_id);
-
-comment on macro table "market_share_as_of" is 'Table macro: which market shares were known on a day? The columns of market_share, and `is_latest`: whether it was then its claimant’s latest word. In place of `rank` and `note` stand `rank_today` and `note_today`: which row is preferred was decided later, and notes say what became of it.';
 
 -- A row is one target with its latest verdict and the evidence on record about it, what decides first.
 --   target_id: Key of the target.
@@ -5159,6 +5138,48 @@ comment on column "forecaster_scores"."ranges" is 'Forecasts that came with a ra
 comment on column "forecaster_scores"."held" is 'Ranges in which the outcome lies.';
 
 comment on column "forecaster_scores"."rank" is 'Place by mean_crps among those of at least five forecasts, where there are several of them; empty for others.';
+
+-- Table macro: how much wafer capacity was known of on a day? The columns of capacity, and `is_latest`: whether it was
+-- then its claimant’s latest word. In place of `rank` and `note` stand
+-- `rank_today` and `note_today`: which row is preferred was decided later, and notes say what became of it.
+create macro capacity_as_of(as_of_date) as table
+select
+  c.* exclude (rank, note),
+  c.rank as rank_today,
+  c.note as note_today,
+  known.is_latest
+from capacity c
+join observations_as_of(as_of_date) known using (observation_id);
+
+comment on macro table "capacity_as_of" is 'Table macro: how much wafer capacity was known of on a day? The columns of capacity, and `is_latest`: whether it was then its claimant’s latest word. In place of `rank` and `note` stand `rank_today` and `note_today`: which row is preferred was decided later, and notes say what became of it.';
+
+-- Table macro: which market shares were known on a day? The columns of market_share, and `is_latest`: whether it was then
+-- its claimant’s latest word. In place of `rank` and `note` stand
+-- `rank_today` and `note_today`: which row is preferred was decided later, and notes say what became of it.
+create macro market_share_as_of(as_of_date) as table
+select
+  s.* exclude (rank, rank_reason, note),
+  s.rank as rank_today,
+  s.note as note_today,
+  known.is_latest
+from market_share s
+join observations_as_of(as_of_date) known using (observation_id);
+
+comment on macro table "market_share_as_of" is 'Table macro: which market shares were known on a day? The columns of market_share, and `is_latest`: whether it was then its claimant’s latest word. In place of `rank` and `note` stand `rank_today` and `note_today`: which row is preferred was decided later, and notes say what became of it.';
+
+-- Table macro: what was known on a day, with names? The columns of observations_named, and `is_latest`: whether it was
+-- then its claimant’s latest word. In place of `rank` and `note` stand
+-- `rank_today` and `note_today`: which row is preferred was decided later, and notes say what became of it.
+create macro observations_named_as_of(as_of_date) as table
+select
+  o.* exclude (rank, rank_reason, note),
+  o.rank as rank_today,
+  o.note as note_today,
+  known.is_latest
+from observations_named o
+join observations_as_of(as_of_date) known using (observation_id);
+
+comment on macro table "observations_named_as_of" is 'Table macro: what was known on a day, with names? The columns of observations_named, and `is_latest`: whether it was then its claimant’s latest word. In place of `rank` and `note` stand `rank_today` and `note_today`: which row is preferred was decided later, and notes say what became of it.';
 
 -- A row is one claimant and what it does by speaking (promises, forecasts, descriptions, reactions): how its claims stand,
 -- and how far its forecasts of numbers were off. Persons count with the body for which they speak. Fewer than five settled

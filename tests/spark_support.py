@@ -6,6 +6,7 @@ from functools import cache
 
 import pytest
 
+import checks.rows.pandera_schemas  # noqa: F401 # before pandas can find another pyarrow than the one it lacks
 import planted_rows
 from checks.rows.row_layer import load_rules
 from checks.rulebook import rules

@@ -22,6 +22,7 @@ said as (
   join actors a on a.actor_id = o.claimant_id
   left join regions r using (region_id)
   where o.rank <> 'deprecated'
+    and metric_id in (select metric_id from observations_named semi join shown using (observation_id))
 )
 select observation_id, place, kind <> 'community' and is_latest as is_current
 from said semi join shown using (observation_id)
@@ -29,20 +30,9 @@ order by observation_id
 """
 
 
-def current_figures(rows: Sequence[Row]) -> list[Row]:
-    """Return the rows, by their `observation_id`, that a chart shows at first; all of them if that would be none."""
-    ids = {r["observation_id"] for r in _judged(rows) if r["is_current"]}
-    return [r for r in rows if r["observation_id"] in ids] or list(rows)
-
-
-def _judged(rows: Sequence[Row]) -> list[Row]:
-    return query(CURRENT, sorted(r["observation_id"] for r in rows))
-
-
 def show_current(rows: Sequence[Row], make: Callable[[Sequence[Row]], Chart]) -> Chart:
     """Return the chart that `make` gives of the current rows, which shows all rows on request."""
-    drawn = drawn_figures(rows)
-    current = current_figures(drawn)
+    drawn, current = chosen_figures(rows)
     chart = make(current)
     if more := left_out(len(drawn), len(rows)):
         chart = replace(chart, caption=f"{chart.caption} {more}")
@@ -53,9 +43,10 @@ def show_current(rows: Sequence[Row], make: Callable[[Sequence[Row]], Chart]) ->
     return replace(chart, rows=drawn, everything=Everything(full.draw, full.height, full.alt, words))
 
 
-def drawn_figures(rows: Sequence[Row]) -> list[Row]:
-    """Return the rows for which a chart has room, in their order."""
-    if len(rows) <= DRAWN:
-        return list(rows)
-    first = {r["observation_id"] for r in first_of(_judged(rows), DRAWN)}
-    return [r for r in rows if r["observation_id"] in first]
+def chosen_figures(rows: Sequence[Row], most: int = DRAWN) -> tuple[list[Row], list[Row]]:
+    """Return the rows, by their `observation_id`, for which a chart has room, and which of these it shows at first; all
+    of them if that would be none. None of the rows is withdrawn."""
+    judged = first_of(query(CURRENT, sorted(r["observation_id"] for r in rows)), most)
+    is_current = {r["observation_id"]: r["is_current"] for r in judged}
+    drawn = [r for r in rows if r["observation_id"] in is_current]
+    return drawn, [r for r in drawn if is_current[r["observation_id"]]] or drawn

@@ -9,7 +9,7 @@ select
   known_on(o) as known_on,
   min(known_on(o)) over (
     partition by cell_key(o), o.claimant_id
-    order by period_end(o.as_of) desc
-    range between unbounded preceding and current row exclude group
+    order by date_diff('day', date '2000-01-01', period_end(o.as_of)) desc
+    range between unbounded preceding and 1 preceding
   ) as superseded_on
 from observations o

@@ -40,6 +40,26 @@ def con() -> duckdb.DuckDBPyConnection:
 @settings(max_examples=25, deadline=None)
 @given(spoken=rows, asked=st.lists(days, min_size=2, max_size=3))
 def test_what_is_known_only_grows(con: duckdb.DuckDBPyConnection, spoken: list, asked: list[date]) -> None:
+    _say(con, spoken)
+    known = [_known(con, day) for day in sorted(asked)]
+    assert all(earlier <= later for earlier, later in pairwise(known))
+    assert _known(con, LAST + timedelta(days=365)) == {f"o{n}" for n in range(len(spoken))}
+
+
+@settings(max_examples=25, deadline=None)
+@given(spoken=rows, day=days)
+def test_the_latest_word_is_the_last_of_those_known(con: duckdb.DuckDBPyConnection, spoken: list, day: date) -> None:
+    _say(con, spoken)
+    words = con.execute(
+        "select observation_id, row(claimant_id, period), period_end(as_of), known_on(o) from observations o"
+    ).fetchall()
+    known = [word for word in words if word[3] <= day]
+    expected = {key for key, cell, said, _ in known if said == max(w[2] for w in known if w[1] == cell)}
+    latest = con.execute("select observation_id from observations_as_of(?) where is_latest", [day]).fetchall()
+    assert {key for (key,) in latest} == expected
+
+
+def _say(con: duckdb.DuckDBPyConnection, spoken: list) -> None:
     con.execute("truncate observations")
     columns = [list(cells) for cells in zip(*spoken, strict=True)] or [[]] * 5
     con.execute(
@@ -47,9 +67,6 @@ def test_what_is_known_only_grows(con: duckdb.DuckDBPyConnection, spoken: list, 
         "select unnest(?), 'm', unnest(?), unnest(?), unnest(?), unnest(?::varchar[]), unnest(?::date[])",
         [[f"o{n}" for n in range(len(spoken))], *columns],
     )
-    known = [_known(con, day) for day in sorted(asked)]
-    assert all(earlier <= later for earlier, later in pairwise(known))
-    assert _known(con, LAST + timedelta(days=365)) == {f"o{n}" for n in range(len(spoken))}
 
 
 def _known(con: duckdb.DuckDBPyConnection, day: date) -> set[str]:
