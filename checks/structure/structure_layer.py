@@ -60,11 +60,13 @@ def check_structure(
     """Run our own reader over every table, the schemas and the views. Return the tables as text and the findings.
 
     The tables come without rows of derived tables that refer to what is gone, as other layers cannot use them. Tables
-    named in `first` are read before the others, small ones before large ones; what is wrong within a table is told
-    `early`, as soon as it was read.
+    named in `first` are read before the others, of these the one that was written last, then small ones before large
+    ones; what is wrong within a table is told `early`, as soon as it was read, and references once all are read.
     """
     read = read_as_text(package.tables, package.root, first, early)
-    read.problems += dangling(read)
+    if lost := dangling(read):
+        early([problem_finding(p) for p in lost])
+        read.problems += lost
     return conclude(package, read)
 
 
@@ -87,7 +89,9 @@ def read_as_text(tables: Collection[Table], root: Path, first: Collection[str] =
     tables; for `first` and `early` see `check_structure`."""
     read = Read()
     of_table: dict[str, tuple[TextTable, list[Problem], list[Finding]]] = {}
-    for table in sorted(tables, key=lambda t: (t.name not in first, _size(root / t.path))):
+    files = {t.name: _size_and_time(root / t.path) for t in tables}
+    last = max((files[name][1] for name in first if name in files), default=0)
+    for table in sorted(tables, key=lambda t: (t.name not in first, files[t.name][1] != last, files[t.name][0])):
         text, problems, mended = read_as_formatted(table, root)
         if problems:
             read.unread.add(table.path)
@@ -115,11 +119,12 @@ def dangling(read: Read, more: Iterable[Problem] = (), referring: Mapping[str, i
     return [p for p in found if (p.file, p.line, p.column) not in read.accused]
 
 
-def _size(path: Path) -> int:
+def _size_and_time(path: Path) -> tuple[int, int]:
     try:
-        return path.stat().st_size
+        state = path.stat()
     except OSError:
-        return 0
+        return 0, 0
+    return state.st_size, state.st_mtime_ns
 
 
 def read_as_formatted(table: Table, root: Path) -> tuple[TextTable, list[Problem], list[Finding]]:
