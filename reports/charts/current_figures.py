@@ -1,15 +1,15 @@
 """Which figures a chart shows at first: those of houses that no newer figure of the same house has overtaken.
 
 Posts in forums, and figures that their own claimant has said anew for the same thing and year, are shown on request. Of
-more figures than a chart has room for the first are drawn: see `reports.listed`.
+more figures than a chart has room for the first are drawn: see `reports.text.listed`.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from reports.charts.base import Chart, Everything
-from reports.listed import DRAWN, PLACE, first_of, left_out
 from reports.query import Row, query
+from reports.text.listed import DRAWN, PLACE, first_of, left_out
 
 CURRENT = f"""
 with
@@ -27,7 +27,7 @@ said as (
 select observation_id, place, kind <> 'community' and is_latest as is_current
 from said semi join shown using (observation_id)
 order by observation_id
-"""
+"""  # nosec B608 # names of ours
 
 
 def show_current(rows: Sequence[Row], make: Callable[[Sequence[Row]], Chart]) -> Chart:

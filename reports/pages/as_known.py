@@ -13,12 +13,12 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from reports.listed import PLACE, first_of, left_out
 from reports.query import Row, query
 from reports.text.dates import day as day_text
 from reports.text.dates import period
 from reports.text.labels import basis_label, definition_label
 from reports.text.language import words
+from reports.text.listed import PLACE, first_of, left_out
 from reports.text.markdown import Cell as Shown
 from reports.text.markdown import Markdown, escape, link, table
 from reports.text.numbers import count, number, percent
@@ -56,7 +56,7 @@ join metrics m using (metric_id)
 {WITH_VINTAGE}
 where observed and region_id = 'cn'
 order by ends_on desc, metric, subject, claimant, observation_id
-"""
+"""  # nosec B608 # names of ours
 CAPACITY = f"""
 select observation_id, period, metric, subject, central, value_low, value_high, bound, unit, basis, claimant, as_of,
   url, ends_on, {VINTAGE}
@@ -64,7 +64,7 @@ from capacity o
 {WITH_VINTAGE}
 where observed
 order by ends_on desc, subject, claimant, observation_id
-"""
+"""  # nosec B608 # names of ours
 FORECASTS = f"""
 select observation_id, period, metric, subject, central, value_low, value_high, bound, unit, basis, claimant, as_of,
   url, ends_on, {VINTAGE}
@@ -73,7 +73,7 @@ from observations_named o
 where not observed and ends_on is not null
   and topic_id in ('share', 'shipments', 'self-sufficiency', 'market-size', 'capacity')
 order by ends_on, metric, subject, claimant, observation_id
-"""
+"""  # nosec B608 # names of ours
 CLAIMS = """
 with days as (select cast(unnest(?) as date) as day)
 select

@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypedDict, Unpack
 
-from reports.listed import PLACE, first_of, left_out
 from reports.query import Row, query
 from reports.text.addresses import thing
 from reports.text.dates import month, period
 from reports.text.labels import basis_label, claimant_label
 from reports.text.language import ENGLISH, words
+from reports.text.listed import PLACE, first_of, left_out
 from reports.text.markdown import (
     Cell,
     Key,
@@ -41,7 +41,7 @@ left join regions r using (region_id)
 where {{}}
 order by starts_on desc nulls last, metric_id, subject, rank = 'deprecated', rank <> 'preferred', as_of desc,
   observation_id
-"""
+"""  # nosec B608 # names of ours
 TOPICS = "list_contains(?, topic_id)"
 CONDITIONS = {
     "metric": "metric_id = ?",

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from functools import partial
 from math import exp
 
-from reports.listed import LISTED, PLACE, first_of, left_out
 from reports.pages.published import period_text
 from reports.query import Row, query
 from reports.text.dates import month
 from reports.text.labels import rung_name
 from reports.text.language import words
+from reports.text.listed import LISTED, PLACE, first_of, left_out
 from reports.text.markdown import Cell, Key, Markdown, dated, escape, link, sort_key, sortable, table
 from reports.text.numbers import number
 from reports.text.values import Value, modelled
@@ -59,7 +59,7 @@ join observations o on o.observation_id = s.forecast_id
 left join regions r on r.region_id = o.region_id
 where forecaster_id <> 'model' and skipped is null
 order by s.period, metric, forecaster, forecast_id
-"""
+"""  # nosec B608 # names of ours
 UNSCORED = """
 select skipped_text, count(*) as forecasts, count(bound_held) as bounds, count(*) filter (bound_held) as held
 from forecast_scores

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from reports.listed import PLACE, first_of
 from reports.pages.corrections import corrections, reestimated
 from reports.pages.entry import Entry, entry
 from reports.query import Row, query
@@ -20,6 +19,7 @@ from reports.text.dates import day as day_text
 from reports.text.dates import period
 from reports.text.labels import label_of, status_label
 from reports.text.language import words
+from reports.text.listed import PLACE, first_of
 from reports.text.markdown import Cell, Markdown, escape, site_only, sortable, table
 from reports.text.numbers import number
 from reports.text.values import Value, published
@@ -56,7 +56,7 @@ join observations_named b on b.observation_id = d.before_id
 left join regions r on r.region_id = o.region_id
 where d.now <> d.before
 order by day desc, period_end(n.as_of) desc, n.metric, n.subject, n.claimant
-"""
+"""  # nosec B608 # names of ours
 MOVED = """
 select v.rated_on as day, v.target_id, v.claimant, v.statement, v.status_before, v.status, v.change, v.reason,
   t.collection

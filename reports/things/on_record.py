@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reports.listed import LISTED, ORDER, PLACE, first_of, left_out
 from reports.query import Row, query
 from reports.text.addresses import FOLDERS
+from reports.text.listed import LISTED, ORDER, PLACE, first_of, left_out
 
 SOURCES = """
 select source_id, title, publisher, original_publisher, published_on, accessed_on, url, archive_url, reliability
@@ -54,7 +54,8 @@ from outcomes o
 """
 ABOUT = {"chips": "chip_id", "fabs": "fab_id", "firms": "firm_id", "actors": "claimant_id"}
 COUNTS = " union all ".join(
-    f"select '{table}' as about, {column} as key, count(*) as n from observations where key is not null group by key"
+    f"select '{table}' as about, {column} as key, count(*) as n "  # nosec B608 # names of ours
+    "from observations where key is not null group by key"
     for table, column in ABOUT.items()
 )
 # of each thing those that its page shows, and the evidence of claims
@@ -83,7 +84,7 @@ from observations_named o
 join shown using (observation_id)
 join metrics m using (metric_id)
 order by period_end(o.as_of) desc, o.observation_id
-"""
+"""  # nosec B608 # names of ours
 CHIPS = """
 select c.chip_id, c.name, c.name_zh, c.designer_id, d.name as designer, c.family, p.name as process, c.foundry_id,
   c.compute_dies, c.memory_type, c.form, c.status, c.announced_on, c.production_since, c.native_formats,
@@ -139,7 +140,7 @@ join observations o on o.observation_id = f.forecast_id
 left join regions r on r.region_id = o.region_id
 qualify row_number() over (partition by forecaster_id, skipped is null order by {ORDER}) <= {LISTED}
 order by skipped is not null, period_end(said_on) desc, metric, subject, forecast_id
-"""
+"""  # nosec B608 # names of ours
 SCORES = """
 select forecaster_id, forecasts, mean_crps, median_error, bias, rank from forecaster_scores where lead_class = 'all'
 """

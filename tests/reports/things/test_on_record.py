@@ -2,8 +2,8 @@
 
 import pytest
 
-from reports.listed import LISTED
 from reports.query import query
+from reports.text.listed import LISTED
 from reports.things import on_record
 from reports.things.on_record import FIGURES, Relations, relations
 

@@ -5,9 +5,9 @@ from typing import Any
 import duckdb
 import pytest
 
-from reports.listed import PLACE, first_of, left_out
 from reports.pages import published
 from reports.pages.published import figures_table, period_text
+from reports.text.listed import PLACE, first_of, left_out
 
 # a figure of a province; of the country one withdrawn, one preferred of long ago, two rivals of different age
 FIGURES = """
