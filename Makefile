@@ -65,9 +65,10 @@ test: $(VENV)/.ready-dev $(CLIENTS)/.ready ## set up what tests need and run the
 lint: $(VENV)/.ready-dev ## ruff, mypy and bandit, on the code and on what pages execute
 	@$(PY) -m scripts.lint
 
-bench: $(BENCH)/.ready $(VENV)/.ready-dev ## time estimate and checks beside other tools → bench/results.md, docs/benchmarks.md (1 hour)
+bench: $(BENCH)/.ready $(VENV)/.ready-dev ## time estimate, checks beside other tools, and report → bench/, docs/benchmarks.md (1 hour)
 	@$(BENCH)/bin/python -m bench.run
 	@$(PY) -m bench.check_times build/bench
+	@$(PY) -m bench.report_times build/bench
 
 spark: $(SPARK)/.ready ## check the rows of DATA=<folder or address of CSV or Parquet> on Spark (needs Java 17)
 	@$(SPARK)/bin/python -m scripts.check --engine spark --data $(DATA)
