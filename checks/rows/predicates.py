@@ -94,9 +94,11 @@ class Tables:
         return sql_name(table)
 
     def keep_columns(self, name: str, columns: Mapping[str, Sequence[object]], types: Mapping[str, str]) -> None:
-        """Create a temporary table of columns, which are texts where `types` does not name another type."""
+        """Create a temporary table of columns, in place of one of that name; those without a type are texts."""
         cells = (f"unnest(${n}::{types.get(c, 'varchar')}[]) as {sql_name(c)}" for n, c in enumerate(columns, 1))
-        self.con.execute(f"create temp table {sql_name(name)} as select {', '.join(cells)}", list(columns.values()))
+        self.con.execute(
+            f"create or replace temp table {sql_name(name)} as select {', '.join(cells)}", list(columns.values())
+        )
 
 
 @cache

@@ -29,12 +29,9 @@ NAMED = """
     where observation_id in (select unnest(cast(? as varchar[])))
 """
 AGREES = " or ".join(f"abs(meaning - {v}) <= {EXACT} * abs({v})" for v in VALUES)
+SAID = ("number", "place", "source_id", "meaning")  # columns of the figures that are looked for
+TYPES = {"number": "bigint", "place": "bigint", "meaning": "double"}
 STANDS = """
-    with
-    said as (
-      select unnest(cast(? as bigint[])) as number, unnest(cast(? as bigint[])) as place,
-        unnest(cast(? as varchar[])) as source_id, unnest(cast(? as double[])) as meaning
-    )
     select number, arg_min(observation_id, row(place, line))
     from {rows}
     join said using (source_id)
@@ -158,8 +155,8 @@ def _where_they_stand(tables: Tables, found: Sequence[tuple[Figure, list[str]]])
     ]
     if not asked:
         return {}
-    columns = [list(column) for column in zip(*asked, strict=True)]
-    return dict(ask(tables, "observations", fill(STANDS, {"rows": "{rows}", "agrees": AGREES}), *columns))
+    tables.keep_columns("said", dict(zip(SAID, map(list, zip(*asked, strict=True)), strict=True)), TYPES)
+    return dict(ask(tables, "observations", fill(STANDS, {"rows": "{rows}", "agrees": AGREES})))
 
 
 def _printed(key: Any, values: list[float]) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 
 import sqlglot
 from sqlglot import exp
+from sqlglot.errors import ParseError
 
 PATTERNS = (exp.RegexpLike, exp.RegexpFullMatch)
 
@@ -29,14 +30,22 @@ def with_values(statement: exp.Expr, values: Iterable[object]) -> exp.Expr:
 
 
 def spark_sql(statement: exp.Expr) -> str:
-    """Write a parsed statement in the SQL of Spark."""
+    """Write a parsed statement in the SQL of Spark. Raises ParseError for what Spark would take for something else."""
     root = exp.Paren(this=statement.copy())
+    for select in root.find_all(exp.Select):
+        if sum(bool(_own_lists(column)) for column in select.expressions) > 1:
+            raise ParseError("two lists side by side, which Spark would pair each item with each: make a table of them")
     for node in reversed(list(root.walk())):  # what stands inside first
         for kind, change in CHANGES.items():
             if isinstance(node, kind):
                 node.replace(change(node))
                 break
     return root.this.sql(dialect="spark", identify=True)
+
+
+def _own_lists(column: exp.Expr) -> list[exp.Expr]:
+    """Return the lists that a column of a query is gone through for, without those of queries inside it."""
+    return [found for found in column.find_all(exp.Explode, exp.Unnest) if found.parent_select is column.parent]
 
 
 def _overlap(node: exp.Expr) -> exp.Expr:

@@ -144,6 +144,25 @@ def test_an_expression_means_the_same(connection: Any, sql: str) -> None:
     assert connection.execute(f"select {sql} as found").fetchall() == expected
 
 
+def test_two_lists_side_by_side_are_refused(connection: Any) -> None:
+    """DuckDB goes through both at once; Spark pairs each item of one with each of the other."""
+    both = "select unnest([1, 2]) as a, unnest([3, 4]) as b"
+    assert duckdb.sql(both).fetchall() == [(1, 3), (2, 4)]
+    with pytest.raises(duckdb.Error, match="two lists side by side"):
+        connection.execute(both)
+    inside = "select unnest([1, 2]) as a, (select max(b) from (select unnest([3, 4]) as b)) as most"
+    assert sorted(connection.execute(inside).fetchall()) == [(1, 4), (2, 4)]
+
+
+def test_columns_that_are_kept_stay_side_by_side(connection: Any) -> None:
+    from checks.spark.spark_tables import SparkTables
+
+    tables = SparkTables({}, TODAY, package=PACKAGE, spark=connection)
+    for cells in (["a", "b"], ["c", "d"]):  # the second in the place of the first
+        tables.keep_columns("kept", {"number": [0, 1], "cell": cells}, {"number": "bigint"})
+        assert sorted(connection.execute("select * from kept").fetchall()) == list(enumerate(cells))
+
+
 def test_sql_that_cannot_run_is_an_error_as_of_duckdb(connection: Any) -> None:
     for sql in ("select nothing_here", "select from where"):
         with pytest.raises(duckdb.Error):
