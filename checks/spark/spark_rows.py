@@ -14,6 +14,7 @@ from checks.rows.predicates import IMPLEMENTED, Selecting, only_messages
 from checks.rows.row_layer import Found, counted_findings, load_rules, rules_of
 from checks.rulebook import Rule, rules
 from checks.spark.spark_tables import SparkTables, TooLarge
+from schemas.csv_text import TextTable
 
 NO_LINE = 0
 
@@ -26,8 +27,10 @@ def check_rows_on_spark(tables: SparkTables, names: list[str]) -> tuple[list[Fin
     for name in names:
         asked = rules_of(name)
         in_sql = [rule for rule in asked if isinstance(IMPLEMENTED[rule.id], Selecting)]
-        for rule_id, accusation in accuse(in_sql, tables).items():
-            found += _accused(rules()[rule_id], tables, accusation)
+        accused = accuse(in_sql, tables)
+        text = tables.rows_of(name, {key for accusation in accused.values() for key in accusation.messages})
+        for rule_id, accusation in accused.items():
+            found += _accused(rules()[rule_id], text, accusation)
         for rule in asked:
             try:
                 found += [] if rule in in_sql else _in_python(rule, tables)
@@ -36,8 +39,7 @@ def check_rows_on_spark(tables: SparkTables, names: list[str]) -> tuple[list[Fin
     return [replace(f, line=NO_LINE) for f in found], unasked
 
 
-def _accused(rule: Rule, tables: SparkTables, accusation: Accusation) -> list[Finding]:
-    text = tables.rows_of(rule.table, accusation.messages)
+def _accused(rule: Rule, text: TextTable, accusation: Accusation) -> list[Finding]:
     rows = {" ".join(key): row for row, key in enumerate(text.keys())}
     messages = pd.Series({rows[key]: message for key, message in accusation.messages.items()}, dtype="object")
     return counted_findings(rule, text, Found(messages, accusation.looked_at, accusation.more))
