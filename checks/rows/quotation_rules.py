@@ -29,7 +29,7 @@ NAMED = """
     where observation_id in (select unnest(cast(? as varchar[])))
 """
 AGREES = " or ".join(f"abs(meaning - {v}) <= {EXACT} * abs({v})" for v in VALUES)
-SAID = ("number", "place", "source_id", "meaning")  # columns of the figures that are looked for
+ASKED = ("number", "place", "source_id", "meaning")  # columns of the figures that are looked for
 TYPES = {"number": "bigint", "place": "bigint", "meaning": "double"}
 STANDS = """
     select number, arg_min(observation_id, row(place, line))
@@ -155,7 +155,7 @@ def _where_they_stand(tables: Tables, found: Sequence[tuple[Figure, list[str]]])
     ]
     if not asked:
         return {}
-    tables.keep_columns("said", dict(zip(SAID, map(list, zip(*asked, strict=True)), strict=True)), TYPES)
+    tables.keep_columns("said", dict(zip(ASKED, map(list, zip(*asked, strict=True)), strict=True)), TYPES)
     return dict(ask(tables, "observations", fill(STANDS, {"rows": "{rows}", "agrees": AGREES})))
 
 
