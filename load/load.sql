@@ -3286,7 +3286,8 @@ comment on macro "normal_crps" is 'Continuous ranked probability score of a norm
 -- definition.
 --   observation_id: Key of the observation.
 --   known_on: Since when it is known: `known_on(o)`.
---   superseded_on: Since when a later word of the same claimant is known; empty while none is.
+--   superseded_on: Since when a later word of the same claimant is known; empty while none is. Not after
+--     known_on where the row was overtaken before it was known.
 create view observation_vintages as
 select
   o.observation_id,
@@ -3304,7 +3305,7 @@ comment on column "observation_vintages"."observation_id" is 'Key of the observa
 
 comment on column "observation_vintages"."known_on" is 'Since when it is known: `known_on(o)`.';
 
-comment on column "observation_vintages"."superseded_on" is 'Since when a later word of the same claimant is known; empty while none is.';
+comment on column "observation_vintages"."superseded_on" is 'Since when a later word of the same claimant is known; empty while none is. Not after known_on where the row was overtaken before it was known.';
 
 -- A row is one published figure of wafer capacity in 12-inch wafer starts per month: of a firm, a region or a plant.
 --   observation_id: Key of the observation.

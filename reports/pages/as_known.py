@@ -18,7 +18,7 @@ from reports.text.dates import day as day_text
 from reports.text.dates import period
 from reports.text.labels import basis_label, definition_label
 from reports.text.language import words
-from reports.text.listed import PLACE, first_of, left_out
+from reports.text.listed import PLACE, below_table, first_of
 from reports.text.markdown import Cell as Shown
 from reports.text.markdown import Markdown, escape, link, table
 from reports.text.numbers import count, number, percent
@@ -209,8 +209,7 @@ def headings() -> list[str]:
 def ledger_table(rows: Sequence[Row], found: int) -> Markdown:
     """Return a ledger as a table; of how many rows these are is said below it, if not of all."""
     columns: dict[str, str | Shown] = {heading: shown_cell(n) for n, heading in enumerate(headings())}
-    more = left_out(len(rows), found)
-    return Markdown(table(rows, columns, right=[headings()[3]]) + (f"\n{escape(more)}\n" if more else ""))
+    return Markdown(table(rows, columns, right=[headings()[3]]) + below_table(len(rows), found))
 
 
 def shown_cell(n: int) -> Shown:

@@ -13,7 +13,7 @@ from reports.text.addresses import thing
 from reports.text.dates import month, period
 from reports.text.labels import basis_label, claimant_label
 from reports.text.language import ENGLISH, words
-from reports.text.listed import PLACE, first_of, left_out
+from reports.text.listed import PLACE, below_table, first_of
 from reports.text.markdown import (
     Cell,
     Key,
@@ -189,8 +189,7 @@ def figures_table(
     printed = f"{n} on the site, each with its source.\n"
     if paper:
         printed = table(rows, {**start, "Source, and what to know": source_and_remark}, right=[heading])
-    more = f"\n{escape(said)}\n" if (said := left_out(len(rows), found)) else ""
-    return Markdown(f"{site_only(screen)}\n{print_only(printed)}{more}")
+    return Markdown(f"{site_only(screen)}\n{print_only(printed)}{below_table(len(rows), found)}")
 
 
 def basis(row: Row) -> str:

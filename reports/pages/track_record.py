@@ -10,7 +10,7 @@ from reports.query import Row, query
 from reports.text.dates import month
 from reports.text.labels import rung_name
 from reports.text.language import words
-from reports.text.listed import LISTED, PLACE, first_of, left_out
+from reports.text.listed import PLACE, below_table, first_of
 from reports.text.markdown import Cell, Key, Markdown, dated, escape, link, sort_key, sortable, table
 from reports.text.numbers import number
 from reports.text.values import Value, modelled
@@ -207,9 +207,9 @@ def forecasts() -> Markdown:
         "Outcome": lambda r: sort_key(r["unit"], r["outcome"]),
     }
     rows = query(FORECASTS)
-    shown = table(first_of(rows), columns, right=["Forecast ÷ outcome", "Score"], keys=keys)
-    more = f"\n{escape(said)}\n" if (said := left_out(min(len(rows), LISTED), len(rows))) else ""
-    return Markdown(f"{sortable(shown, 'Analyst')}{more}")
+    shown = first_of(rows)
+    listed = table(shown, columns, right=["Forecast ÷ outcome", "Score"], keys=keys)
+    return Markdown(f"{sortable(listed, 'Analyst')}{below_table(len(shown), len(rows))}")
 
 
 def outcome(row: Row) -> str:

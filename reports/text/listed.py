@@ -9,6 +9,7 @@ from heapq import nsmallest
 
 from reports.query import Row
 from reports.text.language import words
+from reports.text.markdown import escape
 from reports.text.numbers import number
 
 LISTED = 400  # rows of a table
@@ -32,3 +33,9 @@ def first_of(rows: Sequence[Row], most: int = LISTED) -> list[Row]:
 def left_out(shown: int, found: int) -> str:
     """Say how many of the figures that were found are shown; nothing where all are."""
     return words().fill("listed.some", shown=number(shown), found=number(found)) if shown < found else ""
+
+
+def below_table(shown: int, found: int) -> str:
+    """Return the same as a paragraph of Markdown that stands below a table."""
+    said = left_out(shown, found)
+    return f"\n{escape(said)}\n" if said else ""

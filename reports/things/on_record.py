@@ -5,7 +5,7 @@ In: the built DuckDB file. Out: `Relations`: rows by table, and each relation by
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reports.query import Row, query
@@ -53,9 +53,10 @@ select o.outcome_id, o.target_id, o.happened_on, o.condition, o.evidence, o.inde
 from outcomes o
 """
 ABOUT = {"chips": "chip_id", "fabs": "fab_id", "firms": "firm_id", "actors": "claimant_id"}
+COUNTED = {"firms": "and rank = 'preferred'"}  # the page of a firm shows preferred figures alone
 COUNTS = " union all ".join(
     f"select '{table}' as about, {column} as key, count(*) as n "  # nosec B608 # names of ours
-    "from observations where key is not null group by key"
+    f"from observations where key is not null {COUNTED.get(table, '')} group by key"
     for table, column in ABOUT.items()
 )
 # of each thing those that its page shows, and the evidence of claims
@@ -185,9 +186,9 @@ class Relations:
         row = self.rows[table][key]
         return str(row["statement" if table == "targets" else "name"])
 
-    def more(self, table: str, key: str) -> str:
-        """Say how many of the figures of a thing its page has, if not all."""
-        return left_out(len(self.figures[table, key]), self.counts.get((table, key), 0))
+    def more(self, table: str, key: str, shown: Sequence[Row]) -> str:
+        """Say how many of the figures of a thing are shown on its page, if not all."""
+        return left_out(len(shown), self.counts.get((table, key), 0))
 
     def pages(self, row: Row) -> list[Row]:
         """Return the sources of a row that names several."""

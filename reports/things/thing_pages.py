@@ -8,6 +8,7 @@ from typing import Any
 from reports.query import Row
 from reports.text.dates import moment
 from reports.text.labels import country_label, fab_kind_label, label_of, ownership_label
+from reports.text.listed import left_out
 from reports.text.numbers import number
 from reports.things.on_record import Relations, grouped
 
@@ -38,7 +39,7 @@ def chip_pages(known: Relations) -> Shown:
             "sources": known.pages(row),
             "specifications": [f | {"definition": None} if f["definition"] == usual else f for f in specified],
             "figures": [f for f in known.figures["chips", key] if f["metric_kind"] != "specification"],
-            "more": known.more("chips", key),
+            "more": known.more("chips", key, known.figures["chips", key]),
             "suppliers": known.suppliers[key],
             "claims": known.claims["chips", key],
         }
@@ -83,7 +84,7 @@ def firm_pages(known: Relations) -> Shown:
             "supplied": supplied(known, key),
             "figures": latest,
             "earlier": earlier,
-            "more": known.more("firms", key),
+            "more": known.more("firms", key, [*latest, *earlier]),
             "own_claims": known.claims["actors", actor] if actor else [],
             "claims": [c for c in claims.values() if c["claimant_id"] != actor],
             "actor_id": actor,
@@ -109,7 +110,7 @@ def fab_pages(known: Relations) -> Shown:
             "sources": known.pages(row),
             "plans": known.plans[key],
             "figures": known.figures["fabs", key],
-            "more": known.more("fabs", key),
+            "more": known.more("fabs", key, known.figures["fabs", key]),
             "claims": known.claims["fabs", key],
         }
         for key, row in known.rows["fabs"].items()
@@ -122,19 +123,21 @@ def analyst_pages(known: Relations) -> Shown:
     shown = {}
     for key, row in known.rows["actors"].items():
         forecasts, score = known.forecasts[key], known.scores.get(key)
+        found = sum({bool(f["skipped_text"]): f["found"] for f in forecasts}.values())  # scored and unscored
         shown[key] = {
             "actor": row,
             "speakers": speakers[key],
             "records": known.records[key],
             "claims": sorted(known.claims["actors", key], key=lambda c: c["said_on"], reverse=True),
             "forecasts": forecasts,
+            "more_forecasts": left_out(len(forecasts), found),
             "scored": [f for f in forecasts if not f["skipped_text"]],
             "unscored": [f for f in forecasts if f["skipped_text"]],
             "score": score,
             "factor": round(exp(score["median_error"]), 2) if score else None,
             "figures": known.figures["actors", key],
             "count": known.counts.get(("actors", key), 0),
-            "more": known.more("actors", key),
+            "more": known.more("actors", key, known.figures["actors", key]),
         }
     return shown
 

@@ -2,7 +2,8 @@
 -- definition.
 --   observation_id: Key of the observation.
 --   known_on: Since when it is known: `known_on(o)`.
---   superseded_on: Since when a later word of the same claimant is known; empty while none is.
+--   superseded_on: Since when a later word of the same claimant is known; empty while none is. Not after
+--     known_on where the row was overtaken before it was known.
 create view observation_vintages as
 select
   o.observation_id,
