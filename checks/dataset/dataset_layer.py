@@ -3,7 +3,7 @@
 In: the built DuckDB and the tables, as text or large, whose structure is sound. Out: findings, Data Docs on request.
 A frame, `frames/<name>.sql`, returns one row per subject: `table_name` and `key` of the row that a finding points at
 (an empty key means the whole table), and what was measured. What is expected of it stands in the rule book, see
-`expectations`. Frames may read the variable `today` and the tables `rows_now`, `rows_released` and `changelog`.
+`expectations`. What frames may read beside the package: `frame_facts`.
 """
 
 import json

@@ -1,27 +1,19 @@
 -- A row is one cell (metric, subject, period, definition) with rivals, at its preferred or else largest row.
 --   unexplained_spread: largest over smallest value, null where the preferred row says why it was chosen.
 with
-figures as not materialized (
-  select
-    observation_id,
-    central_value(o) as central,
-    rank,
-    coalesce(rank_reason, note) as words,
-    cell_key(o) as cell,
-    hash(cell_key(o)) as hash
-  from observations o
-  where rank <> 'deprecated' and central_value(o) > 0
+figures as (
+  select o.cell, o.observation_id, central_value(o) as central, o.rank, coalesce(o.rank_reason, o.note) as words
+  from rivals o
+  where o.rank <> 'deprecated' and central_value(o) > 0
 ),
-perhaps as (select hash from figures group by hash having count(*) > 1),
-rivals as (select observation_id, central, rank, words, cell::varchar as cell from figures semi join perhaps using (hash)),
 cells as (
   select
-    arg_max(observation_id, (rank = 'preferred', central)) as observation_id,
+    arg_min(observation_id, (rank <> 'preferred', -central, observation_id)) as observation_id,
     count(*) as rivals,
     min(central) as smallest,
     max(central) as largest,
     bool_or(rank = 'preferred' and words is not null) as explained
-  from rivals
+  from figures
   group by cell
   having count(*) > 1
 )

@@ -1,15 +1,25 @@
 -- A row is one row of a registry with one row of another table that refers to it; `used_by` is null if there is none.
 with
+-- the first observation with each set of keys: there are few of them in many rows
+named as materialized (
+  select metric_id, definition_id, claimant_id, firm_id, process_id, source_id, min(observation_id) as observation_id
+  from observations
+  group by all
+),
 uses as (
-  select 'sources' as table_name, source_id as key, table_name || ' ' || key as used_by from source_uses
+  select 'sources' as table_name, source_id as key, table_name || ' ' || key as used_by
+  from source_uses
+  where source_uses.table_name <> 'observations'
   union all
-  select 'metrics', metric_id, observation_id from observations
+  select 'sources', source_id, 'observations ' || observation_id from named
+  union all
+  select 'metrics', metric_id, observation_id from named
   union all
   select 'metrics', metric_id, target_id from targets
   union all
   select 'metrics', coalesce(i.family_id, i.input_id), a.assumption_id from assumptions a join inputs i using (input_id)
   union all
-  select 'definitions', definition_id, observation_id from observations
+  select 'definitions', definition_id, observation_id from named
   union all
   select 'definitions', definition_id, target_id from targets
   union all
@@ -26,7 +36,7 @@ uses as (
   union all
   select 'inputs', i.family_id, a.assumption_id from assumptions a join inputs i using (input_id)
   union all
-  select 'actors', claimant_id, observation_id from observations
+  select 'actors', claimant_id, observation_id from named
   union all
   select 'actors', claimant_id, target_id from targets
   union all
@@ -39,7 +49,7 @@ uses as (
   union all
   select 'actors', speaks_for_id, actor_id from actors
   union all
-  select 'firms', firm_id, observation_id from observations
+  select 'firms', firm_id, observation_id from named
   union all
   select 'firms', firm_id, target_id from targets
   union all
@@ -59,11 +69,11 @@ uses as (
   union all
   select 'firms', parent_id, firm_id from firms
   union all
-  select 'firms', a.firm_id, o.observation_id from actors a join observations o on o.claimant_id = a.actor_id
+  select 'firms', a.firm_id, o.observation_id from actors a join named o on o.claimant_id = a.actor_id
   union all
   select 'firms', a.firm_id, t.target_id from actors a join targets t on t.claimant_id = a.actor_id
   union all
-  select 'processes', process_id, observation_id from observations
+  select 'processes', process_id, observation_id from named
   union all
   select 'processes', process_id, target_id from targets
   union all
@@ -71,7 +81,7 @@ uses as (
   union all
   select 'processes', process_id, fab_id from fabs
   union all
-  select 'regions', region_id, observation_id from observations
+  select 'regions', region_id, min(observation_id) from observations group by all
   union all
   select 'regions', region_id, target_id from targets
   union all

@@ -30,7 +30,9 @@ sums as (
     min(observation_id) filter (definition_id = 'd1' and firm_id is null) as domestic_id,
     coalesce(bool_or(bound in ('at-least', 'at-most')), false) as inexact,
     sum(value) filter (definition_id in ('d1', 'in-house', 'imported') and firm_id is null) as groups_sum,
-    count(distinct definition_id) filter (definition_id in ('d1', 'imported') and firm_id is null) as given_groups,
+    coalesce(
+      bool_or(definition_id = 'd1' and firm_id is null) and bool_or(definition_id = 'imported' and firm_id is null), false
+    ) as both_given,
     sum(value) filter (definition_id = 'one-vendor' and bound is distinct from 'at-most') as vendors_sum
   from shares
   group by metric_id, claimant_id, region_id, period, as_of
@@ -42,6 +44,6 @@ select
   claimant_id,
   period,
   as_of,
-  case when given_groups = 2 and not inexact then groups_sum end as groups_sum,
-  greatest(vendors_sum, case when given_groups < 2 then groups_sum end) as parts_sum
+  case when both_given and not inexact then groups_sum end as groups_sum,
+  greatest(vendors_sum, case when not both_given then groups_sum end) as parts_sum
 from sums

@@ -18,30 +18,23 @@ due as (
   from targets
   where period_end(deadline) < getvariable('today')
 ),
+asked as (select distinct metric_id, subject from due),
 numbers as (
+  select o.observation_id, o.metric_id, a.subject, o.period, o.definition_id, is_observed(o.basis) as observed
+  from observations o
+  join asked a on a.metric_id = o.metric_id and a.subject in (o.chip_id, o.fab_id, o.process_id, o.firm_id, o.region_id)
+  where o.rank <> 'deprecated'
+),
+evidence as (
   select
-    observation_id,
-    metric_id,
-    period,
-    definition_id,
-    basis,
-    unnest([chip_id, fab_id, process_id, firm_id, region_id]) as subject
-  from observations
-  semi join due using (metric_id)
-  where rank <> 'deprecated'
-),
-settling as (
-  select d.target_id, min(n.observation_id) as observation_id
-  from due d
-  join numbers n using (metric_id, subject)
-  where is_observed(n.basis)
-    and (d.definition_id is null or n.definition_id = d.definition_id)
-    and (n.period is null or
-      (period_start(n.period) <= period_end(d.deadline) and period_end(n.period) >= period_start(d.deadline)))
-  group by d.target_id
-),
-observed as (
-  select d.target_id, min(n.observation_id) as observation_id
+    d.target_id,
+    min(n.observation_id) as observed_id,
+    min(n.observation_id) filter (
+      n.observed
+      and (d.definition_id is null or n.definition_id = d.definition_id)
+      and (n.period is null or
+        (period_start(n.period) <= period_end(d.deadline) and period_end(n.period) >= period_start(d.deadline)))
+    ) as settling_id
   from due d
   join numbers n using (metric_id, subject)
   group by d.target_id
@@ -60,13 +53,12 @@ select
   d.metric_id,
   d.subject,
   -- a target that a later one replaced is followed up there
-  case when coalesce(outcome.outcome_id, settling.observation_id, d.superseded_by) is null then d.days_waited end
+  case when coalesce(outcome.outcome_id, evidence.settling_id, d.superseded_by) is null then d.days_waited end
     as days_without_evidence,
   case when d.claim_type in ('numeric', 'specification')
-    then coalesce(observed.observation_id, outcome.outcome_id, d.unmeasurable_reason, 'none') end as measured_by,
+    then coalesce(evidence.observed_id, outcome.outcome_id, d.unmeasurable_reason, 'none') end as measured_by,
   case when (select count(*) from verdicts) > 0 then coalesce(rating.status, 'none') end as verdict
 from due d
-left join settling using (target_id)
-left join observed using (target_id)
+left join evidence using (target_id)
 left join outcome using (target_id)
 left join rating using (target_id)

@@ -1,20 +1,31 @@
 -- A row is one claimant, metric, region and period for which a total and the figures of single vendors are on record.
 -- One figure per vendor and group: the preferred one, else the latest; a vendor's chips are not added to it.
 with
-figures as (
+said as not materialized (
   select
-    observation_id,
-    metric_id,
-    claimant_id,
-    region_id,
-    period,
-    definition_id,
-    firm_id,
-    value
-  from observations
-  join metrics using (metric_id)
-  where definition_family = 'vendor-scope' and metrics.kind in ('flow', 'stock')
-    and chip_id is null and value is not null and rank <> 'deprecated'
+    o.observation_id,
+    o.metric_id,
+    o.claimant_id,
+    o.region_id,
+    o.period,
+    o.definition_id,
+    o.firm_id,
+    o.value,
+    o.rank,
+    o.as_of,
+    hash(o.metric_id, o.claimant_id, o.region_id, o.period) as hash
+  from observations o
+  join metrics m using (metric_id)
+  where m.definition_family = 'vendor-scope' and m.kind in ('flow', 'stock')
+    and o.chip_id is null and o.value is not null and o.rank <> 'deprecated'
+),
+totals as (
+  select hash from said where definition_id = 'all-vendors' or (definition_id = 'd1' and firm_id is null)
+),
+figures as (
+  select *
+  from said
+  semi join totals using (hash)
   qualify row_number() over (
     partition by metric_id, claimant_id, region_id, period, definition_id, firm_id
     order by rank = 'preferred' desc, period_end(as_of) desc, observation_id

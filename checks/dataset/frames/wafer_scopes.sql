@@ -9,16 +9,22 @@ wafers as (
     o.observation_id,
     o.claimant_id,
     o.period,
-    o.firm_id,
-    coalesce(o.region_id, lower(f.country)) as region_id,
     o.definition_id,
     s.width,
+    'firm ' || o.firm_id as firm,
+    'region ' || coalesce(o.region_id, lower(f.country)) as region,
     coalesce(o.value, o.value_low) as least,
     coalesce(o.value_high, o.value) as most
   from observations o
   join scopes s using (definition_id)
   left join firms f using (firm_id)
   where o.rank <> 'deprecated'
+),
+narrow as (select *, unnest([firm, region]) as whose from wafers),
+wide as (
+  select claimant_id, period, coalesce(firm, region) as whose, definition_id, width, max(most) as most
+  from wafers
+  group by all
 )
 select
   'observations' as table_name,
@@ -28,8 +34,6 @@ select
   b.definition_id as wide_scope,
   max(b.most) as wide,
   round(a.least / max(b.most), 4) as narrow_over_wide
-from wafers a
-join wafers b
-  on a.claimant_id = b.claimant_id and a.period = b.period and a.width < b.width
-    and (a.firm_id = b.firm_id or (b.firm_id is null and a.region_id = b.region_id))
+from narrow a
+join wide b on a.claimant_id = b.claimant_id and a.period = b.period and a.whose = b.whose and a.width < b.width
 group by a.observation_id, a.definition_id, a.least, b.definition_id
