@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from schemas.csv_form import LONGEST
 from schemas.csv_text import SPECIAL
 
-BLOCK = 8 << 20  # bytes that are looked at together
+BLOCK = 1 << 19  # bytes that are looked at together
 QUOTE, COMMA, LF, SEMICOLON, TAB = b'",\n;\t'
 Places = NDArray[np.int64]
 

@@ -30,7 +30,7 @@ select
 from observations
 join days using (as_of)
 where hash({_CELL}) in (from perhaps)
-"""
+"""  # nosec B608 # names are ours
 Columns = dict[str, Sequence[object]]
 
 

@@ -19,6 +19,8 @@ PLACES = {  # what the SQL of look-ups shares, beside `{rows}`
     "cell": ", ".join(CELL),
     "series": ", ".join(SERIES),
     "statement": ", ".join(STATEMENT),
+    "values": ", ".join(VALUES),
+    "positive": ", ".join(f"case when {name} > 0 then {name} end" for name in VALUES),
     "same-cell": " and ".join(f"s.{column} is not distinct from r.{column}" for column in CELL),
     "same-statement": " and ".join(f"s.{column} is not distinct from r.{column}" for column in STATEMENT),
 }
@@ -120,18 +122,41 @@ _ALL = (
         select line, first from rivals join counted using (number)
         """,
     ),
-    # a series in time: its level, without what is zero or below or withdrawn, and its largest share in per cent
+    # the level of a series in time in which a number is far from another, without what is zero or below or withdrawn
     Lookup(
         "series",
         SERIES,
         "observations",
         """
-        select {series},
-          median({middle}) filter ({middle} > 0 and rank <> 'deprecated') as median,
-          count(*) filter ({middle} > 0 and rank <> 'deprecated') as count,
-          max(value) filter (unit = '%') as largest_share
-        from {rows} group by {series}
+        with
+        figures as not materialized (
+          select {series}, hash({series}) as hash, {middle} as middle,
+            greatest({values}) as largest, least({positive}) as smallest
+          from {rows} where rank <> 'deprecated'
+        ),
+        perhaps as (
+          select hash from figures group by hash
+          having max(largest) >= {times} * min(middle) filter (middle > 0)
+            or max(middle) / min(smallest) >= {times}
+        )
+        select {series}, median(middle) as median, count(*) as count
+        from figures semi join perhaps using (hash)
+        where middle > 0
+        group by {series}
         """,
+        rule="observations/far-from-its-series",
+    ),
+    # the largest share of a series in time, in per cent, beside which another looks like a fraction
+    Lookup(
+        "shares",
+        SERIES,
+        "observations",
+        """
+        select {series}, max(value) as largest
+        from {rows} where unit = '%'
+        group by {series} having max(value) > {jump} * min(value) filter (value > 0)
+        """,
+        rule="observations/percent-not-a-fraction",
     ),
     # the preferred FP16 throughput of a chip, BF16 where there is no FP16; of several the last
     Lookup(

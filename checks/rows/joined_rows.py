@@ -36,7 +36,8 @@ def words_of(*sql: str) -> frozenset[str]:
 def joined(tables: Tables, table: str, words: Iterable[str], rows: str = "") -> str:
     """Return SQL of the rows of a table, or of `rows` of it, with the columns of look-ups that are among the words."""
     columns, joins = ["o.*", f"date '{tables.today}' as today"], {}
-    for word, found in looked_up(tables, table, words):
+    # those of few rows first: what is asked of these rows alone is then joined to no other
+    for word, found in sorted(looked_up(tables, table, words), key=lambda one: one[1].keys != ("line",)):
         name = sql_name(found.name)
         columns.append(f"{name}.{sql_name(word.removeprefix(f'{found.name}_'))} as {word}")
         joins[name] = f"left join {_made(tables, found)} {name} on {_condition(found)}"

@@ -80,7 +80,7 @@ def counts_whole(rule: Rule) -> Selection:
 def percent_not_a_fraction(rule: Rule) -> Selection:
     """Find shares below one per cent next to a rival, or another period, that is many times as large."""
     jump = bound(rule, "jump")
-    return Selection(f"unit = '%' and value > 0 and value < 1 and series_largest_share > {jump} * value")
+    return Selection(f"unit = '%' and value > 0 and value < 1 and shares_largest > {jump} * value")
 
 
 @selects("observations/far-from-its-series")

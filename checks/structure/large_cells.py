@@ -164,6 +164,7 @@ def _leading_nowhere(wrong: WrongCells, f: Field) -> str:
     return (
         f"with cells as (select distinct cell from ({wrong.texts.of(f)}) where cell is not null), "  # nosec B608 # names are quoted
         f"items as (select cell, {items} as item from cells) "
-        f"select distinct cell, item from items where item <> '' and item not in "
-        f"(select {sql_name(f.reference.column)} from {target} where {sql_name(f.reference.column)} is not null)"
+        # an anti join, as the table is looked through for the items then: of NOT IN it would be kept whole
+        f"select distinct cell, item from items anti join {target} on item = {target}.{sql_name(f.reference.column)} "
+        "where item <> ''"
     )
