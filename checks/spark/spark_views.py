@@ -1,21 +1,20 @@
 """The views of the package on Spark: their SQL translated, macros written out in them, as Spark has none.
 
-In: views as `schemas.views` reads them, and the tables of a package on Spark. Out: temporary views of the same names,
-and why one could not be made.
+In: views as `schemas.views` reads them, and the tables of a package on Spark. Out: temporary views of the same names.
+A query that asks itself (with recursive) is asked step by step, and what it gives is kept as a table.
 """
 
 import re
 from collections.abc import Iterable
 
 from sqlglot import exp
+from sqlglot.errors import ParseError
 
 from checks.spark.spark_session import SparkConnection
 from checks.spark.spark_sql import parse, spark_sql
 from schemas.package import Package, sql_name
 from schemas.sql_files import COMMENTS, HEADS
 from schemas.views import View
-
-RECURSION = "asks itself (with recursive), which Spark 4.0 cannot"
 
 
 class Macros:
@@ -55,25 +54,64 @@ def _argument(node: exp.Expr, given: dict[str, exp.Expr]) -> exp.Expr:
     return exp.column(node.name, table=given[node.table].name) if node.table in given else node
 
 
-def make_views(con: SparkConnection, views: Iterable[View]) -> dict[str, str]:
-    """Make the views, which stand in order of use; return why some could not be made."""
+def make_views(con: SparkConnection, views: Iterable[View]) -> None:
+    """Make the views, which stand in order of use. Raises duckdb.Error if Spark does not take one."""
     macros = Macros()
-    unmade: dict[str, str] = {}
     for view in views:
         if view.kind != "view":
             macros.add(view)
-        elif why := _reason(view, unmade):
-            unmade[view.name] = why
         else:
-            con.name_query(view.name, spark_sql(macros.write_out(parse(_split(view)[1]))))
-    return unmade
+            con.name_query(view.name, spark_sql(_followed(con, macros.write_out(parse(_split(view)[1])), view.name)))
 
 
-def _reason(view: View, unmade: dict[str, str]) -> str:
-    words = set(re.findall(r"\w+", _split(view)[1]))
-    if "recursive" in words:
-        return RECURSION
-    return next((f"stands on {name}, which {why}" for name, why in unmade.items() if name in words), "")
+def _followed(con: SparkConnection, statement: exp.Expr, view: str) -> exp.Expr:
+    """Make a table of each query that asks itself, and return the statement that asks these tables."""
+    while query := next(filter(_asks_itself, statement.find_all(exp.CTE)), None):
+        table = f"{query.alias} of {view}"
+        _follow(con, query, table)
+        statement = _asking(statement, query.alias, table)
+    for named in statement.find_all(exp.With):
+        named.set("recursive", False)
+    return statement
+
+
+def _asks_itself(query: exp.CTE) -> bool:
+    return isinstance(query.this, exp.Union) and query.alias in {table.name for table in query.find_all(exp.Table)}
+
+
+def _follow(con: SparkConnection, query: exp.CTE, table: str) -> None:
+    """Make the table of a query that asks itself: of its first rows, then of those that follow from the last ones and
+    are new, until there are none, as `union` says. Raises ParseError of one that keeps rows twice."""
+    first, step = query.this.this, query.this.expression
+    if not query.this.args["distinct"]:
+        raise ParseError("a query that asks itself by union all: write union, which ends where rows lead in a circle")
+    new, every = sql_name(f"new {table}"), sql_name(table)
+    columns = ", ".join(sql_name(column.name) for column in query.args["alias"].columns)
+    further = _asking(step, query.alias, f"new {table}").sql(dialect="duckdb")
+    con.execute(
+        f"create temp table {new} as select distinct * from ({first.sql(dialect='duckdb')}) as found({columns})"
+    )
+    con.execute(f"create temp table {every} as select * from {new}")
+    while con.execute(f"select 1 from {new} limit 1").fetchall():
+        con.execute(
+            f"create temp table {new} as select * from ({further}) as found({columns}) except select * from {every}"
+        )
+        con.execute(f"create temp table {every} as select * from {every} union all select * from {new}")
+
+
+def _asking(statement: exp.Expr, name: str, table: str) -> exp.Expr:
+    """Return a statement that asks a table in place of one of its own queries, which it lacks then."""
+    asking = statement.copy()
+    for query in list(asking.find_all(exp.CTE)):
+        if query.alias == name:
+            query.pop()
+    for named in list(asking.find_all(exp.With)):
+        if not named.expressions:
+            named.pop()
+    for asked in list(asking.find_all(exp.Table)):
+        if asked.name == name:
+            asked.replace(exp.alias_(exp.table_(table, quoted=True), asked.alias or name, table=True))
+    return asking
 
 
 def _split(view: View) -> tuple[re.Match[str], str]:
