@@ -4356,7 +4356,7 @@ judged as (
     case
       when score_of_draws is not null then 'draws' when forecast_low < forecast_high then 'stated' else 'usual'
     end as spread_from,
-    (ends_on - period_end(said_on)) / 365.25 as lead
+    date_diff('day', period_end(said_on), ends_on) / 365.25 as lead
   from paired
 )
 select

@@ -25,6 +25,8 @@ NO_JAVA = "Spark needs Java 17 or 21, which is not there: on Debian install open
 SETTINGS = {  # as DuckDB has it: what cannot be computed is missing, days have no time zone
     "spark.sql.ansi.enabled": "false",
     "spark.sql.session.timeZone": "UTC",
+    # with it Spark 4.0 cannot unite tables that it keeps: what it knew of one is about columns that it numbered anew
+    "spark.sql.constraintPropagation.enabled": "false",
 }
 PIECES = "spark.sql.shuffle.partitions"  # by default 200, whatever the machine
 REFUSALS = (PySparkException, Py4JError)

@@ -98,6 +98,11 @@ def _difference(node: exp.Expr) -> exp.Expr:
     return exp.Paren(this=years * 12 + months)
 
 
+def _quotient(node: exp.Expr) -> exp.Expr:
+    """Divide floating numbers, as DuckDB does whatever it is given; Spark's decimals stay decimals."""
+    return exp.Div(this=exp.cast(node.this, "double"), expression=node.expression)
+
+
 def _function(node: exp.Expr) -> exp.Expr:
     name = SAME_AS.get(str(node.this).lower())
     return exp.func(name, *node.expressions) if name else node
@@ -124,6 +129,7 @@ CHANGES: dict[type[exp.Expr], Callable[[exp.Expr], exp.Expr]] = {
     exp.Filter: _list,
     exp.ArrayAgg: _list,
     exp.DateDiff: _difference,
+    exp.Div: _quotient,
     exp.ArrayDistinct: _distinct,
     exp.Anonymous: _function,
 }

@@ -55,13 +55,17 @@ def _argument(node: exp.Expr, given: dict[str, exp.Expr]) -> exp.Expr:
 
 
 def make_views(con: SparkConnection, views: Iterable[View]) -> None:
-    """Make the views, which stand in order of use. Raises duckdb.Error if Spark does not take one."""
+    """Make the views, which stand in order of use. What one gives is kept once it is computed: others stand on it.
+
+    Raises duckdb.Error if Spark does not take one.
+    """
     macros = Macros()
     for view in views:
         if view.kind != "view":
             macros.add(view)
         else:
             con.name_query(view.name, spark_sql(_followed(con, macros.write_out(parse(_split(view)[1])), view.name)))
+            con.cache(view.name)
 
 
 def _followed(con: SparkConnection, statement: exp.Expr, view: str) -> exp.Expr:
