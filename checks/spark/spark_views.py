@@ -92,15 +92,13 @@ def _follow(con: SparkConnection, query: exp.CTE, table: str) -> None:
     new, every = sql_name(f"new {table}"), sql_name(table)
     columns = ", ".join(sql_name(column.name) for column in query.args["alias"].columns)
     further = _asking(step, query.alias, f"new {table}").sql(dialect="duckdb")
-    con.execute(
-        f"create temp table {new} as select distinct * from ({first.sql(dialect='duckdb')}) as found({columns})"
-    )
-    con.execute(f"create temp table {every} as select * from {new}")
-    while con.execute(f"select 1 from {new} limit 1").fetchall():
-        con.execute(
-            f"create temp table {new} as select * from ({further}) as found({columns}) except select * from {every}"
-        )
-        con.execute(f"create temp table {every} as select * from {every} union all select * from {new}")
+    begun = f"select distinct * from ({first.sql(dialect='duckdb')}) as found({columns})"  # nosec B608 # names are quoted
+    found = f"select * from ({further}) as found({columns}) except select * from {every}"  # nosec B608 # names are quoted
+    con.execute(f"create temp table {new} as {begun}")
+    con.execute(f"create temp table {every} as select * from {new}")  # nosec B608 # names are quoted
+    while con.execute(f"select 1 from {new} limit 1").fetchall():  # nosec B608 # names are quoted
+        con.execute(f"create temp table {new} as {found}")
+        con.execute(f"create temp table {every} as select * from {every} union all select * from {new}")  # nosec B608 # names are quoted
 
 
 def _asking(statement: exp.Expr, name: str, table: str) -> exp.Expr:
