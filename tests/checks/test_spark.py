@@ -117,7 +117,8 @@ ways(start, place) as (
 ),
 ends as (select place from ways where place <> 'a')
 select e.place, count(*) as ways from ways as w join ends e using (place) group by e.place"""
-LEADS = "(select * from (values ('a', 'b'), ('a', 'c'), ('b', 'd'), ('c', 'd'), ('d', 'a'), ('x', 'y')) as v(start, place)) as l"
+STEPS = "values ('a', 'b'), ('a', 'c'), ('b', 'd'), ('c', 'd'), ('d', 'a'), ('x', 'y')"
+LEADS = f"(select * from ({STEPS}) as v(start, place)) as l"
 
 
 def test_a_view_that_asks_itself_ends_where_rows_lead_in_a_circle(connection: Any) -> None:
