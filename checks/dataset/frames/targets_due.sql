@@ -1,6 +1,7 @@
 -- A row is one target whose deadline has passed, with what became of it.
 --   days_without_evidence: null where there is an outcome, or a number of its metric for its subject over the deadline's
 --     period that is no forecast.
+--   measured_by: a number of its metric for its subject, be it a forecast, or why there is none.
 --   verdict: the latest rating; a target rated nowhere is only a fault once there are ratings.
 with
 due as (
@@ -28,7 +29,7 @@ numbers as (
 evidence as (
   select
     d.target_id,
-    min(n.observation_id) as observed_id,
+    min(n.observation_id) as number_id,
     min(n.observation_id) filter (
       n.observed
       and (d.definition_id is null or n.definition_id = d.definition_id)
@@ -56,7 +57,7 @@ select
   case when coalesce(outcome.outcome_id, evidence.settling_id, d.superseded_by) is null then d.days_waited end
     as days_without_evidence,
   case when d.claim_type in ('numeric', 'specification')
-    then coalesce(evidence.observed_id, outcome.outcome_id, d.unmeasurable_reason, 'none') end as measured_by,
+    then coalesce(evidence.number_id, outcome.outcome_id, d.unmeasurable_reason, 'none') end as measured_by,
   case when (select count(*) from verdicts) > 0 then coalesce(rating.status, 'none') end as verdict
 from due d
 left join evidence using (target_id)
