@@ -30,9 +30,8 @@ sums as (
     min(observation_id) filter (definition_id = 'd1' and firm_id is null) as domestic_id,
     coalesce(bool_or(bound in ('at-least', 'at-most')), false) as inexact,
     sum(value) filter (definition_id in ('d1', 'in-house', 'imported') and firm_id is null) as groups_sum,
-    coalesce(
-      bool_or(definition_id = 'd1' and firm_id is null) and bool_or(definition_id = 'imported' and firm_id is null), false
-    ) as both_given,
+    bool_or(definition_id = 'd1' and firm_id is null) and bool_or(definition_id = 'imported' and firm_id is null)
+      as both_given,
     sum(value) filter (definition_id = 'one-vendor' and bound is distinct from 'at-most') as vendors_sum
   from shares
   group by metric_id, claimant_id, region_id, period, as_of
