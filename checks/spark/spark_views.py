@@ -80,6 +80,8 @@ def _followed(con: SparkConnection, statement: exp.Expr, view: str) -> exp.Expr:
 
 
 def _asks_itself(query: exp.CTE) -> bool:
+    if not query.parent or not query.parent.args.get("recursive"):
+        return False  # what has its name is a table or view
     return isinstance(query.this, exp.Union) and query.alias in {table.name for table in query.find_all(exp.Table)}
 
 

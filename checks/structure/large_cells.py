@@ -165,6 +165,6 @@ def _leading_nowhere(wrong: WrongCells, f: Field) -> str:
         f"with cells as (select distinct cell from ({wrong.texts.of(f)}) where cell is not null), "  # nosec B608 # names are quoted
         f"items as (select cell, {items} as item from cells) "
         # an anti join, as the table is looked through for the items then: of NOT IN it would be kept whole
-        f"select distinct cell, item from items anti join {target} on item = {target}.{sql_name(f.reference.column)} "
-        "where item <> ''"
+        f"select distinct items.cell, items.item from items "
+        f"anti join {target} on items.item = {target}.{sql_name(f.reference.column)} where items.item <> ''"
     )

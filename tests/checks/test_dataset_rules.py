@@ -21,6 +21,7 @@ from checks.last_release import Release
 from checks.rulebook import Example, Rule, RuleBookError, rules
 from schemas.csv_text import TextTable
 from schemas.errors import UserError
+from schemas.locked import QueryError
 
 pytestmark = pytest.mark.xdist_group("great-expectations")  # one worker imports it, not all
 DATASET_RULES = [r for r in rules().values() if r.layer == "dataset"]
@@ -180,6 +181,15 @@ def test_a_frame_that_points_nowhere_is_an_error_of_the_frame(built: Built, monk
         monkeypatch.setattr(read_frames, "frame_sql", lambda *_, sql=sql: sql)
         with pytest.raises(UserError, match=words):
             check_dataset(con, texts, TODAY, only_rule="sources/used", release=NOTHING)
+
+
+def test_a_macro_that_fails_is_no_internal_error() -> None:
+    tables = FilledTables()
+    con, texts = tables.con, tables.fill({})
+    con.execute("create or replace macro period_end(period) as error('no such day')")
+    words = "the table rivals, .* by the macros period_start and period_end, cannot run: .*no such day"
+    with pytest.raises(QueryError, match=words):
+        check_dataset(con, texts, TODAY, only_rule="sources/used", release=NOTHING)
 
 
 def test_data_docs_are_written_and_old_results_replaced(built: Built, tmp_path: Path) -> None:

@@ -128,6 +128,14 @@ def test_a_view_that_asks_itself_ends_where_rows_lead_in_a_circle(connection: An
     assert sorted(connection.execute("select * from ways").fetchall()) == [(place, 1) for place in "bcdxy"]
 
 
+def test_a_query_with_the_name_of_a_view_does_not_ask_itself(connection: Any) -> None:
+    from checks.spark.spark_views import make_views
+
+    more = "create view more as with one as (select place from one union select 'z' as place) select place from one"
+    make_views(connection, [View("one", "create view one as select 'a' as place", "", {}), View("more", more, "", {})])
+    assert sorted(connection.execute("select * from more").fetchall()) == [("a",), ("z",)]
+
+
 def test_a_view_that_keeps_rows_twice_while_it_asks_itself_is_refused(connection: Any) -> None:
     from sqlglot.errors import ParseError
 
